@@ -1,0 +1,1 @@
+"""What is true: the encrypted file; every SQL statement of the project is in here."""
