@@ -1,0 +1,108 @@
+"""A bot as a child process: started, watched, and ended together with all that it started itself.
+
+async with running([sys.executable, "-m", "benchmarks.echo", server.base_url]) as child:
+    used = cpu_seconds(child)
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+ROOT = Path(__file__).resolve().parent.parent
+_PATIENCE = 10.0
+_TOLD = 2000
+
+
+class BotFailed(Exception):
+    """The bot ended, or did not do what it was to do; the end of what it said is in the message."""
+
+
+@asynccontextmanager
+async def running(
+    command: Sequence[str], environment: Mapping[str, str] | None = None
+) -> AsyncIterator[psutil.Process]:
+    """A child process for as long as the block lasts; then SIGTERM and, after ten seconds, SIGKILL.
+
+    Args:
+        command: what is run, in the folder of the checkout.
+        environment: variables beside the present ones.
+
+    Raises:
+        BotFailed: it had ended by itself before the block did.
+    """
+    with tempfile.TemporaryFile() as said:
+        child = await asyncio.create_subprocess_exec(
+            *command,
+            cwd=ROOT,
+            env={**os.environ, **(environment or {})},
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+        )
+        process = psutil.Process(child.pid)
+        family: list[psutil.Process] = []
+        ended_by_itself = False
+        try:
+            yield process
+        except TimeoutError as slow:
+            raise BotFailed(f"not done in time: {slow}\n{_end_of(said.fileno())}") from None
+        finally:
+            ended_by_itself = child.returncode is not None
+            if not ended_by_itself:
+                family = process.children(recursive=True)
+                child.send_signal(signal.SIGTERM)
+                try:
+                    await asyncio.wait_for(child.wait(), _PATIENCE)
+                except TimeoutError:
+                    child.kill()
+                    await child.wait()
+            for orphan in family:
+                if orphan.is_running():
+                    orphan.kill()
+        if ended_by_itself:
+            raise BotFailed(f"ended by itself with {child.returncode}\n{_end_of(said.fileno())}")
+
+
+def _end_of(file: int) -> str:
+    size = os.fstat(file).st_size
+    return os.pread(file, _TOLD, max(0, size - _TOLD)).decode("utf-8", "replace")
+
+
+def cpu_seconds(process: psutil.Process) -> float:
+    """User and system time that a process and its living children have used."""
+    total = 0.0
+    for member in [process, *process.children(recursive=True)]:
+        times = member.cpu_times()
+        total += times.user + times.system
+    return total
+
+
+def resident_bytes(process: psutil.Process) -> int:
+    """Resident memory of a process and its living children."""
+    return sum(member.memory_info().rss for member in [process, *process.children(recursive=True)])
+
+
+def run_to_the_end(work: Coroutine[Any, Any, int]) -> None:
+    """Run a benchmark and exit with what it returns; SIGTERM ends it in order, so that no bot is left behind."""
+
+    async def with_signal() -> int:
+        task = asyncio.ensure_future(work)
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+        return await task
+
+    try:
+        sys.exit(asyncio.run(with_signal()))
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        sys.exit(130)
+    except BotFailed as failed:
+        sys.exit(f"the bot failed: {failed}")

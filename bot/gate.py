@@ -1,0 +1,137 @@
+"""One accepted update from beginning to end: actor, route, permission, transaction, reply.
+
+The only place that binds a route to a person, and the only `except` around features. A reading route runs on a reader's
+snapshot and is followed by one short commit; a writing route runs whole inside that commit. Either way the reply's
+rows, the draft and the mark that the update is handled become true together, or not at all.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from bot import logs, outgoing
+from handlers.kit import router
+from handlers.kit.reply import Message, Reply, message, t
+from handlers.kit.request import Draft, Incoming, Request
+from handlers.kit.routes import Routes
+from handlers.kit.texts import language_of
+from store import access, guests, queue, staff
+from store.access import Actor
+from store.db import Book, Tx
+from store.errors import Busy, KehuError
+from store.queue import Arrived, Priority
+from store.rules.models import Role
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What is the same for every request: the company's language and zone, and the bot's name for links."""
+
+    language: str
+    zone: str
+    bot_name: str
+
+
+class Gate:
+    """Turns inbox rows into committed effects. `handle` may be called for many people at once, for one only in
+    order.
+    """
+
+    def __init__(self, book: Book, routes: Routes, house: House) -> None:
+        self._book = book
+        self._routes = routes
+        self._house = house
+
+    async def handle(self, arrived: Arrived) -> bool:
+        """Handles one update. What goes wrong is said to the person, or, unexpected, noted and referenced.
+
+        Returns whether its person can be written to: all can, but for one who has just blocked the bot. Raises only
+        Busy, when nothing can be written just now: the update is untouched and may be handled again.
+        """
+        incoming = Incoming.model_validate_json(arrived.payload)
+        try:
+            reply = await self._book.read(lambda tx: self._read(tx, incoming))
+            await self._book.write(lambda tx: self._finish(tx, arrived, incoming, reply))
+        except Busy:
+            raise
+        except KehuError as error:
+            answer = message(t(f"error.{error.key}", **_params(error)))
+            await self._book.write(lambda tx: self._refuse(tx, arrived, incoming, answer))
+        except Exception as error:  # noqa: BLE001 - the one place that answers for features
+            reference = logs.reference(log, error)
+            answer = message(t("error.unexpected", reference=reference))
+            await self._book.write(lambda tx: self._refuse(tx, arrived, incoming, answer, reference))
+        return incoming.kind != "blocked"
+
+    def _request(self, tx: Tx, incoming: Incoming) -> tuple[router.Way, Request]:
+        language = language_of(incoming.language_code, self._house.language)
+        actor = staff.actor(tx, incoming.person, language=language, zone=self._house.zone)
+        row = queue.draft(tx, incoming.person)
+        draft = Draft.model_validate_json(row["payload"]) if row else None
+        found = router.way(self._routes, incoming, actor, draft)
+        access.require(actor, found.route.action)
+        tx.cause = found.route.name
+        request = Request(
+            tx, actor, incoming, text=found.text, args=found.args, draft=draft, bot_name=self._house.bot_name
+        )
+        return found, request
+
+    def _read(self, tx: Tx, incoming: Incoming) -> Reply | None:
+        """The reply of a reading route; None when the update needs to write."""
+        if incoming.kind in ("blocked", "unblocked"):
+            return None
+        found, request = self._request(tx, incoming)
+        return None if found.route.writes else found.route.run(request)
+
+    def _finish(self, tx: Tx, arrived: Arrived, incoming: Incoming, reply: Reply | None) -> None:
+        if not queue.finish(tx, arrived.update_id):
+            return
+        if incoming.kind in ("blocked", "unblocked"):
+            self._reachable(tx, incoming)
+            return
+        found, request = self._request(tx, incoming)
+        reply = found.route.run(request) if reply is None else reply
+        self._keep_draft(tx, found, request, reply)
+        # Joining changes who somebody is; the answer goes to who they are now.
+        actor = staff.actor(tx, incoming.person, language=request.actor.language, zone=self._house.zone)
+        self._post(tx, reply.messages, incoming, actor)
+
+    def _keep_draft(self, tx: Tx, found: router.Way, request: Request, reply: Reply) -> None:
+        if not reply.keep_draft:
+            if reply.draft is None:
+                queue.drop_draft(tx, request.incoming.person)
+            else:
+                queue.save_draft(tx, request.incoming.person, reply.draft.form, reply.draft.model_dump_json().encode())
+        elif request.draft is not None and request.draft.step is not None and not found.route.keeps_form:
+            queue.drop_draft(tx, request.incoming.person)  # an open question is left by doing something else
+
+    def _post(self, tx: Tx, messages: tuple[Message, ...], incoming: Incoming, actor: Actor) -> None:
+        pressed = incoming.message_id if incoming.kind == "button" else None
+        for said in messages:
+            outgoing.post(tx, said, chat=incoming.chat, actor=actor, pressed=pressed)
+
+    def _refuse(
+        self, tx: Tx, arrived: Arrived, incoming: Incoming, answer: Message, reference: str | None = None
+    ) -> None:
+        if not queue.finish(tx, arrived.update_id, reference):
+            return
+        language = language_of(incoming.language_code, self._house.language)
+        actor = staff.actor(tx, incoming.person, language=language, zone=self._house.zone)
+        self._post(tx, (answer,), incoming, actor)
+        if reference is not None:
+            for owner in staff.with_role(tx, Role.OWNER):
+                if owner != actor.id:
+                    told = message(t("error.owner_told", reference=reference), to_staff=owner, priority=Priority.NEWS)
+                    outgoing.post(tx, told, chat=0, actor=actor)
+
+    def _reachable(self, tx: Tx, incoming: Incoming) -> None:
+        reachable = incoming.kind == "unblocked"
+        staff.set_reachable(tx, incoming.person, reachable)
+        guests.set_reachable(tx, incoming.person, reachable)
+
+
+def _params(error: KehuError) -> dict[str, str | int]:
+    return {name: value if isinstance(value, int) else str(value)[:200] for name, value in error.data.items()}

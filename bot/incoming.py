@@ -1,0 +1,80 @@
+"""An update of Telegram's becomes what features understand; everything else becomes nothing.
+
+What is kept of an update is what a feature uses, no more: that is also what the inbox holds of it.
+"""
+
+from __future__ import annotations
+
+from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
+from telegram.constants import ChatMemberStatus, ChatType
+
+from handlers.kit.request import Incoming, SharedContact, SharedFile
+
+#: The kinds of update that Kehu asks for (https://core.telegram.org/bots/api#getupdates, allowed_updates).
+WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+_NAME_MAX = 64
+
+
+def from_update(update: Update) -> Incoming | None:
+    """What an update says, or None: other kinds, groups, channels, bots."""
+    if update.callback_query is not None:
+        return _pressed(update.callback_query)
+    if update.my_chat_member is not None:
+        return _membership(update.my_chat_member)
+    if update.message is not None:
+        return _said(update.message)
+    return None
+
+
+def _pressed(query: CallbackQuery) -> Incoming | None:
+    message = query.message
+    if message is None or message.chat.type != ChatType.PRIVATE or query.data is None:
+        return None
+    return Incoming(
+        kind="button", person=query.from_user.id, chat=message.chat.id, name=query.from_user.full_name[:_NAME_MAX],
+        language_code=query.from_user.language_code or "", text=query.data, message_id=message.message_id,
+    )  # fmt: skip
+
+
+def _membership(change: ChatMemberUpdated) -> Incoming | None:
+    if change.chat.type != ChatType.PRIVATE:
+        return None
+    gone = change.new_chat_member.status in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
+    return Incoming(kind="blocked" if gone else "unblocked", person=change.from_user.id, chat=change.chat.id)
+
+
+def _said(message: Message) -> Incoming | None:
+    user = message.from_user
+    if user is None or user.is_bot or message.chat.type != ChatType.PRIVATE:
+        return None
+    base = Incoming(
+        kind="other", person=user.id, chat=message.chat.id, name=user.full_name[:_NAME_MAX],
+        language_code=user.language_code or "", text=message.text or message.caption or "",
+        message_id=message.message_id, forwarded=message.forward_origin is not None,
+    )  # fmt: skip
+    if message.contact is not None:
+        card = message.contact
+        name = " ".join(part for part in (card.first_name, card.last_name) if part)[:_NAME_MAX]
+        contact = SharedContact(name=name, phone=card.phone_number[:_NAME_MAX], user_id=card.user_id)
+        return base.model_copy(update={"kind": "contact", "contact": contact})
+    file = _file(message)
+    if file is not None:
+        return base.model_copy(update={"kind": "file", "file": file})
+    return base.model_copy(update={"kind": "text"}) if message.text else base
+
+
+def _file(message: Message) -> SharedFile | None:
+    if message.photo:
+        largest = message.photo[-1]
+        return SharedFile(file_id=largest.file_id, kind="photo", size=largest.file_size or 0)
+    if message.voice is not None:
+        return SharedFile(file_id=message.voice.file_id, kind="voice", size=message.voice.file_size or 0)
+    if message.video is not None:
+        return SharedFile(file_id=message.video.file_id, kind="video", size=message.video.file_size or 0)
+    if message.document is not None:
+        document = message.document
+        return SharedFile(
+            file_id=document.file_id, kind="document", size=document.file_size or 0,
+            name=(document.file_name or "")[:_NAME_MAX],
+        )  # fmt: skip
+    return None

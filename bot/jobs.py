@@ -1,0 +1,63 @@
+"""The clock's side: ticks that ask the store what is due.
+
+The database decides; the timer only wakes us. A tick claims what is due, its messages and its next occurrence in one
+transaction, so that a crash or a second tick finds either nothing done or all of it. Start-up is a tick like any other.
+"""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot import logs, outgoing
+from bot.sender import Sender
+from handlers.kit.routes import Routes, Tick
+from store.access import Actor
+from store.db import Book, Tx
+from store.rules.models import Role
+
+log = logging.getLogger(__name__)
+TICK_SECONDS = 1.0
+
+
+class Jobs:
+    """Runs the features' ticks once a second, and at once when the clock is moved."""
+
+    def __init__(self, book: Book, routes: Routes, sender: Sender, *, language: str, zone: str) -> None:
+        self._book = book
+        self._ticks = routes.ticks
+        self._sender = sender
+        self._clock_actor = Actor(Role.CLOCK, language, zone)
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+
+    def start(self) -> None:
+        """Begins to tick. A tick that is late is not lost: the next one finds the same rows due."""
+        self._scheduler.add_job(
+            self.tick, "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True, misfire_grace_time=None
+        )
+        self._scheduler.start()
+
+    async def tick(self) -> None:
+        """Asks every feature once. One that fails is noted and does not keep the others from their turn."""
+        for work in self._ticks:
+            try:
+                posted = await self._book.write(partial(self._run, work))
+            except Exception as error:  # noqa: BLE001 - one feature must not stop the others
+                logs.reference(log, error)
+                continue
+            if posted:
+                self._sender.wake()
+
+    def _run(self, work: Tick, tx: Tx) -> int:
+        tx.cause = f"clock.{work.__name__}"
+        messages = work(tx)
+        for said in messages:
+            outgoing.post(tx, said, chat=0, actor=self._clock_actor)
+        return len(messages)
+
+    def stop(self) -> None:
+        """No more ticks."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)

@@ -1,0 +1,142 @@
+"""Messages on their way out: a feature's `Message` becomes outbox rows, an outbox row becomes what Telegram is sent.
+
+Between the two lies the database: the row keeps keys and parameters, and is rendered when it goes out, in the language
+and zone that its reader has then, after asking again whether the reader may still see what it tells.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
+
+from handlers.kit.pages import pages
+from handlers.kit.reply import Button, Message, Text, text_from_json, text_to_json
+from handlers.kit.texts import Reader, label, render
+from store import access, guests, queue, staff
+from store.access import Actor
+from store.db import Row, Tx
+from store.errors import NotAllowed
+from store.queue import Letter
+from store.rules.models import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What goes to Telegram for one outbox row. `edit` is the message to take the place of."""
+
+    id: int
+    chat_id: int
+    pages: tuple[str, ...]
+    markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | None
+    edit: int | None
+    attachment: bytes | None
+    file_name: str
+    commands_for: Actor | None = None
+
+
+def post(tx: Tx, message: Message, *, chat: int, actor: Actor, pressed: int | None = None) -> None:
+    """Puts a message into the outbox: for the person at `chat`, or for whom it names instead.
+
+    `pressed` is the message whose button was pressed. A member who has left and a customer who never came are passed
+    over.
+    """
+    letter = Letter(
+        chat, _to_json(message, pressed if message.replace else None), actor.language, message.priority,
+        staff_id=actor.id or None, guest_id=actor.guest_id or None, customer_id=message.customer_id,
+        masked=message.masked, attachment=message.photo or message.document, ref=message.ref,
+        not_before=message.not_before,
+    )  # fmt: skip
+    if message.to_staff is not None:
+        address = staff.address(tx, message.to_staff)
+        if address is not None:
+            to, language = address["chat_id"], address["language"]
+            queue.post(tx, replace(letter, chat_id=to, language=language, staff_id=message.to_staff, guest_id=None))
+    elif message.to_customer is not None:
+        for guest_id, to, language in guests.chats(tx, message.to_customer):
+            queue.post(tx, replace(letter, chat_id=to, language=language, staff_id=None, guest_id=guest_id))
+    else:
+        queue.post(tx, letter)
+
+
+def _to_json(message: Message, edit: int | None) -> bytes:
+    kept = {
+        "lines": [text_to_json(line) for line in message.lines],
+        "buttons": [[_button_to_json(button) for button in row] for row in message.buttons],
+        "keyboard": [[text_to_json(word) for word in row] for row in message.keyboard],
+        "edit": edit,
+        "edit_ref": message.edit,
+        "file_name": message.file_name,
+        "commands": message.commands,
+    }
+    return json.dumps({name: value for name, value in kept.items() if value}, ensure_ascii=False).encode()
+
+
+def _button_to_json(button: Button) -> list[object]:
+    return [text_to_json(button.label), button.data, button.url]
+
+
+def prepare(tx: Tx, row: Row, *, zone: str) -> Outgoing | None:
+    """An outbox row as it goes out now, or None when its reader may not see (any more) what it tells."""
+    reader_actor = _reader(tx, row)
+    if row["customer_id"] is not None and (reader_actor is None or not _may_see(tx, reader_actor, row)):
+        return None
+    kept = json.loads(row["payload"])
+    language = reader_actor.language if reader_actor else row["language"]
+    reader = Reader(language, reader_actor.zone if reader_actor and reader_actor.member else zone, tx.now)
+    lines = [render(text_from_json(line), reader) for line in kept.get("lines", ())]
+    edit = kept.get("edit")
+    if kept.get("edit_ref") and row["ref"]:
+        edit = queue.sent_as(tx, row["ref"], row["chat_id"])
+    return Outgoing(
+        id=row["id"], chat_id=row["chat_id"], pages=tuple(pages(lines, attached=row["attachment"] is not None)),
+        markup=_markup(kept, reader), edit=edit, attachment=row["attachment"], file_name=kept.get("file_name", ""),
+        commands_for=reader_actor if kept.get("commands") else None,
+    )  # fmt: skip
+
+
+def _reader(tx: Tx, row: Row) -> Actor | None:
+    try:
+        if row["staff_id"] is not None:
+            return staff.as_actor(tx, row["staff_id"])
+    except NotAllowed:
+        return None
+    if row["guest_id"] is not None:
+        return guests.as_actor(tx, row["guest_id"])
+    return None
+
+
+def _may_see(tx: Tx, actor: Actor, row: Row) -> bool:
+    if actor.role is Role.CUSTOMER:
+        return bool(actor.customer_id == row["customer_id"])
+    sight = access.clearest(tx, actor, row["customer_id"])
+    return sight is not None and (not sight.masked or bool(row["masked"]))
+
+
+def _markup(
+    kept: dict[str, list[list[list[str]]]], reader: Reader
+) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+    if kept.get("buttons"):
+        return InlineKeyboardMarkup([[_inline(button, reader) for button in row] for row in kept["buttons"]])
+    if kept.get("keyboard"):
+        rows = [[KeyboardButton(label(_text(word), reader)) for word in row] for row in kept["keyboard"]]
+        return ReplyKeyboardMarkup(rows, resize_keyboard=True, is_persistent=True)
+    return None
+
+
+def _inline(button: list[str], reader: Reader) -> InlineKeyboardButton:
+    text, data, url = button
+    said = label(_text(text), reader)[:BUTTON_MAX] or "·"
+    if url:
+        return InlineKeyboardButton(said, url=url)
+    return InlineKeyboardButton(said, callback_data=data)
+
+
+def _text(value: object) -> Text:
+    assert isinstance(value, list)
+    return text_from_json(value)
+
+
+#: What a phone shows of a button; Telegram itself sets no limit that it tells.
+BUTTON_MAX = 60

@@ -1,0 +1,29 @@
+"""`kehu run`: the bot until SIGTERM or Ctrl-C."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from pathlib import Path
+
+from bot import logs
+from bot.app import App
+from bot.clock import Clock
+from bot.config import load
+
+
+def run(path: Path) -> int:
+    """Serves until it is told to stop. Raises Unusable when it can't begin."""
+    config = load(path)
+    logs.begin(config.log_level)
+    asyncio.run(serve(App(config, Clock())))
+    return 0
+
+
+async def serve(app: App) -> None:
+    """The app until SIGTERM or SIGINT."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for signum in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(signum, stop.set)
+    await app.run(stop)

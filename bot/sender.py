@@ -1,0 +1,269 @@
+"""Outbox rows → Telegram: in order for each chat, side by side over chats, at Telegram's pace.
+
+A row leaves the outbox only when Telegram has taken it or has refused it for good. Telegram has no idempotency key, so
+a message whose own send was cut off (by a crash, or by a time-out that may have delivered) is sent again and may then
+be read twice; nothing else ever repeats.
+
+What a refusal means here: 429 holds that chat (all chats, when the limit is the bot's); 403 parks the chat until its
+person comes back; "not modified" is as good as sent; a message that can't be edited is sent anew; a group that became a
+supergroup is followed; network faults and 5xx are tried again, slower and slower.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardMarkup, InputFile, Message
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
+
+from bot import logs, outgoing
+from bot.outgoing import Outgoing
+from bot.pace import Pace
+from handlers import commands
+from store import queue
+from store.db import Book, Row, Tx
+
+log = logging.getLogger(__name__)
+
+#: Seconds to wait after the first, second, … failure of the network.
+BACKOFF = (0.5, 1, 2, 5, 10, 20, 30)
+#: Refusals that mean that the message stands there already, or that there is nothing to edit (Telegram's own words).
+_UNCHANGED = "message is not modified"
+_UNEDITABLE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
+
+Entry = tuple[int, int, int]  # priority, id, not_before in ms
+
+
+class Sender:
+    """Sends what the outbox holds. `run` it as a task, `wake` it after commits, `stop` it before the book is closed."""
+
+    def __init__(
+        self, book: Book, bot: Bot, pace: Pace, *, zone: str, in_flight: int, unreachable: Callable[[Tx, Row], None]
+    ) -> None:
+        self._book = book
+        self._bot = bot
+        self._pace = pace
+        self._zone = zone
+        self._in_flight = in_flight
+        self._unreachable = unreachable
+        self._chats: dict[int, list[Entry]] = {}
+        self._seen = 0
+        self._busy: set[int] = set()
+        self._parked: set[int] = set()
+        self._failures: dict[int, int] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._wake = asyncio.Event()
+        self._stopping = False
+
+    def wake(self) -> None:
+        """There may be something new to send."""
+        self._wake.set()
+
+    def unpark(self, chat: int) -> None:
+        """The person of this chat is back: what waited for them may go."""
+        self._parked.discard(chat)
+        self.wake()
+
+    async def run(self) -> None:
+        """Sends until `stop`."""
+        while not self._stopping:
+            self._wake.clear()
+            for row in await self._book.read(lambda tx: queue.arrived(tx, self._seen)):
+                heapq.heappush(
+                    self._chats.setdefault(row["chat_id"], []), (row["priority"], row["id"], row["not_before"])
+                )
+                self._seen = row["id"]
+            chosen, pause = self._choose()
+            if chosen:
+                await self._start(chosen)
+            await self._sleep(pause)
+
+    async def _sleep(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
+        except TimeoutError:
+            return
+
+    def _choose(self) -> tuple[list[tuple[int, int]], float]:
+        """The chats whose next message may go now, answers first, with that message; and how long until another may."""
+        now = asyncio.get_running_loop().time()
+        clock_ms = int(self._book.clock().timestamp() * 1000)
+        room = self._in_flight - len(self._busy)
+        pause = 60.0
+        heads: list[tuple[Entry, int]] = []
+        for chat, entries in self._chats.items():
+            if chat in self._busy or chat in self._parked:
+                continue
+            ready = [entry for entry in entries if entry[2] <= clock_ms]
+            if not ready:
+                pause = min(pause, (min(entry[2] for entry in entries) - clock_ms) / 1000)
+                continue
+            wait = self._pace.wait(chat, now)
+            if wait > 0:
+                pause = min(pause, wait)
+            else:
+                heads.append((min(ready), chat))
+        chosen = []
+        for entry, chat in heapq.nsmallest(max(room, 0), heads):
+            wait = self._pace.wait_all(now)
+            if wait > 0:
+                pause = min(pause, wait)
+                break
+            self._pace.take(chat, now)
+            self._busy.add(chat)
+            chosen.append((chat, entry[1]))
+        return chosen, max(pause, 0.001)
+
+    async def _start(self, chosen: list[tuple[int, int]]) -> None:
+        ids = [letter_id for _, letter_id in chosen]
+        prepared = await self._book.read(lambda tx: _prepare(tx, ids, self._zone))
+        for chat, letter_id in chosen:
+            task = asyncio.create_task(self._deliver(chat, letter_id, *prepared.get(letter_id, (None, None))))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _deliver(self, chat: int, letter_id: int, row: Row | None, letter: Outgoing | None) -> None:
+        gone = True
+        try:
+            if row is None:
+                return
+            if letter is None:
+                await self._book.write(lambda tx: queue.ended(tx, letter_id, "dropped"))
+                return
+            message_id = await self._send(letter)
+            self._failures.pop(chat, None)
+            await self._book.write(lambda tx: queue.ended(tx, letter_id, "sent", message_id=message_id))
+        except TelegramError as error:
+            gone = await self._refused(chat, row, error)
+        except Exception as error:  # noqa: BLE001 - one message must not stop the others; it is logged by reference
+            logs.reference(log, error)
+            await self._book.write(lambda tx: queue.ended(tx, letter_id, "failed"))
+        finally:
+            if gone:
+                self._forget(chat, letter_id)
+            self._busy.discard(chat)
+            self.wake()
+
+    def _forget(self, chat: int, letter_id: int) -> None:
+        entries = [entry for entry in self._chats.get(chat, []) if entry[1] != letter_id]
+        if entries:
+            heapq.heapify(entries)
+            self._chats[chat] = entries
+        else:
+            self._chats.pop(chat, None)
+
+    async def _refused(self, chat: int, row: Row | None, error: TelegramError) -> bool:
+        """Whether the message is done with (refused for good), after Telegram or the network said no."""
+        assert row is not None
+        letter_id = row["id"]
+        now = asyncio.get_running_loop().time()
+        if isinstance(error, RetryAfter):
+            after = error.retry_after
+            self._pace.pause(chat, now, after.total_seconds() if isinstance(after, timedelta) else after)
+            return False
+        if isinstance(error, ChatMigrated):
+            await self._book.write(lambda tx: queue.move_chat(tx, chat, error.new_chat_id))
+            self._chats.setdefault(error.new_chat_id, []).extend(self._chats.pop(chat, []))
+            return False
+        if isinstance(error, Forbidden):
+            self._parked.add(chat)
+            await self._book.write(lambda tx: self._unreachable(tx, row))
+            return False
+        if isinstance(error, BadRequest | InvalidToken):
+            log.error("message %s refused for good: %s", letter_id, _reason(error))
+            await self._book.write(lambda tx: queue.ended(tx, letter_id, "failed"))
+            return True
+        tries = self._failures[chat] = self._failures.get(chat, 0) + 1
+        self._pace.hold(chat, now + BACKOFF[min(tries, len(BACKOFF)) - 1])
+        log.warning("message %s not sent: %s (try %s)", letter_id, type(error).__name__, tries)
+        return False
+
+    async def _send(self, letter: Outgoing) -> int | None:
+        """Sends one row's message; the id of its last part."""
+        if letter.commands_for is not None:
+            await self._publish(letter)
+        message_id: int | None = None
+        last = len(letter.pages) - 1
+        if letter.attachment is not None:
+            message_id = await self._attach(letter, alone=last <= 0)
+        for place, page in enumerate(letter.pages):
+            if letter.attachment is not None and place == 0:
+                continue
+            markup = letter.markup if place == last else None
+            if letter.edit is not None and place == 0 and await self._edit(letter, page, last == 0):
+                message_id = letter.edit
+                continue
+            sent = await self._bot.send_message(
+                letter.chat_id, page, parse_mode=ParseMode.HTML, reply_markup=markup, disable_web_page_preview=True
+            )
+            message_id = sent.message_id
+        return message_id
+
+    async def _attach(self, letter: Outgoing, *, alone: bool) -> int:
+        caption = letter.pages[0] if letter.pages else None
+        markup = letter.markup if alone else None
+        assert letter.attachment is not None
+        sent: Message
+        if letter.file_name:
+            file = InputFile(letter.attachment, filename=letter.file_name)
+            sent = await self._bot.send_document(
+                letter.chat_id, file, caption=caption, parse_mode=ParseMode.HTML, reply_markup=markup
+            )
+        else:
+            sent = await self._bot.send_photo(
+                letter.chat_id, letter.attachment, caption=caption, parse_mode=ParseMode.HTML, reply_markup=markup
+            )
+        return sent.message_id
+
+    async def _edit(self, letter: Outgoing, page: str, whole: bool) -> bool:
+        """Whether the message now stands as it should; False when it must be sent anew."""
+        markup = letter.markup if whole and isinstance(letter.markup, InlineKeyboardMarkup) else None
+        try:
+            await self._bot.edit_message_text(
+                page, chat_id=letter.chat_id, message_id=letter.edit, parse_mode=ParseMode.HTML,
+                reply_markup=markup, disable_web_page_preview=True,
+            )  # fmt: skip
+        except BadRequest as error:
+            if _UNCHANGED in _reason(error):
+                return True
+            if any(words in _reason(error) for words in _UNEDITABLE):
+                return False
+            raise
+        return True
+
+    async def _publish(self, letter: Outgoing) -> None:
+        """Publishes the commands that this reader may use, in their language, in their chat."""
+        actor = letter.commands_for
+        assert actor is not None
+        listed = [BotCommand(name, words) for name, words in commands.commands_for(actor.role, actor.language)]
+        await self._bot.set_my_commands(listed, scope=BotCommandScopeChat(letter.chat_id))
+
+    async def drain(self, seconds: float) -> None:
+        """Gives what may go now a moment to go."""
+        deadline = asyncio.get_running_loop().time() + seconds
+        while asyncio.get_running_loop().time() < deadline:
+            ready = any(chat not in self._parked for chat in self._chats)
+            if not ready and not self._tasks and self._seen >= await self._book.read(queue.last_letter):
+                return
+            await asyncio.sleep(0.02)
+
+    async def stop(self) -> None:
+        """Starts nothing more and waits for what is on the wire."""
+        self._stopping = True
+        self.wake()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=2)
+
+
+def _prepare(tx: Tx, ids: list[int], zone: str) -> dict[int, tuple[Row, Outgoing | None]]:
+    return {row["id"]: (row, outgoing.prepare(tx, row, zone=zone)) for row in queue.letters(tx, ids)}
+
+
+def _reason(error: TelegramError) -> str:
+    return error.message.lower()

@@ -1,0 +1,61 @@
+"""Telegram's deliveries by webhook: a small tornado server behind which the inbox works as it does when polling.
+
+Imported only when `[telegram.webhook]` is set. Telegram is told of the address by `bot.app`.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import ssl
+from pathlib import Path
+
+from telegram import Bot, Update
+from tornado import httpserver, web
+
+from bot.config import WebhookSettings
+from bot.inbox import Inbox
+
+#: Telegram's updates are small; files come by getFile. What is larger is not one.
+BODY_MAX = 1024 * 1024
+
+
+class Webhook(web.RequestHandler):
+    """Telegram's deliveries. Without the secret of setWebhook a post is a forgery and is refused."""
+
+    def initialize(self, inbox: Inbox, bot: Bot, secret: str) -> None:
+        """What the application hands over for each request."""
+        self._inbox = inbox
+        self._bot = bot
+        self._secret = secret
+
+    async def post(self) -> None:
+        """200 once the update is on the disk; 403 for a forgery; 400 for what is no update."""
+        given = self.request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
+        if not hmac.compare_digest(given.encode(), self._secret.encode()):
+            raise web.HTTPError(403)
+        try:
+            update = Update.de_json(json.loads(self.request.body), self._bot)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            raise web.HTTPError(400) from None
+        await self._inbox.accept([update])
+
+    def log_exception(self, *_: object) -> None:
+        """Refusals are Telegram's to hear; nothing of them is logged."""
+
+
+def listen(
+    settings: WebhookSettings, inbox: Inbox, bot: Bot, secret: str, *, certificate: Path | None, key: Path | None
+) -> httpserver.HTTPServer:
+    """Begins to take deliveries, over TLS when a certificate and its key are given (else behind a proxy that does
+    it).
+    """
+    context = None
+    if certificate is not None:
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(certificate, key)
+    parts = {"inbox": inbox, "bot": bot, "secret": secret}
+    application = web.Application([(settings.path, Webhook, parts)], log_function=lambda _: None)
+    server = httpserver.HTTPServer(application, max_body_size=BODY_MAX, ssl_options=context)
+    server.listen(settings.port, address=settings.listen)
+    return server

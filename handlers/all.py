@@ -1,0 +1,29 @@
+"""Every feature there is. To add one: write its module with a `routes`, name it here, and give it texts in both
+languages.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from handlers.kit import forms
+from handlers.kit.routes import Routes, join
+
+MODULES = (
+    "start",
+    "staff",
+    "customers",
+    "capture",
+    "search",
+    "timeline",
+    "history",
+    "followups",
+    "complaints",
+    "feedback",
+    "digests",
+)
+
+
+def all_routes() -> Routes:
+    """The routes of every feature, joined."""
+    return join([forms.routes, *(import_module(f"handlers.{name}").routes for name in MODULES)])

@@ -1,0 +1,94 @@
+"""Who else must know that a case moved: colleagues, and the customer whose case it is.
+
+Each message is made as its reader: a colleague who may not open the case or its customer gets none. The customer's side is
+driven by what they were last shown (`complaints.untold`), not by who changed the case: after a step the feature asks for
+`customer_news` at once, and whatever else changes a case, an undo for one, is found by the clock a second later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from handlers.kit.case_cards import case_lines, guest_buttons, guest_lines, live_card, live_ref
+from handlers.kit.reply import Button, Message, Text, message, t
+from handlers.kit.routes import Routes
+from store import access, complaints, customers, staff
+from store.access import Action, Actor
+from store.complaints import Untold
+from store.db import Tx
+from store.errors import NotAllowed
+from store.queue import Priority
+from store.rules.models import CaseStatus, Complaint, Role
+
+routes = Routes()
+
+
+def staff_news(tx: Tx, case_id: int, members: Iterable[int], headline: Text, *, but: int = 0) -> list[Message]:
+    """What these members are told about a case, under a headline; `but` is the one who caused it."""
+    said = []
+    for member in dict.fromkeys(members):
+        if member == but:
+            continue
+        try:
+            reader = staff.as_actor(tx, member)
+            case = complaints.get(tx, reader, case_id)
+            customer = customers.get(tx, reader, case.customer_id)
+        except NotAllowed:
+            continue
+        lines = case_lines(
+            case, customer, assignee=staff.name(tx, case.assignee_id), said=complaints.messages(tx, reader, case_id)
+        )
+        buttons = [Button(t("button.open"), "case", case_id)]
+        if case.assignee_id is None and access.allowed(reader, Action.HANDLE):
+            buttons.append(Button(t("case.button.take"), "case.take", case_id))
+        said.append(
+            message(
+                headline, *lines, buttons=[buttons], to_staff=member, customer_id=customer.id, masked=True,
+                priority=Priority.NEWS,
+            )
+        )  # fmt: skip
+    return said
+
+
+def concerned(tx: Tx, case: Complaint) -> list[int]:
+    """Whom the customer's words reach: who has the case, or else everybody whom a new case concerns."""
+    if case.assignee_id is not None and staff.address(tx, case.assignee_id) is not None:
+        return [case.assignee_id]
+    return complaints.audience(tx, case.id)
+
+
+@routes.tick
+def customer_news(tx: Tx) -> list[Message]:
+    """What customers are shown of cases that have changed: the live card in place, and what matters as a new message."""
+    said: list[Message] = []
+    for changed in complaints.untold(tx):
+        said += _for_customer(tx, changed)
+        complaints.told(tx, changed.case_id)
+    return said
+
+
+def _for_customer(tx: Tx, changed: Untold) -> list[Message]:
+    customer_id = changed.customer_id
+    if changed.now is None:
+        if changed.then is None:
+            return []
+        gone = t("guest.case.gone", number=str(changed.case_id))
+        return [message(gone, to_customer=customer_id, customer_id=customer_id, ref=live_ref(changed.case_id), edit=True)]
+    if changed.now is changed.then is not CaseStatus.RESOLVED and changed.now is not CaseStatus.OPEN:
+        return []
+    # The customer's own view of it; the language of this actor is nobody's, each chat has its own.
+    case = complaints.get(tx, Actor(Role.CUSTOMER, "zh", "UTC", customer_id=customer_id), changed.case_id)
+    said = [live_card(case)]
+    if changed.now is CaseStatus.RESOLVED and changed.then is not CaseStatus.RESOLVED:
+        said.append(_outcome(case, t("guest.resolved")))
+    elif changed.then is CaseStatus.RESOLVED and changed.now in complaints.UNRESOLVED:
+        said.append(_outcome(case, t("guest.again"), edit=True))
+    return said
+
+
+def _outcome(case: Complaint, headline: Text, *, edit: bool = False) -> Message:
+    """A message of its own, since an edited card rings no bell; taken back in place when the case goes on after all."""
+    return message(
+        headline, *guest_lines(case), buttons=guest_buttons(case), to_customer=case.customer_id,
+        customer_id=case.customer_id, ref=f"case:{case.id}:outcome", edit=edit,
+    )  # fmt: skip

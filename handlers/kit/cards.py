@@ -1,0 +1,99 @@
+"""What a customer looks like: the card before a call, and the one line in a list.
+
+A card fits a phone's screen without scrolling and never shows an empty field. Every feature that shows a customer shows
+this card, so that it looks the same wherever it is met.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from handlers.kit.reply import BLANK, Button, Reply, Text, plain, t
+from handlers.kit.request import Request
+from store import access, followups
+from store.access import Action
+from store.rules.models import Customer, Phone
+
+PHONES_SHOWN = 2
+_CN_MOBILE = re.compile(r"\+86(1\d\d)(\d{4})(\d{4})")
+
+
+def card(req: Request, customer: Customer, *above: Text, undo: bool = False, replace: bool = False) -> Reply:
+    """The card of a customer with what is open. `above`: what has just been changed; `undo`: with the button to undo
+    it.
+    """
+    step = None if customer.masked else followups.next_of(req.tx, req.actor, customer.id)
+    head = [*above, BLANK] if above else []
+    lines = card_lines(customer, [t("card.next", at=step.due_at, what=step.text)] if step else [])
+    buttons = [[req.undo()]] if undo else []
+    return Reply.say(
+        *head, *lines, buttons=[*buttons, *card_buttons(req, customer)], customer_id=customer.id,
+        masked=customer.masked, replace=replace,
+    )  # fmt: skip
+
+
+def card_lines(customer: Customer, extra: Sequence[Text] = ()) -> list[Text]:
+    """The card's lines: who, what they are to us, how to reach them, what is open."""
+    lines = [t("card.name", name=customer.name)]
+    work = [part for part in (customer.company, customer.title) if part]
+    if work:
+        lines.append(t("card.work", work=" · ".join(work)))
+    lines.append(t("card.standing", level=t(f"level.{customer.level}"), stage=t(f"stage.{customer.stage}")))
+    lines += [phone_line(phone) for phone in customer.phones[:PHONES_SHOWN]]
+    if customer.emails:
+        lines.append(t("card.email", email=customer.emails[0]))
+    if customer.wechat:
+        lines.append(t("card.wechat", wechat=customer.wechat))
+    if customer.last_contact_at is not None:
+        lines.append(t("card.last_contact", at=customer.last_contact_at))
+    if customer.archived:
+        lines.append(t("card.archived"))
+    if customer.masked:
+        lines.append(t("card.masked"))
+    return lines + list(extra)
+
+
+def phone_line(phone: Phone) -> Text:
+    """A number as people read it, which a phone dials at a tap."""
+    if phone.ext:
+        return t("card.phone_ext", phone=dialled(phone.e164), ext=phone.ext)
+    return t("card.phone", phone=dialled(phone.e164))
+
+
+def dialled(e164: str) -> str:
+    """A number in groups that are easy to read aloud, with its country code, so that Telegram makes it a link.
+
+    >>> dialled("+8613800138000"), dialled("+442079460958")
+    ('+86 138 0013 8000', '+442079460958')
+    """
+    mobile = _CN_MOBILE.fullmatch(e164)
+    return "+86 " + " ".join(mobile.groups()) if mobile else e164
+
+
+def card_buttons(req: Request, customer: Customer) -> list[list[Button]]:
+    """The likely next things to do with a customer, as far as this person may."""
+    may = [action for action in Action if access.allowed(req.actor, action)]
+    if customer.masked:
+        may = [action for action in may if action is Action.COMPLAIN and access.sights(req.actor, action)[-1].masked]
+    offers = [
+        (Action.REMIND, Button(t("card.button.follow"), "follow", customer.id)),
+        (Action.LOG, Button(t("card.button.note"), "note", customer.id)),
+        (Action.EDIT, Button(t("card.button.edit"), "edit", customer.id)),
+        (Action.LOG, Button(t("card.button.timeline"), "timeline", customer.id, 0)),
+        (Action.COMPLAIN, Button(t("card.button.complaint"), "case.new", customer.id)),
+        (Action.LINK, Button(t("card.button.link"), "link", customer.id)),
+    ]
+    buttons = [button for action, button in offers if action in may]
+    return [buttons[at : at + 3] for at in range(0, len(buttons), 3)]
+
+
+def row_label(customer: Customer) -> Text:
+    """A customer as one row of a list."""
+    parts = [customer.name, customer.company or customer.title]
+    return plain(" · ".join(part for part in parts if part))
+
+
+def row(customer: Customer) -> Button:
+    """A customer as a button that opens the card."""
+    return Button(row_label(customer), "customer", customer.id)

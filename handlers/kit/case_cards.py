@@ -1,0 +1,107 @@
+"""What a case looks like: to the staff, and to the customer whose case it is.
+
+The two are made apart, so that nothing of the staff's side (names, severity, notes, words about the customer) can slip into
+what the customer sees.
+
+    case_lines(case, customer, assignee="苏青", said=messages)   # the staff's card
+    live_card(case)                                             # the customer's, edited in place as the case moves
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.kit.reply import Button, Message, Text, message, t
+from store.complaints import UNRESOLVED
+from store.rules.models import CaseMessage, CaseStatus, CaseVoice, Complaint, Customer
+
+#: Characters of somebody's words on a card; all of them are one tap away. A long quotation folds by itself.
+WORDS_SHOWN = 800
+#: The latest messages on a card.
+SAID_SHOWN = 3
+SAID_WIDTH = 160
+
+
+def case_lines(
+    case: Complaint, customer: Customer | None, *, assignee: str, said: Sequence[CaseMessage] = ()
+) -> list[Text]:
+    """The card as the staff sees it: where it stands, whose it is, what happened, who has it, what was said last."""
+    lines = [
+        t("case.head", number=str(case.id), status=t(f"case.status.{case.status}"), severity=t(f"severity.{case.severity}"))
+    ]
+    if customer is not None:
+        lines.append(whose(customer))
+    lines.append(t("case.words", text=clip(case.text, WORDS_SHOWN)))
+    for one in said[-SAID_SHOWN:]:
+        lines.append(t(f"case.said.{one.kind}", text=clip(one.text, SAID_WIDTH)))
+    if case.remedy:
+        lines.append(t("case.remedy", text=clip(case.remedy, WORDS_SHOWN)))
+    opened = "case.opened_by_customer" if case.author_id is None else "case.opened"
+    lines.append(t(opened, at=case.opened_at))
+    lines.append(t("case.assignee", name=assignee) if assignee else t("case.nobody"))
+    return lines
+
+
+def whose(customer: Customer) -> Text:
+    """The customer's name, with the company where there is one."""
+    if customer.company and customer.company != customer.name:
+        return t("case.customer_of", name=customer.name, company=customer.company)
+    return t("case.customer", name=customer.name)
+
+
+def row(case: Complaint, customer: Customer | None) -> Button:
+    """A case as one row of a list."""
+    label = t(
+        "case.row", sign=t(f"severity.sign.{case.severity}"), number=str(case.id),
+        name=customer.name if customer else "", status=t(f"case.status.{case.status}"),
+    )  # fmt: skip
+    return Button(label, "case", case.id)
+
+
+def live_ref(case_id: int) -> str:
+    """The name under which the customer's card is found again to be edited."""
+    return f"case:{case_id}:customer"
+
+
+def guest_lines(case: Complaint) -> list[Text]:
+    """The card as the customer sees it: number, where it stands, their own words, what was done, what comes next."""
+    lines = [t("guest.case.head", number=str(case.id), status=t(f"guest.status.{case.status}"))]
+    if case.text:
+        lines.append(t("case.words", text=clip(case.text, WORDS_SHOWN)))
+    if case.remedy:
+        lines.append(t("guest.case.remedy", text=clip(case.remedy, WORDS_SHOWN)))
+    return [*lines, t(f"guest.next.{case.status}")]
+
+
+def guest_buttons(case: Complaint) -> list[list[Button]]:
+    """What the customer can do with their case."""
+    if case.status in UNRESOLVED:
+        return [[Button(t("guest.button.add"), "g.add", case.id)]]
+    unhappy = Button(t("guest.button.unsolved"), "g.unsolved", case.id)
+    if case.status is CaseStatus.RESOLVED:
+        return [[Button(t("guest.button.solved"), "g.solved", case.id), unhappy]]
+    return [[unhappy]]
+
+
+def live_card(case: Complaint) -> Message:
+    """The one message that follows a case in the customer's chat: sent once, edited from then on."""
+    return message(
+        *guest_lines(case), buttons=guest_buttons(case), to_customer=case.customer_id, customer_id=case.customer_id,
+        ref=live_ref(case.id), edit=True,
+    )  # fmt: skip
+
+
+def clip(text: str, most: int) -> str:
+    """Somebody's words, shortened to `most` characters with a sign that there is more."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def story_lines(case: Complaint, said: Sequence[CaseMessage], names: dict[int, str]) -> list[Text]:
+    """Everything that was said about a case, whole, in order, with who and when."""
+    lines = [t("case.story.title", number=str(case.id)), t("case.words", text=case.text)]
+    for one in said:
+        who = t("case.voice.customer") if one.kind is CaseVoice.CUSTOMER else t(
+            f"case.voice.{one.kind}", name=names.get(one.author_id or 0, "")
+        )  # fmt: skip
+        lines.append(t("case.story.line", at=one.at, who=who, text=one.text))
+    return lines

@@ -1,0 +1,72 @@
+"""The words under the input field and the buttons of the menu: which there are, where they lead, and who gets them.
+
+handlers/start.py shows both; the router asks `route_of` what a plain line means before it reads it in any other way.
+
+    route_of("今天")  →  "today"
+    keyboard(actor)  →  ((t("menu.today"), t("menu.add")), (t("menu.find"), t("menu.menu")))
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from handlers.kit.reply import Button, Text, t
+from handlers.kit.texts import LANGUAGES, catalogue
+from store import access
+from store.access import Action, Actor
+
+
+class Entry(NamedTuple):
+    """One way in: its text, the button route that it leads to, and the action that the route asks for."""
+
+    key: str
+    route: str
+    action: Action
+
+    @property
+    def word(self) -> Text:
+        """What is written on it."""
+        return t(self.key)
+
+
+TODAY = Entry("menu.today", "today", Action.REMIND)
+ADD = Entry("menu.add", "add", Action.ADD)
+FIND = Entry("menu.find", "find", Action.FIND)
+CASES = Entry("menu.cases", "cases", Action.SEE_CASE)
+FEEDBACK = Entry("menu.feedback", "feedback", Action.SEE_FEEDBACK)
+REPORT = Entry("menu.report", "report", Action.REPORT)
+TEAM = Entry("menu.team", "team", Action.MANAGE)
+SETTINGS = Entry("menu.settings", "settings", Action.GREET)
+HELP = Entry("menu.help", "help", Action.GREET)
+MENU = Entry("menu.menu", "menu", Action.STAFF)
+
+#: What the menu offers, the most used first.
+ENTRIES = (TODAY, ADD, FIND, CASES, FEEDBACK, REPORT, TEAM, SETTINGS, HELP)
+#: The words under the input field. Support adds no customers and has no agenda: there the cases come first.
+WORDS = (TODAY, ADD, FIND, MENU)
+SUPPORT_WORDS = (CASES, FIND, MENU)
+
+
+def keyboard(actor: Actor) -> tuple[tuple[Text, ...], ...]:
+    """The words under a member's input field, in rows."""
+    words = WORDS if access.allowed(actor, TODAY.action) else SUPPORT_WORDS
+    return (tuple(entry.word for entry in words),)
+
+
+def buttons(actor: Actor) -> list[list[Button]]:
+    """The menu's buttons for this actor, three in a row."""
+    offered = [Button(entry.word, entry.route) for entry in ENTRIES if access.allowed(actor, entry.action)]
+    return [offered[at : at + 3] for at in range(0, len(offered), 3)]
+
+
+def route_of(line: str) -> str | None:
+    """The button route that a line names when it is, letter for letter, a word of the keyboard in zh or en."""
+    return _labels().get(line.strip())
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {
+        str(catalogue(language)[entry.key]): entry.route for language in LANGUAGES for entry in {*WORDS, *SUPPORT_WORDS}
+    }

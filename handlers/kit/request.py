@@ -1,0 +1,119 @@
+"""What a feature is given: who said what, in which transaction, at what time.
+
+`Incoming` is what the transport makes of an update, and what the inbox keeps of it until it is handled: no more than
+features use. `Request` is an `Incoming` inside its transaction; only the gate makes one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict
+
+from handlers.kit.reply import Button, t
+from store.access import Actor
+from store.db import Tx
+from store.errors import NotAllowed
+
+
+class SharedContact(BaseModel):
+    """A contact card that somebody shared. Everything in it is what a stranger's phone says."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    phone: str
+    user_id: int | None = None
+
+
+class SharedFile(BaseModel):
+    """A photo, voice note, video or document: Telegram's handle for it, its size in bytes and its type."""
+
+    model_config = ConfigDict(frozen=True)
+
+    file_id: str
+    kind: Literal["photo", "voice", "video", "document"]
+    size: int = 0
+    name: str = ""
+
+
+class Incoming(BaseModel):
+    """One update, as far as features care. `person` and `chat` are Telegram's ids; times are Telegram's."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Literal["text", "button", "contact", "file", "blocked", "unblocked", "other"]
+    person: int
+    chat: int
+    name: str = ""
+    language_code: str = ""
+    text: str = ""
+    message_id: int = 0
+    forwarded: bool = False
+    contact: SharedContact | None = None
+    file: SharedFile | None = None
+
+
+class Draft(BaseModel):
+    """A half-filled form. `step` is the open question; None when all is answered and it waits to be confirmed.
+
+    `nonce` ties buttons to this very form: those of an earlier one are no longer available.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    form: str
+    nonce: str
+    values: dict[str, object] = {}
+    extra: dict[str, object] = {}
+    step: str | None = None
+    editing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One thing that one person wants. `args` are a button's arguments, `text` what followed a command or verb."""
+
+    tx: Tx
+    actor: Actor
+    incoming: Incoming
+    text: str = ""
+    args: tuple[str, ...] = ()
+    draft: Draft | None = None
+    bot_name: str = ""
+
+    @property
+    def now(self) -> datetime:
+        """The time of the transaction, in UTC; the only clock that a feature has."""
+        return self.tx.now
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which the person lives."""
+        return ZoneInfo(self.actor.zone)
+
+    @property
+    def pressed(self) -> bool:
+        """Whether a button was pressed, so that a reply may replace its message."""
+        return self.incoming.kind == "button"
+
+    def number(self, place: int = 0) -> int:
+        """A button's argument as a number. Raises NotAllowed for anything else: the button was edited."""
+        try:
+            return int(self.args[place])
+        except (IndexError, ValueError):
+            raise NotAllowed from None
+
+    def word(self, place: int = 0) -> str:
+        """A button's argument as it is. Raises NotAllowed when it is missing."""
+        try:
+            return self.args[place]
+        except IndexError:
+            raise NotAllowed from None
+
+    def undo(self) -> Button:
+        """The button that takes back what this request has just changed."""
+        return Button(t("button.undo"), "undo", self.tx.change or 0)

@@ -1,0 +1,65 @@
+"""Which route an update takes: the order in which a plain line is understood (PRODUCT.md, "What one message can do").
+
+A command or button first; then a word of the menu; an answer to an open question; a verb; a line with a contact in it,
+offered as a customer; else a search. Guests and strangers have one route for everything they type.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from handlers.kit import forms, menu
+from handlers.kit.request import Draft, Incoming
+from handlers.kit.routes import Route, Routes
+from handlers.understand import verbs
+from handlers.understand.contactlike import holds_contact
+from store.access import Actor
+from store.errors import KehuError
+from store.rules.models import Role
+
+
+class Way(NamedTuple):
+    """A route, with what it is given: a button's arguments, or the text after a command or verb."""
+
+    route: Route
+    args: tuple[str, ...] = ()
+    text: str = ""
+
+
+def way(routes: Routes, incoming: Incoming, actor: Actor, draft: Draft | None) -> Way:
+    """Where an update leads. Raises KehuError `no_longer` for a button that leads nowhere (any more)."""
+    if incoming.kind == "button":
+        name, *args = incoming.text.split(":")
+        if name not in routes.buttons:
+            raise KehuError("no_longer")
+        return Way(routes.buttons[name], tuple(args))
+    if incoming.kind == "text" and incoming.text.startswith("/"):
+        return _command(routes, incoming.text, actor)
+    if not actor.member:
+        return Way(routes.kinds["guest" if actor.role is Role.CUSTOMER else "stranger"], text=incoming.text)
+    if incoming.kind != "text":
+        return Way(routes.kinds[incoming.kind if incoming.kind in routes.kinds else "other"], text=incoming.text)
+    word = menu.route_of(incoming.text)
+    if word is not None:
+        return Way(routes.buttons[word])
+    answer = forms.route_of(draft) if draft else None
+    if answer is not None:
+        return Way(answer, text=incoming.text)
+    verb = verbs.read(incoming.text)
+    if verb is not None and verb.name in routes.verbs:
+        return Way(routes.verbs[verb.name], text=verb.rest)
+    return Way(routes.kinds["capture" if holds_contact(incoming.text) else "search"], text=incoming.text)
+
+
+def _command(routes: Routes, line: str, actor: Actor) -> Way:
+    head, _, rest = line[1:].partition(" ")
+    name = head.partition("@")[0].lower()
+    if name == "start" and rest.strip():
+        payload = rest.strip()
+        for prefix in sorted(routes.starts, key=len, reverse=True):
+            if payload.startswith(prefix):
+                return Way(routes.starts[prefix], text=payload.removeprefix(prefix))
+    if name in routes.commands:
+        return Way(routes.commands[name], text=rest.strip())
+    fallback = "unknown_command" if actor.member else "guest" if actor.role is Role.CUSTOMER else "stranger"
+    return Way(routes.kinds[fallback], text=line)

@@ -1,0 +1,176 @@
+"""The way in, and help where one is: /start with and without a code, menu, help, language, privacy, cancel; strangers.
+
+A member is greeted with what they can do right now, with a line to try; somebody with an invite's or owner's code joins; a
+stranger gets one polite answer a day and nothing else.
+
+    /start i_4fzuS2…  →  欢迎，李娜。你是销售，在华东。
+"""
+
+from __future__ import annotations
+
+from handlers.kit import menu
+from handlers.kit.reply import Button, Message, Reply, Text, message, t
+from handlers.kit.request import Request
+from handlers.kit.routes import Routes
+from handlers.kit.texts import LANGUAGES
+from store import guests, staff, strangers
+from store.access import Action, Actor
+from store.db import Tx
+from store.errors import KehuError, NotAllowed
+from store.queue import Priority
+from store.rules.models import Member, Role
+
+routes = Routes()
+
+
+@routes.command("start", Action.GREET, writes=True)
+def start(req: Request) -> Reply:
+    """/start alone: what this person can do here."""
+    if not req.actor.member:
+        return _outside(req, t("help.customer"))
+    key = "owner_first" if req.actor.role is Role.OWNER and staff.alone(req.tx) else req.actor.role.value
+    return Reply((_greeting(req.actor, t(f"start.{key}", name=req.actor.name)), _menu(req.actor)))
+
+
+@routes.start("i_", Action.GREET, writes=True)
+@routes.start("", Action.GREET, writes=True)
+def join(req: Request) -> Reply:
+    """/start with a code: an invite's (behind `i_`, from its link), or an owner's as `kehu init` prints it."""
+    said = req.incoming
+    newcomer = staff.Newcomer(said.person, said.chat, said.name, req.actor.language, req.actor.zone)
+    try:
+        member = staff.join(req.tx, req.text.strip(), newcomer)
+    except KehuError as error:
+        return _wrong_code(req, error)
+    actor = staff.as_actor(req.tx, member.id)
+    first = "owner_first" if member.role is Role.OWNER else member.role.value
+    greeting = _greeting(actor, welcome(req.tx, member), t(f"start.{first}", name=member.name))
+    return Reply((greeting, _menu(actor), *_news(req.tx, member))).closing()
+
+
+def _wrong_code(req: Request, error: KehuError) -> Reply:
+    """Said rather than raised, so that the count of tries is kept; a member may mistype as often as they like."""
+    if not req.actor.member and not strangers.may_try(req.tx, req.incoming.person):
+        return Reply()
+    return Reply.say(t(f"error.{error.key}"))
+
+
+def welcome(tx: Tx, member: Member) -> Text:
+    """Who somebody is from now on."""
+    role = t(f"role.{member.role}")
+    if member.team_id is None:
+        return t("invite.welcome_alone", name=member.name, role=role)
+    return t("invite.welcome", name=member.name, role=role, team=staff.team_name(tx, member.team_id))
+
+
+def _news(tx: Tx, member: Member) -> list[Message]:
+    """Tells whoever invited them."""
+    inviter = staff.inviter(tx, member.id)
+    if inviter is None:
+        return []
+    team = staff.team_name(tx, member.team_id) or t("team.alone")
+    line = t("invite.news", name=member.name, role=t(f"role.{member.role}"), team=team)
+    opened = [[Button(t("button.open"), "member", member.id)]]
+    return [message(line, buttons=opened, to_staff=inviter, priority=Priority.NEWS)]
+
+
+@routes.button("menu", Action.STAFF)
+@routes.command("menu", Action.STAFF)
+def show_menu(req: Request) -> Reply:
+    """Everything that this member can do, as buttons."""
+    return Reply((_menu(req.actor),))
+
+
+@routes.button("help", Action.GREET, writes=True)
+@routes.command("help", Action.GREET, writes=True)
+def show_help(req: Request) -> Reply:
+    """What can be said, with lines that can be typed as they are."""
+    if not req.actor.member:
+        return _outside(req, t("help.customer"))
+    return Reply.say(t(f"help.{req.actor.role}"), buttons=[[Button(t("button.menu"), "menu")]])
+
+
+@routes.command("privacy", Action.GREET, writes=True)
+def privacy(req: Request) -> Reply:
+    """What is kept of this person and who sees it."""
+    return Reply.say(t("privacy.member")) if req.actor.member else _outside(req, t("privacy.customer"))
+
+
+@routes.button("settings", Action.GREET, writes=True)
+@routes.command("settings", Action.GREET, writes=True)
+def settings(req: Request) -> Reply:
+    """The language, each a tap away."""
+    if req.actor.role is Role.STRANGER:
+        return stranger(req)
+    return Reply((_settings(req.actor.language),))
+
+
+def _settings(language: str) -> Message:
+    choices = []
+    for each in LANGUAGES:
+        name = t(f"settings.{each}")
+        choices.append(Button(t("settings.chosen", language=name) if each == language else name, "language", each))
+    return message(t("settings.title"), buttons=[choices])
+
+
+@routes.button("language", Action.GREET, writes=True)
+def language(req: Request) -> Reply:
+    """Speaks the chosen language from this very answer on; the words under the input field and the commands follow."""
+    chosen = req.word()
+    if chosen not in LANGUAGES:
+        raise NotAllowed
+    if req.actor.member:
+        staff.set_language(req.tx, req.actor, chosen)
+        keyboard = menu.keyboard(req.actor)
+    elif req.actor.role is Role.CUSTOMER:
+        guests.set_language(req.tx, req.actor, chosen)
+        keyboard = ()
+    else:
+        raise NotAllowed
+    return Reply((message(t("settings.done"), keyboard=keyboard, commands=True),))
+
+
+@routes.command("cancel", Action.GREET, writes=True)
+def cancel(req: Request) -> Reply:
+    """Leaves whatever form is open."""
+    if req.actor.role is Role.STRANGER:
+        return stranger(req)
+    return Reply.say(t("start.cancelled" if req.draft is None else "form.cancelled")).closing()
+
+
+@routes.kind("unknown_command", Action.STAFF)
+def unknown_command(_: Request) -> Reply:
+    """A member's command that does not exist."""
+    return Reply.say(t("start.unknown"), buttons=[[Button(t("button.menu"), "menu")]])
+
+
+@routes.kind("other", Action.STAFF)
+def other(_: Request) -> Reply:
+    """A member's sticker, poll, place: nothing that Kehu can use."""
+    return Reply.say(t("start.other"))
+
+
+@routes.kind("stranger", Action.GREET, writes=True)
+def stranger(req: Request) -> Reply:
+    """One polite answer a day."""
+    return Reply.say(t("stranger.hello")) if strangers.may_answer(req.tx, req.incoming.person) else Reply()
+
+
+@routes.tick
+def forget_strangers(tx: Tx) -> list[Message]:
+    """Throws away what marked yesterday's strangers."""
+    strangers.forget(tx)
+    return []
+
+
+def _outside(req: Request, said: Text) -> Reply:
+    """What a customer is told; strangers get their one answer instead."""
+    return stranger(req) if req.actor.role is Role.STRANGER else Reply.say(said)
+
+
+def _greeting(actor: Actor, *lines: Text) -> Message:
+    return message(*lines, keyboard=menu.keyboard(actor), commands=True)
+
+
+def _menu(actor: Actor) -> Message:
+    return message(t("menu.title"), buttons=menu.buttons(actor))

@@ -1,0 +1,194 @@
+"""What a Chinese word of a line may be: a name, a firm, a job, a place, a note, or several of these written together.
+
+`read(word)` gives its pieces: 云帆科技采购部王总 is a firm, a job and a name; 王总要报价 a name and a note.
+"""
+
+import re
+
+from handlers.understand.capture.lexicon import (
+    BEFORE_NAME,
+    CJK,
+    LEGAL_END,
+    NOTE_END,
+    NOTE_INSIDE,
+    NOTE_START,
+    STRONG_END,
+    TITLE,
+    TITLE_END,
+    TITLE_LIKE,
+    TRADE_END,
+    TRADE_ONLY,
+)
+from handlers.understand.capture.pieces import Piece, Word
+from store.rules.person_name import COMPOUND, SURNAMES, familiar, likeness, spoken
+from store.rules.places import is_place, prefix
+
+LONGEST_FIRM = 30
+_COUNTED = re.compile(rf"\d+(?:\.\d+)? ?[{CJK}%]|[一二三四五六七八九十百千万几两]+(?:个|台|套|件|箱|吨|万|元|块|人|家|次|份|张|只|年|岁|平)")
+_POSSESSIVE = re.compile(rf"(?P<firm>[{CJK}A-Za-z0-9&()]{{2,20}})的(?P<name>[{CJK}·]{{2,6}})")
+_SELF = re.compile(r"我是|这是|他是|她是|我叫|他叫|她叫|名叫|叫|客户|联系人")
+_PERSONAL = re.compile(r"[男女]|男性|女性")
+_NAME_MOST = 4
+
+SPOKEN, FAMILIAR, FULL = 9.0, 7.0, 3.0
+"""What a name is worth: with a form of address, as colleagues say it, and (added to `likeness`) as a full name."""
+LEGAL, STRONG, TRADE, PLACED, UNKNOWN = 9.0, 7.0, 6.0, 4.0, 3.0
+"""What a firm is worth: by legal form, by what it is, by its trade, by its place, or by nothing but standing there."""
+
+
+def firm(text: str) -> float:
+    """How much a word looks like a firm, by how it ends; 0 when nothing says so."""
+    if LEGAL_END.search(text) or text.startswith(("株式会社", "有限会社")):
+        return LEGAL if len(text) > 2 else 0
+    if len(text) >= 3 and STRONG_END.search(text) and not is_place(text):
+        return STRONG
+    if TRADE_END.search(text) and not TRADE_ONLY.fullmatch(text):
+        return TRADE
+    return 0
+
+
+def note(text: str) -> bool:
+    """Whether a word says something about somebody: a verb, a count, a particle."""
+    if firm(text) >= STRONG and len(text) > 4 and not NOTE_START.match(text):
+        return False
+    if NOTE_INSIDE.search(text) or _COUNTED.search(text) or len(text) > LONGEST_FIRM:
+        return True
+    return firm(text) == 0 and (NOTE_START.match(text) is not None or (len(text) > 2 and NOTE_END.search(text) is not None))
+
+
+def title(text: str) -> bool:
+    """Whether a word is a job, and not a name with a job for a form of address (秦朗经理, but 项目经理)."""
+    if TITLE.fullmatch(text):
+        told = spoken(text)
+        return told is None or TITLE.fullmatch(told.name) is not None or not (told.name in SURNAMES or told.name in COMPOUND)
+    if len(text) > 3 and TITLE_LIKE.fullmatch(text) and spoken(text) is None and firm(text) == 0:
+        return True
+    return len(text) > 2 and TITLE_END.fullmatch(text) is not None and likeness(text) < 3
+
+
+def name(text: str) -> float:
+    """How much a word is worth as a name."""
+    if spoken(text):
+        return SPOKEN
+    if familiar(text):
+        return FAMILIAR
+    like = likeness(text)
+    return FULL + like if like > 1 else float(like)
+
+
+def _sure(text: str) -> bool:
+    return spoken(text) is not None or likeness(text) >= 4
+
+
+def _piece(word: Word, start: int, end: int, kind: str = "open") -> Piece:
+    text = word.text[start:end]
+    made = Piece(word.start + start, word.start + end, text, word.part)
+    if kind == "title":
+        made.kind = "title"
+    elif kind == "note":
+        made.kind = "note"
+    elif kind == "label":
+        made.kind = "label"
+    elif kind == "company":
+        made.company = firm(text) or UNKNOWN + 1
+    elif kind == "name":
+        made.name = name(text)
+    return made
+
+
+def _person(word: Word, start: int, end: int) -> list[Piece]:
+    """A name, and the job it is followed by: 秦朗经理 is 秦朗 and 经理, but 王经理 is how 王 is called."""
+    text = word.text[start:end]
+    told = spoken(text)
+    if told is None or told.name in SURNAMES or told.name in COMPOUND:
+        return [_piece(word, start, end, "name")]
+    cut = start + len(told.name)
+    who = _piece(word, start, cut, "name")
+    who.name = SPOKEN
+    rest = _piece(word, cut, end, "title")
+    if not TITLE.fullmatch(told.salutation):
+        rest.kind = "salutation"
+    return [who, rest]
+
+
+def _glued(word: Word, start: int) -> list[Piece] | None:
+    """Job and name written together, from `start` to the end of the word: 采购部王总, 总经理王强, 张伟, 采购."""
+    text = word.text[start:]
+    if not text:
+        return None
+    if title(text):
+        return [_piece(word, start, len(word.text), "title")]
+    if _sure(text):
+        return _person(word, start, len(word.text))
+    for cut in range(len(text) - 2, 1, -1):
+        if TITLE.fullmatch(text[:cut]) and _sure(text[cut:]):
+            return [_piece(word, start, start + cut, "title"), *_person(word, start + cut, len(word.text))]
+    return None
+
+
+def _split_firm(word: Word) -> list[Piece] | None:
+    """A firm with those who work there behind it: 桃花岛贸易行业务经理, 云帆科技张伟."""
+    for cut in range(len(word.text) - 1, 2, -1):
+        if firm(word.text[:cut]) and (people := _glued(word, cut)):
+            return [_piece(word, 0, cut, "company"), *people]
+    return None
+
+
+def _split_name(word: Word) -> list[Piece] | None:
+    """A name with what is said about it, or its firm, behind it: 王总要报价, 王总云帆科技."""
+    text = word.text
+    for cut in range(min(len(text) - 1, 6), 1, -1):
+        head, tail = text[:cut], text[cut:]
+        if spoken(head) and (note(tail) or firm(tail) >= TRADE):
+            kind = "note" if note(tail) else "company"
+            return [*_person(word, 0, cut), _piece(word, cut, len(text), kind)]
+        if likeness(head) >= 4 and len(tail) > 1 and (NOTE_START.match(tail) or NOTE_INSIDE.match(tail)):
+            return [_piece(word, 0, cut, "name"), _piece(word, cut, len(text), "note")]
+    return None
+
+
+def _introduced(word: Word) -> list[Piece] | None:
+    """Words that lead to a name: 我是云帆科技的张伟, 约马超, 云帆科技的王总, 展会认识的李娜."""
+    text = word.text
+    begin = BEFORE_NAME.match(text)
+    after = begin.end() if begin else 0
+    owned = _POSSESSIVE.fullmatch(text, after)
+    lead = [_piece(word, 0, after, "label" if _SELF.fullmatch(text[:after]) else "note")] if after else []
+    if owned and (_sure(owned["name"]) or familiar(owned["name"])):
+        cut = owned.end("firm")
+        of = _piece(word, after, cut, "note" if note(owned["firm"]) else "company")
+        joint = _piece(word, cut, cut + 1, "note" if of.kind == "note" else "label")
+        return [*lead, of, joint, *_person(word, cut + 1, len(text))]
+    if begin and (_sure(text[after:]) and not likeness(text) >= 5) and len(text) > after:
+        return [*lead, *_person(word, after, len(text))]
+    return None
+
+
+def read(word: Word) -> list[Piece]:
+    """The pieces of one word that holds Chinese characters; together they cover it."""
+    text = word.text
+    whole = _piece(word, 0, len(text))
+    if _PERSONAL.fullmatch(text):
+        whole.kind = "gender"
+    elif is_place(text):
+        whole.kind = "region"
+    elif title(text):
+        whole.kind = "title"
+    elif spoken(text):
+        return _person(word, 0, len(text))
+    elif split := _introduced(word) or (_split_name(word) if not firm(text) >= STRONG else None):
+        return split
+    elif firm(text) == 0 and (split := _split_firm(word) or (_glued(word, 0) if len(text) > 3 else None)):
+        return split
+    elif note(text) and likeness(text) < 4:
+        whole.kind = "note"
+    elif TRADE_ONLY.fullmatch(text) and not firm(text) and likeness(text) < 4:
+        whole.kind = "note"
+    else:
+        whole.name = name(text) or (1.0 if len(text) <= _NAME_MOST and not firm(text) else 0.0)
+        whole.company = firm(text) or (PLACED if prefix(text) and len(text) - len(prefix(text)) >= 2 else UNKNOWN)
+        if whole.company >= TRADE and (likeness(text) < 4 or whole.company == LEGAL):
+            whole.name = 0
+        elif whole.name > 1:
+            whole.company = whole.company if whole.company >= TRADE else 1.0
+    return [whole]

@@ -1,0 +1,64 @@
+"""The word lists of words.toml as sets and patterns, read when the first line is captured."""
+
+import re
+import tomllib
+from importlib.resources import files
+
+from store.rules.company import CHINESE_FORMS, LATIN_FORMS
+
+_LISTS: dict[str, dict[str, str]] = tomllib.loads(
+    files("handlers.understand.capture").joinpath("words.toml").read_text("utf-8")
+)
+
+
+def words(section: str, name: str) -> tuple[str, ...]:
+    """One list, in the order of the file."""
+    return tuple(_LISTS[section][name].split())
+
+
+def any_of(choices: tuple[str, ...]) -> str:
+    """A pattern for any of these words, the longest first."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(set(choices), key=len, reverse=True)) + ")"
+
+
+_HEAD = any_of(words("job", "heads"))
+_MODIFIER = any_of(words("job", "modifiers"))
+_DEPARTMENT = any_of(words("job", "departments"))
+_LETTERS = r"(?:[A-Za-z]{2,4}|[A-Z]\d?)"
+
+CJK = r"\u3400-\u9fff\u3007"
+TITLE = re.compile(
+    rf"(?:{_LETTERS})?(?:{_MODIFIER}|{_HEAD})*(?:{_HEAD}|(?:{_MODIFIER}|{_HEAD}){_DEPARTMENT})(?:兼{_MODIFIER}*{_HEAD})?"
+)
+"""A job of known parts: 高级采购经理, 董事长助理, HR总监, 市场部."""
+
+TITLE_LIKE = re.compile(rf"[{CJK}A-Za-z]{{1,5}}?{_HEAD}")
+"""A job whose first part is unknown: 招商经理, 渔业主管."""
+
+TITLE_END = re.compile(rf"[{CJK}]{{2,4}}[师员]")
+"""Words that end like jobs: 厨艺师, 调度员."""
+
+LEGAL_END = re.compile(rf"{any_of(CHINESE_FORMS)}$")
+STRONG_END = re.compile(rf"{any_of(words('firm', 'strong'))}$")
+TRADE_END = re.compile(rf"{any_of(words('firm', 'trades'))}$")
+TRADE_ONLY = re.compile(rf"{any_of(words('firm', 'trades') + words('firm', 'strong'))}+")
+
+NOTE_INSIDE = re.compile(any_of(words("note", "inside")))
+NOTE_START = re.compile(any_of(words("note", "start")))
+NOTE_END = re.compile(f"{any_of(words('note', 'end'))}$")
+BEFORE_NAME = re.compile(any_of(words("note", "before_name")))
+
+HEADS = frozenset(words("english", "heads"))
+SURNAMES_TOO = frozenset(words("english", "surnames_too"))
+MODIFIERS = frozenset(words("english", "modifiers"))
+JOINTS = frozenset(words("english", "joints"))
+FIRMS = frozenset(words("english", "firms"))
+LEGAL = frozenset(LATIN_FORMS)
+NOTE = frozenset(words("english", "note"))
+NOTE_SMALL_ONLY = frozenset(words("english", "note_small_only"))
+LATIN_BEFORE_NAME = frozenset(words("english", "before_name"))
+PARTICLES = frozenset(words("english", "particles"))
+SUFFIXES = frozenset(words("english", "suffixes"))
+FREE_MAIL = frozenset(words("english", "free_mail"))
+STREET = any_of(words("english", "streets"))
+UNIT = any_of(words("english", "units"))

@@ -1,0 +1,87 @@
+"""A line that is being understood: what was typed, its flat shadow, and which characters already belong to a field.
+
+Every reader of capture takes its characters off the same `Line`; those that nobody takes are the rest, so nothing that
+was typed can be lost. `Line("王总 138…").take(0, 2, "name")`.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+
+from store.rules.script import flat
+
+TAKEN = "\x1f"
+"""Stands in `Line.open` where a character was taken: no word reaches across it."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_SPACES = re.compile(r"[^\S\n]+")
+_WIDE_WORD = {code: code - 0xFEE0 for span in ((0xFF10, 0xFF1A), (0xFF21, 0xFF3B), (0xFF41, 0xFF5B)) for code in range(*span)}
+_WIDE_WORD[0x3000] = 0x20
+_EDGE = " \t\r\n,，;；:：、|｜/／\\-–—_·•。.!！?？~～=<>《》\"“”'‘’()（）[]【】{}「」『』@＠*…\x1f"
+_EDGE_FRONT = _EDGE.replace("-", "").replace("@", "").replace("*", "")
+
+
+def tidy(text: str) -> str:
+    """Text for a field: full-width letters and digits at ASCII width, spaces single, without punctuation around it."""
+    plain = _SPACES.sub(" ", text.translate(_WIDE_WORD)).strip(_EDGE)
+    start = text.translate(_WIDE_WORD).find(plain) + len(plain) if plain else 0
+    tail = text.translate(_WIDE_WORD)[start : start + 1]
+    closing = {"(": ")", "（": "）", "【": "】"}
+    for opening, close in closing.items():
+        if plain.count(opening) > plain.count(close) and tail == close:
+            return plain + close
+    if tail == "." and plain.isascii() and re.search(r"(?i)\b(?:ltd|inc|co|corp|llc|jr|sr|plc|s\.?a|s\.?r\.l|s\.p\.a|b\.v|n\.v|ph\.d|no)$", plain):
+        return plain + "."
+    return plain
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where something stands in the line: code points, half open."""
+
+    start: int
+    end: int
+
+
+class Line:
+    """The text, and beside it, position for position, its flat form and the field that each character went to."""
+
+    __slots__ = ("field", "flat", "lower", "open", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.flat = _CONTROL.sub(" ", flat(text))
+        self.lower = "".join(small if len(small := character.lower()) == 1 else character for character in self.flat)
+        self.open = self.flat
+        self.field: list[str] = [""] * len(text)
+
+    def take(self, start: int, end: int, field: str) -> None:
+        """Give these characters to a field (or to `label`, which nobody keeps)."""
+        self.field[start:end] = [field] * (end - start)
+        self.open = self.open[:start] + TAKEN * (end - start) + self.open[end:]
+
+    def typed(self, start: int, end: int) -> str:
+        """What was typed there, tidied for a field."""
+        return tidy(self.text[start:end])
+
+    def gather(self, *fields: str) -> str:
+        """What was typed in these fields (`""` is what nobody took), in order: a line each, a space between pieces."""
+        pieces: list[str] = []
+        position = 0
+        for chosen, group in groupby(self.field, key=lambda field: field in fields):
+            length = len(list(group))
+            piece = self.text[position : position + length]
+            if chosen:
+                pieces.append(piece)
+            elif "\n" in piece:
+                pieces.append("\n")
+            position += length
+        lines: list[str] = [""]
+        for piece in pieces:
+            for number, part in enumerate(piece.split("\n")):
+                if number and lines[-1]:
+                    lines.append("")
+                cleaned = _SPACES.sub(" ", part).strip(_EDGE_FRONT)
+                if any(character not in _EDGE for character in cleaned):
+                    lines[-1] = f"{lines[-1]} {cleaned}" if lines[-1] else cleaned
+        return "\n".join(line for line in lines if line)

@@ -1,0 +1,81 @@
+"""What is left of a line, cut into words: where one ends, what a piece may be.
+
+A `Piece` is a stretch of the line with what it may turn out to be; `chinese.py` and `latin.py` make them of the words
+that `parts` gives, `choose.py` decides among them.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from handlers.understand.capture.lexicon import CJK
+from handlers.understand.capture.line import TAKEN, Line
+from store.rules.places import is_place
+from store.rules.script import has_han
+
+Kind = Literal["open", "title", "region", "note", "gender", "salutation", "label"]
+
+
+@dataclass(slots=True)
+class Word:
+    """One word without spaces; `part` numbers the stretch between two marks that it stands in."""
+
+    start: int
+    end: int
+    text: str
+    part: int
+    han: bool
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of the line. An open one is worth `name` as a name and `company` as a firm (0: it can't be one)."""
+
+    start: int
+    end: int
+    text: str
+    part: int
+    kind: Kind = "open"
+    name: float = 0
+    company: float = 0
+    words: list[Word] = field(default_factory=list)
+
+
+_LEGAL_AFTER = r"(?=,? ?(?:ltd|limited|inc|llc|corp|gmbh|l\.l\.c|s\.a|plc|jr|sr)\b)"
+_MARK = re.compile(
+    rf"[{TAKEN}\n\t;|、<>\[\]{{}}\"“”【】《》「」『』。!?…•=]+"
+    rf"|,(?! ?(?i:ltd|limited|inc|llc|corp|gmbh|plc|jr|sr)\b)(?!(?<=\d,)\d{{3}})"
+    rf"|[()]|:(?!//)"
+    rf"|(?:(?<=[\s{TAKEN}])|^)[-–—_~*/·&+]+(?=[\s{TAKEN}]|$)(?<!&)(?<!\+)"
+    rf"|(?<=[{CJK})])[-–—/·~_]+|[-–—/~_]+(?=[{CJK}(])|[–—]"
+    rf"|(?<=[a-z\d)]{{4}})\.(?=\s|$)"
+)
+_JOINED_BRACKETS = re.compile(rf"(?<=[{CJK}A-Za-z])\((?P<inside>[{CJK}]{{2,8}})\)(?=[{CJK}])")
+_INSIDE = re.compile(r"集团|控股|国际|股份|总部")
+
+
+def parts(line: Line) -> list[list[Word]]:
+    """The words that nobody took, in the stretches between marks. 云帆（上海）科技 is one word, Co., Ltd. one stretch."""
+    text = line.open
+    joined = [
+        match.span()
+        for match in _JOINED_BRACKETS.finditer(text)
+        if is_place(match["inside"]) or _INSIDE.fullmatch(match["inside"])
+    ]
+    cuts = [
+        match.span()
+        for match in _MARK.finditer(text)
+        if not any(start <= match.start() < end for start, end in joined)
+    ]
+    found: list[list[Word]] = []
+    position = 0
+    for start, end in [*cuts, (len(text), len(text))]:
+        words = [
+            Word(position + match.start(), position + match.end(), match.group(), len(found), has_han(match.group()))
+            for match in re.finditer(r"\S+", text[position:start])
+            if any(character.isalnum() or character in "&@" for character in match.group())
+        ]
+        if words:
+            found.append(words)
+        position = end
+    return found

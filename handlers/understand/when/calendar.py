@@ -1,0 +1,99 @@
+"""Days counted as people count them: weeks from Monday, months that end when they end, working days.
+
+Pure functions of dates; called by the shapes of `days.py`, by `festivals.py` and by `recurring.py`.
+
+    >>> add_months(date(2026, 1, 31), 1)
+    datetime.date(2026, 2, 28)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The moment and the place in which a phrase is read."""
+
+    now: datetime
+    zone: ZoneInfo
+
+    @property
+    def today(self) -> date:
+        """Return the day on the wall calendar of the zone."""
+        return self.now.date()
+
+    def at(self, day: date, seconds: int) -> datetime:
+        """Return the moment `seconds` after the midnight that begins `day`, by the wall clock of the zone.
+
+        A wall time that the zone skips (the night the clocks go forward) becomes the same time after the skip, and one
+        that it has twice is the first of the two (PEP 495, fold 0).
+        """
+        extra, rest = divmod(seconds, 86_400)
+        wall = datetime.combine(day + extra * DAY, time(rest // 3600, rest // 60 % 60, rest % 60), self.zone)
+        return wall.astimezone(UTC).astimezone(self.zone)
+
+
+def month_end(day: date) -> date:
+    """Return the last day of the month that `day` is in."""
+    return add_months(day.replace(day=1), 1) - DAY
+
+
+def add_months(day: date, months: int) -> date:
+    """Return `day` moved by whole months, held to the last day of a shorter month; years stay within 1 to 9999."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, min(last, day.day))
+        except ValueError:
+            continue
+    raise OverflowError("calendar")
+
+
+def monday(day: date, weeks: int = 0) -> date:
+    """Return the Monday of the week of `day`, or of one so many weeks away."""
+    return day + timedelta(days=7 * weeks - day.weekday())
+
+
+def coming(day: date, weekday: int) -> date:
+    """Return the first such weekday on or after `day`; 0 is Monday."""
+    return day + timedelta(days=(weekday - day.weekday()) % 7)
+
+
+def quarter_start(day: date, quarters: int = 0) -> date:
+    """Return the first day of the quarter of `day`, or of one so many quarters away."""
+    return add_months(date(day.year, (day.month - 1) // 3 * 3 + 1, 1), 3 * quarters)
+
+
+def add_workdays(day: date, count: int) -> date:
+    """Return the day so many working days (Monday to Friday) from `day`; negative counts go back."""
+    step = DAY if count > 0 else -DAY
+    weeks, rest = divmod(abs(count), 5)
+    if weeks and not rest:
+        weeks, rest = weeks - 1, 5
+    result = day + 7 * weeks * step
+    while rest:
+        result += step
+        rest -= result.weekday() < 5
+    return result
+
+
+def workday_from(day: date) -> date:
+    """Return `day`, or the Monday after it when it falls on a weekend."""
+    return day if day.weekday() < 5 else coming(day, 0)
+
+
+def nth_weekday(year: int, month: int, n: int, weekday: int) -> date | None:
+    """Return the n-th such weekday of a month, the last for -1, None when there are not so many."""
+    first = date(year, month, 1)
+    if n < 0:
+        last = month_end(first)
+        return last - timedelta(days=(last.weekday() - weekday) % 7 + 7 * (-n - 1))
+    found = coming(first, weekday) + timedelta(days=7 * (n - 1))
+    return found if found.month == month else None

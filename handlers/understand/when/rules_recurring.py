@@ -1,0 +1,184 @@
+"""The rules for rhythms: 每周一三五, every other Friday, first Monday of every month, 两周一次, daily.
+
+Imported by `phrase.py` for its effect on `pieces.piece`; a rhythm and a day next to it are joined there.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from handlers.understand.when.pieces import Found, Piece, rule
+from handlers.understand.when.recurring import WORKDAYS, Every
+from handlers.understand.when.tokens import Token
+from handlers.understand.when.words import KINDS
+
+_FREQ: Final = {
+    KINDS["minute"]: ("MINUTELY", 1),
+    KINDS["hour"]: ("HOURLY", 1),
+    KINDS["day"]: ("DAILY", 1),
+    KINDS["ri"]: ("DAILY", 1),
+    KINDS["nightunit"]: ("DAILY", 1),
+    KINDS["week"]: ("WEEKLY", 1),
+    KINDS["fortnight"]: ("WEEKLY", 2),
+    KINDS["month"]: ("MONTHLY", 1),
+    KINDS["yue"]: ("MONTHLY", 1),
+    KINDS["quarter"]: ("MONTHLY", 3),
+    KINDS["yearunit"]: ("YEARLY", 1),
+}
+_MOST: Final = 400
+
+
+def _per(unit: Token, count: int, other: int = 0) -> Every | None:
+    if unit.kind == KINDS["workday"]:
+        return Every("WEEKLY", days=WORKDAYS) if count == 1 else None
+    freq, factor = _FREQ.get(unit.kind, ("", 0))
+    if not freq or not 1 <= count <= _MOST:
+        return None
+    return Every(freq, count * factor, other=other * factor)
+
+
+@rule("every", "(?P<n>num|ord|other)? ge? (?P<unit>unit|yue|ri) (?:times)?")
+def _every(found: Found) -> Piece | None:
+    unit, count = found.token("unit"), found.token("n")
+    if unit is None:
+        return None
+    return _per(unit, int(count.number) if count is not None and count.kind != KINDS["other"] else 2 if count is not None else 1)
+
+
+@rule("every", "(?P<half>half) (?:num|of|ge)* (?P<unit>hour|day|month|yue|yearunit) (?:times)?")
+@rule("other", "(?P<half>half) ge? (?P<unit>hour|month|yue|yearunit) (?:times)?")
+def _every_half(found: Found) -> Piece | None:
+    unit = found.token("unit")
+    if unit is None:
+        return None
+    return {
+        KINDS["hour"]: Every("MINUTELY", 30),
+        KINDS["day"]: Every("HOURLY", 12),
+        KINDS["yearunit"]: Every("MONTHLY", 6),
+    }.get(unit.kind, Every("WEEKLY", 2))
+
+
+@rule("every", "(?P<n>num|dec) half (?P<unit>hour|yearunit)")
+def _every_one_and_a_half(found: Found) -> Piece | None:
+    unit, count = found.token("unit"), found.number("n")
+    if unit is None:
+        return None
+    return Every("MINUTELY", 60 * count + 30) if unit.kind == KINDS["hour"] else Every("MONTHLY", 12 * count + 6)
+
+
+@rule("every", "(?:num)? (?P<q>ke)")
+def _every_quarter_of_an_hour(found: Found) -> Piece | None:
+    return Every("MINUTELY", 15)
+
+
+@rule("other", "(?P<n>num)? ge? (?P<unit>unit|yue|ri) (?:times)?")
+def _at_intervals(found: Found) -> Piece | None:
+    """Read 每隔两天: two days lie between, so it is every third; of hours and months people mean every second."""
+    unit, said = found.token("unit"), found.token("n")
+    if unit is None or found.head.form != "zh":
+        return None
+    count = int(said.number) if said is not None else 1
+    short = unit.kind in (KINDS["minute"], KINDS["hour"])
+    if count == 1:
+        return _per(unit, 1 if short else 2)
+    between = unit.kind in (KINDS["day"], KINDS["ri"], KINDS["week"])
+    return _per(unit, count + 1, count) if between else _per(unit, count)
+
+
+@rule("num half", "(?:half|ge)* (?P<unit>unit|yue) times")
+def _so_often(found: Found) -> Piece | None:
+    """Read 两周一次, 半年一次."""
+    unit, times = found.token("unit"), found.all[-1]
+    if unit is None or times.number != 1:
+        return None
+    if found.head.kind == KINDS["half"]:
+        return _every_half(found) if unit.kind != KINDS["day"] else Every("HOURLY", 12)
+    return _per(unit, int(found.head.number)) if found.head.form != "a" and len(found.all) <= 4 else None
+
+
+@rule("once", "(?P<every>every|num)? (?P<n>num)? (?P<unit>unit)")
+def _once_in(found: Found) -> Piece | None:
+    unit, count = found.token("unit"), found.token("n")
+    if unit is None or found.token("every") is None:
+        return None
+    return _per(unit, int(count.number) if count is not None else 1)
+
+
+@rule("once", "(?P<how>often)")
+@rule("often", "(?:times)?")
+def _often(found: Found) -> Piece | None:
+    how = found.token("how") if found.head.kind == KINDS["once"] else found.head
+    if how is None:
+        return None
+    part = "evening" if how.form == "zh" and how.end - how.start in (2, 4) and found.match.re is None else ""
+    return Every(how.name, int(how.number), part=part)
+
+
+@rule("every other", "(?P<other>other|ord|num)? week? of? (?P<days>weekday|weekdays|weekend)")
+@rule("every", "(?P<other>other|ord|num)? ge? (?P<days>weekday|weekdays|weekend) (?:(?:and|comma)+ (?:weekday|weekdays))+")
+@rule("every", "(?P<days>weekday|weekdays) to (?P<last>weekday|num)")
+def _every_weekday(found: Found) -> Piece | None:
+    days = _day_numbers(found)
+    if days is None:
+        return None
+    other = found.token("other") if "other" in found.match.re.groupindex else None
+    if found.head.kind == KINDS["other"] and found.head.form == "en":
+        return None
+    if found.head.kind == KINDS["other"]:
+        return Every("WEEKLY", 2, days)
+    if other is None:
+        return Every("WEEKLY", 1, days)
+    if other.kind == KINDS["ord"] and other.number not in (2,):
+        return Every("MONTHLY", 1, days, nth=int(other.number)) if 1 <= other.number <= 5 or other.number == -1 else None
+    return Every("WEEKLY", 2 if other.kind == KINDS["other"] else int(other.number), days)
+
+
+def _day_numbers(found: Found) -> tuple[int, ...] | None:
+    days: list[int] = []
+    for token in found.all:
+        if token.kind == KINDS["weekend"]:
+            days += [5, 6]
+        elif token.kind in (KINDS["weekday"], KINDS["weekdays"]):
+            days += [int(day) for day in token.name.split(",")] if token.name[:1].isdecimal() else _one_day(token)
+    last = found.token("last") if "last" in found.match.re.groupindex else None
+    if last is not None:
+        end = int(last.number) - (1 if last.kind == KINDS["num"] else 0)
+        if last.kind == KINDS["num"] and (last.form != "zh" or not 1 <= last.number <= 6):
+            return None
+        days = [day % 7 for day in range(days[0], end + (1 if end >= days[0] else 8))]
+    return tuple(sorted(set(days)))
+
+
+def _one_day(token: Token) -> list[int]:
+    return list(WORKDAYS) if token.name == "weekdays" else [int(token.number)]
+
+
+@rule("every", "(?P<part>part)")
+def _every_part(found: Found) -> Piece | None:
+    part = found.token("part")
+    return Every("DAILY", part=part.name) if part is not None else None
+
+
+@rule("every", "(?P<n>ord)")
+def _every_ordinal(found: Found) -> Piece | None:
+    token = found.token("n")
+    if token is None or token.form != "digits":
+        return None
+    return Every("MONTHLY", month_days=(int(token.number),))
+
+
+@rule("every")
+def _every_day_that_follows(found: Found) -> Piece | None:
+    """Read "every" before a day that says the rhythm (every Christmas, 每月底): `phrase.py` joins them."""
+    return Every()
+
+
+@rule("weekdays", "(?:(?:and|comma)+ (?:weekday|weekdays))*")
+def _plural_weekdays(found: Found) -> Piece | None:
+    days = _day_numbers(found)
+    return Every("WEEKLY", 1, days) if days else None
+
+
+@rule("weekend", "")
+def _plural_weekend(found: Found) -> Piece | None:
+    return Every("WEEKLY", 1, (5, 6)) if found.head.number else None

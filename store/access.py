@@ -1,0 +1,144 @@
+"""Who may do what: actors, actions, and the choice of the predicate's views.
+
+Default deny. A role has, for each action, a list of sights: the views of predicate.sql through which the action reaches
+customers, the clearest first, and whether what is seen through them is masked. An action without an entry is forbidden.
+
+    row, sight = access.row(tx, actor, Action.EDIT, "customer", 12)   # raises NotAllowed, missing and forbidden alike
+
+The permission matrix in docs/permissions.md is generated from a test that tries every cell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from store.db import Row, Tx
+from store.errors import NotAllowed
+from store.rules.models import Role
+
+
+class Action(StrEnum):
+    """What a route does; the gate asks for it before the feature runs, the store again for each record."""
+
+    GREET = "greet"  # what anybody may ask: start, help, privacy, language
+    STAFF = "staff"  # what every member may: menu, cancel
+    FIND = "find"
+    SEE = "see"
+    ADD = "add"
+    EDIT = "edit"
+    LOG = "log"  # interactions and notes
+    REMIND = "remind"
+    LINK = "link"  # a customer's own link
+    COMPLAIN = "complain"  # open a case for a customer
+    SEE_CASE = "see_case"
+    HANDLE = "handle"  # take, answer, resolve
+    SEE_FEEDBACK = "see_feedback"
+    HISTORY = "history"
+    UNDO = "undo"
+    REPORT = "report"
+    INVITE = "invite"
+    MANAGE = "manage"  # teams, deactivating and reactivating
+    ROLES = "roles"
+    RATE = "rate"  # the customer's own side
+    OWN_CASES = "own_cases"
+
+
+class Sight(NamedTuple):
+    """A scope of predicate.sql, and whether contact details are masked when seen through it."""
+
+    scope: str
+    masked: bool = False
+
+
+OWN, TEAM, ALL, GUEST, MINE = Sight("own"), Sight("team"), Sight("all"), Sight("guest"), Sight("mine")
+CASE, POOL, MASKED_TEAM = Sight("case"), Sight("pool", masked=True), Sight("team", masked=True)
+_ALWAYS: tuple[Sight, ...] = ()
+
+_ANYBODY = {Action.GREET: _ALWAYS}
+_MEMBER = _ANYBODY | {Action.STAFF: _ALWAYS, Action.UNDO: (MINE,)}
+
+GRANTS: dict[Role, dict[Action, tuple[Sight, ...]]] = {
+    Role.SALESPERSON: _MEMBER
+    | dict.fromkeys((Action.FIND, Action.SEE), (OWN, POOL))
+    | dict.fromkeys((Action.EDIT, Action.LOG, Action.REMIND, Action.LINK, Action.COMPLAIN), (OWN,))
+    | dict.fromkeys((Action.SEE_CASE, Action.SEE_FEEDBACK, Action.HISTORY), (OWN,))
+    | {Action.ADD: _ALWAYS},
+    Role.SUPPORT: _MEMBER
+    | dict.fromkeys((Action.FIND, Action.SEE, Action.COMPLAIN), (CASE, MASKED_TEAM))
+    | dict.fromkeys((Action.SEE_CASE, Action.HANDLE, Action.SEE_FEEDBACK), (TEAM,)),
+    Role.MANAGER: _MEMBER
+    | dict.fromkeys((Action.FIND, Action.SEE, Action.EDIT, Action.LOG, Action.REMIND, Action.LINK), (TEAM,))
+    | dict.fromkeys((Action.COMPLAIN, Action.SEE_CASE, Action.HANDLE, Action.SEE_FEEDBACK), (TEAM,))
+    | dict.fromkeys((Action.HISTORY, Action.REPORT, Action.INVITE, Action.MANAGE), (TEAM,))
+    | {Action.ADD: _ALWAYS},
+    Role.OWNER: _MEMBER
+    | dict.fromkeys((Action.FIND, Action.SEE, Action.EDIT, Action.LOG, Action.REMIND, Action.LINK), (ALL,))
+    | dict.fromkeys((Action.COMPLAIN, Action.SEE_CASE, Action.HANDLE, Action.SEE_FEEDBACK), (ALL,))
+    | dict.fromkeys((Action.HISTORY, Action.REPORT, Action.INVITE, Action.MANAGE, Action.ROLES), (ALL,))
+    | {Action.ADD: _ALWAYS},
+    Role.CUSTOMER: _ANYBODY | {Action.RATE: (GUEST,), Action.OWN_CASES: (GUEST,)},
+    Role.STRANGER: _ANYBODY,
+    Role.CLOCK: {},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """For whom something is done. `id` is the member's (0: none), `customer_id` the guest's (0: none)."""
+
+    role: Role
+    language: str
+    zone: str
+    id: int = 0
+    team_id: int | None = None
+    customer_id: int = 0
+    guest_id: int = 0
+    name: str = ""
+
+    @property
+    def member(self) -> bool:
+        """Whether this is somebody of the staff."""
+        return self.id != 0
+
+
+def allowed(actor: Actor, action: Action) -> bool:
+    """Whether the actor's role has the action at all (for menus, and for the gate)."""
+    return action in GRANTS[actor.role]
+
+
+def sights(actor: Actor, action: Action) -> tuple[Sight, ...]:
+    """Through which views, the clearest first, the actor's action reaches customers. Raises NotAllowed."""
+    try:
+        return GRANTS[actor.role][action]
+    except KeyError:
+        raise NotAllowed from None
+
+
+def require(actor: Actor, action: Action) -> None:
+    """Raises NotAllowed unless the actor's role has the action."""
+    sights(actor, action)
+
+
+def stand(tx: Tx, actor: Actor) -> None:
+    """Makes the transaction's views answer for this actor."""
+    tx.acts_for(staff=actor.id, guest=actor.customer_id)
+
+
+def row(tx: Tx, actor: Actor, action: Action, table: str, record_id: int) -> tuple[Row, Sight]:
+    """One record and how clearly the actor sees it. Raises NotAllowed when no sight of the action shows it."""
+    stand(tx, actor)
+    for sight in sights(actor, action):
+        found = tx.one(f"SELECT * FROM {table}_{sight.scope} WHERE id = :id", id=record_id)
+        if found is not None:
+            return found, sight
+    raise NotAllowed
+
+
+def clearest(tx: Tx, actor: Actor, customer_id: int) -> Sight | None:
+    """How the actor sees a customer at this moment, or None: what the sender asks before a message goes out."""
+    try:
+        return row(tx, actor, Action.SEE, "customer", customer_id)[1]
+    except NotAllowed:
+        return None

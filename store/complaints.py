@@ -1,0 +1,349 @@
+"""Complaints: a case from its first words to its closing, and who may move it.
+
+    case = complaints.add(tx, actor, customer_id, "发货少了两箱", Severity.HIGH)
+    case = complaints.take(tx, actor, case.id)
+    case = complaints.resolve(tx, actor, case.id, "补发两箱")
+
+What is legal is data (`MOVES`): a step that the case's status does not have is refused with `no_longer`, whoever asks.
+The customer's side reads the same cases through the same functions and gets less: no member's name or number, no word
+that a member wrote among colleagues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from store import access, journal, staff
+from store.access import Action, Actor, Sight
+from store.db import Row, Tx
+from store.errors import Busy, Invalid, KehuError, NotAllowed
+from store.rules.models import CaseMessage, CaseStatus, CaseVoice, Complaint, Severity
+from store.seal import unseal
+from store.times import from_ms, maybe_from_ms, to_ms
+
+#: What one message of Telegram holds (https://core.telegram.org/bots/api#sendmessage).
+TEXT_MAX = 4_096
+PAGE = 8
+#: How many cases a customer may open, and how many messages they may add to them, in 24 hours: enough for a bad day,
+#: too few for a flood.
+CASES_A_DAY = 10
+MESSAGES_A_DAY = 60
+
+
+class Step(StrEnum):
+    """What can happen to a case."""
+
+    TAKE = "take"  # somebody makes it theirs
+    ASK = "ask"  # the staff writes to the customer and waits
+    HEAR = "hear"  # the customer adds to it
+    RESOLVE = "resolve"
+    CLOSE = "close"  # the customer is satisfied, or the staff puts it away
+    REOPEN = "reopen"
+
+
+_OPEN, _BUSY, _WAITING = CaseStatus.OPEN, CaseStatus.IN_PROGRESS, CaseStatus.WAITING
+_RESOLVED, _CLOSED, _AGAIN = CaseStatus.RESOLVED, CaseStatus.CLOSED, CaseStatus.REOPENED
+
+#: The statuses in which somebody still has to do something.
+UNRESOLVED = (_OPEN, _BUSY, _WAITING, _AGAIN)
+
+#: The life of a case: for each step, the statuses from which it may be made and the status that follows.
+MOVES: Mapping[Step, Mapping[CaseStatus, CaseStatus]] = {
+    Step.TAKE: {_OPEN: _BUSY, _AGAIN: _BUSY, _BUSY: _BUSY, _WAITING: _WAITING},
+    Step.ASK: dict.fromkeys(UNRESOLVED, _WAITING),
+    Step.HEAR: {_OPEN: _OPEN, _BUSY: _BUSY, _WAITING: _BUSY, _AGAIN: _AGAIN},
+    Step.RESOLVE: dict.fromkeys(UNRESOLVED, _RESOLVED),
+    Step.CLOSE: {_RESOLVED: _CLOSED},
+    Step.REOPEN: {_RESOLVED: _AGAIN, _CLOSED: _AGAIN},
+}
+
+
+class Queue(StrEnum):
+    """Which of the unresolved cases a list shows."""
+
+    MINE = "mine"
+    FREE = "free"  # nobody has taken them
+    ALL = "all"
+
+
+def add(tx: Tx, actor: Actor, customer_id: int, text: str, severity: Severity = Severity.NORMAL) -> Complaint:
+    """Opens a case for a customer: by a member, or by the customer themselves (who is then its author, NULL).
+
+    Raises NotAllowed, Invalid `text`, and Busy `limit` for a customer who has opened `CASES_A_DAY` since yesterday.
+    """
+    customer, _ = access.row(tx, actor, _reach(actor, Action.COMPLAIN), "customer", customer_id)
+    if customer["deleted_at"] is not None:
+        raise NotAllowed
+    if not text.strip():
+        raise Invalid("text")
+    since = to_ms(tx.now - timedelta(days=1))
+    opened = "SELECT count(*) FROM complaint_guest WHERE author_id IS NULL AND opened_at > :since"
+    if not actor.member and tx.value(opened, since=since) >= CASES_A_DAY:
+        raise Busy("limit")
+    values: dict[str, object] = {
+        "customer_id": customer_id, "team_id": customer["team_id"], "author_id": actor.id or None,
+        "status": CaseStatus.OPEN, "severity": severity, "opened_at": to_ms(tx.now), "text": text.strip()[:TEXT_MAX],
+    }  # fmt: skip
+    case_id = journal.create(
+        tx, actor, journal.COMPLAINT, values, key_id=customer["key_id"], key=customer["key"]
+    )
+    return get(tx, actor, case_id)
+
+
+def get(tx: Tx, actor: Actor, case_id: int) -> Complaint:
+    """A case as the actor may see it. Raises NotAllowed, for the missing and the forbidden alike."""
+    return _model(actor, _row(tx, actor, Action.SEE_CASE, case_id)[0])
+
+
+def page(tx: Tx, actor: Actor, which: Queue, *, skip: int = 0, limit: int = PAGE) -> list[Complaint]:
+    """Unresolved cases that the actor may see, the most severe first, then the oldest."""
+    access.stand(tx, actor)
+    (sight,) = access.sights(actor, Action.SEE_CASE)
+    rows = tx.all(
+        f"SELECT * FROM complaint_{sight.scope} WHERE {_IN_QUEUE[which]}"
+        " ORDER BY CASE severity WHEN 'urgent' THEN 0 WHEN 'high' THEN 1 WHEN 'normal' THEN 2 ELSE 3 END, opened_at, id"
+        " LIMIT :limit OFFSET :skip",
+        me=actor.id, limit=limit, skip=skip,
+    )  # fmt: skip
+    return [_model(actor, row) for row in rows]
+
+
+def count(tx: Tx, actor: Actor, which: Queue) -> int:
+    """How many unresolved cases a list has."""
+    access.stand(tx, actor)
+    (sight,) = access.sights(actor, Action.SEE_CASE)
+    return int(tx.value(f"SELECT count(*) FROM complaint_{sight.scope} WHERE {_IN_QUEUE[which]}", me=actor.id))
+
+
+_UNRESOLVED_SQL = "deleted_at IS NULL AND status IN ('open', 'in_progress', 'waiting', 'reopened')"
+_IN_QUEUE = {
+    Queue.MINE: f"{_UNRESOLVED_SQL} AND assignee_id = :me",
+    Queue.FREE: f"{_UNRESOLVED_SQL} AND assignee_id IS NULL AND :me IS NOT NULL",
+    Queue.ALL: f"{_UNRESOLVED_SQL} AND :me IS NOT NULL",
+}
+
+
+def of_customer(tx: Tx, actor: Actor, customer_id: int, *, skip: int = 0, limit: int = PAGE) -> list[Complaint]:
+    """A customer's cases that the actor may see, resolved and closed ones too, the newest first."""
+    access.stand(tx, actor)
+    (sight,) = access.sights(actor, _reach(actor, Action.SEE_CASE))
+    rows = tx.all(
+        f"SELECT * FROM complaint_{sight.scope} WHERE customer_id = :customer AND deleted_at IS NULL"
+        " ORDER BY opened_at DESC, id DESC LIMIT :limit OFFSET :skip",
+        customer=customer_id, limit=limit, skip=skip,
+    )  # fmt: skip
+    return [_model(actor, row) for row in rows]
+
+
+def take(tx: Tx, actor: Actor, case_id: int) -> Complaint:
+    """Makes a case the actor's own; until now perhaps a colleague's. Raises NotAllowed, and KehuError `no_longer`."""
+    row, _ = _row(tx, actor, Action.HANDLE, case_id)
+    _move(tx, actor, row, Step.TAKE, assignee_id=actor.id, answered_at=row["answered_at"] or to_ms(tx.now))
+    return get(tx, actor, case_id)
+
+
+def set_severity(tx: Tx, actor: Actor, case_id: int, severity: Severity) -> Complaint:
+    """Changes how badly an unresolved case presses. Raises NotAllowed, and KehuError `no_longer`."""
+    row, _ = _row(tx, actor, Action.SEE_CASE, case_id)
+    if actor.id != row["author_id"]:
+        access.require(actor, Action.HANDLE)
+    if CaseStatus(row["status"]) not in UNRESOLVED:
+        raise KehuError("no_longer")
+    journal.update(tx, actor, journal.COMPLAINT, row, {"severity": severity})
+    return get(tx, actor, case_id)
+
+
+def ask(tx: Tx, actor: Actor, case_id: int, text: str) -> Complaint:
+    """Writes to the customer and waits for what they say; a case that nobody has becomes the actor's.
+
+    Raises NotAllowed, Invalid `text`, and KehuError `no_longer`.
+    """
+    row, _ = _row(tx, actor, Action.HANDLE, case_id)
+    _say(tx, actor, row, CaseVoice.STAFF, text)
+    _move(
+        tx, actor, row, Step.ASK,
+        assignee_id=row["assignee_id"] or actor.id, answered_at=row["answered_at"] or to_ms(tx.now),
+    )  # fmt: skip
+    return get(tx, actor, case_id)
+
+
+def note(tx: Tx, actor: Actor, case_id: int, text: str) -> Complaint:
+    """Writes something on a case for colleagues; the customer never sees it. Raises NotAllowed, Invalid `text`."""
+    row, _ = _row(tx, actor, Action.HANDLE, case_id)
+    _say(tx, actor, row, CaseVoice.NOTE, text)
+    return get(tx, actor, case_id)
+
+
+def hear(tx: Tx, actor: Actor, case_id: int, text: str) -> Complaint:
+    """The customer adds to their case; one that waited for them goes on.
+
+    Raises NotAllowed, Invalid `text`, KehuError `no_longer`, and Busy `limit` beyond `MESSAGES_A_DAY`.
+    """
+    row, _ = _row(tx, actor, Action.OWN_CASES, case_id)
+    if CaseStatus(row["status"]) not in MOVES[Step.HEAR]:
+        raise KehuError("no_longer")
+    since = to_ms(tx.now - timedelta(days=1))
+    said = "SELECT count(*) FROM case_message_guest WHERE kind = 'customer' AND at > :since"
+    if tx.value(said, since=since) >= MESSAGES_A_DAY:
+        raise Busy("limit")
+    _say(tx, actor, row, CaseVoice.CUSTOMER, text)
+    _move(tx, actor, row, Step.HEAR)
+    return get(tx, actor, case_id)
+
+
+def resolve(tx: Tx, actor: Actor, case_id: int, remedy: str) -> Complaint:
+    """Says that a case is settled, and how (the customer reads it; may be empty).
+
+    One that nobody has becomes the actor's. Raises NotAllowed, and KehuError `no_longer`.
+    """
+    row, _ = _row(tx, actor, Action.HANDLE, case_id)
+    now = to_ms(tx.now)
+    _move(
+        tx, actor, row, Step.RESOLVE, remedy=remedy.strip()[:TEXT_MAX] or None, resolved_at=now,
+        assignee_id=row["assignee_id"] or actor.id, answered_at=row["answered_at"] or now,
+    )  # fmt: skip
+    return get(tx, actor, case_id)
+
+
+def close(tx: Tx, actor: Actor, case_id: int) -> Complaint:
+    """Puts a resolved case away: by the staff, or by the customer who is satisfied. Raises as `resolve` does."""
+    row, _ = _row(tx, actor, _reach(actor, Action.HANDLE), case_id)
+    _move(tx, actor, row, Step.CLOSE, closed_at=to_ms(tx.now))
+    return get(tx, actor, case_id)
+
+
+def reopen(tx: Tx, actor: Actor, case_id: int) -> Complaint:
+    """Takes up a resolved or closed case again, with whom it had: by the staff, or by a customer who is not satisfied.
+
+    Raises as `resolve` does.
+    """
+    row, _ = _row(tx, actor, _reach(actor, Action.HANDLE), case_id)
+    _move(tx, actor, row, Step.REOPEN, resolved_at=None, closed_at=None)
+    return get(tx, actor, case_id)
+
+
+def messages(tx: Tx, actor: Actor, case_id: int, *, limit: int = 100) -> list[CaseMessage]:
+    """What was said since a case was opened, the oldest first; of more than `limit` the newest. Raises NotAllowed."""
+    _, sight = _row(tx, actor, Action.SEE_CASE, case_id)
+    rows = tx.all(
+        f"SELECT * FROM (SELECT * FROM case_message_{sight.scope} WHERE complaint_id = :id AND deleted_at IS NULL"
+        " ORDER BY at DESC, id DESC LIMIT :limit) ORDER BY at, id",
+        id=case_id, limit=limit,
+    )  # fmt: skip
+    return [
+        CaseMessage(
+            id=row["id"], version=row["version"], complaint_id=row["complaint_id"],
+            author_id=row["author_id"] if actor.member else None, kind=CaseVoice(row["kind"]), at=from_ms(row["at"]),
+            text=str(unseal(row["key_id"], row["key"], row["sealed"])["text"]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def audience(tx: Tx, case_id: int) -> list[int]:
+    """The members whom a new case concerns: the support and managers of its team, and the customer's owner."""
+    row = tx.one("SELECT * FROM complaint_clock WHERE id = :id", id=case_id)
+    if row is None:
+        return []
+    support = tx.all(
+        "SELECT s.id FROM staff s JOIN reach r ON r.staff_id = s.id"
+        " WHERE r.team_id = :team AND s.role = 'support' AND s.active ORDER BY s.id",
+        team=row["team_id"],
+    )
+    concerned = [member["id"] for member in support] + staff.managers_of(tx, row["team_id"])
+    return list(dict.fromkeys(member for member in [*concerned, row["owner_id"]] if member is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A case that has changed since its customer was last shown it; the statuses then (None: never) and now.
+
+    `now` is None when the case has been taken back.
+    """
+
+    case_id: int
+    customer_id: int
+    then: CaseStatus | None
+    now: CaseStatus | None
+
+
+def untold(tx: Tx) -> list[Untold]:
+    """The cases whose customers have not been shown the latest, the oldest change first."""
+    rows = tx.all(
+        "SELECT c.id, c.customer_id, c.status, c.deleted_at, d.status AS told FROM case_told d"
+        " JOIN complaint_clock c ON c.id = d.complaint_id WHERE d.due ORDER BY d.complaint_id LIMIT 100"
+    )
+    return [
+        Untold(
+            case_id=row["id"], customer_id=row["customer_id"],
+            then=CaseStatus(row["told"]) if row["told"] else None,
+            now=CaseStatus(row["status"]) if row["deleted_at"] is None else None,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def told(tx: Tx, case_id: int) -> None:
+    """Notes that the customer is being shown the case as it stands."""
+    tx.run(
+        "UPDATE case_told SET due = 0,"
+        " status = (SELECT status FROM complaint_clock WHERE id = :id AND deleted_at IS NULL) WHERE complaint_id = :id",
+        id=case_id,
+    )
+
+
+def _changed(tx: Tx, case_id: int) -> None:
+    """After each write, an undo too: the customer's card is out of date until somebody says otherwise."""
+    tx.run(
+        "INSERT INTO case_told (complaint_id) VALUES (:id) ON CONFLICT (complaint_id) DO UPDATE SET due = 1", id=case_id
+    )
+
+
+journal.COMPLAINT.after.append(_changed)
+
+
+def _reach(actor: Actor, action: Action) -> Action:
+    """The action that a member needs, or what a customer may do with what is theirs."""
+    return action if actor.member else Action.OWN_CASES
+
+
+def _row(tx: Tx, actor: Actor, action: Action, case_id: int) -> tuple[Row, Sight]:
+    if action is Action.SEE_CASE:
+        action = _reach(actor, action)
+    row, sight = access.row(tx, actor, action, "complaint", case_id)
+    if row["deleted_at"] is not None:
+        raise NotAllowed
+    return row, sight
+
+
+def _move(tx: Tx, actor: Actor, row: Row, step: Step, **values: object) -> None:
+    status = MOVES[step].get(CaseStatus(row["status"]))
+    if status is None:
+        raise KehuError("no_longer")
+    journal.update(tx, actor, journal.COMPLAINT, row, {"status": status} | values)
+
+
+def _say(tx: Tx, actor: Actor, case: Row, kind: CaseVoice, text: str) -> None:
+    if not text.strip():
+        raise Invalid("text")
+    values: dict[str, object] = {
+        "complaint_id": case["id"], "customer_id": case["customer_id"], "author_id": actor.id or None, "kind": kind,
+        "at": to_ms(tx.now), "text": text.strip()[:TEXT_MAX],
+    }  # fmt: skip
+    journal.create(tx, actor, journal.CASE_MESSAGE, values, key_id=case["key_id"], key=case["key"])
+
+
+def _model(actor: Actor, row: Row) -> Complaint:
+    words = unseal(row["key_id"], row["key"], row["sealed"])
+    # The customer reads their own words and what was done for them; what a member wrote about them stays inside.
+    text = str(words["text"]) if actor.member or row["author_id"] is None else ""
+    return Complaint(
+        id=row["id"], version=row["version"], customer_id=row["customer_id"],
+        team_id=row["team_id"] if actor.member else None, author_id=row["author_id"] if actor.member else None,
+        assignee_id=row["assignee_id"] if actor.member else None, status=CaseStatus(row["status"]),
+        severity=Severity(row["severity"]), opened_at=from_ms(row["opened_at"]),
+        resolved_at=maybe_from_ms(row["resolved_at"]), text=text, remedy=str(words.get("remedy") or ""),
+    )  # fmt: skip

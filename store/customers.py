@@ -1,0 +1,140 @@
+"""Customers: add, read, change, list.
+
+customer = customers.add(tx, actor, CustomerWords(name="张三"), level=Level.VIP)
+customer = customers.get(tx, actor, customer.id)
+customers.change(tx, actor, customer.id, customer.version, {"level": "regular"})
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from store import access, journal, search_index
+from store.access import Action, Actor, Sight
+from store.db import Row, Tx
+from store.errors import Invalid, NotAllowed, Stale
+from store.rules import masking
+from store.rules.models import Customer, CustomerWords, Level, Stage
+from store.seal import digest, new_key, unseal
+from store.times import from_ms, maybe_from_ms
+
+PAGE = 8
+
+
+def add(
+    tx: Tx, actor: Actor, words: CustomerWords, *, level: Level = Level.POTENTIAL, stage: Stage = Stage.LEAD
+) -> Customer:
+    """A new customer, owned by the actor, in the actor's team. Raises NotAllowed, and Invalid without a name."""
+    access.require(actor, Action.ADD)
+    if not words.name.strip():
+        raise Invalid("name")
+    key_id, key = new_key(tx)
+    values: dict[str, object] = words.model_dump(mode="json") | {
+        "owner_id": actor.id, "team_id": actor.team_id, "kind": "person", "level": level, "stage": stage,
+        "deleted_at": None,
+    }  # fmt: skip
+    customer_id = journal.create(tx, actor, journal.CUSTOMER, values, key_id=key_id, key=key)
+    tx.run("UPDATE seal_key SET customer_id = :customer WHERE id = :id", customer=customer_id, id=key_id)
+    return get(tx, actor, customer_id)
+
+
+def get(tx: Tx, actor: Actor, customer_id: int) -> Customer:
+    """A customer as the actor may see them. Raises NotAllowed, for the missing and the forbidden alike."""
+    row, sight = access.row(tx, actor, Action.SEE, "customer", customer_id)
+    return from_row(row, sight)
+
+
+def change(tx: Tx, actor: Actor, customer_id: int, version: int, values: Mapping[str, object]) -> Customer:
+    """Changes fields of a customer that was seen at `version`. Raises NotAllowed, Stale, Invalid."""
+    row, _ = access.row(tx, actor, Action.EDIT, "customer", customer_id)
+    if row["version"] != version:
+        raise Stale
+    if "name" in values and not str(values["name"]).strip():
+        raise Invalid("name")
+    journal.update(tx, actor, journal.CUSTOMER, row, dict(values))
+    return get(tx, actor, customer_id)
+
+
+def recent(tx: Tx, actor: Actor, *, skip: int = 0, limit: int = PAGE) -> list[Customer]:
+    """The customers that the actor sees, the most recently touched first; masked ones after those in the clear."""
+    access.stand(tx, actor)
+    found: list[Customer] = []
+    for sight in access.sights(actor, Action.FIND):
+        rows = tx.all(
+            f"SELECT * FROM customer_{sight.scope} WHERE deleted_at IS NULL ORDER BY updated_at DESC LIMIT :limit",
+            limit=skip + limit + 1,
+        )
+        seen = {customer.id for customer in found}
+        found += [from_row(row, sight) for row in rows if row["id"] not in seen]
+    return found[skip : skip + limit]
+
+
+def get_all(tx: Tx, actor: Actor, ids: Iterable[int]) -> list[Customer]:
+    """Those of `ids` that the actor may find, in that order; the others are left out without a word."""
+    access.stand(tx, actor)
+    found = []
+    for customer_id in ids:
+        try:
+            row, sight = access.row(tx, actor, Action.FIND, "customer", customer_id)
+        except NotAllowed:
+            continue
+        found.append(from_row(row, sight))
+    return found
+
+
+def owners_of(tx: Tx, contacts: Iterable[tuple[str, str]]) -> list[int]:
+    """Which customers hold one of these contacts (`("phone", "+86138…")`); ids only, for the entry check.
+
+    Whether the actor may see them is for `get_all` to say; the others are answered with "taken" and nothing more.
+    """
+    ids: list[int] = []
+    for kind, value in contacts:
+        rows = tx.all("SELECT customer_id FROM contact_taken WHERE digest = :digest", digest=digest(tx, kind, value))
+        ids += [row["customer_id"] for row in rows if row["customer_id"] not in ids]
+    return ids
+
+
+def contacts_of(words: CustomerWords) -> list[tuple[str, str]]:
+    """Every contact by which a customer is recognised again."""
+    return (
+        [("phone", phone.e164) for phone in words.phones if phone.e164]
+        + [("email", email) for email in words.emails]
+        + ([("wechat", words.wechat.lower())] if words.wechat else [])
+    )
+
+
+def from_row(row: Row, sight: Sight) -> Customer:
+    """A row of one of the predicate's views as the model that may leave the store, masked as its sight demands."""
+    words = CustomerWords.model_validate({"name": "?"} | unseal(row["key_id"], row["key"], row["sealed"]))
+    if sight.masked:
+        words = words.model_copy(
+            update={
+                "phones": masking.phones(words.phones),
+                "emails": tuple(masking.email(email) for email in words.emails),
+                "wechat": masking.handle(words.wechat),
+                "address": masking.handle(words.address),
+            }
+        )
+    return Customer(
+        id=row["id"], version=row["version"], owner_id=row["owner_id"], team_id=row["team_id"], kind=row["kind"],
+        level=Level(row["level"]), stage=Stage(row["stage"]), created_at=from_ms(row["created_at"]),
+        updated_at=from_ms(row["updated_at"]), last_contact_at=maybe_from_ms(row["last_contact_at"]),
+        archived=row["deleted_at"] is not None, masked=sight.masked, **dict(words),
+    )  # fmt: skip
+
+
+def _follow(tx: Tx, customer_id: int) -> None:
+    """After each write: the keyed hashes and the search index say what the record says."""
+    row = tx.one("SELECT * FROM customer_index WHERE id = :id", id=customer_id)
+    tx.run("DELETE FROM contact WHERE customer_id = :id", id=customer_id)
+    if row is None or row["deleted_at"] is not None:
+        search_index.forget(tx, customer_id)
+        return
+    words = CustomerWords.model_validate({"name": "?"} | unseal(row["key_id"], row["key"], row["sealed"]))
+    for kind, value in contacts_of(words):
+        tx.run("INSERT INTO contact VALUES (:id, :digest) ON CONFLICT DO NOTHING",
+               id=customer_id, digest=digest(tx, kind, value))  # fmt: skip
+    search_index.index(tx, row, words)
+
+
+journal.CUSTOMER.after.append(_follow)

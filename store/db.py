@@ -1,0 +1,279 @@
+"""The encrypted file: one writer that commits in groups, a few readers, and the transaction that both hand out.
+
+Whoever needs the book gives it a function of a transaction; the function runs whole on the connection's own thread:
+
+    customer = await book.write(lambda tx: customers.add(tx, actor, new))
+    found = await book.read(lambda tx: search.find(tx, actor, "张三"))
+
+A function, not a `BEGIN` … `COMMIT` around awaits, because nothing can then come between its statements: no other task,
+no cancellation, and one hop between threads instead of one a statement (docs/decisions/0001 has the figures). Functions
+that wait for the writer at the same moment share one commit, each behind a savepoint of its own, so the price of
+`synchronous=FULL` is paid once for all of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import aiosqlite
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from store.errors import Busy, Unusable
+
+T = TypeVar("T")
+Clock = Callable[[], datetime]
+log = logging.getLogger(__name__)
+
+#: How many functions may share a commit. Beyond it the first of them would wait too long for its answer.
+GROUP = 64
+#: SQLite's file header; a file that begins with it was never encrypted (https://www.sqlite.org/fileformat2.html).
+PLAIN_HEADER = b"SQLite format 3\x00"
+#: Milliseconds to wait for another process (`kehu owner-code`, a backup) that holds the write lock.
+BUSY_TIMEOUT_MS = 5_000
+
+
+class Row(Protocol):
+    """A row: its columns by name."""
+
+    def __getitem__(self, name: str) -> Any: ...
+
+    def keys(self) -> list[str]:
+        """The names of the columns."""
+        ...
+
+
+class Tx:
+    """One transaction. Lives on its connection's thread and only as long as the function it was given to."""
+
+    __slots__ = ("_connection", "_who", "cause", "change", "now")
+
+    def __init__(self, connection: Any, who: Who, now: datetime) -> None:
+        self._connection = connection
+        self._who = who
+        self.now = now
+        #: Why the journal says that something changed: the name of the route.
+        self.cause = ""
+        #: The journal's change that this transaction has begun, if it has.
+        self.change: int | None = None
+
+    def all(self, sql: str, **params: object) -> list[Row]:
+        """Every row of a query."""
+        return list(self._connection.execute(sql, params))
+
+    def one(self, sql: str, **params: object) -> Row | None:
+        """The first row, or None."""
+        row: Row | None = self._connection.execute(sql, params).fetchone()
+        return row
+
+    def value(self, sql: str, **params: object) -> Any:
+        """The first column of the first row, or None."""
+        row = self._connection.execute(sql, params).fetchone()
+        return None if row is None else row[0]
+
+    def run(self, sql: str, **params: object) -> int:
+        """Runs a statement; the number of rows it touched."""
+        touched: int = self._connection.execute(sql, params).rowcount
+        return touched
+
+    def insert(self, sql: str, **params: object) -> int:
+        """Runs an INSERT; the id of its row."""
+        rowid: int = self._connection.execute(sql, params).lastrowid
+        return rowid
+
+    def many(self, sql: str, rows: Iterable[dict[str, object]]) -> None:
+        """Runs one statement for each set of parameters."""
+        self._connection.executemany(sql, list(rows))
+
+    def acts_for(self, *, staff: int = 0, guest: int = 0) -> None:
+        """Says for whom the views of predicate.sql are read: what `actor()` and `guest()` answer in this
+        transaction.
+        """
+        self._who.staff, self._who.guest = staff, guest
+
+
+class Who:
+    """For whom a connection reads just now; SQL asks it through `actor()` and `guest()`."""
+
+    __slots__ = ("guest", "staff")
+
+    def __init__(self) -> None:
+        self.staff = 0
+        self.guest = 0
+
+
+def connect(path: Path, key: bytes, who: Who, *, cache_kib: int) -> Any:
+    """A keyed connection of sqlcipher3. Raises Unusable when the file is plain, damaged, or made with another key."""
+    if path.exists():
+        with path.open("rb") as file:
+            if file.read(16) == PLAIN_HEADER:
+                raise Unusable("file_plain", 14, path=str(path))
+    connection = sqlcipher.connect(
+        str(path), isolation_level=None, check_same_thread=False, cached_statements=512, timeout=BUSY_TIMEOUT_MS / 1000
+    )
+    try:
+        # The raw key goes in before anything else touches the file; the log level first, or errors go to stderr.
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA secure_delete = FAST")
+        connection.execute(f"PRAGMA cache_size = -{cache_kib}")
+    except sqlcipher.DatabaseError as error:
+        connection.close()
+        if "locked" in str(error):
+            raise Unusable("file_locked", 15, path=str(path)) from None
+        raise Unusable("file_unreadable", 16, path=str(path)) from None
+    connection.row_factory = sqlcipher.Row
+    connection.create_function("actor", 0, lambda: who.staff, deterministic=True)
+    connection.create_function("guest", 0, lambda: who.guest, deterministic=True)
+    return connection
+
+
+class _Connection(aiosqlite.Connection):
+    """aiosqlite's connection and thread, with one thing more: a whole function in one hop."""
+
+    def __init__(self, connector: Callable[[], Any]) -> None:
+        super().__init__(connector, iter_chunk_size=64)
+
+    async def call(self, work: Callable[[Any], T]) -> T:
+        """Runs `work(connection)` on the connection's thread."""
+        execute: Callable[..., Awaitable[T]] = self._execute
+        return await execute(work, self._conn)
+
+
+Outcome = tuple[Any, BaseException | None]
+
+
+class Book:
+    """The open book. One a process; `open` it, hand it functions, `close` it."""
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        self.path = path
+        self.clock = clock
+        self._writer: _Connection
+        self._write_who = Who()
+        self._readers: asyncio.LifoQueue[tuple[_Connection, Who]] = asyncio.LifoQueue()
+        self._all: list[_Connection] = []
+        self._waiting: deque[tuple[Callable[[Tx], Any], asyncio.Future[Any]]] = deque()
+        self._committing: asyncio.Task[None] | None = None
+
+    @classmethod
+    async def open(cls, path: Path, key: bytes, *, clock: Clock, readers: int = 2, cache_mib: int = 48) -> Book:
+        """Opens the file at `path` (made if it is not there) with a raw 256-bit key and brings it up to date.
+
+        `cache_mib` is shared by all connections. Raises Unusable as `connect` and `migrate` do.
+        """
+        from store.migrate import migrate
+
+        book = cls(path, clock)
+        share = cache_mib * 1024 // (readers + 1)
+        try:
+            book._writer = await book._connect(key, book._write_who, share)
+            await book._writer.call(lambda connection: migrate(connection, path, key, clock()))
+            for _ in range(readers):
+                who = Who()
+                reader = await book._connect(key, who, share)
+                await reader.call(lambda connection: connection.execute("PRAGMA query_only = ON") and None)
+                book._readers.put_nowait((reader, who))
+        except BaseException:
+            await book.close()
+            raise
+        return book
+
+    async def _connect(self, key: bytes, who: Who, cache_kib: int) -> _Connection:
+        connection = _Connection(lambda: connect(self.path, key, who, cache_kib=cache_kib))
+        await connection
+        self._all.append(connection)
+        return connection
+
+    async def read(self, work: Callable[[Tx], T]) -> T:
+        """Runs `work(tx)` on a snapshot of what is committed. Writing in it fails."""
+        connection, who = await self._readers.get()
+        call = asyncio.ensure_future(connection.call(lambda raw: _snapshot(raw, who, self.clock(), work)))
+        # Even when the caller is cancelled the thread is busy until the function ends: only then is the reader free.
+        call.add_done_callback(lambda _: self._readers.put_nowait((connection, who)))
+        return await asyncio.shield(call)
+
+    async def write(self, work: Callable[[Tx], T]) -> T:
+        """Runs `work(tx)` in a write transaction and returns once it is on the disk; an exception undoes all of it.
+
+        A caller that is cancelled while it waits may find the work done all the same, never half done.
+        """
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append((work, future))
+        if self._committing is None:
+            self._committing = asyncio.create_task(self._commit())
+        return await future
+
+    async def _commit(self) -> None:
+        try:
+            while self._waiting:
+                group = [self._waiting.popleft() for _ in range(min(GROUP, len(self._waiting)))]
+                group = [(work, future) for work, future in group if not future.done()]
+                works = [work for work, _ in group]
+                outcomes = await self._writer.call(
+                    partial(_commit_group, who=self._write_who, now=self.clock(), works=works)
+                )
+                for (_, future), (result, error) in zip(group, outcomes, strict=True):
+                    if future.done():
+                        continue
+                    if error is None:
+                        future.set_result(result)
+                    else:
+                        future.set_exception(error)
+        finally:
+            self._committing = None
+
+    async def close(self) -> None:
+        """Waits for what is being written, folds the log into the file and closes every connection."""
+        if self._committing is not None:
+            await self._committing
+        for connection in reversed(self._all):
+            await connection.close()
+        self._all.clear()
+
+
+def _snapshot(raw: Any, who: Who, now: datetime, work: Callable[[Tx], T]) -> T:
+    raw.execute("BEGIN")
+    try:
+        return work(Tx(raw, who, now))
+    finally:
+        who.staff = who.guest = 0
+        raw.execute("ROLLBACK")
+
+
+def _commit_group(raw: Any, who: Who, now: datetime, works: list[Callable[[Tx], Any]]) -> list[Outcome]:
+    """One transaction for all of `works`: each behind its savepoint, so that one that fails undoes only itself."""
+    outcomes: list[Outcome] = []
+    try:
+        raw.execute("BEGIN IMMEDIATE")
+        for work in works:
+            raw.execute("SAVEPOINT one")
+            try:
+                outcomes.append((work(Tx(raw, who, now)), None))
+            except Exception as error:
+                if not raw.in_transaction:  # a full disk or a broken file takes the whole transaction with it
+                    raise
+                raw.execute("ROLLBACK TO one")
+                outcomes.append((None, error))
+            finally:
+                who.staff = who.guest = 0
+            raw.execute("RELEASE one")
+        raw.execute("COMMIT")
+    except Exception as error:  # noqa: BLE001 - whoever waits for this commit is told
+        if raw.in_transaction:
+            raw.execute("ROLLBACK")
+        log.warning("a commit failed: %s", type(error).__name__)
+        fault = Busy() if isinstance(error, sqlcipher.OperationalError) else error
+        return [(None, fault)] * len(works)
+    return outcomes

@@ -1,0 +1,268 @@
+"""Follow-ups: something to do for a customer, at a time, by one member.
+
+    task = followups.add(tx, actor, customer_id, "发报价", due_at)
+    followups.complete(tx, actor, task.id)
+    followups.conclude(tx, actor, task.id, "联系上了", Contacted.CALL)
+
+States: planned → (due, while people rest) → sent → acknowledged → done, or missed when nobody answered, or cancelled.
+`wake_at` is when the clock must look at one again (`store.reminders` does); NULL when it need not. A series keeps its
+rule in its newest follow-up only: when that one rings or ends, the next is made and takes the rule along.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from store import access, customers, interactions, journal
+from store.access import Action, Actor
+from store.db import Row, Tx
+from store.errors import Invalid, NotAllowed
+from store.rules import recurrence
+from store.rules.ladder import GRACE, Hours
+from store.rules.models import Contacted, Customer, FollowUp, FollowUpState, Role
+from store.seal import unseal
+from store.settings import get as setting
+from store.times import from_ms, to_ms
+
+TEXT_MAX = 500
+#: What is still to be done; missed ones too, until somebody does or cancels them.
+OPEN = (
+    FollowUpState.PLANNED, FollowUpState.DUE, FollowUpState.SENT, FollowUpState.ACKNOWLEDGED, FollowUpState.MISSED,
+)  # fmt: skip
+_IS_OPEN = "deleted_at IS NULL AND state IN ('planned', 'due', 'sent', 'acknowledged', 'missed')"
+
+
+class Task(NamedTuple):
+    """A follow-up with its customer, both as the actor may see them."""
+
+    followup: FollowUp
+    customer: Customer
+
+
+def hours(tx: Tx) -> Hours:
+    """The company's working and quiet hours."""
+    return Hours.of(lambda name, default: setting(tx, name, default))
+
+
+def add(
+    tx: Tx, actor: Actor, customer_id: int, text: str, due_at: datetime, *, rule: str | None = None
+) -> FollowUp:  # fmt: skip
+    """Plans a follow-up for the actor. `due_at` is its first time, `rule` an RRULE when it recurs.
+
+    Raises NotAllowed, and Invalid("when") for a time that has passed or a rule that we don't keep.
+    """
+    customer, _ = access.row(tx, actor, Action.REMIND, "customer", customer_id)
+    _must_come(tx, due_at)
+    series = None if rule is None else _series(due_at.astimezone(ZoneInfo(actor.zone)).replace(tzinfo=None), rule)
+    values: dict[str, object] = {
+        "customer_id": customer_id, "staff_id": actor.id, "author_id": actor.id, "due_at": to_ms(due_at),
+        "zone": actor.zone, "rrule": series, "state": FollowUpState.PLANNED, "rings": 0, "wake_at": to_ms(due_at),
+        "text": text.strip()[:TEXT_MAX],
+    }  # fmt: skip
+    followup_id = journal.create(tx, actor, journal.FOLLOWUP, values, key_id=customer["key_id"], key=customer["key"])
+    return get(tx, actor, followup_id)
+
+
+def get(tx: Tx, actor: Actor, followup_id: int) -> FollowUp:
+    """A follow-up. Raises NotAllowed, also for one that was taken back."""
+    return from_row(_row(tx, actor, followup_id))
+
+
+def task(tx: Tx, actor: Actor, followup_id: int) -> Task:
+    """A follow-up with its customer. Raises NotAllowed."""
+    found = get(tx, actor, followup_id)
+    return Task(found, customers.get(tx, actor, found.customer_id))
+
+
+def complete(tx: Tx, actor: Actor, followup_id: int) -> FollowUp:
+    """It is done; nothing rings any more. Done twice is done. Raises NotAllowed."""
+    return _end(tx, actor, followup_id, FollowUpState.DONE)
+
+
+def cancel(tx: Tx, actor: Actor, followup_id: int) -> FollowUp:
+    """It need not be done, nor what would have come after it in its series. Raises NotAllowed."""
+    row = _row(tx, actor, followup_id)
+    journal.update(tx, actor, journal.FOLLOWUP, row, {"rrule": None})
+    return _end(tx, actor, followup_id, FollowUpState.CANCELLED)
+
+
+def skip(tx: Tx, actor: Actor, followup_id: int) -> FollowUp:
+    """Leaves out this occurrence of a series: the follow-up moves to the next, if there is one. Raises NotAllowed."""
+    row = _row(tx, actor, followup_id)
+    following = next_time(row, max(tx.now, from_ms(row["due_at"])))
+    if following is None:
+        return cancel(tx, actor, followup_id)
+    journal.update(tx, actor, journal.FOLLOWUP, row, _planned(following))
+    return get(tx, actor, followup_id)
+
+
+def snooze(tx: Tx, actor: Actor, followup_id: int, until: datetime) -> FollowUp:
+    """Puts it off: from then on the ladder begins anew. Raises NotAllowed, and Invalid("when") for a past time."""
+    row = _row(tx, actor, followup_id)
+    if FollowUpState(row["state"]) not in OPEN:
+        raise NotAllowed
+    _must_come(tx, until)
+    hand_on_series(tx, actor, row)
+    journal.update(tx, actor, journal.FOLLOWUP, _row(tx, actor, followup_id), _planned(until))
+    return get(tx, actor, followup_id)
+
+
+def acknowledge(tx: Tx, actor: Actor, followup_id: int) -> FollowUp:
+    """The person has reacted: no second ring; the manager hears of it all the same if the day ends without more."""
+    row = _row(tx, actor, followup_id)
+    if row["state"] in (FollowUpState.DUE, FollowUpState.SENT):
+        company = hours(tx)
+        told_at = company.day_end(tx.now + company.again_after, ZoneInfo(actor.zone))
+        values: dict[str, object] = {"state": FollowUpState.ACKNOWLEDGED, "wake_at": to_ms(told_at)}
+        journal.update(tx, actor, journal.FOLLOWUP, row, values)
+    return get(tx, actor, followup_id)
+
+
+def conclude(tx: Tx, actor: Actor, followup_id: int, outcome: str, kind: Contacted) -> FollowUp:
+    """Says how a follow-up that is done went; the words go on the timeline too. Raises NotAllowed, Invalid."""
+    row = _row(tx, actor, followup_id)
+    outcome = outcome.strip()[:TEXT_MAX]
+    if not outcome:
+        raise Invalid("text")
+    journal.update(tx, actor, journal.FOLLOWUP, row, {"outcome": outcome})
+    found = get(tx, actor, followup_id)
+    interactions.add(tx, actor, found.customer_id, " · ".join(filter(None, (found.text, outcome))), kind)
+    return found
+
+
+def agenda(tx: Tx, actor: Actor, until: datetime, *, skip: int = 0, limit: int = 8) -> list[Task]:
+    """What the actor has to do before an instant and has not done, the oldest first."""
+    rows = _mine(tx, actor, f"due_at < :until AND {_IS_OPEN}", until=to_ms(until))
+    return [Task(from_row(row), customers.get(tx, actor, row["customer_id"])) for row in rows[skip : skip + limit]]
+
+
+def count(tx: Tx, actor: Actor, until: datetime) -> int:
+    """How many follow-ups the actor has to do before an instant."""
+    return len(_mine(tx, actor, f"due_at < :until AND {_IS_OPEN}", until=to_ms(until)))
+
+
+def upcoming(tx: Tx, actor: Actor, after: datetime) -> Task | None:
+    """The actor's next follow-up at or after an instant."""
+    rows = _mine(tx, actor, f"due_at >= :after AND {_IS_OPEN}", after=to_ms(after))
+    return Task(from_row(rows[0]), customers.get(tx, actor, rows[0]["customer_id"])) if rows else None
+
+
+def of_customer(tx: Tx, actor: Actor, customer_id: int, *, limit: int = 8) -> list[FollowUp]:
+    """What is still to be done for a customer, the earliest first; the first is the card's next follow-up."""
+    _, sight = access.row(tx, actor, Action.REMIND, "customer", customer_id)
+    rows = tx.all(
+        f"SELECT * FROM followup_{sight.scope} WHERE customer_id = :customer AND {_IS_OPEN}"
+        " ORDER BY due_at, id LIMIT :limit",
+        customer=customer_id, limit=limit,
+    )  # fmt: skip
+    return [from_row(row) for row in rows]
+
+
+def recurs(tx: Tx, actor: Actor, followup_id: int) -> datetime | None:
+    """When the one after this comes, if it is the newest of a series. Raises NotAllowed."""
+    row = _row(tx, actor, followup_id)
+    return next_time(row, max(tx.now, from_ms(row["due_at"])))
+
+
+def next_time(row: Row, after: datetime) -> datetime | None:
+    """When the series of a row goes on after an instant; None when it has no series or the series ends."""
+    if row["rrule"] is None:
+        return None
+    start, _, rule = row["rrule"].removeprefix("DTSTART:").partition("\nRRULE:")
+    first = datetime.strptime(start, _WALL)  # noqa: DTZ007 - wall time on purpose: the zone stands beside it
+    return recurrence.next_after(rule, first, ZoneInfo(row["zone"]), after)
+
+
+def hand_on_series(tx: Tx, actor: Actor, row: Row) -> datetime | None:
+    """Makes the next follow-up of a row's series, which takes the rule along; when it comes, if it does."""
+    following = next_time(row, max(tx.now, from_ms(row["due_at"])))
+    if row["rrule"] is None:
+        return None
+    values = journal.state(journal.FOLLOWUP, row)
+    journal.update(tx, actor, journal.FOLLOWUP, row, {"rrule": None})
+    if following is not None:
+        values |= _planned(following) | {"done_at": None, "outcome": None}
+        journal.create(tx, actor, journal.FOLLOWUP, values, key_id=row["key_id"], key=row["key"])
+    return following
+
+
+def from_row(row: Row) -> FollowUp:
+    """A row of one of the predicate's views as the model that may leave the store."""
+    words = unseal(row["key_id"], row["key"], row["sealed"])
+    return FollowUp(
+        id=row["id"], version=row["version"], customer_id=row["customer_id"], staff_id=row["staff_id"],
+        author_id=row["author_id"], due_at=from_ms(row["due_at"]), zone=row["zone"], state=FollowUpState(row["state"]),
+        rings=row["rings"], text=str(words.get("text", "")), outcome=str(words.get("outcome", "")),
+    )  # fmt: skip
+
+
+#: DTSTART as RFC 5545 writes a local time (section 3.3.5, form 1).
+_WALL = "%Y%m%dT%H%M%S"
+
+
+def _series(first: datetime, rule: str) -> str:
+    try:
+        recurrence.parts(rule)
+    except recurrence.BadRule:
+        raise Invalid("when") from None
+    return f"DTSTART:{first:{_WALL}}\nRRULE:{rule.removeprefix('RRULE:')}"
+
+
+def _planned(due_at: datetime) -> dict[str, object]:
+    ms = to_ms(due_at)
+    return {"due_at": ms, "wake_at": ms, "state": FollowUpState.PLANNED, "rings": 0}
+
+
+def _must_come(tx: Tx, due_at: datetime) -> None:
+    """A minute that has just begun while somebody tapped still counts as to come."""
+    if due_at < tx.now - GRACE:
+        raise Invalid("when")
+
+
+def _row(tx: Tx, actor: Actor, followup_id: int) -> Row:
+    row, _ = access.row(tx, actor, Action.REMIND, "followup", followup_id)
+    if row["deleted_at"] is not None:
+        raise NotAllowed
+    return row
+
+
+def _end(tx: Tx, actor: Actor, followup_id: int, state: FollowUpState) -> FollowUp:
+    row = _row(tx, actor, followup_id)
+    if FollowUpState(row["state"]) in OPEN:
+        hand_on_series(tx, actor, row)
+        values: dict[str, object] = {"state": state, "wake_at": None, "done_at": to_ms(tx.now)}
+        journal.update(tx, actor, journal.FOLLOWUP, _row(tx, actor, followup_id), values)
+    return get(tx, actor, followup_id)
+
+
+def _mine(tx: Tx, actor: Actor, condition: str, **params: object) -> list[Row]:
+    """The actor's follow-ups of customers that are not archived, through the sights of reminding, in their order."""
+    access.stand(tx, actor)
+    rows: dict[int, Row] = {}
+    for sight in access.sights(actor, Action.REMIND):
+        found = tx.all(
+            f"SELECT * FROM followup_{sight.scope} f WHERE staff_id = :me AND {condition} AND EXISTS"
+            f" (SELECT 1 FROM customer_{sight.scope} c WHERE c.id = f.customer_id AND c.deleted_at IS NULL)",
+            me=actor.id, **params,
+        )  # fmt: skip
+        rows |= {row["id"]: row for row in found}
+    return sorted(rows.values(), key=lambda row: (row["due_at"], row["id"]))
+
+
+def _rest(tx: Tx, interaction_id: int) -> None:
+    """After each contact that is logged: what rings for this customer has been answered by it, and rings no more."""
+    contact = tx.one("SELECT customer_id, at FROM contact_clock WHERE id = :id", id=interaction_id)
+    if contact is None:
+        return
+    rows = tx.all(
+        "SELECT * FROM followup_ringing WHERE customer_id = :customer AND due_at <= :at",
+        customer=contact["customer_id"], at=contact["at"],
+    )  # fmt: skip
+    values: dict[str, object] = {"state": FollowUpState.ACKNOWLEDGED, "wake_at": None}
+    for row in rows:
+        journal.update(tx, Actor(Role.CLOCK, "en", row["zone"]), journal.FOLLOWUP, row, values)
+
+
+journal.INTERACTION.after.append(_rest)

@@ -1,0 +1,151 @@
+"""The customer's side: links that staff hand out, and the guests who came through one and consented.
+
+A guest is a customer with a Telegram chat. Their Telegram id is found again by a keyed hash; the id itself is sealed
+under the customer's key, so that erasing the customer erases who they were on Telegram too.
+
+A link serves one person: whoever consents first claims it, and to everybody else it is from then on as good as
+invented. So a link that is forwarded discloses nothing of the customer whose it was. Somebody who is a guest of one
+customer opens no other customer's link, until they leave.
+
+    token = guests.link(tx, salesperson, customer_id)
+    guest = guests.consent(tx, token, telegram_id=…, chat_id=…, language="zh")
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+from store import access, journal
+from store.access import Action, Actor
+from store.db import Row, Tx
+from store.errors import KehuError, NotAllowed
+from store.rules.models import Role
+from store.seal import digest, unseal
+from store.times import to_ms
+
+TOKEN_BYTES = 16
+#: The text of the privacy notice that a consent refers to; a new text needs a new version.
+NOTICE = "2026-11"
+
+
+def actor(tx: Tx, telegram_id: int) -> Actor | None:
+    """The guest with this Telegram id, if they consented and have not been erased."""
+    row = tx.one("SELECT * FROM guest_door WHERE digest = :digest", digest=digest(tx, "telegram", str(telegram_id)))
+    return None if row is None else _actor(row)
+
+
+def as_actor(tx: Tx, guest_id: int) -> Actor | None:
+    """The guest to whom something is sent, unless they are gone."""
+    row = tx.one("SELECT * FROM guest_door WHERE id = :id", id=guest_id)
+    return None if row is None else _actor(row)
+
+
+def link(tx: Tx, actor: Actor, customer_id: int) -> str:
+    """The token of the customer's link: the living one that nobody has claimed, or a new one. Raises NotAllowed."""
+    customer, sight = access.row(tx, actor, Action.LINK, "customer", customer_id)
+    row = tx.one(
+        f"SELECT * FROM link_{sight.scope} WHERE customer_id = :id AND deleted_at IS NULL AND claimed_by IS NULL"
+        " ORDER BY id DESC LIMIT 1",
+        id=customer_id,
+    )
+    if row is not None:
+        return str(unseal(row["key_id"], row["key"], row["sealed"])["token"])
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    values: dict[str, object] = {
+        "customer_id": customer_id, "digest": _digest(token), "author_id": actor.id, "token": token,
+    }  # fmt: skip
+    journal.create(tx, actor, journal.LINK, values, key_id=customer["key_id"], key=customer["key"])
+    return token
+
+
+def revoke(tx: Tx, actor: Actor, customer_id: int) -> bool:
+    """Ends the customer's link, so that the next `link` makes another; whether there was one. Raises NotAllowed."""
+    _, sight = access.row(tx, actor, Action.LINK, "customer", customer_id)
+    rows = tx.all(f"SELECT * FROM link_{sight.scope} WHERE customer_id = :id AND deleted_at IS NULL", id=customer_id)
+    for row in rows:
+        journal.update(tx, actor, journal.LINK, row, {"deleted_at": to_ms(tx.now)})
+    return bool(rows)
+
+
+def behind(tx: Tx, token: str) -> Row | None:
+    """The customer and key that a living link leads to; None for any other token."""
+    return tx.one("SELECT * FROM link_door WHERE digest = :digest", digest=_digest(token))
+
+
+def door(tx: Tx, token: str, telegram_id: int) -> Row:
+    """The living link that this person may go through.
+
+    Raises KehuError `link_invalid`, the same for every reason why not: guessed, revoked, claimed by somebody else, or
+    of another customer than the one whose guest they are.
+    """
+    found, me = behind(tx, token), digest(tx, "telegram", str(telegram_id))
+    if found is None or found["claimed_by"] not in (None, me):
+        raise KehuError("link_invalid")
+    former = tx.one("SELECT customer_id FROM guest_door WHERE digest = :me", me=me)
+    if former is not None and former["customer_id"] != found["customer_id"]:
+        raise KehuError("link_invalid")
+    return found
+
+
+def consent(tx: Tx, token: str, *, telegram_id: int, chat_id: int, language: str) -> Actor:
+    """Keeps who a customer is on Telegram, now that they agreed; claims the link for them. Raises as `door` does."""
+    found, me = door(tx, token, telegram_id), digest(tx, "telegram", str(telegram_id))
+    known = tx.one("SELECT * FROM guest_door WHERE digest = :me", me=me)
+    if known is not None:
+        return _actor(known)
+    customer_id = found["customer_id"]
+    consenting = Actor(Role.CUSTOMER, language, "UTC", customer_id=customer_id)
+    values: dict[str, object] = {
+        "customer_id": customer_id, "digest": me, "language": language, "consent_version": NOTICE,
+        "consent_at": to_ms(tx.now), "telegram_id": telegram_id, "chat_id": chat_id,
+    }  # fmt: skip
+    guest_id = journal.create(tx, consenting, journal.GUEST, values, key_id=found["key_id"], key=found["key"])
+    journal.update(tx, consenting, journal.LINK, found, {"claimed_by": me})
+    return Actor(Role.CUSTOMER, language, "UTC", customer_id=customer_id, guest_id=guest_id)
+
+
+def leave(tx: Tx, actor: Actor) -> None:
+    """A guest withdraws their consent: they are nobody that we know from then on, and their link is spent.
+
+    The row stays as a number that no other guest will get; who it was is gone from it. Raises NotAllowed.
+    """
+    row = tx.one("SELECT * FROM guest_door WHERE id = :id", id=actor.guest_id)
+    if row is None:
+        raise NotAllowed
+    for claimed in tx.all("SELECT * FROM link_door WHERE claimed_by = :me", me=row["digest"]):
+        journal.update(tx, actor, journal.LINK, claimed, {"claimed_by": None, "deleted_at": to_ms(tx.now)})
+    # A random digest is as unique as the real one was, and leads to nobody.
+    nobody: dict[str, object] = {"digest": secrets.token_bytes(32), "telegram_id": None, "chat_id": None}
+    journal.update(tx, actor, journal.GUEST, row, nobody | {"deleted_at": to_ms(tx.now)})
+
+
+def chats(tx: Tx, customer_id: int) -> list[tuple[int, int, str]]:
+    """Where a customer is reached, if they came through their link: guest id, chat and language of each."""
+    rows = tx.all("SELECT * FROM guest_door WHERE customer_id = :id AND unreachable_at IS NULL", id=customer_id)
+    return [
+        (row["id"], int(str(unseal(row["key_id"], row["key"], row["sealed"])["chat_id"])), row["language"])
+        for row in rows
+    ]
+
+
+def set_reachable(tx: Tx, telegram_id: int, reachable: bool) -> None:
+    """Notes that a guest blocked the bot or came back."""
+    row = tx.one("SELECT * FROM guest_door WHERE digest = :d", d=digest(tx, "telegram", str(telegram_id)))
+    if row is not None:
+        journal.update(tx, _actor(row), journal.GUEST, row, {"unreachable_at": None if reachable else to_ms(tx.now)})
+
+
+def set_language(tx: Tx, actor: Actor, language: str) -> None:
+    """A guest chooses zh or en."""
+    row = tx.one("SELECT * FROM guest_door WHERE id = :id", id=actor.guest_id)
+    if row is not None and language in ("zh", "en"):
+        journal.update(tx, actor, journal.GUEST, row, {"language": language})
+
+
+def _actor(row: Row) -> Actor:
+    return Actor(Role.CUSTOMER, row["language"], "UTC", customer_id=row["customer_id"], guest_id=row["id"])
+
+
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()

@@ -1,0 +1,317 @@
+"""Every change of every record, before and after, who, when, why; and the only way to make one.
+
+A store function says what a record becomes; `create` and `update` write it, keep the version, and add an entry. All
+entries of one transaction belong to one change: what one person did with one tap. Undo is a change too.
+
+    customer_id = journal.create(tx, actor, CUSTOMER, {...}, key_id=key_id, key=key)
+    journal.update(tx, actor, CUSTOMER, row, {"level": "vip"})
+    journal.undo(tx, actor, change_id)
+
+Entries form a chain: each hash covers the one before and the stored bytes, so that an entry taken out, changed or put
+in between is noticed without unsealing anything (`verify`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from store import access
+from store.access import Action, Actor
+from store.db import Row, Tx
+from store.errors import NotAllowed, Stale
+from store.seal import seal, unseal
+from store.times import to_ms
+
+Hook = Callable[[Tx, int], None]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A journaled table: its columns in the clear, its sealed fields, and the action that editing it needs.
+
+    `begin` is the action that taking back its creation needs, where that is another one than `edit`. `after` is called
+    with the id of each row that was written, so that what is derived from it follows.
+    """
+
+    table: str
+    clear: tuple[str, ...]
+    sealed: tuple[str, ...] = ()
+    edit: Action = Action.EDIT
+    begin: Action | None = None
+    after: list[Hook] = field(default_factory=list)
+
+
+CUSTOMER = Kind(
+    "customer",
+    ("owner_id", "team_id", "kind", "level", "stage", "deleted_at"),
+    ("name", "company", "title", "phones", "emails", "wechat", "address"),
+)
+INTERACTION = Kind("interaction", ("customer_id", "kind", "author_id", "at", "deleted_at"), ("text",), edit=Action.LOG)
+FOLLOWUP = Kind(
+    "followup",
+    ("customer_id", "staff_id", "author_id", "due_at", "zone", "rrule", "state", "rings", "wake_at", "done_at",
+     "deleted_at"),
+    ("text", "outcome"),
+    edit=Action.REMIND,
+)  # fmt: skip
+COMPLAINT = Kind(
+    "complaint",
+    ("customer_id", "team_id", "author_id", "assignee_id", "status", "severity", "opened_at", "answered_at",
+     "resolved_at", "closed_at", "deleted_at"),
+    ("text", "remedy"),
+    edit=Action.HANDLE,
+    begin=Action.SEE_CASE,
+)  # fmt: skip
+CASE_MESSAGE = Kind(
+    "case_message",
+    ("complaint_id", "customer_id", "author_id", "kind", "at", "deleted_at"),
+    ("text",),
+    edit=Action.HANDLE,
+)
+FEEDBACK = Kind(
+    "feedback",
+    ("customer_id", "team_id", "link_id", "complaint_id", "score", "scale", "deleted_at"),
+    ("text",),
+    edit=Action.SEE_FEEDBACK,
+)
+LINK = Kind("link", ("customer_id", "digest", "author_id", "claimed_by", "deleted_at"), ("token",), edit=Action.LINK)
+GUEST = Kind(
+    "guest",
+    ("customer_id", "digest", "language", "consent_version", "consent_at", "unreachable_at", "deleted_at"),
+    ("telegram_id", "chat_id"),
+)
+STAFF = Kind(
+    "staff",
+    ("telegram_id", "chat_id", "name", "role", "team_id", "language", "zone", "active", "unreachable_at",
+     "created_at", "deleted_at"),
+    edit=Action.MANAGE,
+)  # fmt: skip
+TEAM = Kind("team", ("name", "parent_id", "deleted_at"), edit=Action.MANAGE)
+INVITE = Kind(
+    "invite",
+    ("digest", "role", "team_id", "invited_by", "created_at", "expires_at", "used_by", "used_at", "deleted_at"),
+    edit=Action.INVITE,
+)
+KINDS = {
+    kind.table: kind
+    for kind in (CUSTOMER, INTERACTION, FOLLOWUP, COMPLAINT, CASE_MESSAGE, FEEDBACK, LINK, GUEST, STAFF, TEAM, INVITE)
+}
+
+
+def create(tx: Tx, actor: Actor, kind: Kind, values: dict[str, object], *, key_id: int = 0, key: bytes = b"") -> int:
+    """Adds a record and returns its id. Kinds with sealed fields need the key that they are sealed under."""
+    columns = {name: values[name] for name in kind.clear if name in values}
+    if kind.sealed:
+        now = to_ms(tx.now)
+        columns |= {"key_id": key_id, "created_at": now, "updated_at": now}
+        columns["sealed"] = seal(key_id, key, {name: values[name] for name in kind.sealed if values.get(name)})
+    names = ", ".join(columns)
+    slots = ", ".join(f":{name}" for name in columns)
+    record_id = tx.insert(f"INSERT INTO {kind.table} ({names}) VALUES ({slots})", **columns)
+    customer_id = record_id if kind is CUSTOMER else columns.get("customer_id")
+    _add_entry(tx, actor, kind, record_id, 1, customer_id, (key_id, key), None, values)
+    return record_id
+
+
+def update(tx: Tx, actor: Actor, kind: Kind, row: Row, values: dict[str, object]) -> bool:
+    """Changes a record that was read as `row` (through a view, so with its key); whether anything differed.
+
+    Raises Stale when somebody changed it since.
+    """
+    before = state(kind, row)
+    after = before | values
+    if after == before:
+        return False
+    _write(tx, kind, row, after)
+    key_id, key = (row["key_id"], row["key"]) if kind.sealed else (0, b"")
+    customer_id = row["id"] if kind is CUSTOMER else before.get("customer_id")
+    changed = {name for name in after if after[name] != before.get(name)}
+    _add_entry(
+        tx, actor, kind, row["id"], row["version"] + 1, customer_id, (key_id, key),
+        {name: before.get(name) for name in changed}, {name: after[name] for name in changed},
+    )  # fmt: skip
+    return True
+
+
+def state(kind: Kind, row: Row) -> dict[str, object]:
+    """A row as the values that the journal compares: clear columns and unsealed fields."""
+    values: dict[str, object] = {name: row[name] for name in kind.clear}
+    if kind.sealed:
+        values |= dict.fromkeys(kind.sealed) | unseal(row["key_id"], row["key"], row["sealed"])
+    return values
+
+
+def _write(tx: Tx, kind: Kind, row: Row, values: dict[str, object]) -> None:
+    columns = {name: values[name] for name in kind.clear}
+    if kind.sealed:
+        words = {name: values[name] for name in kind.sealed if values.get(name)}
+        columns |= {"sealed": seal(row["key_id"], row["key"], words), "updated_at": to_ms(tx.now)}
+    sets = ", ".join(f"{name} = :{name}" for name in columns)
+    touched = tx.run(
+        f"UPDATE {kind.table} SET {sets}, version = version + 1 WHERE id = :id AND version = :version",
+        **columns, id=row["id"], version=row["version"],
+    )  # fmt: skip
+    if touched != 1:
+        raise Stale
+
+
+def _add_entry(
+    tx: Tx, actor: Actor, kind: Kind, record_id: int, version: int, customer_id: object,
+    sealing: tuple[int, bytes], before: dict[str, object] | None, after: dict[str, object],
+) -> None:  # fmt: skip
+    key_id, key = sealing
+
+    def stored(values: dict[str, object]) -> bytes:
+        plain = {name: value.hex() if isinstance(value, bytes) else value for name, value in values.items()}
+        return seal(key_id, key, plain) if key_id else json.dumps(plain, ensure_ascii=False).encode()
+
+    columns: dict[str, object] = {
+        "change_id": change(tx, actor),
+        "record": kind.table,
+        "record_id": record_id,
+        "version": version,
+        "customer_id": customer_id,
+        "key_id": key_id or None,
+        "before": None if before is None else stored(before),
+        "after": stored(after),
+    }
+    previous = tx.value("SELECT hash FROM entry_chain ORDER BY id DESC LIMIT 1") or b""
+    tx.run(
+        "INSERT INTO entry (change_id, record, record_id, version, customer_id, key_id, before, after, hash)"
+        " VALUES (:change_id, :record, :record_id, :version, :customer_id, :key_id, :before, :after, :hash)",
+        **columns, hash=_link(previous, columns),
+    )  # fmt: skip
+    for hook in kind.after:
+        hook(tx, record_id)
+
+
+_HASHED = ("change_id", "record", "record_id", "version", "customer_id", "key_id", "before", "after")
+
+
+def _link(previous: bytes, columns: dict[str, object]) -> bytes:
+    hashed = hashlib.sha256(previous)
+    for name in _HASHED:
+        value = columns[name]
+        part = value if isinstance(value, bytes) else repr(value).encode()
+        hashed.update(b"%d:" % len(part) + part)
+    return hashed.digest()
+
+
+def change(tx: Tx, actor: Actor, *, undoes: int | None = None) -> int:
+    """The change that this transaction makes, begun at its first write."""
+    if tx.change is None:
+        tx.change = tx.insert(
+            "INSERT INTO change (actor_id, actor_kind, at, cause, undoes)"
+            " VALUES (:actor_id, :kind, :at, :cause, :undoes)",
+            actor_id=actor.id or None,
+            kind=actor.role,
+            at=to_ms(tx.now),
+            cause=tx.cause,
+            undoes=undoes,
+        )
+    return tx.change
+
+
+def last_change(tx: Tx, actor: Actor) -> int | None:
+    """The newest change of this member that has not been undone and is not an undo itself."""
+    found: int | None = tx.value(
+        "SELECT id FROM change WHERE actor_id = :actor AND undone_by IS NULL AND undoes IS NULL"
+        " ORDER BY id DESC LIMIT 1",
+        actor=actor.id,
+    )
+    return found
+
+
+def undo(tx: Tx, actor: Actor, change_id: int) -> list[tuple[str, int]]:
+    """Takes back one's own change: every record of it returns to what it was before. Returns the records' kinds and
+    ids.
+
+    Raises NotAllowed when it is not the actor's or a record is out of reach by now, Stale when a record has been
+    changed since or the change was undone already.
+    """
+    access.require(actor, Action.UNDO)
+    access.stand(tx, actor)
+    head = tx.one("SELECT * FROM change WHERE id = :id AND actor_id = :actor", id=change_id, actor=actor.id)
+    if head is None:
+        raise NotAllowed
+    if head["undone_by"] is not None:
+        raise Stale
+    undoing = change(tx, actor, undoes=change_id)
+    undone: list[tuple[str, int]] = []
+    entries = tx.all("SELECT * FROM entry_mine WHERE change_id = :id ORDER BY id DESC", id=change_id)
+    for entry in entries:
+        _undo_entry(tx, actor, entry)
+        undone.append((entry["record"], entry["record_id"]))
+    tx.run("UPDATE change SET undone_by = :undoing WHERE id = :id", undoing=undoing, id=change_id)
+    return undone
+
+
+def _undo_entry(tx: Tx, actor: Actor, entry: Row) -> None:
+    kind = KINDS[entry["record"]]
+    action = kind.begin if kind.begin and entry["before"] is None else kind.edit
+    row, _ = access.row(tx, actor, action, kind.table, entry["record_id"])
+    later = tx.value(
+        "SELECT 1 FROM entry_mine WHERE record = :record AND record_id = :id AND id > :entry AND change_id = :change",
+        record=kind.table, id=row["id"], entry=entry["id"], change=entry["change_id"],
+    )  # fmt: skip
+    if row["version"] != entry["version"] and not later:
+        raise Stale
+    if entry["before"] is None:
+        update(tx, actor, kind, row, {"deleted_at": to_ms(tx.now)})
+    else:
+        update(tx, actor, kind, row, _plain(entry, "before"))
+
+
+def _plain(entry: Row, column: str) -> dict[str, object]:
+    if entry["key_id"]:
+        return unseal(entry["key_id"], entry["key"], entry[column])
+    values: dict[str, object] = json.loads(entry[column])
+    return values
+
+
+@dataclass(frozen=True)
+class Past:
+    """One line of a record's history: which fields changed, from what to what."""
+
+    change_id: int
+    at: int
+    actor_id: int | None
+    cause: str
+    record: str
+    before: dict[str, object] | None
+    after: dict[str, object]
+
+
+def history(tx: Tx, actor: Actor, customer_id: int, *, limit: int = 8, skip: int = 0) -> list[Past]:
+    """A customer's changes, the newest first. Raises NotAllowed when the actor may not see this customer's history."""
+    _, sight = access.row(tx, actor, Action.HISTORY, "customer", customer_id)
+    rows = tx.all(
+        f"SELECT e.*, g.at, g.actor_id, g.cause FROM entry_{sight.scope} e JOIN change g ON g.id = e.change_id"
+        " WHERE e.customer_id = :customer ORDER BY e.id DESC LIMIT :limit OFFSET :skip",
+        customer=customer_id, limit=limit, skip=skip,
+    )  # fmt: skip
+    return [
+        Past(
+            change_id=row["change_id"],
+            at=row["at"],
+            actor_id=row["actor_id"],
+            cause=row["cause"],
+            record=row["record"],
+            before=None if row["before"] is None else _plain(row, "before"),
+            after=_plain(row, "after"),
+        )
+        for row in rows
+    ]
+
+
+def verify(tx: Tx) -> tuple[int, int | None]:
+    """Walks the whole chain: how many entries there are, and the id of the first that does not fit (None: all do)."""
+    previous, count = b"", 0
+    for row in tx.all("SELECT * FROM entry_chain ORDER BY id"):
+        if _link(previous, {name: row[name] for name in _HASHED}) != row["hash"]:
+            return count, row["id"]
+        previous, count = row["hash"], count + 1
+    return count, None

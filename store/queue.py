@@ -1,0 +1,184 @@
+"""What came in, what must go out, and what is half said: inbox, outbox, drafts.
+
+The inbox holds an update from the moment it is accepted until its effects are committed; the outbox holds a message
+from that same commit until Telegram has taken it. Both blank their payload once it has served.
+
+Payloads are JSON bytes that only the callers read: `handlers.kit.request.Incoming` and `handlers.kit.reply.Message`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+
+from store.db import Row, Tx
+from store.times import to_ms
+
+#: A form that nobody touched for this long is forgotten (PRODUCT.md: a conversation survives a week's pause).
+DRAFT_DAYS = 14
+#: An update that has brought the process down this often is set aside with a reference.
+ATTEMPTS = 5
+
+
+class Priority(IntEnum):
+    """Who goes first in the outbox: a person who waits before one who does not."""
+
+    ANSWER = 0
+    NEWS = 1
+    DIGEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """An accepted update: Telegram's number for it, whose it is, and what was said."""
+
+    update_id: int
+    person: int
+    payload: bytes
+
+
+def accept(tx: Tx, arrivals: Sequence[Arrived]) -> list[int]:
+    """Writes updates down; the ids of those that are new. A repeated delivery is nothing."""
+    now = to_ms(tx.now)
+    return [
+        arrived.update_id
+        for arrived in arrivals
+        if tx.run(
+            "INSERT INTO inbox (update_id, person, payload, received_at) VALUES (:id, :person, :payload, :now)"
+            " ON CONFLICT DO NOTHING",
+            id=arrived.update_id, person=arrived.person, payload=arrived.payload, now=now,
+        )
+    ]  # fmt: skip
+
+
+def unhandled(tx: Tx) -> list[Arrived]:
+    """What an earlier run accepted and did not finish, oldest first. Counts the attempt that is about to be made."""
+    tx.run("UPDATE inbox SET attempts = attempts + 1 WHERE done_at IS NULL")
+    tx.run(
+        "UPDATE inbox SET done_at = :now, payload = NULL, reference = 'set-aside'"
+        " WHERE done_at IS NULL AND attempts > :attempts",
+        now=to_ms(tx.now), attempts=ATTEMPTS,
+    )  # fmt: skip
+    rows = tx.all("SELECT update_id, person, payload FROM inbox WHERE done_at IS NULL ORDER BY update_id")
+    return [Arrived(row["update_id"], row["person"], row["payload"]) for row in rows]
+
+
+def finish(tx: Tx, update_id: int, reference: str | None = None) -> bool:
+    """Marks an update as handled and blanks it; False when it was handled already, and then nothing may follow."""
+    return tx.run(
+        "UPDATE inbox SET done_at = :now, payload = NULL, reference = :reference"
+        " WHERE update_id = :id AND done_at IS NULL",
+        now=to_ms(tx.now), id=update_id, reference=reference,
+    ) == 1  # fmt: skip
+
+
+def last_update(tx: Tx) -> int:
+    """The highest update number ever accepted (0: none)."""
+    return tx.value("SELECT max(update_id) FROM inbox") or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message for the outbox. `customer_id` and `masked` say what its reader must still be able to see."""
+
+    chat_id: int
+    payload: bytes
+    language: str
+    priority: Priority = Priority.ANSWER
+    staff_id: int | None = None
+    guest_id: int | None = None
+    customer_id: int | None = None
+    masked: bool = False
+    attachment: bytes | None = None
+    ref: str | None = None
+    not_before: datetime | None = None
+
+
+def post(tx: Tx, letter: Letter) -> int:
+    """Puts a message into the outbox."""
+    now = to_ms(tx.now)
+    return tx.insert(
+        "INSERT INTO outbox (chat_id, priority, staff_id, guest_id, language, customer_id, masked, payload, attachment,"
+        " ref, not_before, created_at) VALUES (:chat_id, :priority, :staff_id, :guest_id, :language, :customer_id,"
+        " :masked, :payload, :attachment, :ref, :not_before, :now)",
+        chat_id=letter.chat_id, priority=int(letter.priority), staff_id=letter.staff_id, guest_id=letter.guest_id,
+        language=letter.language, customer_id=letter.customer_id, masked=int(letter.masked), payload=letter.payload,
+        attachment=letter.attachment, ref=letter.ref, now=now,
+        not_before=now if letter.not_before is None else to_ms(letter.not_before),
+    )  # fmt: skip
+
+
+def arrived(tx: Tx, after: int) -> list[Row]:
+    """Messages that wait and that the sender has not met yet: id, chat, priority, earliest time."""
+    return tx.all(
+        "SELECT id, chat_id, priority, not_before FROM outbox WHERE ended_at IS NULL AND id > :after ORDER BY id",
+        after=after,
+    )
+
+
+def last_letter(tx: Tx) -> int:
+    """The highest id of a message that waits (0: none)."""
+    return tx.value("SELECT max(id) FROM outbox WHERE ended_at IS NULL") or 0
+
+
+def letters(tx: Tx, ids: Iterable[int]) -> list[Row]:
+    """The rows of messages that are about to go out, in the order of `ids`; ended ones are left out."""
+    rows = (tx.one("SELECT * FROM outbox WHERE id = :id AND ended_at IS NULL", id=letter_id) for letter_id in ids)
+    return [row for row in rows if row is not None]
+
+
+def ended(tx: Tx, letter_id: int, outcome: str, *, message_id: int | None = None) -> None:
+    """A message was sent, dropped or failed for good; its words are blanked, its place in the chat kept under its
+    ref.
+    """
+    row = tx.one("SELECT ref, chat_id FROM outbox WHERE id = :id", id=letter_id)
+    tx.run(
+        "UPDATE outbox SET ended_at = :now, outcome = :outcome, payload = NULL, attachment = NULL WHERE id = :id",
+        now=to_ms(tx.now), outcome=outcome, id=letter_id,
+    )  # fmt: skip
+    if row is not None and row["ref"] and message_id is not None:
+        tx.run(
+            "INSERT INTO sent VALUES (:ref, :chat, :message) ON CONFLICT (ref, chat_id) DO UPDATE SET"
+            " message_id = :message",
+            ref=row["ref"], chat=row["chat_id"], message=message_id,
+        )  # fmt: skip
+
+
+def sent_as(tx: Tx, ref: str, chat_id: int) -> int | None:
+    """The message that carries this ref in a chat, if one was sent."""
+    found: int | None = tx.value(
+        "SELECT message_id FROM sent WHERE ref = :ref AND chat_id = :chat", ref=ref, chat=chat_id
+    )
+    return found
+
+
+def move_chat(tx: Tx, old: int, new: int) -> None:
+    """A group became a supergroup: what waits for it goes to its new id (Bot API, ResponseParameters)."""
+    tx.run("UPDATE outbox SET chat_id = :new WHERE chat_id = :old AND ended_at IS NULL", old=old, new=new)
+
+
+def save_draft(tx: Tx, person: int, form: str, payload: bytes) -> None:
+    """Keeps a half-filled form; a person has at most one."""
+    tx.run(
+        "INSERT INTO draft VALUES (:person, :form, :payload, :now, :expires) ON CONFLICT (person) DO UPDATE SET"
+        " form = :form, payload = :payload, updated_at = :now, expires_at = :expires",
+        person=person, form=form, payload=payload, now=to_ms(tx.now),
+        expires=to_ms(tx.now + timedelta(days=DRAFT_DAYS)),
+    )  # fmt: skip
+
+
+def draft(tx: Tx, person: int) -> Row | None:
+    """The form that a person has open, unless it has expired."""
+    return tx.one("SELECT * FROM draft WHERE person = :person AND expires_at > :now", person=person, now=to_ms(tx.now))
+
+
+def drop_draft(tx: Tx, person: int) -> None:
+    """Forgets a person's open form."""
+    tx.run("DELETE FROM draft WHERE person = :person", person=person)
+
+
+def once(tx: Tx, name: str) -> bool:
+    """True the first time that this occasion is named, and never again."""
+    return tx.run("INSERT INTO occasion VALUES (:name, :at) ON CONFLICT DO NOTHING", name=name, at=to_ms(tx.now)) == 1

@@ -1,0 +1,229 @@
+"""The records as they leave the store: frozen, validated, already masked for the actor who asked.
+
+A handler never sees a row; it sees one of these. What the actor may not see is masked in here, not in a text.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Role(StrEnum):
+    """Who somebody is to the company. `STRANGER` is everybody else; `CLOCK` is Kehu itself."""
+
+    OWNER = "owner"
+    MANAGER = "manager"
+    SALESPERSON = "salesperson"
+    SUPPORT = "support"
+    CUSTOMER = "customer"
+    STRANGER = "stranger"
+    CLOCK = "clock"
+
+
+class Level(StrEnum):
+    """How much a customer matters; the cadence of contact follows it."""
+
+    POTENTIAL = "potential"
+    REGULAR = "regular"
+    IMPORTANT = "important"
+    VIP = "vip"
+
+
+class Stage(StrEnum):
+    """How far the business with a customer has come."""
+
+    LEAD = "lead"
+    CONTACTED = "contacted"
+    QUALIFIED = "qualified"
+    PROPOSAL = "proposal"
+    CUSTOMER = "customer"
+    LOYAL = "loyal"
+    LAPSED = "lapsed"
+
+
+class Severity(StrEnum):
+    """How badly a complaint presses."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
+
+
+class CaseStatus(StrEnum):
+    """Where a complaint stands."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    WAITING = "waiting"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
+class CaseVoice(StrEnum):
+    """Who speaks in a case: the customer, the staff to the customer, or the staff among themselves."""
+
+    CUSTOMER = "customer"
+    STAFF = "staff"
+    NOTE = "note"
+
+
+class Contacted(StrEnum):
+    """The kinds of interaction on a timeline. All but `NOTE` count as contact with the customer."""
+
+    CALL = "call"
+    MEETING = "meeting"
+    VISIT = "visit"
+    MESSAGE = "message"
+    EMAIL = "email"
+    NOTE = "note"
+
+
+class FollowUpState(StrEnum):
+    """The life of a follow-up."""
+
+    PLANNED = "planned"
+    DUE = "due"
+    SENT = "sent"
+    ACKNOWLEDGED = "acknowledged"
+    DONE = "done"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+
+
+class Record(BaseModel):
+    """What every record has: an id, and the version that a change must name."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: int
+    version: int
+
+
+class Phone(BaseModel):
+    """A telephone number: E.164, extension, and as it was typed."""
+
+    model_config = ConfigDict(frozen=True)
+
+    e164: str
+    ext: str = ""
+    raw: str = ""
+
+
+class CustomerWords(BaseModel):
+    """What identifies a customer; sealed under the customer's own key."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    company: str = ""
+    title: str = ""
+    phones: tuple[Phone, ...] = ()
+    emails: tuple[str, ...] = ()
+    wechat: str = ""
+    address: str = ""
+
+
+class Customer(Record, CustomerWords):
+    """A person or a company that the book keeps. `masked`: the contact fields show only their ends."""
+
+    owner_id: int | None
+    team_id: int | None
+    kind: str
+    level: Level
+    stage: Stage
+    created_at: datetime
+    updated_at: datetime
+    last_contact_at: datetime | None
+    archived: bool
+    masked: bool
+
+
+class Interaction(Record):
+    """A contact with a customer, or a note about one."""
+
+    customer_id: int
+    kind: Contacted
+    author_id: int | None
+    at: datetime
+    text: str
+
+
+class FollowUp(Record):
+    """Something to do for a customer at a time."""
+
+    customer_id: int
+    staff_id: int
+    author_id: int | None
+    due_at: datetime
+    zone: str
+    state: FollowUpState
+    rings: int
+    text: str
+    outcome: str
+
+
+class Complaint(Record):
+    """A case. Its id is the number that everybody calls it by."""
+
+    customer_id: int
+    team_id: int | None
+    author_id: int | None
+    assignee_id: int | None
+    status: CaseStatus
+    severity: Severity
+    opened_at: datetime
+    resolved_at: datetime | None
+    text: str
+    remedy: str
+
+
+class CaseMessage(Record):
+    """Something said about a case after it was opened."""
+
+    complaint_id: int
+    author_id: int | None
+    kind: CaseVoice
+    at: datetime
+    text: str
+
+
+class Feedback(Record):
+    """A score with perhaps a word, or words alone, from a customer or from nobody that we know.
+
+    `complaint_id` is the case that it became, if it did.
+    """
+
+    customer_id: int | None
+    team_id: int | None
+    complaint_id: int | None
+    score: int | None
+    scale: int
+    text: str
+    seen: bool
+    created_at: datetime
+
+
+class Member(Record):
+    """Somebody of the staff."""
+
+    telegram_id: int
+    chat_id: int
+    name: str
+    role: Role
+    team_id: int | None
+    language: str
+    zone: str
+    active: bool
+    reachable: bool = True
+
+
+class Team(Record):
+    """A team; `parent_id` makes the tree."""
+
+    name: str
+    parent_id: int | None

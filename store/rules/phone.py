@@ -1,0 +1,204 @@
+"""Telephone numbers: found in what people type, kept in E.164 with extension and as typed.
+
+Forms, capture, search and imports come here. `parse("０１０－６２３４５６７８转801")` is
+`Phone(e164="+861062345678", ext="801", raw="０１０－６２３４５６７８转801")`.
+
+The numbering plans are libphonenumber's (phonenumberslite). It is strict where its readers type a country code and
+generous where they don't: under CN it takes `3105550199` for Handan and `020 7946 0958` for Guangzhou. So a number
+without `+` must also look as people write it in its country.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, pairwise
+from typing import Any
+
+from store.rules.models import Phone
+from store.rules.script import flat
+
+DIGITS_MOST = 15
+"""ITU-T E.164 §6.2: fifteen digits with the country code."""
+DIGITS_LEAST = 7
+
+_RUN = re.compile(
+    r"(?<![\dA-Za-z_@+])(?:(?i:telephone|tel|phone|mobile|mob|cell|ph)\.?)?(?P<run>"
+    r"\+? ?\(?\+?\d{1,15}(?:[ .()‐-―・-]{1,3}\d{1,15}){0,11})(?![\d_@])"
+)
+_GROUP = re.compile(r"\d+")
+_DATE = re.compile(r"(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)")
+_EXT = re.compile(
+    r"[ ,(]{0,3}(?:转分机|转接|转|分机号?|内线|(?i:extension|extn|ext|x)\.?|#)[ :]{0,2}(?P<ext>\d{1,6})(?!\d)\)?"
+)
+_DASH_EXT = re.compile(r"[-‐-―](?P<ext>\d{1,5})(?![\d-])")
+_CN_MOBILE = re.compile(r"1[3-9]\d{9}")
+_CN_LANDLINE = re.compile(r"0[1-9]\d{8,10}")
+_CN_SERVICE = re.compile(r"[48]00[1-9]\d{6}")
+_BARE_CODES = ("1", "44", "49", "33", "34", "39", "61", "65", "60", "62", "63", "66", "81", "82", "84", "91")
+_BARE_CODES_3 = ("852", "853", "886", "855", "856", "971", "966")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A number inside a text and where it stands (code points, half open, its extension included)."""
+
+    phone: Phone
+    start: int
+    end: int
+
+
+@cache
+def _library() -> Any:
+    """phonenumbers, imported with the first number: 45 ms and 3 MB that a start need not pay."""
+    import phonenumbers
+
+    return phonenumbers
+
+
+def _read(typed: str, region: str | None) -> str | None:
+    """E.164 of one number if its numbering plan has it."""
+    lib = _library()
+    try:
+        number = lib.parse(typed, region)
+    except lib.NumberParseException:
+        return None
+    return str(lib.format_number(number, lib.PhoneNumberFormat.E164)) if lib.is_valid_number(number) else None
+
+
+def _possible(piece: str) -> str | None:
+    """E.164 of a number typed with `+` that its plan doesn't have, but whose length it allows.
+
+    Plans change and people try things with numbers reserved for films (+44 7700 900123): who typed a country code
+    meant it. China's plan is known here by its shapes, so there a wrong length is a wrong number.
+    """
+    if "+" not in piece:
+        return None
+    lib = _library()
+    try:
+        number = lib.parse("+" + piece.partition("+")[2].lstrip(), None)
+    except lib.NumberParseException:
+        return None
+    if number.country_code == 86 or not lib.is_possible_number(number):
+        return None
+    return str(lib.format_number(number, lib.PhoneNumberFormat.E164))
+
+
+def _chinese(digits: str) -> str | None:
+    """A number as it is written inside China.
+
+    Mobiles go by shape, since ranges are opened before libphonenumber knows them: 1, then 3-9, eleven digits in all
+    (工信部《电信网编号计划》). Landlines carry their area code with its 0; 400 and 800 have ten digits.
+    """
+    if _CN_MOBILE.fullmatch(digits):
+        return f"+86{digits}"
+    if _CN_LANDLINE.fullmatch(digits) or _CN_SERVICE.fullmatch(digits):
+        return _read(digits, "CN")
+    return None
+
+
+def _national(digits: str, groups: tuple[int, ...], region: str) -> str | None:
+    american = groups[-3:] == (3, 3, 4)
+    if region == "CN":
+        if american and groups[:-3] == (1,):
+            return _read(f"+{digits}", None)
+        if american and groups[:-3] == () and digits[0] not in "01" and not _CN_SERVICE.fullmatch(digits):
+            return _read(f"+1{digits}", None)
+        return _chinese(digits)
+    return _read(digits, region)
+
+
+def _abroad(digits: str, groups: tuple[int, ...]) -> str | None:
+    """A number whose `+` was left out: its code stands apart, leads a whole number, or is dialled 00."""
+    if digits.startswith("00"):
+        return _read(f"+{digits[2:].lstrip('0')}", None) if len(digits) > 9 else None
+    if len(digits) < 10 or digits[0] == "0":
+        return None
+    if _CN_MOBILE.fullmatch(digits):
+        return f"+86{digits}"
+    if digits.startswith("86") and _chinese(digits[2:] if digits[2] in "01" else f"0{digits[2:]}"):
+        return _read(f"+{digits}", None)
+    alone = str(groups[0]) if len(groups) > 1 else ""
+    bare = len(groups) == 1 and len(digits) >= 11 and digits.startswith(_BARE_CODES + _BARE_CODES_3)
+    code_apart = alone in {"1", "2", "3"} and digits[: groups[0]] != "20"
+    if not (bare or code_apart):
+        return None
+    return _read(f"+{digits}", None)
+
+
+def _number(piece: str, region: str) -> str | None:
+    """E.164 of a piece that holds digits and what people put between them, or None."""
+    groups = tuple(len(group) for group in _GROUP.findall(piece))
+    digits = "".join(_GROUP.findall(piece))
+    if not DIGITS_LEAST <= len(digits) <= DIGITS_MOST + 2:
+        return None
+    if "+" in piece:
+        if digits.startswith("86"):
+            rest = digits[2:]
+            return _chinese(rest if rest[:1] in "014" else f"0{rest}") or _read(f"+{digits}", None)
+        return _read("+" + piece.partition("+")[2].lstrip(), None)
+    return _national(digits, groups, region) or _abroad(digits, groups)
+
+
+def _extension(shadow: str, end: int, e164: str) -> re.Match[str] | None:
+    dashed = _DASH_EXT.match(shadow, end) if e164.startswith("+86") and not _CN_MOBILE.fullmatch(e164[3:]) else None
+    return dashed or _EXT.match(shadow, end)
+
+
+def _in_run(text: str, shadow: str, run: tuple[int, int], region: str) -> list[Found]:
+    """The numbers in one run of digits: the longest stretch of groups that is a number, then on from there."""
+    groups = [match.span() for match in _GROUP.finditer(shadow, *run)]
+    found: list[Found] = []
+    first = 0
+    while first < len(groups):
+        start = groups[first][0]
+        if _DATE.match(shadow, start):
+            first += 3
+            continue
+        while start > run[0] and shadow[start - 1] in "(+ ":
+            start -= 1
+        start += len(shadow[start : groups[first][0]]) - len(shadow[start : groups[first][0]].lstrip())
+        stretches = [
+            (last, groups[last - 1][1])
+            for last in range(len(groups), first, -1)
+            if groups[last - 1][1] - groups[first][0] <= 2 * DIGITS_MOST
+        ]
+        readings = chain(
+            ((last, end, _number(shadow[start:end], region)) for last, end in stretches),
+            ((last, end, _possible(shadow[start:end])) for last, end in stretches),
+        )
+        for last, end, e164 in readings:
+            if e164 is None:
+                continue
+            ext = _extension(shadow, end, e164)
+            stop = ext.end() if ext else end
+            found.append(Found(Phone(e164=e164, ext=ext["ext"] if ext else "", raw=text[start:stop]), start, stop))
+            first = next((i for i in range(last, len(groups)) if groups[i][0] >= stop), len(groups))
+            break
+        else:
+            first += 1
+    return found
+
+
+def find(text: str, region: str = "CN") -> list[Found]:
+    """All numbers in a text, in order.
+
+    `region` is the ISO 3166 code of the country where numbers are typed without a country code. Dates, prices and
+    short codes are not numbers; two numbers with a space or a slash between them are two.
+    """
+    shadow = flat(text)
+    if len(_GROUP.sub("", shadow)) > len(shadow) - DIGITS_LEAST:
+        return []
+    found: list[Found] = []
+    for match in _RUN.finditer(shadow):
+        found += _in_run(text, shadow, match.span("run"), region)
+    # An extension reaches beyond its run, where the next run may have begun.
+    return [one for before, one in pairwise([None, *found]) if one and (before is None or one.start >= before.end)]
+
+
+def parse(text: str, region: str = "CN") -> Phone | None:
+    """The one number that a form's field holds, or None when there is none, several, or something else beside it."""
+    found = find(text, region)
+    if len(found) != 1:
+        return None
+    beside = text[: found[0].start] + text[found[0].end :]
+    return None if any(character.isalnum() for character in beside) else found[0].phone

@@ -1,0 +1,56 @@
+"""Personal data under a key of its own: the one place where words become bytes and bytes become words.
+
+Every sealed row names a key in `seal_key`. Erasing a customer deletes that customer's keys; what was sealed with them
+is noise from then on, in this file and in every backup of it.
+
+Format: one version byte, a random 12-byte nonce, and AES-256-GCM over JSON, bound to the key's id, so that a sealed
+value can't be moved under another row's key unnoticed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from store.db import Tx
+
+FORMAT = b"\x01"
+_NONCE = 12
+
+
+def new_key(tx: Tx, customer_id: int | None = None) -> tuple[int, bytes]:
+    """Makes a key for a customer (or for words that belong to nobody known): its id and its 32 bytes."""
+    key = secrets.token_bytes(32)
+    key_id = tx.insert(
+        "INSERT INTO seal_key (customer_id, key) VALUES (:customer_id, :key)", customer_id=customer_id, key=key
+    )
+    return key_id, key
+
+
+def seal(key_id: int, key: bytes, values: dict[str, object]) -> bytes:
+    """JSON values as sealed bytes."""
+    nonce = secrets.token_bytes(_NONCE)
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+    return FORMAT + nonce + AESGCM(key).encrypt(nonce, text, b"%d" % key_id)
+
+
+def unseal(key_id: int, key: bytes, sealed: bytes) -> dict[str, object]:
+    """The values again. Raises cryptography's InvalidTag when the bytes or the key are not the ones that were
+    sealed.
+    """
+    nonce, text = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
+    values: dict[str, object] = json.loads(AESGCM(key).decrypt(nonce, text, b"%d" % key_id))
+    return values
+
+
+def digest(tx: Tx, kind: str, value: str) -> bytes:
+    """A keyed hash of a contact or an identity: equal values meet, nobody can try values without the file's pepper."""
+    pepper = tx.value("SELECT value FROM secret WHERE name = 'pepper'")
+    if pepper is None:
+        pepper = secrets.token_bytes(32)
+        tx.run("INSERT INTO secret VALUES ('pepper', :value)", value=pepper)
+    return hmac.digest(pepper, f"{kind}:{value}".encode(), hashlib.sha256)

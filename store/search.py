@@ -1,0 +1,147 @@
+"""Search: the best few customers for what somebody typed.
+
+    found = search.find(tx, actor, "张三 1380")
+    found.customers, found.more, found.corrected
+
+For lists that must be complete (filters, bulk, counts) this is the wrong door: it stops at a page and says so in
+`more`.
+
+How it stays fast on a million customers, with names that half of them share: each of the actor's sights asks the
+full-text index for whoever has all grams of all terms, the newest first, and stops at a cap; each candidate is checked
+against its own words and ranked (store/rules/matching.py). Whole fields are asked for first, so the cap never hides an
+exact answer. Who may be found is decided by the predicate's views `customer_find_…`, and again by `customer_…` for the
+rows that leave the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from store import access, customers
+from store.access import Action, Actor, Sight
+from store.db import Row, Tx
+from store.rules import matching
+from store.rules.matching import Term
+from store.rules.models import Customer
+
+PAGE = 8
+#: How many candidates are looked at: whole fields, and then everything else.
+EXACT_CAP, CAP = 50, 100
+#: Whole fields that make looking further unnecessary: more than a page of them.
+ENOUGH = 10
+
+_VIEWS = {
+    access.OWN: "customer_find_own",
+    access.TEAM: "customer_find_team",
+    access.ALL: "customer_find_all",
+    access.POOL: "customer_find_pool",
+    access.MASKED_TEAM: "customer_find_masked_team",
+}
+"""Which view a sight searches. Masked sights have views of their own, without the hidden words."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found, the best first. `more`: there are others. `corrected`: what it took the query for
+    instead.
+    """
+
+    customers: list[Customer]
+    more: bool = False
+    corrected: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Hit:
+    rank: tuple[bool, int, int, int, int]
+    id: int
+    sight: Sight
+
+
+def find(tx: Tx, actor: Actor, text: str, *, limit: int = PAGE) -> Found:
+    """The best `limit` customers that the actor may find and that answer every term of `text`. Raises NotAllowed."""
+    sights = access.sights(actor, Action.FIND)
+    access.stand(tx, actor)
+    sought = matching.terms(text)
+    if not sought:
+        return Found([])
+    hits: dict[int, _Hit] = {}
+    for sight in sights:
+        for hit in _search(tx, actor, sight, sought):
+            hits.setdefault(hit.id, hit)
+        if len(hits) > limit:
+            break
+    best = sorted(hits.values())
+    return Found(list(_leave(tx, best[:limit])), more=len(best) > limit)
+
+
+def _search(tx: Tx, actor: Actor, sight: Sight, sought: tuple[Term, ...]) -> list[_Hit]:
+    if sight == access.CASE:
+        rows = tx.all("SELECT id, recent_at, shown, hidden FROM customer_find_case ORDER BY id DESC")
+        return list(_hits(rows, sight, sought))
+    scope = _scope(tx, actor, sight)
+    if scope is None:
+        return []
+    hits = list(_hits(_candidates(tx, sight, scope + _whole(sought, sight), EXACT_CAP), sight, sought))
+    if len(hits) < ENOUGH:
+        exact = {hit.id for hit in hits}
+        match = scope + " AND ".join(_anywhere(term, sight) for term in sought)
+        hits += [hit for hit in _hits(_candidates(tx, sight, match, CAP), sight, sought) if hit.id not in exact]
+    return hits
+
+
+def _candidates(tx: Tx, sight: Sight, match: str, cap: int) -> list[Row]:
+    return tx.all(
+        f"SELECT f.id, f.recent_at, f.shown, f.hidden FROM customer_token t CROSS JOIN {_VIEWS[sight]} f"
+        " ON f.id = t.rowid WHERE t.customer_token MATCH :match ORDER BY t.rowid DESC LIMIT :cap",
+        match=match, cap=cap,
+    )  # fmt: skip
+
+
+def _hits(rows: list[Row], sight: Sight, sought: tuple[Term, ...]) -> Iterator[_Hit]:
+    for row in rows:
+        fit = matching.fit(sought, row["shown"], row["hidden"])
+        if fit is not None:
+            yield _Hit((sight.masked, *fit, -row["recent_at"], -row["id"]), row["id"], sight)
+
+
+def _leave(tx: Tx, hits: list[_Hit]) -> Iterator[Customer]:
+    """The rows themselves, once more through the predicate."""
+    for hit in hits:
+        row = tx.one(f"SELECT * FROM customer_{hit.sight.scope} WHERE id = :id", id=hit.id)
+        if row is not None:
+            yield customers.from_row(row, hit.sight)
+
+
+# The full-text question ----------------------------------------------------------------------------------------------
+
+
+def _scope(tx: Tx, actor: Actor, sight: Sight) -> str | None:
+    """The tokens that narrow a question to a sight, as the beginning of a MATCH; None when it reaches nothing."""
+    if sight == access.ALL:
+        return ""
+    if sight == access.OWN:
+        return f'"o:{actor.id}" AND '
+    teams = tx.all("SELECT team_id FROM reach WHERE staff_id = :id", id=actor.id)
+    if not teams:
+        return None
+    reached = "(" + " OR ".join(f'"g:{row["team_id"]}"' for row in teams) + ") AND "
+    return f'"o:0" AND {reached}' if sight == access.POOL else reached
+
+
+def _whole(sought: tuple[Term, ...], sight: Sight) -> str:
+    shown = "=" + "".join(part for term in sought for part in term.parts)
+    return _quote(shown) if sight.masked else f'({_quote(shown)} OR {_quote("~=" + "".join(t.raw for t in sought))})'
+
+
+def _anywhere(term: Term, sight: Sight) -> str:
+    shown = " AND ".join(_quote(token) for part in term.parts for token in matching.asked(part))
+    if sight.masked or not term.raw.isascii() or len(term.raw) < 3:
+        return f"({shown})"
+    hidden = " AND ".join(_quote("~" + gram) for gram in matching.grams(term.raw))
+    return f"(({shown}) OR ({hidden}))"
+
+
+def _quote(token: str) -> str:
+    return '"' + token.replace('"', "") + '"'

@@ -1,0 +1,45 @@
+"""The search index: what each customer is found by, kept in step with the customer.
+
+store/customers.py calls `index` after each write of a customer and `forget` when one is archived; store/search.py
+reads.
+
+    search_index.index(tx, row, words)
+
+Two tables (migrations/0002_search.sql): `customer_find` holds the words themselves and the columns that decide who may
+see them; `customer_token`, a full-text index without content, leads to them. The columns follow the customer by a
+trigger, at once even when a hundred thousand change hands; the owner's and team's tokens follow when `index` runs (a
+token finds, it never permits).
+"""
+
+from __future__ import annotations
+
+from store.db import Row, Tx
+from store.rules import matching
+from store.rules.models import CustomerWords
+
+
+def index(tx: Tx, row: Row, words: CustomerWords) -> None:
+    """Makes a customer findable by `words`; `row` is theirs of view `customer_index`."""
+    found_by = matching.hay(words)
+    reach = f"o:{row['owner_id'] or 0} g:{row['team_id'] or 0}"
+    held = tx.one("SELECT reach, shown, hidden FROM customer_find_index WHERE id = :id", id=row["id"])
+    if held is not None and (held["reach"], held["shown"], held["hidden"]) == (reach, found_by.shown, found_by.hidden):
+        return
+    tx.run(
+        "INSERT INTO customer_find (id, owner_id, team_id, recent_at, reach, shown, hidden)"
+        " VALUES (:id, :owner, :team, :recent, :reach, :shown, :hidden) ON CONFLICT (id) DO UPDATE SET"
+        " owner_id = :owner, team_id = :team, recent_at = :recent, reach = :reach, shown = :shown, hidden = :hidden",
+        id=row["id"], owner=row["owner_id"], team=row["team_id"],
+        recent=max(row["updated_at"], row["last_contact_at"] or 0), reach=reach, shown=found_by.shown,
+        hidden=found_by.hidden,
+    )  # fmt: skip
+    tx.run(
+        "INSERT OR REPLACE INTO customer_token (rowid, words) VALUES (:id, :words)",
+        id=row["id"], words=" ".join([reach, *matching.tokens(found_by)]),
+    )  # fmt: skip
+
+
+def forget(tx: Tx, customer_id: int) -> None:
+    """Makes a customer unfindable."""
+    tx.run("DELETE FROM customer_find WHERE id = :id", id=customer_id)
+    tx.run("DELETE FROM customer_token WHERE rowid = :id", id=customer_id)

@@ -1,0 +1,388 @@
+"""Members, teams, invites: who somebody is, and whom they may let in.
+
+    actor = staff.actor(tx, telegram_id, language="zh", zone="Asia/Shanghai")
+    code = staff.invite(tx, actor, Role.SALESPERSON, team_id)
+    member = staff.join(tx, code, Newcomer(...))
+
+What must hold of members however they are changed (an undo, an owner's code) is held by `_follow`, after every write.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from datetime import timedelta
+
+from store import access, guests, journal, queue
+from store.access import Action, Actor
+from store.db import Row, Tx
+from store.errors import Invalid, KehuError, NotAllowed
+from store.rules.models import Member, Role, Team
+from store.times import to_ms
+
+INVITE_HOURS = 48
+OWNER_CODE_HOURS = 24
+#: 16 random bytes as URL-safe base64: 22 characters of the 64 that a deep link carries
+#: (https://core.telegram.org/api/links#bot-links).
+CODE_BYTES = 16
+#: What a code looks like.
+CODE = re.compile(r"[A-Za-z0-9_-]{22}")
+#: Whom a manager may invite and change; everything else is the owner's.
+MANAGED = (Role.SALESPERSON, Role.SUPPORT)
+#: Characters of the longest name of a member or a team: what a phone shows in one line of a card.
+NAME_MAX = 40
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Who sends a code: their Telegram identity and how they may be greeted."""
+
+    telegram_id: int
+    chat_id: int
+    name: str
+    language: str
+    zone: str
+
+
+def actor(tx: Tx, telegram_id: int, *, language: str, zone: str) -> Actor:
+    """Who this Telegram user is to the company, now. The language is what Telegram says, for those not known."""
+    row = tx.one("SELECT * FROM staff WHERE telegram_id = :id", id=telegram_id)
+    if row is not None and row["active"]:
+        found = _actor(row)
+    else:
+        found = guests.actor(tx, telegram_id) or Actor(Role.STRANGER, language, zone)
+    access.stand(tx, found)
+    return found
+
+
+def as_actor(tx: Tx, staff_id: int) -> Actor:
+    """The member for whom the clock does something. Raises NotAllowed when they are not active any more."""
+    row = tx.one("SELECT * FROM staff WHERE id = :id AND active", id=staff_id)
+    if row is None:
+        raise NotAllowed
+    found = _actor(row)
+    access.stand(tx, found)
+    return found
+
+
+def _actor(row: Row) -> Actor:
+    return Actor(
+        Role(row["role"]), row["language"], row["zone"], id=row["id"], team_id=row["team_id"], name=row["name"]
+    )
+
+
+def invite(tx: Tx, actor: Actor | None, role: Role, team_id: int | None, *, hours: int = INVITE_HOURS) -> str:
+    """A fresh single-use code for a role and team. `actor` None is the command line, which alone makes owners' codes.
+
+    Raises NotAllowed when the actor may not let that role into that team.
+    """
+    if actor is not None:
+        if role not in invitable(actor):
+            raise NotAllowed
+        if team_id is not None:
+            _team(tx, actor, Action.INVITE, team_id)
+        elif actor.role is not Role.OWNER:
+            raise NotAllowed
+    code = _code()
+    values: dict[str, object] = {
+        "digest": _digest(code), "role": role, "team_id": team_id, "invited_by": actor.id if actor else None,
+        "created_at": to_ms(tx.now), "expires_at": to_ms(tx.now + timedelta(hours=hours)),
+    }  # fmt: skip
+    journal.create(tx, actor or Actor(Role.CLOCK, "en", "UTC"), journal.INVITE, values)
+    return code
+
+
+def invitable(actor: Actor) -> tuple[Role, ...]:
+    """The roles that the actor may invite somebody to. Raises NotAllowed for who may invite nobody."""
+    access.require(actor, Action.INVITE)
+    return (Role.MANAGER, *MANAGED) if actor.role is Role.OWNER else MANAGED
+
+
+def join(tx: Tx, code: str, newcomer: Newcomer) -> Member:
+    """Makes whoever sends a valid code a member; an owner's code makes a member the owner.
+
+    Raises KehuError `code_invalid` for a code unknown, used, withdrawn or expired alike, and for one whose inviter may
+    not invite any more; `already_member` for who needs no code (which stays good for somebody else).
+    """
+    row = tx.one(
+        "SELECT i.* FROM invite i WHERE i.digest = :digest AND i.used_at IS NULL AND i.deleted_at IS NULL"
+        " AND i.expires_at > :now AND (i.invited_by IS NULL OR EXISTS (SELECT 1 FROM staff s WHERE s.id = i.invited_by"
+        "  AND s.active AND (s.role = 'owner' OR s.role = 'manager' AND i.role <> 'manager' AND EXISTS"
+        "   (SELECT 1 FROM reach r WHERE r.staff_id = s.id AND r.team_id = i.team_id))))"
+        " AND NOT EXISTS (SELECT 1 FROM team t WHERE t.id = i.team_id AND t.deleted_at IS NOT NULL)",
+        digest=_digest(code), now=to_ms(tx.now),
+    )  # fmt: skip
+    if row is None:
+        raise KehuError("code_invalid")
+    former = tx.one("SELECT * FROM staff WHERE telegram_id = :id", id=newcomer.telegram_id)
+    if former is not None and former["active"] and (row["role"] != Role.OWNER or former["role"] == Role.OWNER):
+        raise KehuError("already_member")
+    values: dict[str, object] = {
+        "telegram_id": newcomer.telegram_id, "chat_id": newcomer.chat_id, "role": row["role"],
+        "team_id": row["team_id"], "active": 1, "unreachable_at": None,
+    }  # fmt: skip
+    system = Actor(Role.CLOCK, newcomer.language, newcomer.zone)
+    if former is None:
+        values |= {
+            "name": clean_name(newcomer.name) or str(newcomer.telegram_id), "language": newcomer.language,
+            "zone": newcomer.zone, "created_at": to_ms(tx.now),
+        }  # fmt: skip
+        member_id = journal.create(tx, system, journal.STAFF, values)
+    else:  # who comes back is called and spoken to as before
+        member_id = former["id"]
+        journal.update(tx, system, journal.STAFF, former, values)
+    journal.update(tx, system, journal.INVITE, row, {"used_by": member_id, "used_at": to_ms(tx.now)})
+    return _written(tx, member_id)
+
+
+def inviter(tx: Tx, staff_id: int) -> int | None:
+    """Who let this member in, the last time; None for the command line."""
+    found: int | None = tx.value(
+        "SELECT invited_by FROM invite WHERE used_by = :id ORDER BY used_at DESC, id DESC LIMIT 1", id=staff_id
+    )
+    return found
+
+
+def members(tx: Tx, actor: Actor) -> list[Member]:
+    """The members whom the actor manages, active ones first."""
+    (sight,) = access.sights(actor, Action.MANAGE)
+    access.stand(tx, actor)
+    rows = tx.all(f"SELECT * FROM staff_{sight.scope} ORDER BY active DESC, team_id, name")
+    return [_member(row) for row in rows]
+
+
+def member(tx: Tx, actor: Actor, staff_id: int) -> Member:
+    """One member whom the actor manages. Raises NotAllowed."""
+    return _member(access.row(tx, actor, Action.MANAGE, "staff", staff_id)[0])
+
+
+def name(tx: Tx, staff_id: int | None) -> str:
+    """What a colleague is called; empty for nobody. Names of members are known to members."""
+    return tx.value("SELECT name FROM staff WHERE id = :id", id=staff_id) or ""
+
+
+def alone(tx: Tx) -> bool:
+    """Whether the company has a single member so far."""
+    return bool(tx.value("SELECT count(*) = 1 FROM staff"))
+
+
+def team_name(tx: Tx, team_id: int | None) -> str:
+    """What a team is called; empty for none. Names of teams are known to members."""
+    return tx.value("SELECT name FROM team WHERE id = :id", id=team_id) or ""
+
+
+def address(tx: Tx, staff_id: int) -> Row | None:
+    """Where a member is reached: chat, language, zone; None when they have left."""
+    return tx.one("SELECT chat_id, language, zone, role FROM staff WHERE id = :id AND active", id=staff_id)
+
+
+def managers_of(tx: Tx, team_id: int | None) -> list[int]:
+    """The active managers whose teams hold this one; the owners where it has none."""
+    rows = tx.all(
+        "SELECT s.id FROM staff s JOIN reach r ON r.staff_id = s.id"
+        " WHERE r.team_id = :team AND s.role = 'manager' AND s.active ORDER BY s.id",
+        team=team_id,
+    )  # fmt: skip
+    return [row["id"] for row in rows] or with_role(tx, Role.OWNER)
+
+
+def with_role(tx: Tx, role: Role) -> list[int]:
+    """The active members of a role."""
+    return [row["id"] for row in tx.all("SELECT id FROM staff WHERE role = :role AND active ORDER BY id", role=role)]
+
+
+def manageable(actor: Actor, member: Member) -> bool:
+    """Whether the actor may rename this member and let them in and out (a manager: no manager, nor themselves)."""
+    return actor.role is Role.OWNER or member.role in MANAGED
+
+
+def set_active(tx: Tx, actor: Actor, staff_id: int, active: bool) -> Member:
+    """Lets a member in or out, with this very update. Raises NotAllowed, and KehuError `last_owner`."""
+    row, _ = access.row(tx, actor, Action.MANAGE, "staff", staff_id)
+    journal.update(tx, actor, journal.STAFF, row, {"active": int(active)})
+    if not active:
+        queue.drop_draft(tx, row["telegram_id"])
+    return _written(tx, staff_id)
+
+
+def rename(tx: Tx, actor: Actor, staff_id: int, title: str) -> Member:
+    """Calls a member by another name than Telegram does. Raises NotAllowed, Invalid."""
+    row, _ = access.row(tx, actor, Action.MANAGE, "staff", staff_id)
+    cleaned = clean_name(title)
+    if not cleaned:
+        raise Invalid("name")
+    journal.update(tx, actor, journal.STAFF, row, {"name": cleaned})
+    return _written(tx, staff_id)
+
+
+def set_language(tx: Tx, actor: Actor, language: str) -> None:
+    """A member chooses zh or en for themselves.
+
+    The journal keeps it as the clock's doing: it is no work that the member's next /undo should find.
+    """
+    row = tx.one("SELECT * FROM staff WHERE id = :id", id=actor.id)
+    if row is None or language not in ("zh", "en"):
+        raise NotAllowed
+    journal.update(tx, Actor(Role.CLOCK, language, row["zone"]), journal.STAFF, row, {"language": language})
+
+
+def set_reachable(tx: Tx, telegram_id: int, reachable: bool) -> int | None:
+    """Notes that a member blocked the bot or came back; the member's id when that is news."""
+    row = tx.one("SELECT * FROM staff WHERE telegram_id = :id", id=telegram_id)
+    if row is None or (row["unreachable_at"] is None) == reachable:
+        return None
+    actor = Actor(Role.CLOCK, row["language"], row["zone"])
+    journal.update(tx, actor, journal.STAFF, row, {"unreachable_at": None if reachable else to_ms(tx.now)})
+    staff_id: int = row["id"]
+    return staff_id
+
+
+def add_team(tx: Tx, actor: Actor, title: str, parent_id: int | None = None) -> int:
+    """A new team, under another or at the top. Only an owner shapes the tree. Raises NotAllowed, Invalid."""
+    access.require(actor, Action.ROLES)
+    if parent_id is not None:
+        _team(tx, actor, Action.ROLES, parent_id)
+    return journal.create(tx, actor, journal.TEAM, {"name": _team_name(title), "parent_id": parent_id})
+
+
+def rename_team(tx: Tx, actor: Actor, team_id: int, title: str) -> None:
+    """Gives a team another name. Raises NotAllowed, Invalid."""
+    row = _team(tx, actor, Action.ROLES, team_id)
+    journal.update(tx, actor, journal.TEAM, row, {"name": _team_name(title)})
+
+
+def set_team(tx: Tx, actor: Actor, staff_id: int, team_id: int) -> Member:
+    """Moves a member to a team. Raises NotAllowed."""
+    _team(tx, actor, Action.ROLES, team_id)
+    row, _ = access.row(tx, actor, Action.ROLES, "staff", staff_id)
+    journal.update(tx, actor, journal.STAFF, row, {"team_id": team_id})
+    return _written(tx, staff_id)
+
+
+def set_role(tx: Tx, actor: Actor, staff_id: int, role: Role) -> Member:
+    """Gives a member another role. Raises NotAllowed, and KehuError `last_owner`."""
+    row, _ = access.row(tx, actor, Action.ROLES, "staff", staff_id)
+    journal.update(tx, actor, journal.STAFF, row, {"role": role})
+    return _written(tx, staff_id)
+
+
+def teams(tx: Tx, actor: Actor) -> list[Team]:
+    """The teams that the actor reaches, parents before children."""
+    (sight,) = access.sights(actor, Action.INVITE)
+    access.stand(tx, actor)
+    rows = tx.all(f"SELECT * FROM team_{sight.scope} WHERE deleted_at IS NULL ORDER BY coalesce(parent_id, 0), id")
+    return [_as_team(row) for row in rows]
+
+
+def team(tx: Tx, actor: Actor, team_id: int) -> Team:
+    """One team that the actor reaches. Raises NotAllowed."""
+    return _as_team(_team(tx, actor, Action.INVITE, team_id))
+
+
+def refresh_reach(tx: Tx) -> None:
+    """Works out again which teams each active member reaches: their own and all below it."""
+    tx.run("DELETE FROM reach")
+    tx.run(
+        "INSERT INTO reach WITH RECURSIVE under (staff_id, team_id) AS ("
+        " SELECT id, team_id FROM staff WHERE active AND team_id IS NOT NULL"
+        " UNION SELECT u.staff_id, t.id FROM team t JOIN under u ON t.parent_id = u.team_id WHERE t.deleted_at IS NULL)"
+        " SELECT staff_id, team_id FROM under"
+    )
+
+
+def clean_name(typed: str) -> str:
+    """A name as one short line: no control characters, none that turn the direction of writing, no runs of blanks."""
+    shown = "".join(char if unicodedata.category(char) not in ("Cc", "Cf", "Co", "Cs") else " " for char in typed)
+    return " ".join(shown.split())[:NAME_MAX].rstrip()
+
+
+def _follow(tx: Tx, staff_id: int) -> None:
+    """After each write of a member: what no way round may break, and who reaches which team.
+
+    Undoing is a write too. A manager who once was an owner can't undo what only owners do; nobody but an owner changes
+    roles and teams; a manager changes salespeople and support only; an owner remains.
+    """
+    entry = tx.one(
+        "SELECT e.before, g.actor_kind FROM entry_chain e JOIN change g ON g.id = e.change_id"
+        " WHERE e.record = 'staff' AND e.record_id = :id ORDER BY e.id DESC LIMIT 1",
+        id=staff_id,
+    )  # fmt: skip
+    row = tx.one("SELECT role, active FROM staff WHERE id = :id", id=staff_id)
+    assert entry is not None
+    assert row is not None
+    before: dict[str, object] = json.loads(entry["before"]) if entry["before"] else {}
+    if entry["actor_kind"] not in (Role.OWNER, Role.CLOCK) and (
+        row["role"] not in MANAGED or before.keys() - {"active", "name"}
+    ):
+        raise NotAllowed
+    was = {"role": row["role"], "active": row["active"]} | before
+    if was["role"] == Role.OWNER and was["active"] and not with_role(tx, Role.OWNER):
+        raise KehuError("last_owner")
+    refresh_reach(tx)
+
+
+def _follow_team(tx: Tx, team_id: int) -> None:
+    """After each write of a team: none disappears with people, teams or customers in it."""
+    occupied = tx.value(
+        "SELECT 1 FROM team t WHERE t.id = :id AND t.deleted_at IS NOT NULL AND ("
+        " EXISTS (SELECT 1 FROM staff s WHERE s.team_id = t.id)"
+        " OR EXISTS (SELECT 1 FROM team u WHERE u.parent_id = t.id AND u.deleted_at IS NULL)"
+        " OR EXISTS (SELECT 1 FROM team_kept k WHERE k.team_id = t.id))",
+        id=team_id,
+    )  # fmt: skip
+    if occupied:
+        raise KehuError("team_in_use")
+    refresh_reach(tx)
+
+
+journal.STAFF.after.append(_follow)
+journal.TEAM.after.append(_follow_team)
+
+
+def _team(tx: Tx, actor: Actor, action: Action, team_id: int) -> Row:
+    row, _ = access.row(tx, actor, action, "team", team_id)
+    if row["deleted_at"] is not None:
+        raise NotAllowed
+    return row
+
+
+def _team_name(typed: str) -> str:
+    cleaned = clean_name(typed)
+    if not cleaned:
+        raise Invalid("team_name")
+    return cleaned
+
+
+def _as_team(row: Row) -> Team:
+    return Team(id=row["id"], version=row["version"], name=row["name"], parent_id=row["parent_id"])
+
+
+def _written(tx: Tx, staff_id: int) -> Member:
+    """The member who was just changed, who may be out of the actor's reach by now."""
+    row = tx.one("SELECT * FROM staff WHERE id = :id", id=staff_id)
+    assert row is not None
+    return _member(row)
+
+
+def _member(row: Row) -> Member:
+    return Member(
+        id=row["id"], version=row["version"], telegram_id=row["telegram_id"], chat_id=row["chat_id"], name=row["name"],
+        role=Role(row["role"]), team_id=row["team_id"], language=row["language"], zone=row["zone"],
+        active=bool(row["active"]), reachable=row["unreachable_at"] is None,
+    )  # fmt: skip
+
+
+def _code() -> str:
+    """A code that no deep link's prefix ("i_", "c_") can be mistaken for: those have "_" in second place."""
+    while True:
+        code = secrets.token_urlsafe(CODE_BYTES)
+        if code[1] != "_":
+            return code
+
+
+def _digest(code: str) -> bytes:
+    return hashlib.sha256(code.encode()).digest()

@@ -1,0 +1,60 @@
+"""Fixtures for every test: a book, a company in Chinese, a company in English."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.clock import Clock
+from bot.demo.standin import People, StandIn
+from store.db import Book
+from tests.house import BEGIN, TOKEN, Company, make_book
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Friday 2026-11-20, 10:00 in Shanghai."""
+    clock = Clock()
+    clock.set(BEGIN)
+    return clock
+
+
+@pytest.fixture
+async def book(tmp_path: Path, clock: Clock) -> AsyncIterator[Book]:
+    """An empty encrypted book."""
+    book = await Book.open(tmp_path / "book.db", secrets.token_bytes(32), clock=clock, cache_mib=8)
+    yield book
+    await book.close()
+
+
+@asynccontextmanager
+async def running(folder: Path, clock: Clock, language: str) -> AsyncIterator[Company]:
+    """A company with its bot running."""
+    ids = await make_book(folder, clock, language)
+    standin = await StandIn.start(token=TOKEN, bot_username="kehu_test_bot", clock=clock)
+    try:
+        async with People(standin.url) as people:
+            company = Company(folder, clock, standin, people, ids)
+            await company.begin(language)
+            yield company
+            await company.stop()
+    finally:
+        await standin.stop()
+
+
+@pytest.fixture
+async def company(tmp_path: Path, clock: Clock) -> AsyncIterator[Company]:
+    """A company that speaks Chinese."""
+    async with running(tmp_path / "company", clock, "zh") as company:
+        yield company
+
+
+@pytest.fixture
+async def english(tmp_path: Path, clock: Clock) -> AsyncIterator[Company]:
+    """A company that speaks English."""
+    async with running(tmp_path / "company", clock, "en") as company:
+        yield company
