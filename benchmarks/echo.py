@@ -18,6 +18,7 @@ from benchmarks.messages import TOKEN
 
 async def echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Say what was said."""
+    del context
     if update.message is not None and update.message.text is not None:
         await update.message.reply_text(update.message.text)
 

@@ -2,7 +2,7 @@
 
 echo = Echo()
 async with echo.at(server) as child: ...
-rate = median([await once(echo, Load(updates=2000, people=50, text=str)) for _ in range(3)])
+rate = median([await once(echo, Load(2000, 50, text=str, answered=bool)) for _ in range(3)])
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import statistics
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Protocol
@@ -56,17 +56,21 @@ class Load:
     """What a bot is given to do.
 
     Attributes:
-        updates: how many messages are measured.
-        people: by how many people, in turn; all of them are waiting when the measurement begins.
+        messages: how many lines are written.
+        people: by how many people, in turn; all of it is waiting when the measurement begins.
         text: what they say.
+        answered: whether a text that a person was shown last is a right one.
+        taps: which buttons they tap when they are shown them; a tap counts as an update, too.
         latency: seconds that each of the server's answers takes.
         warm_up: messages before the measurement.
         limit: seconds after which it counts as failed.
     """
 
-    updates: int
+    messages: int
     people: int
     text: Text
+    answered: Callable[[str], bool]
+    taps: Callable[[str], bool] | None = None
     latency: float = 0.0
     warm_up: int = 100
     limit: float = 120.0
@@ -77,7 +81,7 @@ class Outcome:
     """What one measurement showed.
 
     Attributes:
-        per_second: messages answered a second, from the first handed out to the last answer's arrival.
+        per_second: updates answered a second, from the first handed out to the last answer's arrival.
         cpu: seconds of processor time for each, of the bot's processes together.
     """
 
@@ -95,16 +99,21 @@ async def once(bot: Bot, load: Load) -> Outcome:
     async with BotApiServer(load.latency) as server, bot.at(server, who) as child:
         async with asyncio.timeout(load.limit):
             await server.first_poll
-            await server.hand_out(in_turn(who, load.text, load.warm_up)).finished
-        messages = in_turn(who, lambda number: load.text(load.warm_up + number), load.updates)
+            await server.hand_out(in_turn(who, load.text, load.warm_up), load.taps).finished
+        messages = in_turn(who, lambda number: load.text(load.warm_up + number), load.messages)
         used = cpu_seconds(child)
-        run = server.hand_out(messages)
+        run = server.hand_out(messages, load.taps)
+        owed = run.owed
         try:
-            await asyncio.wait_for(asyncio.shield(run.finished), load.limit)
+            async with asyncio.timeout(load.limit):
+                await run.finished
         except TimeoutError:
-            raise BotFailed(f"{bot.name} left {run.owed} of {load.updates} messages without an answer") from None
+            raise BotFailed(f"{bot.name} left {run.owed} of {owed} updates without an answer") from None
         used = cpu_seconds(child) - used
-    return Outcome(load.updates / (run.ended - run.began), used / load.updates)
+    wrong = [text for text in run.said.values() if not load.answered(text)]
+    if wrong:
+        raise BotFailed(f"{bot.name} answered wrongly, as {wrong[0]!r}")
+    return Outcome(owed / (run.ended - run.began), used / owed)
 
 
 def median(outcomes: Sequence[Outcome]) -> Outcome:

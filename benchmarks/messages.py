@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 TOKEN = "1:benchmark"
@@ -32,11 +32,10 @@ class Message:
 
     def update(self, update_id: int) -> bytes:
         """The JSON of its Update (https://core.telegram.org/bots/api#update)."""
-        name = {"first_name": f"P{self.person}", "username": f"person{self.person}"}
         message = {
             "message_id": update_id,
-            "from": {"id": self.person, "is_bot": False, "language_code": "en", **name},
-            "chat": {"id": self.person, "type": "private", **name},
+            "from": _user(self.person),
+            "chat": _chat(self.person),
             "date": int(time.time()),
             "text": self.text,
         }
@@ -44,6 +43,32 @@ class Message:
             command = self.text.partition(" ")[0]
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(command)}]
         return json.dumps({"update_id": update_id, "message": message}).encode()
+
+
+def tap(update_id: int, person: int, message: Mapping[str, object], data: str) -> bytes:
+    """The JSON of the Update for a button under `message` (https://core.telegram.org/bots/api#callbackquery)."""
+    query = {
+        "id": str(update_id),
+        "from": _user(person),
+        "message": message,
+        "chat_instance": str(person),
+        "data": data,
+    }
+    return json.dumps({"update_id": update_id, "callback_query": query}).encode()
+
+
+def _user(person: int) -> dict[str, object]:
+    return {
+        "id": person,
+        "is_bot": False,
+        "first_name": f"P{person}",
+        "username": f"person{person}",
+        "language_code": "en",
+    }
+
+
+def _chat(person: int) -> dict[str, object]:
+    return {"id": person, "type": "private", "first_name": f"P{person}", "username": f"person{person}"}
 
 
 def people(number: int) -> Sequence[int]:

@@ -38,7 +38,7 @@ async def running(
         environment: variables beside the present ones.
 
     Raises:
-        BotFailed: it had ended by itself before the block did.
+        BotFailed: it ended by itself, or the block raised TimeoutError.
     """
     with tempfile.TemporaryFile() as said:
         child = await asyncio.create_subprocess_exec(
@@ -51,26 +51,33 @@ async def running(
         )
         process = psutil.Process(child.pid)
         family: list[psutil.Process] = []
-        ended_by_itself = False
+        end = asyncio.ensure_future(child.wait())
         try:
-            yield process
-        except TimeoutError as slow:
-            raise BotFailed(f"not done in time: {slow}\n{_end_of(said.fileno())}") from None
+            async with asyncio.timeout(None) as until_it_ends:
+                # Nobody need wait for the answers of a bot that has gone.
+                def gone(_: asyncio.Future[int]) -> None:
+                    until_it_ends.reschedule(0)
+
+                end.add_done_callback(gone)
+                try:
+                    yield process
+                finally:
+                    end.remove_done_callback(gone)
+        except TimeoutError:
+            state = f"ended with {end.result()}" if end.done() else "was not done in time"
+            raise BotFailed(f"{command[2]} {state}\n{_end_of(said.fileno())}") from None
         finally:
-            ended_by_itself = child.returncode is not None
-            if not ended_by_itself:
+            if not end.done():
                 family = process.children(recursive=True)
                 child.send_signal(signal.SIGTERM)
                 try:
-                    await asyncio.wait_for(child.wait(), _PATIENCE)
+                    await asyncio.wait_for(asyncio.shield(end), _PATIENCE)
                 except TimeoutError:
                     child.kill()
-                    await child.wait()
+                    await end
             for orphan in family:
                 if orphan.is_running():
                     orphan.kill()
-        if ended_by_itself:
-            raise BotFailed(f"ended by itself with {child.returncode}\n{_end_of(said.fileno())}")
 
 
 def _end_of(file: int) -> str:

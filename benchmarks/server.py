@@ -17,19 +17,18 @@ import json
 import re
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from urllib.parse import parse_qsl
 
-from benchmarks.messages import BOT, Message
+from benchmarks.messages import BOT, Message, tap
 
 MOST_IN_ONE_ANSWER = 100
 """Updates in one answer (https://core.telegram.org/bots/api#getupdates)."""
 
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
-_CHAT = re.compile(rb'(?:^|&|"|\n)chat_id(?:=|": ?"?|"\r\n\r\n)(-?\d+)')
-_SHOWN = ("sendMessage", "editMessageText", "sendPhoto", "sendDocument")
+_SHOWN = ("sendMessage", "editMessageText")
 _RESULTS: dict[str, object] = {
     "getMe": BOT,
     "getMyCommands": [],
@@ -42,24 +41,28 @@ class Run:
     """Messages that are being answered.
 
     Attributes:
-        due: chat → how many answers are still owed to that person, one for each message.
-        began: when the first of them was handed out, on `time.perf_counter`'s clock.
-        ended: when the last answer that was owed had arrived.
+        due: chat → how many answers are still owed to that person: one for each message and each tap.
+        owed: the sum of them.
         finished: done when nobody is owed an answer.
+        taps: which buttons people tap, if any.
+        began: when the first message was handed out, on `time.perf_counter`'s clock.
+        ended: when the last answer that was owed had arrived.
+        said: the last text that each person was shown.
     """
 
     due: Counter[int]
+    owed: int
     finished: asyncio.Future[None]
-    owed: int = 0
+    taps: Callable[[str], bool] | None = None
     began: float = 0.0
     ended: float = 0.0
-    texts: dict[int, str] = field(default_factory=dict)
+    said: dict[int, str] = field(default_factory=dict)
 
     def shown(self, chat: int, text: str) -> None:
         """A person is shown something."""
-        self.texts[chat] = text
         if self.due[chat] <= 0:
             return
+        self.said[chat] = text
         self.due[chat] -= 1
         self.owed -= 1
         if self.owed == 0 and not self.finished.done():
@@ -106,17 +109,28 @@ class BotApiServer:
         if self._server is not None:
             self._server.close()
 
-    def hand_out(self, messages: Sequence[Message]) -> Run:
-        """Have the messages ready for the bot's next getUpdates."""
-        loop = asyncio.get_running_loop()
-        self._run = Run(Counter(message.person for message in messages), loop.create_future(), len(messages))
-        next_id = self._first_id + len(self._updates)
-        self._updates += [message.update(next_id + number) for number, message in enumerate(messages)]
+    def hand_out(self, messages: Sequence[Message], taps: Callable[[str], bool] | None = None) -> Run:
+        """Have the messages ready for the bot's next getUpdates.
+
+        Args:
+            messages: what is written; all of it waits from now on.
+            taps: whether a button with this data is one that people tap as soon as they are shown it. Then each message
+                is owed two answers: the one with the button, and the one to the tap.
+        """
+        due = Counter(message.person for message in messages)
+        if taps is not None:
+            due = Counter({person: 2 * number for person, number in due.items()})
+        self._run = Run(due, due.total(), asyncio.get_running_loop().create_future(), taps)
+        for message in messages:
+            self._updates.append(message.update(self._first_id + len(self._updates)))
+        self._release()
+        return self._run
+
+    def _release(self) -> None:
         waiting, self._waiting = self._waiting, []
         for connection, offset, timer in waiting:
             timer.cancel()
             self._poll(connection, offset, 0)
-        return self._run
 
     def answer(self, connection: _Connection, method: str, body: bytes) -> None:
         """Answer one request, now or after the latency."""
@@ -151,24 +165,29 @@ class BotApiServer:
         self._reply(connection, b'{"ok":true,"result":[]}')
 
     def _show(self, body: bytes) -> bytes:
-        found = _CHAT.search(body)
-        chat = int(found[1]) if found else 0
-        form = (
-            dict(parse_qsl(body.decode("utf-8", "replace"))) if found and body.startswith((b"chat_id", b"text")) else {}
-        )
-        text = form.get("text", "")
+        form = dict(parse_qsl(body.decode("utf-8", "replace")))
+        chat = int(form.get("chat_id", "0"))
         self._message_id += 1
         message: dict[str, object] = {
-            "message_id": self._message_id,
+            "message_id": int(form.get("message_id", self._message_id)),
             "from": BOT,
-            "chat": {"id": chat, "type": "private", "first_name": "P"},
+            "chat": {"id": chat, "type": "private", "first_name": f"P{chat}"},
             "date": int(time.time()),
-            "text": text,
+            "text": form.get("text", ""),
         }
-        if markup := form.get("reply_markup"):
-            message["reply_markup"] = json.loads(markup)
-        if self._run is not None:
-            self._run.shown(chat, text)
+        markup = json.loads(form.get("reply_markup", "{}"))
+        if markup:
+            message["reply_markup"] = markup
+        run = self._run
+        if run is not None:
+            run.shown(chat, form.get("text", ""))
+            if run.taps is not None:
+                buttons = [
+                    button.get("callback_data", "") for row in markup.get("inline_keyboard", ()) for button in row
+                ]
+                for data in filter(run.taps, buttons):
+                    self._updates.append(tap(self._first_id + len(self._updates), chat, message, data))
+                    self._release()
         return _ok(message)
 
     def _reply(self, connection: _Connection, payload: bytes) -> None:
@@ -204,7 +223,7 @@ class _Connection(asyncio.Protocol):
         self._transport = transport
         self._server.connected(self)
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
         """End."""
         self._transport = None
         self._server.disconnected(self)

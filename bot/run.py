@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from bot import logs
@@ -20,10 +21,10 @@ def run(path: Path) -> int:
     return 0
 
 
-async def serve(app: App) -> None:
-    """The app until SIGTERM or SIGINT."""
+async def serve(app: App, *, ready: Callable[[App], Awaitable[None]] | None = None) -> None:
+    """The app until SIGTERM or SIGINT; `ready` is called once it listens."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for signum in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signum, stop.set)
-    await app.run(stop)
+    await app.run(stop, ready=ready)

@@ -18,8 +18,14 @@ MODULES = (
     "timeline",
     "history",
     "followups",
+    "reminders",
+    "today",
     "complaints",
+    "cases",
+    "case_news",
     "feedback",
+    "guests",
+    "guest_cases",
     "digests",
 )
 

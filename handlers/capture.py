@@ -88,13 +88,11 @@ def _contacts(values: dict[str, Any]) -> list[tuple[str, str]]:
 def _save(req: Request, draft: Draft) -> Reply:
     customer = customers.add(req.tx, req.actor, CustomerWords.model_validate(draft.values))
     rest, when = str(draft.extra.get("rest", "")), str(draft.extra.get("when", ""))
-    said = [t("add.saved", name=customer.name)]
     if when and (at := _instant(when, req.zone)) > req.now:
-        step = followups.plan(req.tx, req.actor, customer.id, at, rest)
-        said.append(t("add.reminds", at=step.due_at))
+        followups.plan(req.tx, req.actor, customer.id, at, rest)
     elif rest:
         interactions.add(req.tx, req.actor, customer.id, rest)
-    return card(req, customers.get(req.tx, req.actor, customer.id), *said, undo=True, replace=req.pressed).closing()
+    return card(req, customer, t("add.saved"), undo=True, replace=req.pressed).closing()
 
 
 def _instant(when: str, zone: ZoneInfo) -> datetime:

@@ -1,8 +1,10 @@
 """Who else must know that a case moved: colleagues, and the customer whose case it is.
 
-Each message is made as its reader: a colleague who may not open the case or its customer gets none. The customer's side is
-driven by what they were last shown (`complaints.untold`), not by who changed the case: after a step the feature asks for
-`customer_news` at once, and whatever else changes a case, an undo for one, is found by the clock a second later.
+Each message is made as its reader: a colleague who may not open the case or its customer gets none. The customer's side
+is driven by what they were last shown (`complaints.untold`), not by who changed the case: after a step the feature asks
+for `customer_news` at once, and whatever else changes a case, an undo for one, is found by the clock a second later.
+
+    return Reply((card,)).also(*staff_news(tx, case.id, members, t("case.news.new")), *customer_news(tx))
 """
 
 from __future__ import annotations
@@ -50,16 +52,9 @@ def staff_news(tx: Tx, case_id: int, members: Iterable[int], headline: Text, *, 
     return said
 
 
-def concerned(tx: Tx, case: Complaint) -> list[int]:
-    """Whom the customer's words reach: who has the case, or else everybody whom a new case concerns."""
-    if case.assignee_id is not None and staff.address(tx, case.assignee_id) is not None:
-        return [case.assignee_id]
-    return complaints.audience(tx, case.id)
-
-
 @routes.tick
 def customer_news(tx: Tx) -> list[Message]:
-    """What customers are shown of cases that have changed: the live card in place, and what matters as a new message."""
+    """What customers are shown of cases that changed: the live card in place, and what matters as a new message."""
     said: list[Message] = []
     for changed in complaints.untold(tx):
         said += _for_customer(tx, changed)
@@ -73,21 +68,24 @@ def _for_customer(tx: Tx, changed: Untold) -> list[Message]:
         if changed.then is None:
             return []
         gone = t("guest.case.gone", number=str(changed.case_id))
-        return [message(gone, to_customer=customer_id, customer_id=customer_id, ref=live_ref(changed.case_id), edit=True)]
-    if changed.now is changed.then is not CaseStatus.RESOLVED and changed.now is not CaseStatus.OPEN:
+        return [
+            message(gone, to_customer=customer_id, customer_id=customer_id, ref=live_ref(changed.case_id), edit=True)
+        ]
+    if changed.now is changed.then:
         return []
     # The customer's own view of it; the language of this actor is nobody's, each chat has its own.
     case = complaints.get(tx, Actor(Role.CUSTOMER, "zh", "UTC", customer_id=customer_id), changed.case_id)
     said = [live_card(case)]
-    if changed.now is CaseStatus.RESOLVED and changed.then is not CaseStatus.RESOLVED:
+    if changed.now is CaseStatus.RESOLVED:
         said.append(_outcome(case, t("guest.resolved")))
-    elif changed.then is CaseStatus.RESOLVED and changed.now in complaints.UNRESOLVED:
-        said.append(_outcome(case, t("guest.again"), edit=True))
+    elif changed.then is CaseStatus.RESOLVED:
+        settled = changed.now is CaseStatus.CLOSED
+        said.append(_outcome(case, t("guest.settled") if settled else t("guest.again"), edit=True))
     return said
 
 
 def _outcome(case: Complaint, headline: Text, *, edit: bool = False) -> Message:
-    """A message of its own, since an edited card rings no bell; taken back in place when the case goes on after all."""
+    """A message of its own, since an edited card rings no bell; it follows in place what comes after."""
     return message(
         headline, *guest_lines(case), buttons=guest_buttons(case), to_customer=case.customer_id,
         customer_id=case.customer_id, ref=f"case:{case.id}:outcome", edit=edit,

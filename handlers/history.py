@@ -12,7 +12,6 @@ from handlers.kit.request import Request
 from handlers.kit.routes import Routes
 from store import customers, journal, staff
 from store.access import Action
-from store.errors import NotAllowed
 from store.journal import Past
 from store.times import from_ms
 
@@ -33,16 +32,11 @@ def undo_last(req: Request) -> Reply:
 
 
 def _undo(req: Request, change_id: int) -> Reply:
-    touched = journal.undo(req.tx, req.actor, change_id)
+    about = journal.undo(req.tx, req.actor, change_id)
     said = t("undo.done")
-    for record, record_id in reversed(touched):
-        if record == "customer":
-            try:
-                customer = customers.get(req.tx, req.actor, record_id)
-            except NotAllowed:
-                break
-            if not customer.archived:
-                return card(req, customer, said, replace=req.pressed)
+    for customer in customers.get_all(req.tx, req.actor, about):
+        if not customer.archived:
+            return card(req, customer, said, replace=req.pressed)
     return Reply.say(said, replace=req.pressed)
 
 

@@ -1,7 +1,7 @@
 """The way in, and help where one is: /start with and without a code, menu, help, language, privacy, cancel; strangers.
 
-A member is greeted with what they can do right now, with a line to try; somebody with an invite's or owner's code joins; a
-stranger gets one polite answer a day and nothing else.
+A member is greeted with what they can do right now and a line to try; somebody with an invite's or owner's code joins;
+a stranger gets one polite answer a day and nothing else.
 
     /start i_4fzuS2…  →  欢迎，李娜。你是销售，在华东。
 """
@@ -28,8 +28,7 @@ def start(req: Request) -> Reply:
     """/start alone: what this person can do here."""
     if not req.actor.member:
         return _outside(req, t("help.customer"))
-    key = "owner_first" if req.actor.role is Role.OWNER and staff.alone(req.tx) else req.actor.role.value
-    return Reply((_greeting(req.actor, t(f"start.{key}", name=req.actor.name)), _menu(req.actor)))
+    return Reply(_greeting(req.tx, req.actor, t("start.hello", name=req.actor.name)))
 
 
 @routes.start("i_", Action.GREET, writes=True)
@@ -43,9 +42,7 @@ def join(req: Request) -> Reply:
     except KehuError as error:
         return _wrong_code(req, error)
     actor = staff.as_actor(req.tx, member.id)
-    first = "owner_first" if member.role is Role.OWNER else member.role.value
-    greeting = _greeting(actor, welcome(req.tx, member), t(f"start.{first}", name=member.name))
-    return Reply((greeting, _menu(actor), *_news(req.tx, member))).closing()
+    return Reply(_greeting(req.tx, actor, welcome(req.tx, member))).also(*_news(req.tx, member)).closing()
 
 
 def _wrong_code(req: Request, error: KehuError) -> Reply:
@@ -78,7 +75,7 @@ def _news(tx: Tx, member: Member) -> list[Message]:
 @routes.command("menu", Action.STAFF)
 def show_menu(req: Request) -> Reply:
     """Everything that this member can do, as buttons."""
-    return Reply((_menu(req.actor),))
+    return Reply.say(t("menu.title"), buttons=menu.buttons(req.actor))
 
 
 @routes.button("help", Action.GREET, writes=True)
@@ -168,9 +165,12 @@ def _outside(req: Request, said: Text) -> Reply:
     return stranger(req) if req.actor.role is Role.STRANGER else Reply.say(said)
 
 
-def _greeting(actor: Actor, *lines: Text) -> Message:
-    return message(*lines, keyboard=menu.keyboard(actor), commands=True)
-
-
-def _menu(actor: Actor) -> Message:
-    return message(t("menu.title"), buttons=menu.buttons(actor))
+def _greeting(tx: Tx, actor: Actor, hello: Text) -> tuple[Message, Message]:
+    """What somebody can do right now, with the words under their input field; then the menu."""
+    first = actor.role is Role.OWNER and staff.alone(tx)
+    can = t("start.owner_first" if first else f"start.{actor.role}")
+    invite = [[Button(t("team.invite"), "invite")]] if first else []
+    return (
+        message(hello, can, keyboard=menu.keyboard(actor), commands=True),
+        message(t("menu.title"), buttons=[*invite, *menu.buttons(actor)]),
+    )

@@ -87,10 +87,17 @@ def add(tx: Tx, actor: Actor, customer_id: int, text: str, severity: Severity = 
         "customer_id": customer_id, "team_id": customer["team_id"], "author_id": actor.id or None,
         "status": CaseStatus.OPEN, "severity": severity, "opened_at": to_ms(tx.now), "text": text.strip()[:TEXT_MAX],
     }  # fmt: skip
-    case_id = journal.create(
-        tx, actor, journal.COMPLAINT, values, key_id=customer["key_id"], key=customer["key"]
-    )
+    case_id = journal.create(tx, actor, journal.COMPLAINT, values, key_id=customer["key_id"], key=customer["key"])
     return get(tx, actor, case_id)
+
+
+def may_add(tx: Tx, actor: Actor, customer_id: int) -> bool:
+    """Whether the actor could open a case for this customer."""
+    try:
+        access.row(tx, actor, _reach(actor, Action.COMPLAIN), "customer", customer_id)
+    except NotAllowed:
+        return False
+    return True
 
 
 def get(tx: Tx, actor: Actor, case_id: int) -> Complaint:
@@ -255,6 +262,23 @@ def audience(tx: Tx, case_id: int) -> list[int]:
     )
     concerned = [member["id"] for member in support] + staff.managers_of(tx, row["team_id"])
     return list(dict.fromkeys(member for member in [*concerned, row["owner_id"]] if member is not None))
+
+
+def listeners(tx: Tx, case_id: int) -> list[int]:
+    """Whom the customer's words reach: who has the case, or else everybody whom a new case concerns."""
+    assignee = tx.value("SELECT assignee_id FROM complaint_clock WHERE id = :id", id=case_id)
+    if assignee is not None and staff.address(tx, assignee) is not None:
+        return [assignee]
+    return audience(tx, case_id)
+
+
+def escalation(tx: Tx, case_id: int) -> list[int]:
+    """Who must know that the customer is not satisfied: who had the case, and the managers of its team."""
+    row = tx.one("SELECT assignee_id, team_id FROM complaint_clock WHERE id = :id", id=case_id)
+    if row is None:
+        return []
+    had = [] if row["assignee_id"] is None else [row["assignee_id"]]
+    return list(dict.fromkeys([*had, *staff.managers_of(tx, row["team_id"])]))
 
 
 @dataclass(frozen=True, slots=True)

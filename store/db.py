@@ -191,7 +191,9 @@ class Book:
         return book
 
     async def _connect(self, key: bytes, who: Who, cache_kib: int) -> _Connection:
-        connection = _Connection(lambda: connect(self.path, key, who, cache_kib=cache_kib))
+        # Opened before aiosqlite's thread begins: a connector that raises would leave that thread behind.
+        raw = await asyncio.to_thread(connect, self.path, key, who, cache_kib=cache_kib)
+        connection = _Connection(lambda: raw)
         await connection
         self._all.append(connection)
         return connection

@@ -1,8 +1,8 @@
 """Feedback: scores and words of customers, and the inbox in which the staff reads them.
 
-    given = feedback.rate(tx, guest, 2)
-    feedback.add_words(tx, guest, given.id, "送货太慢")
-    case = feedback.make_case(tx, member, given.id, Severity.HIGH)
+given = feedback.rate(tx, guest, 2)
+feedback.add_words(tx, guest, given.id, "送货太慢")
+case = feedback.make_case(tx, member, given.id, Severity.HIGH)
 """
 
 from __future__ import annotations
@@ -72,9 +72,7 @@ def unseen(tx: Tx, actor: Actor) -> int:
     """How many feedbacks of the inbox nobody has seen yet."""
     access.stand(tx, actor)
     (sight,) = access.sights(actor, Action.SEE_FEEDBACK)
-    return int(
-        tx.value(f"SELECT count(*) FROM feedback_{sight.scope} WHERE deleted_at IS NULL AND seen_at IS NULL")
-    )
+    return int(tx.value(f"SELECT count(*) FROM feedback_{sight.scope} WHERE deleted_at IS NULL AND seen_at IS NULL"))
 
 
 def mark_seen(tx: Tx, actor: Actor, feedback_id: int) -> Feedback:
@@ -125,9 +123,7 @@ def _add(tx: Tx, actor: Actor, score: int | None, text: str | None) -> Feedback:
         "customer_id": actor.customer_id, "team_id": customer["team_id"], "score": score, "scale": SCALE,
         "text": text and text.strip()[:TEXT_MAX],
     }  # fmt: skip
-    feedback_id = journal.create(
-        tx, actor, journal.FEEDBACK, values, key_id=customer["key_id"], key=customer["key"]
-    )
+    feedback_id = journal.create(tx, actor, journal.FEEDBACK, values, key_id=customer["key_id"], key=customer["key"])
     return get(tx, actor, feedback_id)
 
 

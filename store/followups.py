@@ -1,6 +1,6 @@
 """Follow-ups: something to do for a customer, at a time, by one member.
 
-    task = followups.add(tx, actor, customer_id, "发报价", due_at)
+    task = followups.plan(tx, actor, customer_id, due_at, "发报价")
     followups.complete(tx, actor, task.id)
     followups.conclude(tx, actor, task.id, "联系上了", Contacted.CALL)
 
@@ -46,12 +46,12 @@ def hours(tx: Tx) -> Hours:
     return Hours.of(lambda name, default: setting(tx, name, default))
 
 
-def add(
-    tx: Tx, actor: Actor, customer_id: int, text: str, due_at: datetime, *, rule: str | None = None
+def plan(
+    tx: Tx, actor: Actor, customer_id: int, due_at: datetime, text: str = "", *, rule: str | None = None
 ) -> FollowUp:  # fmt: skip
     """Plans a follow-up for the actor. `due_at` is its first time, `rule` an RRULE when it recurs.
 
-    Raises NotAllowed, and Invalid("when") for a time that has passed or a rule that we don't keep.
+    Raises NotAllowed, Invalid("past") for a time that has passed, and Invalid("when") for a rule that we don't keep.
     """
     customer, _ = access.row(tx, actor, Action.REMIND, "customer", customer_id)
     _must_come(tx, due_at)
@@ -99,7 +99,7 @@ def skip(tx: Tx, actor: Actor, followup_id: int) -> FollowUp:
 
 
 def snooze(tx: Tx, actor: Actor, followup_id: int, until: datetime) -> FollowUp:
-    """Puts it off: from then on the ladder begins anew. Raises NotAllowed, and Invalid("when") for a past time."""
+    """Puts it off: from then on the ladder begins anew. Raises NotAllowed, and Invalid("past")."""
     row = _row(tx, actor, followup_id)
     if FollowUpState(row["state"]) not in OPEN:
         raise NotAllowed
@@ -149,15 +149,18 @@ def upcoming(tx: Tx, actor: Actor, after: datetime) -> Task | None:
     return Task(from_row(rows[0]), customers.get(tx, actor, rows[0]["customer_id"])) if rows else None
 
 
-def of_customer(tx: Tx, actor: Actor, customer_id: int, *, limit: int = 8) -> list[FollowUp]:
-    """What is still to be done for a customer, the earliest first; the first is the card's next follow-up."""
-    _, sight = access.row(tx, actor, Action.REMIND, "customer", customer_id)
-    rows = tx.all(
+def next_of(tx: Tx, actor: Actor, customer_id: int) -> FollowUp | None:
+    """What is to be done next for a customer, as far as the actor's reminders reach: what their card shows."""
+    try:
+        _, sight = access.row(tx, actor, Action.REMIND, "customer", customer_id)
+    except NotAllowed:
+        return None
+    row = tx.one(
         f"SELECT * FROM followup_{sight.scope} WHERE customer_id = :customer AND {_IS_OPEN}"
-        " ORDER BY due_at, id LIMIT :limit",
-        customer=customer_id, limit=limit,
-    )  # fmt: skip
-    return [from_row(row) for row in rows]
+        " ORDER BY due_at, id LIMIT 1",
+        customer=customer_id,
+    )
+    return None if row is None else from_row(row)
 
 
 def recurs(tx: Tx, actor: Actor, followup_id: int) -> datetime | None:
@@ -218,7 +221,7 @@ def _planned(due_at: datetime) -> dict[str, object]:
 def _must_come(tx: Tx, due_at: datetime) -> None:
     """A minute that has just begun while somebody tapped still counts as to come."""
     if due_at < tx.now - GRACE:
-        raise Invalid("when")
+        raise Invalid("past")
 
 
 def _row(tx: Tx, actor: Actor, followup_id: int) -> Row:

@@ -240,13 +240,14 @@ def undo(tx: Tx, actor: Actor, change_id: int) -> list[tuple[str, int]]:
     if head["undone_by"] is not None:
         raise Stale
     undoing = change(tx, actor, undoes=change_id)
-    undone: list[tuple[str, int]] = []
+    about: list[int] = []
     entries = tx.all("SELECT * FROM entry_mine WHERE change_id = :id ORDER BY id DESC", id=change_id)
     for entry in entries:
         _undo_entry(tx, actor, entry)
-        undone.append((entry["record"], entry["record_id"]))
+        if entry["customer_id"] is not None and entry["customer_id"] not in about:
+            about.append(entry["customer_id"])
     tx.run("UPDATE change SET undone_by = :undoing WHERE id = :id", undoing=undoing, id=change_id)
-    return undone
+    return about
 
 
 def _undo_entry(tx: Tx, actor: Actor, entry: Row) -> None:

@@ -15,19 +15,19 @@ rows that leave the store.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from store import access, customers
 from store.access import Action, Actor, Sight
 from store.db import Row, Tx
-from store.rules import matching
+from store.rules import matching, typos
 from store.rules.matching import Term
 from store.rules.models import Customer
 
 PAGE = 8
-#: How many candidates are looked at: whole fields, and then everything else.
-EXACT_CAP, CAP = 50, 100
+#: How many candidates are looked at: whole fields, everything else, and what is nearly right.
+EXACT_CAP, CAP, MEND_CAP = 50, 100, 300
 #: Whole fields that make looking further unnecessary: more than a page of them.
 ENOUGH = 10
 
@@ -52,11 +52,14 @@ class Found:
     corrected: str | None = None
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class _Hit:
+    """A customer who fits. `rank`: masked last, then how well, then who was touched last; `said`: what stood for a slip."""
+
     rank: tuple[bool, int, int, int, int]
     id: int
     sight: Sight
+    said: str = ""
 
 
 def find(tx: Tx, actor: Actor, text: str, *, limit: int = PAGE) -> Found:
@@ -66,24 +69,43 @@ def find(tx: Tx, actor: Actor, text: str, *, limit: int = PAGE) -> Found:
     sought = matching.terms(text)
     if not sought:
         return Found([])
+    best = _best(limit, (_search(tx, actor, sight, sought) for sight in sights))
+    corrected = None
+    if not best:
+        for before, slip, after in _slips(sought):
+            if best := _best(limit, (_mend(tx, actor, sight, slip, before + after) for sight in sights)):
+                corrected = " ".join([*(term.raw for term in before), best[0].said, *(term.raw for term in after)])
+                break
+    return Found(list(_leave(tx, best[:limit])), more=len(best) > limit, corrected=corrected)
+
+
+def _slips(sought: tuple[Term, ...]) -> Iterator[tuple[tuple[Term, ...], Term, tuple[Term, ...]]]:
+    """Each term as the one that is not quite right, with those before and after; then all as one: zhang sna."""
+    for at, term in enumerate(sought):
+        yield sought[:at], term, sought[at + 1 :]
+    joined = "".join(term.raw for term in sought)
+    if len(sought) > 1 and joined.isascii():
+        yield (), Term(joined, (joined,)), ()
+
+
+def _best(limit: int, seen: Iterable[list[_Hit]]) -> list[_Hit]:
+    """The hits of each sight in turn, the clearest first, until there are more than are shown; ranked."""
     hits: dict[int, _Hit] = {}
-    for sight in sights:
-        for hit in _search(tx, actor, sight, sought):
+    for found in seen:
+        for hit in found:
             hits.setdefault(hit.id, hit)
         if len(hits) > limit:
             break
-    best = sorted(hits.values())
-    return Found(list(_leave(tx, best[:limit])), more=len(best) > limit)
+    return sorted(hits.values(), key=lambda hit: hit.rank)
 
 
 def _search(tx: Tx, actor: Actor, sight: Sight, sought: tuple[Term, ...]) -> list[_Hit]:
     if sight == access.CASE:
-        rows = tx.all("SELECT id, recent_at, shown, hidden FROM customer_find_case ORDER BY id DESC")
-        return list(_hits(rows, sight, sought))
+        return _hits(_open_cases(tx), sight, sought)
     scope = _scope(tx, actor, sight)
     if scope is None:
         return []
-    hits = list(_hits(_candidates(tx, sight, scope + _whole(sought, sight), EXACT_CAP), sight, sought))
+    hits = _hits(_candidates(tx, sight, scope + _whole(sought, sight), EXACT_CAP), sight, sought)
     if len(hits) < ENOUGH:
         exact = {hit.id for hit in hits}
         match = scope + " AND ".join(_anywhere(term, sight) for term in sought)
@@ -91,19 +113,49 @@ def _search(tx: Tx, actor: Actor, sight: Sight, sought: tuple[Term, ...]) -> lis
     return hits
 
 
+def _mend(tx: Tx, actor: Actor, sight: Sight, slip: Term, others: tuple[Term, ...]) -> list[_Hit]:
+    """Who fits `others` and nearly fits `slip`."""
+    guesses = _nearly(slip, sight)
+    scope = _scope(tx, actor, sight)
+    if not guesses:
+        return []
+    if sight == access.CASE:
+        rows = _open_cases(tx)
+    elif scope is None:
+        return []
+    else:
+        match = scope + " AND ".join([guesses, *(_anywhere(term, sight) for term in others)])
+        rows = _candidates(tx, sight, match, MEND_CAP)
+    hits = []
+    for row in rows:
+        fit = matching.fit(others, row["shown"], row["hidden"])
+        said = typos.meant(slip.raw, row["shown"]) or typos.meant(slip.raw, row["hidden"])
+        if fit is not None and said is not None:
+            place = matching.place(said, row["shown"] + row["hidden"])
+            hits.append(_Hit((sight.masked, place, fit[1], -row["recent_at"], -row["id"]), row["id"], sight, said))
+    return hits
+
+
 def _candidates(tx: Tx, sight: Sight, match: str, cap: int) -> list[Row]:
     return tx.all(
-        f"SELECT f.id, f.recent_at, f.shown, f.hidden FROM customer_token t CROSS JOIN {_VIEWS[sight]} f"
-        " ON f.id = t.rowid WHERE t.customer_token MATCH :match ORDER BY t.rowid DESC LIMIT :cap",
+        f"SELECT f.id, f.recent_at, f.shown, f.hidden FROM customer_token t CROSS JOIN {_VIEWS[sight]} f ON f.id = t.rowid"
+        " WHERE t.customer_token MATCH :match ORDER BY t.rowid DESC LIMIT :cap",
         match=match, cap=cap,
     )  # fmt: skip
 
 
-def _hits(rows: list[Row], sight: Sight, sought: tuple[Term, ...]) -> Iterator[_Hit]:
+def _open_cases(tx: Tx) -> list[Row]:
+    """Everybody with a case of the actor's: few enough to look at each."""
+    return tx.all("SELECT id, recent_at, shown, hidden FROM customer_find_case ORDER BY id DESC")
+
+
+def _hits(rows: list[Row], sight: Sight, sought: tuple[Term, ...]) -> list[_Hit]:
+    hits = []
     for row in rows:
         fit = matching.fit(sought, row["shown"], row["hidden"])
         if fit is not None:
-            yield _Hit((sight.masked, *fit, -row["recent_at"], -row["id"]), row["id"], sight)
+            hits.append(_Hit((sight.masked, *fit, -row["recent_at"], -row["id"]), row["id"], sight))
+    return hits
 
 
 def _leave(tx: Tx, hits: list[_Hit]) -> Iterator[Customer]:
@@ -132,7 +184,7 @@ def _scope(tx: Tx, actor: Actor, sight: Sight) -> str | None:
 
 def _whole(sought: tuple[Term, ...], sight: Sight) -> str:
     shown = "=" + "".join(part for term in sought for part in term.parts)
-    return _quote(shown) if sight.masked else f'({_quote(shown)} OR {_quote("~=" + "".join(t.raw for t in sought))})'
+    return _quote(shown) if sight.masked else f"({_quote(shown)} OR {_quote('~=' + ''.join(t.raw for t in sought))})"
 
 
 def _anywhere(term: Term, sight: Sight) -> str:
@@ -141,6 +193,13 @@ def _anywhere(term: Term, sight: Sight) -> str:
         return f"({shown})"
     hidden = " AND ".join(_quote("~" + gram) for gram in matching.grams(term.raw))
     return f"(({shown}) OR ({hidden}))"
+
+
+def _nearly(slip: Term, sight: Sight) -> str:
+    guesses = typos.guesses(slip.raw) if slip.parts == (slip.raw,) else []
+    if not sight.masked and slip.raw.isascii() and len(slip.raw) >= typos.FILLED_BELOW:
+        guesses = guesses + [tuple("~" + gram for gram in guess) for guess in typos.guesses(slip.raw)]
+    return "(" + " OR ".join("(" + " AND ".join(map(_quote, guess)) + ")" for guess in guesses) + ")" if guesses else ""
 
 
 def _quote(token: str) -> str:

@@ -87,7 +87,7 @@ def invite(tx: Tx, actor: Actor | None, role: Role, team_id: int | None, *, hour
             _team(tx, actor, Action.INVITE, team_id)
         elif actor.role is not Role.OWNER:
             raise NotAllowed
-    code = _code()
+    code = new_code()
     values: dict[str, object] = {
         "digest": _digest(code), "role": role, "team_id": team_id, "invited_by": actor.id if actor else None,
         "created_at": to_ms(tx.now), "expires_at": to_ms(tx.now + timedelta(hours=hours)),
@@ -376,7 +376,7 @@ def _member(row: Row) -> Member:
     )  # fmt: skip
 
 
-def _code() -> str:
+def new_code() -> str:
     """A code that no deep link's prefix ("i_", "c_") can be mistaken for: those have "_" in second place."""
     while True:
         code = secrets.token_urlsafe(CODE_BYTES)

@@ -58,3 +58,21 @@ async def english(tmp_path: Path, clock: Clock) -> AsyncIterator[Company]:
     """A company that speaks English."""
     async with running(tmp_path / "company", clock, "en") as company:
         yield company
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The longer proofs are the same tests with larger numbers."""
+    parser.addoption("--rounds", type=int, default=5, help="how often a process is killed")
+    parser.addoption("--minutes", type=float, default=0.1, help="how long a busy time lasts")
+
+
+@pytest.fixture
+def rounds(request: pytest.FixtureRequest) -> int:
+    """How often to kill."""
+    return int(request.config.getoption("--rounds"))
+
+
+@pytest.fixture
+def minutes(request: pytest.FixtureRequest) -> float:
+    """How long to be busy."""
+    return float(request.config.getoption("--minutes"))

@@ -1,7 +1,7 @@
 """What a case looks like: to the staff, and to the customer whose case it is.
 
-The two are made apart, so that nothing of the staff's side (names, severity, notes, words about the customer) can slip into
-what the customer sees.
+The two are made apart, so that nothing of the staff's side (names, severity, notes, words about the customer) can slip
+into what the customer sees.
 
     case_lines(case, customer, assignee="苏青", said=messages)   # the staff's card
     live_card(case)                                             # the customer's, edited in place as the case moves
@@ -27,7 +27,12 @@ def case_lines(
 ) -> list[Text]:
     """The card as the staff sees it: where it stands, whose it is, what happened, who has it, what was said last."""
     lines = [
-        t("case.head", number=str(case.id), status=t(f"case.status.{case.status}"), severity=t(f"severity.{case.severity}"))
+        t(
+            "case.head",
+            number=str(case.id),
+            status=t(f"case.status.{case.status}"),
+            severity=t(f"severity.{case.severity}"),
+        )
     ]
     if customer is not None:
         lines.append(whose(customer))
@@ -53,7 +58,7 @@ def row(case: Complaint, customer: Customer | None) -> Button:
     """A case as one row of a list."""
     label = t(
         "case.row", sign=t(f"severity.sign.{case.severity}"), number=str(case.id),
-        name=customer.name if customer else "", status=t(f"case.status.{case.status}"),
+        name=customer.name if customer else "—", status=t(f"case.status.{case.status}"),
     )  # fmt: skip
     return Button(label, "case", case.id)
 

@@ -45,7 +45,7 @@ def way(routes: Routes, incoming: Incoming, actor: Actor, draft: Draft | None) -
     answer = forms.route_of(draft) if draft else None
     if answer is not None:
         return Way(answer, text=incoming.text)
-    verb = verbs.read(incoming.text)
+    verb = verbs.recognise(incoming.text)
     if verb is not None and verb.name in routes.verbs:
         return Way(routes.verbs[verb.name], text=verb.rest)
     return Way(routes.kinds["capture" if holds_contact(incoming.text) else "search"], text=incoming.text)

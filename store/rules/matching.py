@@ -27,7 +27,9 @@ from store.rules.models import CustomerWords
 QUERY_MOST, TERMS_MOST, FIELD_MOST = 120, 6, 120
 #: Up to how many combinations of readings a name and a company are spelled in. Where there are more, each reading of each
 #: character is still kept, beside the likeliest readings of the others.
-SPELLINGS, COMPANY_SPELLINGS = 16, 6
+SPELLINGS, COMPANY_SPELLINGS = 16, 4
+#: How many readings of a character count in a company's name: 行 in 银行, but not the rare ones of every second character.
+COMPANY_READINGS = 2
 #: From how many characters on a company is not spelled: nobody types a sentence in pinyin.
 SPELLED_MOST = 16
 
@@ -74,7 +76,7 @@ def _plain(character: str) -> str:
 
 def hay(words: CustomerWords) -> Hay:
     """The lines of words that a customer is found by."""
-    shown = [*_called(words.name, syllables=True), *_company(words.company)]
+    shown = [*_called(words.name), *_company(words.company)]
     return Hay(_line(shown), _line(_contacts(words)))
 
 
@@ -108,8 +110,11 @@ def _company(text: str) -> Iterator[str]:
     yield core
     if script.has_han(whole):
         # 重庆 in 重庆银行股份有限公司 is how people say it; 股份有限公司 is not.
-        for said in dict.fromkeys((whole[: whole.find(core) + len(core)] if core in whole else whole, core)):
-            yield from _spelled(pinyin.syllables(said)[:SPELLED_MOST], COMPANY_SPELLINGS)
+        said = whole[: whole.find(core) + len(core)] if core in whole else whole
+        sounds = [part[:COMPANY_READINGS] for part in pinyin.syllables(said)[:SPELLED_MOST]]
+        yield from _spelled(sounds, COMPANY_SPELLINGS)
+        if core != said:
+            yield from _spelled([part[:1] for part in pinyin.syllables(core)[:SPELLED_MOST]], 1)
     elif len(words) > 1:
         yield "".join(word[0] for word in words)
 

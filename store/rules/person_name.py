@@ -120,7 +120,7 @@ def spoken(text: str) -> Spoken | None:
     if match is None:
         return None
     name = match["name"]
-    if surname(name) != name and likeness(name) < 3:
+    if surname(name) != name and likeness(name) < 4:
         return None
     return Spoken(text[: len(name)], text[len(name) :], ADDRESS_GENDER.get(match["salutation"]))
 

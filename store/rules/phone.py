@@ -34,6 +34,7 @@ _DASH_EXT = re.compile(r"[-‐-―](?P<ext>\d{1,5})(?![\d-])")
 _CN_MOBILE = re.compile(r"1[3-9]\d{9}")
 _CN_LANDLINE = re.compile(r"0[1-9]\d{8,10}")
 _CN_SERVICE = re.compile(r"[48]00[1-9]\d{6}")
+_JP_MOBILE = re.compile(r"0[789]0\d{8}")
 _BARE_CODES = ("1", "44", "49", "33", "34", "39", "61", "65", "60", "62", "63", "66", "81", "82", "84", "91")
 _BARE_CODES_3 = ("852", "853", "886", "855", "856", "971", "966")
 
@@ -83,7 +84,7 @@ def _possible(piece: str) -> str | None:
     return str(lib.format_number(number, lib.PhoneNumberFormat.E164))
 
 
-def _chinese(digits: str) -> str | None:
+def _chinese(digits: str, groups: tuple[int, ...] = (0,)) -> str | None:
     """A number as it is written inside China.
 
     Mobiles go by shape, since ranges are opened before libphonenumber knows them: 1, then 3-9, eleven digits in all
@@ -91,7 +92,7 @@ def _chinese(digits: str) -> str | None:
     """
     if _CN_MOBILE.fullmatch(digits):
         return f"+86{digits}"
-    if _CN_LANDLINE.fullmatch(digits) or _CN_SERVICE.fullmatch(digits):
+    if (_CN_LANDLINE.fullmatch(digits) and (groups[0] != 3 or digits.startswith(("010", "02")))) or _CN_SERVICE.fullmatch(digits):
         return _read(digits, "CN")
     return None
 
@@ -103,7 +104,9 @@ def _national(digits: str, groups: tuple[int, ...], region: str) -> str | None:
             return _read(f"+{digits}", None)
         if american and groups[:-3] == () and digits[0] not in "01" and not _CN_SERVICE.fullmatch(digits):
             return _read(f"+1{digits}", None)
-        return _chinese(digits)
+        if groups == (3, 4, 4) and _JP_MOBILE.fullmatch(digits):
+            return _read(digits, "JP")
+        return _chinese(digits, groups)
     return _read(digits, region)
 
 

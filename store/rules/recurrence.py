@@ -5,13 +5,13 @@ it, so that "every Monday 9:00" stays at 9:00 when the clocks change. Called by 
 `handlers.understand.when` for the first occurrence.
 
     >>> next_after("FREQ=DAILY;BYHOUR=9;BYMINUTE=0", datetime(2026, 3, 28, 9), ZoneInfo("Europe/London"),
-    ...            datetime(2026, 3, 28, 12, tzinfo=timezone.utc))
+    ...            datetime(2026, 3, 28, 12, tzinfo=UTC))
     datetime.datetime(2026, 3, 29, 8, 0, tzinfo=datetime.timezone.utc)
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -65,7 +65,7 @@ def _compiled(rule: str, first: datetime) -> rrule:
 
 def _on_the_wall(wall: datetime, zone: ZoneInfo) -> datetime:
     """Return the instant of a wall time: after the skip when the zone skips it, the first when it has it twice."""
-    return wall.replace(tzinfo=zone).astimezone(timezone.utc)
+    return wall.replace(tzinfo=zone).astimezone(UTC)
 
 
 def next_after(rule: str, first: datetime, zone: ZoneInfo, after: datetime) -> datetime | None:
@@ -86,7 +86,7 @@ def next_after(rule: str, first: datetime, zone: ZoneInfo, after: datetime) -> d
     (UNTIL with Z) is compared by the wall.
     """
     found = parts(rule)
-    after = after.astimezone(timezone.utc)
+    after = after.astimezone(UTC)
     step = _ELAPSED.get(found["FREQ"])
     if step is not None and not any(name.startswith("BY") or name in ("COUNT", "UNTIL") for name in found):
         return _elapsed(_on_the_wall(first, zone), step * int(found.get("INTERVAL", "1")), after)

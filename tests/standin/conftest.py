@@ -27,6 +27,12 @@ def make_bot(standin: StandIn, token: str = TOKEN) -> Bot:
     )
 
 
+@pytest.fixture(autouse=True)
+def _durations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """python-telegram-bot then gives retry_after as a timedelta and doesn't warn of its future."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+
+
 @pytest.fixture
 async def standin() -> AsyncIterator[StandIn]:
     running = await StandIn.start(token=TOKEN)

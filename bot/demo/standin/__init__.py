@@ -51,8 +51,8 @@ out of a request when that chat is meant. ``PERSON`` below is a person's id.
 ``GET /people``
     ``{bot: {id, first_name, username, commands…}, people: [person…], now: seconds, seq}``. ``seq`` is where the event
     stream stands: load, then follow from there.
-``POST /people`` ``{first_name, last_name?, username?, language_code?, phone?, id?, hides_forwards?}``
-    A new person: ``{id, first_name, …, phone}``.
+``POST /people`` ``{first_name, last_name?, username?, language_code?, phone?, id?, hides_forwards?, started?}``
+    A new person: ``{id, first_name, …, phone}``. ``started``: they pressed Start long ago, so the bot may write first.
 ``GET /people/PERSON``
     The person, ``seq``, and ``chats``: everything they see, as the next one gives it, without messages.
 ``GET /people/PERSON/chat?chat=ID&limit=N``

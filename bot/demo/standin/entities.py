@@ -28,15 +28,26 @@ expandable_blockquote code pre text_link text_mention custom_emoji date_time
 KINDS: Final = frozenset(_KINDS.split())
 """https://core.telegram.org/bots/api#messageentity"""
 
+_END: Final = r"[^\s<>\"'（），。；！？、.,:;!?)\]]"
+"""A link's last character: what closes a sentence doesn't belong to it."""
 _FOUND: Final = re.compile(
-    r"(?P<url>https?://[^\s<>\"'（），。；！？、]+[^\s<>\"'（），。；！？、.,:;!?)\]]"
-    r"|(?<![\w@./])(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?\.)+(?:com|org|net|cn|me|io|uk|de|dev|app|info|co)\b(?:/[^\s<>\"'，。；！？、]*)?(?!@))"
-    r"|(?P<email>(?<![\w.+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}\b)"
-    r"|(?P<mention>(?<![\w@/])@[A-Za-z0-9_]{3,32}\b)"
-    r"|(?P<bot_command>(?<![\w/@<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?\b(?!/))"
-    r"|(?P<hashtag>(?<![\w#])#(?=\w*[^\W\d])\w{1,256})"
-    r"|(?P<cashtag>(?<![\w$])\$[A-Z]{1,8}\b)"
-    r"|(?P<phone_number>(?<![\w+./-])\+\d(?:[ \-()]{0,2}\d){6,14}(?!\d)|(?<![\w+./-])1[3-9]\d{9}(?![\w-]))",
+    rf"""
+    (?P<url>
+        https?://[^\s<>"'（），。；！？、]* {_END}
+      | (?<![\w@./-]) (?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.){{1,8}}
+        (?:com|org|net|cn|me|io|uk|de|dev|app|info|co)\b (?!@) (?:/(?:[^\s<>"'（），。；！？、]* {_END})?)?
+    )
+    | (?P<email> (?<![\w.+-]) [a-z0-9._%+-]{{1,64}} @ (?:[a-z0-9-]{{1,63}}\.){{1,8}} [a-z]{{2,24}}\b )
+    | (?P<mention> (?<![\w@/]) @[a-z0-9_]{{3,32}}\b )
+    | (?P<bot_command> (?<![\w/@<>]) /[a-z0-9_]{{1,64}} (?:@[a-z0-9_]{{3,32}})?\b (?!/) )
+    | (?P<hashtag> (?<![\w\#]) \# (?=\w*[^\W\d]) \w{{1,256}} )
+    | (?P<cashtag> (?<![\w$]) \$ (?-i:[A-Z]{{1,8}})\b )
+    | (?P<phone_number>
+        (?<![\w+./-]) \+\d (?:[ \-()]{{0,2}}\d){{6,14}} (?!\d)
+      | (?<![\w+./-]) 1[3-9]\d{{9}} (?![\w-])
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 """What Telegram's server marks by itself. It publishes no grammar; these are the plain cases."""
 

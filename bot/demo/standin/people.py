@@ -95,8 +95,9 @@ class People:
         username: str = "",
         id: int | None = None,  # noqa: A002 - the Bot API's word
         hides_forwards: bool = False,
+        started: bool = False,
     ) -> Person:
-        """Somebody new, who hasn't started the bot yet."""
+        """Somebody new, who hasn't started the bot yet, or (``started``) did so long ago."""
         given = {
             "first_name": first_name,
             "last_name": last_name,
@@ -104,6 +105,7 @@ class People:
             "phone": phone,
             "username": username,
             "hides_forwards": hides_forwards,
+            "started": started,
         }
         return self._meet(await self.call("POST", "/people", given if id is None else given | {"id": id}))
 

@@ -12,6 +12,7 @@ Made by :meth:`bot.demo.standin.people.People.person`. Example::
 from __future__ import annotations
 
 import asyncio
+import io
 from collections.abc import Sequence
 from typing import Any, Final, Protocol
 
@@ -166,7 +167,7 @@ class Person:
         for name, value in fields.items():
             form.add_field(name, value)
         for name, mime_type, data in files:
-            form.add_field("file", data, filename=name, content_type=mime_type)
+            form.add_field("file", io.BytesIO(data), filename=name, content_type=mime_type)
         return self._own((await self.does("media", form))[0])
 
     async def forwards(self, message: Bubble, *, chat: int | None = None, to: Person | None = None) -> Bubble:
@@ -197,16 +198,16 @@ class Person:
     async def asks_inline(
         self, query: str, *, offset: str = "", chat: int | None = None, within: float = WITHIN
     ) -> Json:
-        """Type ``@bot query``: the bot's answer, ``{query_id, results, button, next_offset}``.
-
-        Raises :class:`Unseen`.
-        """
+        """Type ``@bot query``: the bot's answer, as :meth:`sees_results` gives it."""
         given = self._where({"query": query, "offset": offset}, chat, None, None)
-        query_id = (await self.does("inline", given))["query_id"]
+        return await self.sees_results((await self.does("inline", given))["query_id"], within=within)
+
+    async def sees_results(self, query_id: str, *, within: float = WITHIN) -> Json:
+        """Wait for an inline query's answer: ``{query_id, results, button, next_offset}``. Raises :class:`Unseen`."""
         deadline = asyncio.get_running_loop().time() + within
         while query_id not in self.phone.inline_results:
             if not await self.phone.waited(deadline):
-                raise Unseen(f"{self.name} got no inline results for {query!r} within {within} s")
+                raise Unseen(f"{self.name} saw no inline results within {within} s")
         return self.phone.inline_results[query_id]
 
     async def chooses(

@@ -209,9 +209,9 @@ class World:
             hides_forwards=given.get("hides_forwards") is True,
         )
         self.people[person_id] = person
-        self.chats[person_id] = Chat(
-            person_id, "private", "", {person_id: "member", self.bot.id: "member"}, owner=person
-        )
+        members = {person_id: "member", self.bot.id: "member"}
+        started = given.get("started") is True
+        self.chats[person_id] = Chat(person_id, "private", "", members, owner=person, started=started)
         self.events.add({"type": "person", "person": person.as_json()})
         return person
 

@@ -30,6 +30,7 @@ _NUMBERED = re.compile(
 )
 _ROAD = re.compile(rf"[{CJK}]{{1,8}}(?:大道|路|街|巷|弄|胡同)")
 _LEVEL = re.compile(rf"(?:省|自治区|市|自治州|盟|区|县|旗|镇|乡|街道|村)(?=[{CJK}A-Z\d]|$)")
+_DISTRICT = re.compile(rf"[{CJK}]{{2,3}}(?:区|县|镇)[{CJK}]{{3,}}")
 _PART = re.compile(
     rf"(?:[{CJK}\dA-Za-z\-#]*(?:栋|幢|座|楼|层|室|单元|号|厦|广场|苑|园区|小区|花园|村|大院)|[A-Z]?\d{{2,5}}|[{CJK}]{{2,6}}(?:省|市|区|县|镇|乡|路|街|大道))"
 )
@@ -37,9 +38,11 @@ _LAST_NUMBER = re.compile(r"(?:号|室|楼|层|栋|幢|座|弄|\d)(?!.*(?:号|�
 _BUILDING_END = re.compile(r"(?:大厦|广场|大楼|大院|园区|花园|小区|公寓|中心|城|期|号|室|楼|层|栋|幢|座|塔)$")
 
 _STREET = re.compile(
-    rf"(?<![\w#.])(?:\d{{1,5}}[a-z]?(?:[-/]\d{{1,5}})?,? (?:[\w'.\-]+ ){{0,5}}?{STREET}(?![\w'])\.?(?: (?:north|south|east|west|n|s|e|w|ne|nw|se|sw)\b\.?)?"
-    r"|(?:[a-zà-ÿ][\w\-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|gatan|vej)|(?:rua|avenida|av\.?|via|viale|calle|rue|piazza|plaza|carrer|ulica|ul\.)(?: [\w'.\-]+){1,4}?),? \d{1,5}[a-z]?(?!\d)"
-    r"|\d{1,5},? (?:rue|avenue|boulevard|place|quai|chemin|allée)(?: (?:de|du|des|la|le|l'|d'))*(?: [\w'’\-]+){1,3})"
+r"(?<![\w#.])(?:\d{1,5},? (?:rue|avenue|boulevard|place|quai|chemin|allée)(?: (?:de|du|des|la|le))*(?: [\w'’\-]+){1,3}"
+    rf"|\d{{1,5}}[a-z]?(?:[-/]\d{{1,5}})?,? (?:(?!\d+,? )[\w'.\-]+ ){{0,5}}?{STREET}(?![\w'])\.?"
+    r"(?: (?:north|south|east|west|n|s|e|w|ne|nw|se|sw)\b\.?)?"
+    r"|(?:[a-zà-ÿ][\w\-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|gatan|vej)"
+    r"|(?:rua|avenida|av\.?|via|viale|calle|rue|piazza|plaza|carrer|ulica|ul\.)(?: [\w'.\-]+){1,4}?),? \d{1,5}[a-z]?(?!\d))"
 )
 _ROOM = re.compile(rf"(?<![\w]){UNIT} ?(?:#|no\.?)? ?[\w\-]{{1,6}}(?![\w])")
 _PO_BOX = re.compile(r"(?<!\w)p\.?o\.? ?box \d+")
@@ -61,6 +64,8 @@ def _weight(token: str) -> int:
         return 2
     if named:
         return 0
+    if _DISTRICT.match(token):
+        return 2
     if levels >= 2 and (prefix(token) or token[-1] in "区县镇乡村" or _ROAD.search(token)):
         return 2
     if prefix(token) and ((_ROAD.search(token) and token[-1] in "路街巷道") or (_BUILDING_END.search(token) and levels)):
@@ -150,12 +155,25 @@ def _towns_after(line: Line, end: int) -> int:
             end = follows.end()
             continue
         whole = town.end() == at + len(piece)
+        if whole and "," in gap.group() and _closes(text, piece_end) and _parts_before(text, end) > 1 and not _is_named(piece):
+            end = town.end()
+            continue
         following = text[piece_end + 1 :].lstrip(" ") if text[piece_end : piece_end + 1] == "," else ""
         then = following.partition(",")[0].partition("\n")[0].partition(TAKEN)[0].strip()
         if whole and not _is_named(piece) and (_POSTCODE.match(following) or _STATE.fullmatch(then) or (then and is_place(then))):
             end = town.end()
             continue
         return end
+
+
+def _closes(text: str, at: int) -> bool:
+    """Whether nothing of the same stretch follows: a street's town may stand there without state or postcode."""
+    return not text[at:].strip() or text[at] in f";\n|{TAKEN}"
+
+
+def _parts_before(text: str, at: int) -> int:
+    """How many stretches with words stand before: a name and a firm, so that another may be the town."""
+    return sum(any(character.isalpha() for character in part) for part in re.split(rf"[,;\n|{TAKEN}]|[-/] ", text[:at]))
 
 
 def _western(line: Line) -> Span | None:

@@ -24,20 +24,27 @@ from store.rules.person_name import COMPOUND, SURNAMES, familiar, likeness, spok
 from store.rules.places import is_place, prefix
 
 LONGEST_FIRM = 30
-_COUNTED = re.compile(rf"\d+(?:\.\d+)? ?[{CJK}%]|[一二三四五六七八九十百千万几两]+(?:个|台|套|件|箱|吨|万|元|块|人|家|次|份|张|只|年|岁|平)")
-_POSSESSIVE = re.compile(rf"(?P<firm>[{CJK}A-Za-z0-9&()]{{2,20}})的(?P<name>[{CJK}·]{{2,6}})")
+_COUNTED = re.compile(rf"\d+(?:\.\d+)? ?[{CJK}%]|[一二三四五六七八九十百千万几两]+(?:个|台|套|件|箱|吨|万|元|块|次|份|岁)")
+_POSSESSIVE = re.compile(rf"(?P<firm>[{CJK}A-Za-z0-9&()]{{2,20}})的(?P<name>[{CJK}·]{{2,10}})")
+_CALLED = re.compile(rf"(?P<job>[{CJK}]{{2,6}}?)(?:名叫|叫|是|姓名)(?P<name>[{CJK}]{{2,4}})")
+_LATIN_SPOKEN = re.compile(r"[A-Z][a-z]{1,14}(?:总|老师|经理|先生|女士|小姐|姐|哥|老板|董|工)")
+_NO_FIRM = re.compile(
+    r"(?:来|去|到|在|回|见|约|我|我们|你|你们|他|他们|贵|本|该|这|那|一|某|新|老|原|前)家?(?:公司|工厂|门店|单位|办公室|厂|店|集团)里?"
+)
 _SELF = re.compile(r"我是|这是|他是|她是|我叫|他叫|她叫|名叫|叫|客户|联系人")
 _PERSONAL = re.compile(r"[男女]|男性|女性")
 _NAME_MOST = 4
 
 SPOKEN, FAMILIAR, FULL = 9.0, 7.0, 3.0
 """What a name is worth: with a form of address, as colleagues say it, and (added to `likeness`) as a full name."""
-LEGAL, STRONG, TRADE, PLACED, UNKNOWN = 9.0, 7.0, 6.0, 4.0, 3.0
+LEGAL, STRONG, TRADE, PLACED, UNKNOWN = 9.0, 6.0, 6.0, 4.0, 3.0
 """What a firm is worth: by legal form, by what it is, by its trade, by its place, or by nothing but standing there."""
 
 
 def firm(text: str) -> float:
     """How much a word looks like a firm, by how it ends; 0 when nothing says so."""
+    if _NO_FIRM.fullmatch(text):
+        return 0
     if LEGAL_END.search(text) or text.startswith(("株式会社", "有限会社")):
         return LEGAL if len(text) > 2 else 0
     if len(text) >= 3 and STRONG_END.search(text) and not is_place(text):
@@ -51,7 +58,7 @@ def note(text: str) -> bool:
     """Whether a word says something about somebody: a verb, a count, a particle."""
     if firm(text) >= STRONG and len(text) > 4 and not NOTE_START.match(text):
         return False
-    if NOTE_INSIDE.search(text) or _COUNTED.search(text) or len(text) > LONGEST_FIRM:
+    if NOTE_INSIDE.search(text) or _NO_FIRM.fullmatch(text) or _COUNTED.search(text) or len(text) > LONGEST_FIRM:
         return True
     return firm(text) == 0 and (NOTE_START.match(text) is not None or (len(text) > 2 and NOTE_END.search(text) is not None))
 
@@ -150,15 +157,25 @@ def _split_name(word: Word) -> list[Piece] | None:
 def _introduced(word: Word) -> list[Piece] | None:
     """Words that lead to a name: 我是云帆科技的张伟, 约马超, 云帆科技的王总, 展会认识的李娜."""
     text = word.text
+    called = _CALLED.fullmatch(text)
+    if called and title(called["job"]) and _sure(called["name"]):
+        first, last = called.span("name")
+        return [
+            _piece(word, 0, called.end("job"), "title"),
+            _piece(word, called.end("job"), first, "label"),
+            *_person(word, first, last),
+        ]
     begin = BEFORE_NAME.match(text)
     after = begin.end() if begin else 0
     owned = _POSSESSIVE.fullmatch(text, after)
     lead = [_piece(word, 0, after, "label" if _SELF.fullmatch(text[:after]) else "note")] if after else []
-    if owned and (_sure(owned["name"]) or familiar(owned["name"])):
+    if owned:
         cut = owned.end("firm")
-        of = _piece(word, after, cut, "note" if note(owned["firm"]) else "company")
-        joint = _piece(word, cut, cut + 1, "note" if of.kind == "note" else "label")
-        return [*lead, of, joint, *_person(word, cut + 1, len(text))]
+        people = [_piece(word, cut + 1, len(text), "name")] if familiar(owned["name"]) else _glued(word, cut + 1)
+        if people is not None:
+            of = _piece(word, after, cut, "note" if note(owned["firm"]) else "company")
+            joint = _piece(word, cut, cut + 1, "note" if of.kind == "note" else "label")
+            return [*lead, of, joint, *people]
     if begin and (_sure(text[after:]) and not likeness(text) >= 5) and len(text) > after:
         return [*lead, *_person(word, after, len(text))]
     return None
@@ -176,6 +193,8 @@ def read(word: Word) -> list[Piece]:
         whole.kind = "title"
     elif spoken(text):
         return _person(word, 0, len(text))
+    elif _LATIN_SPOKEN.fullmatch(text):
+        whole.name = SPOKEN
     elif split := _introduced(word) or (_split_name(word) if not firm(text) >= STRONG else None):
         return split
     elif firm(text) == 0 and (split := _split_firm(word) or (_glued(word, 0) if len(text) > 3 else None)):

@@ -12,8 +12,9 @@ from store.rules.models import Phone
 
 _PAGE = re.compile(r"(?:https?://|www\.)[^\s,;，；。<>()（）\x1f\u3400-\u9fff]+")
 _WECHAT = re.compile(
-    r"(?:加微信|微信号?码?|薇信|微|v信|(?<![a-z0-9@._-])(?:wechat|weixin|wx|vx|v))"
-    r"(?: ?(?:id|号))?(?: ?(?:is|是|为))? ?(?P<mark>[:=#]?) ?@?"
+    r"(?:(?:加微信|微信号?码?|薇信|v信)(?: ?id| ?号)?(?: ?(?:is|是|为))? ?[:=#]? ?"
+    r"|(?<![a-z0-9@._-])(?:(?:wechat|weixin)(?: id| no\.?| number)?(?: is)?|wx|vx)(?: ?[:=#] ?| )"
+    r"|(?<![a-z0-9@._-])v ?: ?)@?"
     r"(?P<id>[a-z0-9][a-z0-9_.\-]{2,29})(?![a-z0-9_@])"
 )
 _WECHAT_NICK = re.compile(r"(?:微信号?|wechat|vx|wx) ?[:=] ?(?P<id>[^\s,;|/:()\x1f]{1,20})")
@@ -22,6 +23,7 @@ _AFTER_PHONE = re.compile(
     r" ?\((?:手机|座机|办公|工作|公司|家|私人|mobile|cell|office|work|home|direct|whatsapp|m|o|h|w)\)"
 )
 _TAG = re.compile(r"(?<![\w&/])#(?P<tag>[^\s#,;:，。；、|()\x1f]{1,30})#?")
+_LEAST_ID = 5
 _NUMBER_ONLY = re.compile(r"[\d\-]+")
 _BIRTHDAY = re.compile(
     r"(?:出生日期|出生年月|生日|出生于?|birthday|birth date|date of birth|dob|bday|b-day|born(?: on)?) ?(?:是|is)? ?[:=]? ?"
@@ -50,11 +52,8 @@ def _wechat(line: Line) -> str:
     for pattern in (_WECHAT, _WECHAT_NICK):
         for match in pattern.finditer(shown):
             given = match["id"]
-            loose = pattern is _WECHAT and not match["mark"]
-            if loose and (len(given) < 5 or (match.group().startswith(("v", "微")) and " " in match.group() and given.isalpha())):
-                # "v good", "wx ok": a word, unless it looks like an ID.
-                if not (len(given) >= 5 and match.group().startswith(("微信", "v信", "vx", "wx", "wechat"))):
-                    continue
+            if len(given) < _LEAST_ID and ":" not in match.group():
+                continue  # "wx ok" says something else
             start, end = match.span("id")
             end -= len(given) - len(given.rstrip(".-"))
             line.take(start, end, "wechat")

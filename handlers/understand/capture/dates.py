@@ -11,19 +11,21 @@ from zoneinfo import ZoneInfo
 
 from handlers.understand.capture.lexicon import CJK, HEADS, LEGAL, LEGAL_END, NOTE_INSIDE, STRONG_END, TITLE, TRADE_END
 from handlers.understand.capture.line import TAKEN, Line, Span
+from handlers.understand.when import read
+from store.rules.person_name import likeness, spoken
 
 _HINT = re.compile(
     r"[今明后昨天日月周礼星初号点时分早晚午夜秒内底末春夏秋冬节年季旬刻]|\d ?[-/.:] ?\d|\d ?[a-z]{1,2}\b|\+\d"
     r"|day|week|month|year|tom|tmr|tonight|noon|night|morning|evening|hour|min|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
     r"|mon|tue|wed|thu|fri|sat|sun|quarter|eod|eow|asap|soon|later|christmas|easter",
 )
+_LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
 _HAN = re.compile(rf"[{CJK}]+")
 _BEFORE_HAN = re.compile(rf"[{CJK}A-Za-z0-9]*$")
 _AFTER_HAN = re.compile(rf"[{CJK}A-Za-z0-9]*")
 _CLOCK = re.compile(r"\d ?(?:[点:时]|am|pm|a\.m|p\.m)|[一二三四五六七八九十两半]点|[上下中]午|早上|晚上|noon")
 _BARE_DAY = re.compile(r"(?:[今明昨每]日|今天|昨天|当天|当日)")
 _WEEKDAY_NAME = re.compile(r"周[一二三四五六日]")
-_DEADLINE = re.compile(r"(?:之?前|以前|\bby\b|\bbefore\b)")
 _DOES = re.compile(
     r"(?:再|去|到|来|在|给|发|打|见|约|谈|聊|回|拜|送|寄|报|签|开|看|联|跟|确|交|付|催|请|做|要|会|可|吃|喝|参|考|面|电|提|下单|需|必|等|准|"
     r"出|过|带|取|提|拿|安|验|试|演|培|讨|沟|复|收|上门|对|把|前|后|左右|之|以|的|，|,|、|和|或|跟)"
@@ -34,6 +36,9 @@ _LEADING = frozenset(
     ["on", "next", "this", "by", "until", "till", "before", "after", "from", "for", "at", "in", "coming", "every", "each", "last", "the", "of", "around", "about", "since", "call", "meet", "visit", "send", "follow", "up", "back", "again", "demo", "email", "remind", "text", "quote", "due", "meeting", "appointment", "discuss"]
 )
 _TRIES = 4
+_NOT_THEN = re.compile(r"(?:不|没|别|都|才|休息|放假|除外)")
+_STARTS = {"afternoon": {"hour": 14}}
+"""周三下午 without an hour: the afternoon's work begins at 14:00."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +46,13 @@ class Found:
     """A follow-up's time, and whether its words say more than the time does, so that they stay in the rest."""
 
     value: date | datetime
-    span: Span
+    spans: tuple[Span, ...]
     keep: bool
+
+    def take(self, line: Line) -> None:
+        """Take the words off the line; to the rest, when they say more than the time does."""
+        for span in self.spans:
+            line.take(span.start, span.end, "kept" if self.keep else "when")
 
 
 def _token(shown: str, span: Span) -> tuple[str, str]:
@@ -60,7 +70,7 @@ def _in_chinese_name(shown: str, span: Span) -> bool:
         return False
     name = _HAN.match(after)
     tail = name.group() if name else ""
-    if _DOES.match(tail) and not LEGAL_END.search(tail):
+    if _DOES.match(tail) and (len(tail) <= 4 or not LEGAL_END.search(tail)):
         return False
     if TITLE.fullmatch(tail):
         return False
@@ -88,56 +98,61 @@ def _in_latin_name(line: Line, shown: str, span: Span) -> bool:
     return joined and word.lower() not in HEADS and word.lower() not in LEGAL
 
 
-def _settled(value: date | datetime, now: datetime, zone: ZoneInfo) -> date | datetime | None:
-    """The value in the person's zone, or None when it is over."""
-    here = now.astimezone(zone)
-    if isinstance(value, datetime):
-        local = value.replace(tzinfo=zone) if value.tzinfo is None else value.astimezone(zone)
-        return local if local >= here else None
-    return value if value >= here.date() else None
+def _is_han_name(shown: str, span: Span) -> bool:
+    """Whether a weekday begins somebody's name: 周一鸣, 周日新. 周五 alone is one only where nobody else is named."""
+    if not _WEEKDAY_NAME.fullmatch(shown[span.start : span.end]):
+        return False
+    before, after = _token(shown, span)
+    if before:
+        return False
+    if after:
+        return len(after) == 1 and likeness(shown[span.start : span.end] + after) >= 4 and not _DOES.match(after)
+    alone = not shown[: span.start].strip() and shown[span.end : span.end + 1] in (" ", ",", ";", "|", "")
+    others = shown[span.end :].replace(";", " ").split()
+    return alone and bool(others) and not any(likeness(word) >= 4 or spoken(word) or word.isascii() for word in others)
+
+
+def _is_no_date(line: Line, shown: str, span: Span) -> bool:
+    """Whether what reads like a date is none here: part of a name or of a word, or a time at which nothing is done."""
+    if _LETTER.match(shown[span.start - 1 : span.start]) and _LETTER.match(shown[span.start : span.start + 1]):
+        return True
+    if _LETTER.match(shown[span.end : span.end + 1]) and _LETTER.match(shown[span.end - 1 : span.end]):
+        return True
+    if shown[max(0, span.start - 1) : span.start] == "-" and _LETTER.match(shown[max(0, span.start - 2) : span.start - 1] or " "):
+        return True
+    return (
+        _NOT_THEN.match(shown, span.end) is not None
+        or _in_chinese_name(shown, span)
+        or _is_han_name(shown, span)
+        or _in_latin_name(line, shown, span)
+    )
 
 
 def find(line: Line, start: int, end: int, now: datetime, zone: ZoneInfo) -> Found | None:
     """The first follow-up time in a stretch of the line, without taking it."""
     if not _HINT.search(line.lower[start:end]):
         return None
-    from handlers.understand.when import read
-
-    shown = " " * start + line.open[start:end].replace(TAKEN, " ")
+    shown = " " * start + line.open[start:end].replace(TAKEN, ";")
     for _ in range(_TRIES):
         if not shown.strip():
             return None
-        offset = len(shown) - len(shown.lstrip())
-        told = read(shown[offset:], now, zone)
-        if told.kind == "none" or told.value is None or told.span is None:
+        told = read(shown, now, zone)
+        if told is None:
             return None
-        span = Span(told.span[0] + offset, told.span[1] + offset)
-        value = _settled(told.value, now, zone)
-        lone = _WEEKDAY_NAME.fullmatch(shown[span.start : span.end]) and not shown[: span.start].strip()
-        if (
-            value is None
-            or _in_chinese_name(shown, span)
-            or _in_latin_name(line, shown, span)
-            or (lone and _is_name(line, shown, span))
-        ):
-            shown = shown[: span.start] + " " * (span.end - span.start) + shown[span.end :]
+        spans = tuple(Span(*piece) for piece in told.pieces)
+        if told.past or any(_is_no_date(line, shown, span) for span in spans):
+            for span in spans:
+                shown = shown[: span.start] + " " * (span.end - span.start) + shown[span.end :]
             continue
-        words = line.lower[span.start : span.end + 2]
-        if _DEADLINE.search(words) and told.others:
+        if told.deadline and told.others:
             return None
-        before, after = _token(shown, span)
-        middle = bool(before and after and _HAN.search(before) and not _CLOCK.fullmatch(before))
-        return Found(value, span, keep=middle or told.kind == "recur")
+        before, after = _token(shown, spans[0])
+        inside = bool(_HAN.search(before) and after)
+        value = told.value
+        if not isinstance(value, datetime) and told.part is not None:
+            value = told.moment(zone).replace(**_STARTS.get(told.part, {}))
+        return Found(value, spans, keep=inside or told.rrule is not None)
     return None
-
-
-def _is_name(line: Line, shown: str, span: Span) -> bool:
-    """Whether 周五 at the beginning of a line is somebody called 周五: it stands alone, and nobody else is named."""
-    from store.rules.person_name import likeness, spoken
-
-    if span.end < len(line.open) and line.open[span.end] not in (" ", ",", ";", "|", TAKEN):
-        return False
-    return not any(likeness(word) >= 4 or spoken(word) or word.isascii() for word in shown[span.end :].split())
 
 
 def take(line: Line, now: datetime, zone: ZoneInfo) -> date | datetime | None:
@@ -145,5 +160,5 @@ def take(line: Line, now: datetime, zone: ZoneInfo) -> date | datetime | None:
     found = find(line, 0, len(line.open), now, zone)
     if found is None:
         return None
-    line.take(found.span.start, found.span.end, "kept" if found.keep else "when")
+    found.take(line)
     return found.value

@@ -6,7 +6,7 @@
 
 import re
 
-from handlers.understand.capture.lexicon import CJK
+from handlers.understand.capture.lexicon import CJK, any_of, words
 from handlers.understand.capture.line import TAKEN, Line, Span
 
 LABELS: dict[str, str] = {
@@ -16,7 +16,7 @@ LABELS: dict[str, str] = {
     "organization|org|firm|employer|business",
     "title": "职位|职务|职称|岗位|头衔|身份|job title|title|position|role|designation",
     "phone": "手机号码|手机号|手机|联系电话|联系方式|电话号码|电话|座机|固话|办公电话|总机|热线|直线|telephone number|telephone|"
-    "phone number|phone|tel|mobile number|mobile|mob|cell phone|cellphone|cell|office|direct|work|whatsapp|ph|hp|t|m|p|d|o|c|h",
+    "phone number|phone|tel|number|mobile number|mobile|mob|cell phone|cellphone|cell|office|direct|work|whatsapp|ph|hp|t|m|p|d|o|c|h",
     "fax": "传真号码|传真号|传真|fax|f",
     "email": "电子邮箱|电子邮件|邮箱地址|邮箱|邮件|email address|e-mail|email|mail|e",
     "wechat": "微信号码|微信号|微信id|微信|薇信|v信|wechat id|wechat|weixin|wx|vx|加v|v",
@@ -78,12 +78,26 @@ _REACH = 24
 """No label is longer, with what may stand around it."""
 
 
+def _shown(line: Line) -> str:
+    """The line in lower case, with what was taken blotted out."""
+    return "".join(small if free != TAKEN else TAKEN for small, free in zip(line.lower, line.open, strict=True))
+
+
+_UNKNOWN = re.compile(
+    rf"(?:(?:(?<=[\n;|,{TAKEN}])|^) *(?P<word>{any_of(words('english', 'labels'))}|[a-z]*[{CJK}]{{1,8}})"
+    rf"|(?<= )(?P<inner>[a-z]*[{CJK}]{{1,8}}|qq)) ?[:=](?!//) ?[^\n;|,{TAKEN}]{{0,80}}"
+)
+
+
+def unknown(line: Line) -> list[tuple[str, Span]]:
+    """Labels that name no field of ours, with their values: 行业：制造业, QQ：12345, Budget: 30k."""
+    return [(match["word"] or match["inner"], Span(*match.span())) for match in _UNKNOWN.finditer(_shown(line))]
+
+
 def before(line: Line, field: str, start: int) -> int:
     """Where the label of this field begins that stands directly before `start`; `start` itself when there is none."""
     near = max(0, start - _REACH)
-    shown = "".join(
-        small if free != TAKEN else TAKEN for small, free in zip(line.lower[near:start], line.open[near:start], strict=True)
-    )
+    shown = _shown(line)[near:start]
     opening = len(shown) - len(shown.rstrip("[【(<\"' "))
     match = _BEFORE[field].search(shown[: len(shown) - opening] if opening else shown)
     return near + match.start() if match and match.group().strip() else start
@@ -91,9 +105,7 @@ def before(line: Line, field: str, start: int) -> int:
 
 def marks(line: Line) -> list[tuple[str, Span]]:
     """The labels that still stand in the line, in order: field, and where the label with its colon stands."""
-    shown = "".join(
-        small if free != TAKEN else TAKEN for small, free in zip(line.lower, line.open, strict=True)
-    )
+    shown = _shown(line)
     found = []
     for match in _LABEL.finditer(shown):
         word = next(word for word in (match["han"], match["glued"], match["latin"], match["letter"]) if word)

@@ -25,7 +25,7 @@ from store.rules.places import is_place
 
 _WEAK_HEADS = frozenset(
     "sales marketing operations finance hr it purchasing procurement logistics admin general lead head principal chief md gm "
-    "vd rep partner student fellow".split()
+    "vd rep partner student fellow dept department division".split()
 )
 _AT = frozenset(("at", "@", "from", "with"))
 _FIRM_OF = frozenset(
@@ -35,6 +35,10 @@ _INITIAL = re.compile(r"[A-Za-z]\.?")
 _ALPHA = re.compile(r"[^\W\d_](?:[\w'’.\-]*[^\W_])?\.?")
 _DIGITS = re.compile(r"[#\d][\d.,%+kKwW\-]*")
 _SITE = re.compile(r"(?i)[\w\-]{2,}\.(?:com|cn|io|net|org|co|ai|app|dev|de|uk|fr|hk|tw|jp)")
+
+_AGENT = re.compile(r"(?:[a-z]{3}(?:er|or|ist|ian|man|woman|tive|ant|eur|euse)|general)$")
+"""Words for those who do something, small between marks: consulting detective, winemaker, postmaster general."""
+_DEGREES = frozenset(("md", "phd", "mba", "esq", "cpa", "pmp", "dds", "rn"))
 
 NAME, SINGLE, FIRST = 6.0, 3.0, 1.0
 LEGAL_FORM, KNOWN_END, WORKS_AT, CAPITAL, SMALL = 9.0, 7.0, 8.0, 3.0, 1.5
@@ -105,7 +109,7 @@ def _alone(words: list[Word], start: int, end: int) -> bool:
     if any(plain(word) in ("of", "for") for word in words[start:end]):
         return True
     if end - start > 1 and all(plain(word) in HEADS or plain(word) in MODIFIERS for word in words[start:end]):
-        return plain(words[end - 1]) in ("lead", "head", "rep", "partner", "principal", "chief", "md", "gm")
+        return plain(words[end - 1]) in ("lead", "head", "rep", "partner", "principal", "chief", "md", "gm", "dept", "department", "division")
     before = words[start - 1].text if start else ""
     single = words[start]
     if end - start == 1 and single.text.isupper() and len(single.text) == 2 and plain(single) in ("hr", "md", "gm", "vd"):
@@ -209,6 +213,9 @@ def read(words: list[Word], *, lower: bool, first: bool) -> list[Piece]:
     if is_place(text):
         keep(0, len(words), "region")
         return pieces
+    if not lower and text.islower() and len(words) <= 3 and _AGENT.search(text) and not any(plain(word) in NOTE for word in words):
+        keep(0, len(words), "title")
+        return pieces
     while position < len(words):
         word = words[position]
         small = plain(word)
@@ -219,6 +226,11 @@ def read(words: list[Word], *, lower: bool, first: bool) -> list[Piece]:
             continue
         if not run and left and first and position < 3 and small in LATIN_BEFORE_NAME and not (word.text[:1].islower() and lower):
             keep(position, position + 1, "note")
+            position += 1
+            continue
+        if len(run) in (2, 3) and _dotted(word) in _DEGREES and word.text[:1].isupper():
+            close()
+            keep(position, position + 1, "salutation")
             position += 1
             continue
         end = _title_end(words, position)

@@ -5,6 +5,7 @@ import tomllib
 from importlib.resources import files
 
 from store.rules.company import CHINESE_FORMS, LATIN_FORMS
+from store.rules.places import CITIES, PROVINCES, REGIONS
 
 _LISTS: dict[str, dict[str, str]] = tomllib.loads(
     files("handlers.understand.capture").joinpath("words.toml").read_text("utf-8")
@@ -22,9 +23,10 @@ def any_of(choices: tuple[str, ...]) -> str:
 
 
 _HEAD = any_of(words("job", "heads"))
-_MODIFIER = any_of(words("job", "modifiers"))
+_PLACE = any_of(tuple(PROVINCES | CITIES | REGIONS))
+_MODIFIER = rf"(?:{any_of(words('job', 'modifiers'))}|{_PLACE}(?:大?区|省区?|市)?)"
 _DEPARTMENT = any_of(words("job", "departments"))
-_LETTERS = r"(?:[A-Za-z]{2,4}|[A-Z]\d?)"
+_LETTERS = r"(?:[A-Z]{1,4}|[a-z]{2})"
 
 CJK = r"\u3400-\u9fff\u3007"
 TITLE = re.compile(

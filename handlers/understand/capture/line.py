@@ -81,7 +81,7 @@ class Line:
             for number, part in enumerate(piece.split("\n")):
                 if number and lines[-1]:
                     lines.append("")
-                cleaned = _SPACES.sub(" ", part).strip(_EDGE_FRONT)
+                cleaned = _SPACES.sub(" ", part).lstrip(_EDGE_FRONT).rstrip(_EDGE)
                 if any(character not in _EDGE for character in cleaned):
                     lines[-1] = f"{lines[-1]} {cleaned}" if lines[-1] else cleaned
         return "\n".join(line for line in lines if line)

@@ -45,9 +45,9 @@ _LEGAL_AFTER = r"(?=,? ?(?:ltd|limited|inc|llc|corp|gmbh|l\.l\.c|s\.a|plc|jr|sr)
 _MARK = re.compile(
     rf"[{TAKEN}\n\t;|、<>\[\]{{}}\"“”【】《》「」『』。!?…•=]+"
     rf"|,(?! ?(?i:ltd|limited|inc|llc|corp|gmbh|plc|jr|sr)\b)(?!(?<=\d,)\d{{3}})"
-    rf"|[()]|:(?!//)"
+    rf"|[()]|:(?!//)(?!(?<=\d:)\d\d)"
     rf"|(?:(?<=[\s{TAKEN}])|^)[-–—_~*/·&+]+(?=[\s{TAKEN}]|$)(?<!&)(?<!\+)"
-    rf"|(?<=[{CJK})])[-–—/·~_]+|[-–—/~_]+(?=[{CJK}(])|[–—]"
+    rf"|(?<=[{CJK})])[-–—/~_]+|[-–—/~_]+(?=[{CJK}(])|[–—]"
     rf"|(?<=[a-z\d)]{{4}})\.(?=\s|$)"
 )
 _JOINED_BRACKETS = re.compile(rf"(?<=[{CJK}A-Za-z])\((?P<inside>[{CJK}]{{2,8}})\)(?=[{CJK}])")

@@ -15,6 +15,30 @@ from zoneinfo import ZoneInfo
 
 DAY: Final = timedelta(days=1)
 
+# Zones whose people write the month before the day (Unicode CLDR, dateFormatLength short, of their main languages).
+_MONTH_FIRST: Final = (
+    "America/",
+    "US/",
+    "Canada/",
+    "Asia/Shanghai",
+    "Asia/Chongqing",
+    "Asia/Harbin",
+    "Asia/Urumqi",
+    "Asia/Taipei",
+    "Asia/Tokyo",
+    "Asia/Seoul",
+    "Asia/Pyongyang",
+    "Asia/Ulaanbaatar",
+    "Asia/Macau",
+    "PRC",
+    "ROC",
+    "ROK",
+    "Japan",
+    "UTC",
+    "Etc/",
+    "GMT",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -28,6 +52,11 @@ class Context:
         """Return the day on the wall calendar of the zone."""
         return self.now.date()
 
+    @property
+    def day_first(self) -> bool:
+        """Tell whether people there write 3/12 for the 3rd of December (all but East Asia and most of America)."""
+        return not self.zone.key.startswith(_MONTH_FIRST)
+
     def at(self, day: date, seconds: int) -> datetime:
         """Return the moment `seconds` after the midnight that begins `day`, by the wall clock of the zone.
 
@@ -37,6 +66,11 @@ class Context:
         extra, rest = divmod(seconds, 86_400)
         wall = datetime.combine(day + extra * DAY, time(rest // 3600, rest // 60 % 60, rest % 60), self.zone)
         return wall.astimezone(UTC).astimezone(self.zone)
+
+
+    def instant(self, wall: datetime) -> datetime:
+        """Return the instant, in UTC, of an aware wall time of the zone, so that seconds can be added as they pass."""
+        return wall.astimezone(UTC)
 
 
 def month_end(day: date) -> date:

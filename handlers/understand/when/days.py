@@ -175,13 +175,17 @@ class MonthDay:
     def resolve(self, context: Context, passed: Passed) -> Days | None:
         """Return the next such day, or the one in the named year."""
         month, day = self.month, self.day
+        if self.swapped and context.day_first:
+            month, day = day, month
         first = self._on(context, month, day, passed)
         if first is None:
             return None
         others: tuple[date, ...] = ()
-        if self.swapped:
-            other = self._on(context, day, month, passed)
-            others = (other,) if other is not None and other != first else ()
+        other = self._on(context, day, month, passed) if self.swapped else None
+        if other is not None and other != first:
+            # With a year said, the order that is still to come is the one meant.
+            first, other = (other, first) if first < context.today <= other else (first, other)
+            others = (other,)
         if self.last is None:
             return Days(first, None, others)
         try:
@@ -323,9 +327,11 @@ class Edge:
     def resolve(self, context: Context, passed: Passed) -> Days | None:
         """Return the day; one that has passed rolls to the next period unless the words say which."""
         found = self._of(context, self.period)
-        if not self.rolls or found is None or (found.last or found.first) >= context.today:
-            return found
-        return self._of(context, self._following(context))
+        last = found.last or found.first
+        if self.rolls and last < context.today:
+            found = self._of(context, self._following(context))
+            last = found.last or found.first
+        return _left(context, found.first, last) if last > found.first else found
 
     def _following(self, context: Context) -> Period:
         period = self.period
@@ -335,7 +341,7 @@ class Edge:
             return replace(period, year=period.start(context).year + 1)
         return period
 
-    def _of(self, context: Context, period: Period) -> Days | None:
+    def _of(self, context: Context, period: Period) -> Days:
         start, end = bounds(period, context)
         week = isinstance(period, Span) and period.unit == "week"
         if self.which == "end":
@@ -544,6 +550,48 @@ def _anchored(last: Shape, first: Shape) -> Shape:
     return last
 
 
+def in_year(year: int, shape: Shape) -> Shape | None:
+    """Return the day that `shape` names in a year; None when it has nothing to do with years."""
+    if isinstance(shape, MonthDay | MonthOnly | Festival | LunarDay | Quarter):
+        return replace(shape, year=year) if shape.year is None else None
+    if isinstance(shape, Edge):
+        if isinstance(shape.period, MonthOnly | Quarter) and shape.period.year is None:
+            return replace(shape, period=replace(shape.period, year=year), rolls=False)
+        if isinstance(shape.period, Span) and shape.period.unit == "year" and shape.rolls:
+            return replace(shape, period=YearOnly(year), rolls=False)
+    if isinstance(shape, Nth):
+        if isinstance(shape.period, MonthOnly):
+            return replace(shape, period=replace(shape.period, year=year))
+        return replace(shape, period=YearOnly(year)) if shape.period is None else None
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class InYear:
+    """A day in the year so many from this one (明年3月5日)."""
+
+    count: int
+    shape: Shape
+
+    def resolve(self, context: Context, passed: Passed) -> Days | None:
+        """Return the day in that year."""
+        placed = in_year(context.today.year + self.count, self.shape)
+        return placed.resolve(context, passed) if placed is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOf:
+    """A weekday in the week that a length leads to (两周后的周三)."""
+
+    length: Shifted
+    days: Weekdays
+
+    def resolve(self, context: Context, passed: Passed) -> Days | None:
+        """Return the weekday of that week."""
+        based = self.length.resolve(context, never)
+        return replace(self.days, base=based.first).resolve(context, passed) if based is not None else None
+
+
 Shape = (
     Offset
     | Weekdays
@@ -560,4 +608,6 @@ Shape = (
     | LunarDay
     | Shifted
     | Between
+    | InYear
+    | WeekOf
 )

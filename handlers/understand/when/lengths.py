@@ -55,7 +55,10 @@ def measure(items: tuple[Token, ...]) -> Length | None:
     unit: Token | None = None
     for item in items:
         if item.kind == KINDS["num"]:
-            if not (item.form == "a" and amount is not None):
+            if amount is not None and item.form != "a":
+                # 2-3 days, two or three weeks
+                amount, high = min(amount, item.number), int(max(amount, item.number))
+            elif amount is None:
                 amount, high = item.number, item.high
         elif item.kind == KINDS["dec"]:
             amount = item.number

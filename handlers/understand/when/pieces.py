@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 from handlers.understand.when.clock import Clock
 from handlers.understand.when.days import Length, Shape
+from handlers.understand.when.lengths import measure
 from handlers.understand.when.recurring import Every
 from handlers.understand.when.tokens import Token, Tokens
 from handlers.understand.when.words import KINDS
@@ -85,7 +86,9 @@ class Found(NamedTuple):
     items: tuple[Token, ...]
 
     def token(self, name: str) -> Token | None:
-        """Return the first token of a group, None when the group took no part."""
+        """Return the first token of a group, None when the rule has no such group or it took no part."""
+        if name not in self.match.re.groupindex:
+            return None
         at = self.match.start(name)
         return self.items[at] if at >= 0 and self.match.end(name) > at else None
 
@@ -94,7 +97,7 @@ class Found(NamedTuple):
         return self.items[self.match.start(name) : self.match.end(name)]
 
     def number(self, name: str) -> int:
-        """Return the number of a group's token; 0 when the group took no part."""
+        """Return the number of a group's token; 0 when there is none."""
         token = self.token(name)
         return int(token.number) if token is not None else 0
 
@@ -111,8 +114,8 @@ class Found(NamedTuple):
 
 _UNITS: Final = "second minute hour day week month quarter yearunit fortnight workday nightunit fen"
 _AMOUNT: Final = (
-    "(?:num half unit|num and num? half unit|half num? of? unit|num unit and num? half(?! unit)|num unit half"
-    "|num more? unit|dec unit|num? quarter of num? hour|num ke|half (?:yue|ri)|num half (?:yue|ri)|half num quarter)"
+    "(?:num? quarter of num? hour|num half unit|num and num? half unit|half num? of? unit|num unit and num? half(?! unit)"
+    "|num unit half|num more? unit|num (?:to|and) num unit|dec unit|num ke|half (?:yue|ri)|num half (?:yue|ri))"
 )
 _SETS: Final = {"unit": "[" + "".join(KINDS[name] for name in _UNITS.split()) + "]"}
 
@@ -170,3 +173,15 @@ def piece(tokens: Tokens, at: int) -> tuple[Piece, int] | None:
         if built is not None:
             best = built, match.end()
     return best
+
+
+_LENGTH: Final = re.compile(_letters("(?P<long>duration)"))
+
+
+def length_at(tokens: Tokens, at: int) -> tuple[Length, int] | None:
+    """Return the bare length of time that begins at a token, and the token after it."""
+    match = _LENGTH.match(tokens.letters, at)
+    if match is None:
+        return None
+    length = measure(tokens.items[match.start() : match.end()])
+    return (length, match.end()) if length is not None else None

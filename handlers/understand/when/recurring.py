@@ -85,9 +85,10 @@ class Every:
 def joined(every: Every, shape: Shape) -> Every | None:
     """Return the rhythm that falls on the days of a shape; None when the two make no rhythm."""
     if isinstance(shape, Weekdays):
-        if every.nth and every.freq == "MONTHLY":
-            return replace(every, days=shape.days)
-        return replace(every, freq="WEEKLY", days=tuple(sorted(_stretch(shape)))) if every.freq in ("", "WEEKLY", "DAILY") else None
+        if shape.week == -1 and every.freq == "MONTHLY":
+            # the last Friday of every month
+            return replace(every, nth=-1, days=shape.days)
+        return replace(every, freq="WEEKLY", days=tuple(sorted(shape.days))) if every.freq in ("", "WEEKLY", "DAILY") else None
     if isinstance(shape, Weekend):
         return replace(every, freq="WEEKLY", days=(5, 6))
     if isinstance(shape, DayOfMonth) and every.freq in ("", "MONTHLY", "DAILY"):
@@ -111,11 +112,6 @@ def joined(every: Every, shape: Shape) -> Every | None:
     return None
 
 
-def _stretch(shape: Weekdays) -> tuple[int, ...]:
-    """Return all weekdays of 周一到周五; only such a stretch is filled, 周一和周五 is two days."""
-    return shape.days
-
-
 def _joined_nth(every: Every, shape: Nth) -> Every | None:
     freq, month = every.freq or "MONTHLY", every.month
     if isinstance(shape.period, MonthOnly):
@@ -127,7 +123,8 @@ def _joined_nth(every: Every, shape: Nth) -> Every | None:
     if shape.what == "day":
         if freq == "YEARLY" and not month:
             month = 1 if shape.n > 0 else 12
-        return replace(every, freq=freq, month=month, month_days=(shape.n,))
+        quarterly = "quarter" if freq == "MONTHLY" and every.interval == 3 else ""
+        return replace(every, freq=freq, month=month, month_days=(shape.n,), last_of=quarterly)
     if shape.what == "workday":
         return replace(every, freq=freq, month=month, nth=shape.n, days=WORKDAYS, last_of="workday")
     return None
@@ -171,7 +168,9 @@ def first_occurrence(every: Every, seconds: int | None, start: date | None, cont
     after = context.now if seconds is not None else context.at(today + DAY, -1)
     if start is not None and start > today:
         after = context.at(start, 0) - timedelta(seconds=1)
-    rule = replace(every, until=None, count=0).rule(seconds)
+    # The first time is the soonest that fits; the interval is counted from there.
+    interval = every.interval if not every.anchored or every.last_of == "quarter" else 1
+    rule = replace(every, interval=interval, until=None, count=0).rule(seconds)
     found = next_after(rule, datetime.combine(begin, clock), context.zone, after)
     if found is None:
         return None

@@ -165,7 +165,7 @@ def _english_date_placed(found: Found) -> Piece | None:
     return _english_day(found, month, found.token("d")) if month is not None and found.head.number >= 0 else None
 
 
-@rule("ord", "(?:of? (?P<this>the|this) (?:month|yue) | of (?P<every>every) month)?")
+@rule("ord", "(?:of? (?P<this>the|this) (?:month|yue))?")
 def _english_day_of_month(found: Found) -> Piece | None:
     number = int(found.head.number)
     if found.token("this") is None and (found.head.form != "digits" or number < 1):
@@ -230,14 +230,16 @@ def _weekday_week(found: Found) -> Piece | None:
     return Weekdays(_weekdays(found.head), None, "after") if found.head.form == "en" else None
 
 
-@rule("num", "week on? (?P<day>weekday|relday)")
+@rule("num", "(?P<unit>week|fortnight) on? (?P<day>weekday|relday)")
 def _week_on_weekday(found: Found) -> Piece | None:
     """Read "a week on Tuesday", "two weeks today"."""
     day = found.token("day")
     if day is None or day.form != "en":
         return None
     base = Weekdays(_weekdays(day), None, "en") if day.kind == KINDS["weekday"] else Offset(int(day.number))
-    return Shifted(Length(days=7 * int(found.head.number)), 1, base)
+    unit = found.token("unit")
+    week = 14 if unit is not None and unit.kind == KINDS["fortnight"] else 7
+    return Shifted(Length(days=week * int(found.head.number)), 1, base)
 
 
 @rule("weekend")
@@ -296,8 +298,7 @@ def _period_after_next(found: Found) -> Piece | None:
     return Span(_PERIODS[found.head.kind], 2)
 
 
-@rule("week yue month quarter yearunit", "(?P<edge>edge)")
-@rule("yue yearunit quarter", "of? (?P<edge>edge)")
+@rule("week yue month quarter yearunit", "of? (?P<edge>edge)")
 def _period_edge(found: Found) -> Piece | None:
     """Read 月底, 年中, 季末: the next one to come."""
     return _edged(Span(_PERIODS[found.head.kind], 0), found.token("edge"), rolls=True)
@@ -349,13 +350,9 @@ def _quarter_by_number(found: Found) -> Piece | None:
     return _edged(Quarter(number, _year(found.token("y"))), found.token("edge")) if 1 <= number <= 4 else None
 
 
-@rule("relyear", "(?:of? (?P<m>num) yue)? (?P<edge>edge)?")
-@rule("relyear", "of? yearunit (?P<edge>edge)")
+@rule("relyear", "(?:of? yearunit? (?P<edge>edge))?")
 def _relative_year(found: Found) -> Piece | None:
-    edge = found.token("edge")
-    if found.match.re.groupindex.get("m") and found.token("m") is not None:
-        return None
-    return _edged(Span("year", int(found.head.number)), edge)
+    return _edged(Span("year", int(found.head.number)), found.token("edge"))
 
 
 @rule("year", "yearunit (?P<edge>edge)?")
@@ -400,6 +397,8 @@ _NTH: Final = {
 
 @rule("festival", "of? (?P<y>year)?")
 def _festival(found: Found) -> Piece | None:
+    if found.head.name == "holiday":
+        return Festival("holiday", after=True) if found.head.number > 0 else _before("holiday")
     return Festival(found.head.name, _year(found.token("y")))
 
 

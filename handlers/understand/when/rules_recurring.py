@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from handlers.understand.when.days import Edge, Span
 from handlers.understand.when.pieces import Found, Piece, rule
-from handlers.understand.when.recurring import WORKDAYS, Every
+from handlers.understand.when.recurring import WORKDAYS, Every, joined
 from handlers.understand.when.tokens import Token
 from handlers.understand.when.words import KINDS
 
@@ -37,7 +38,7 @@ def _per(unit: Token, count: int, other: int = 0) -> Every | None:
     return Every(freq, count * factor, other=other * factor)
 
 
-@rule("every", "(?P<n>num|ord|other)? ge? (?P<unit>unit|yue|ri) (?:times)?")
+@rule("every", "(?P<n>num|ord|other)? ge? (?P<unit>unit|yue|ri)(?! edge) (?:times)?")
 def _every(found: Found) -> Piece | None:
     unit, count = found.token("unit"), found.token("n")
     if unit is None:
@@ -110,8 +111,7 @@ def _often(found: Found) -> Piece | None:
     how = found.token("how") if found.head.kind == KINDS["once"] else found.head
     if how is None:
         return None
-    part = "evening" if how.form == "zh" and how.end - how.start in (2, 4) and found.match.re is None else ""
-    return Every(how.name, int(how.number), part=part)
+    return Every(how.name, int(how.number))
 
 
 @rule("every other", "(?P<other>other|ord|num)? week? of? (?P<days>weekday|weekdays|weekend)")
@@ -121,7 +121,7 @@ def _every_weekday(found: Found) -> Piece | None:
     days = _day_numbers(found)
     if days is None:
         return None
-    other = found.token("other") if "other" in found.match.re.groupindex else None
+    other = found.token("other")
     if found.head.kind == KINDS["other"] and found.head.form == "en":
         return None
     if found.head.kind == KINDS["other"]:
@@ -140,7 +140,7 @@ def _day_numbers(found: Found) -> tuple[int, ...] | None:
             days += [5, 6]
         elif token.kind in (KINDS["weekday"], KINDS["weekdays"]):
             days += [int(day) for day in token.name.split(",")] if token.name[:1].isdecimal() else _one_day(token)
-    last = found.token("last") if "last" in found.match.re.groupindex else None
+    last = found.token("last")
     if last is not None:
         end = int(last.number) - (1 if last.kind == KINDS["num"] else 0)
         if last.kind == KINDS["num"] and (last.form != "zh" or not 1 <= last.number <= 6):
@@ -182,3 +182,35 @@ def _plural_weekdays(found: Found) -> Piece | None:
 @rule("weekend", "")
 def _plural_weekend(found: Found) -> Piece | None:
     return Every("WEEKLY", 1, (5, 6)) if found.head.number else None
+
+
+@rule("edge", "of? the? every (?P<unit>week|month|quarter|yearunit)")
+def _edge_of_every(found: Found) -> Piece | None:
+    unit = found.token("unit")
+    return joined(Every(), Edge(found.head.name, Span(_UNIT_NAMES[unit.kind], 0))) if unit is not None else None
+
+
+_UNIT_NAMES: Final = {
+    KINDS["week"]: "week",
+    KINDS["month"]: "month",
+    KINDS["quarter"]: "quarter",
+    KINDS["yearunit"]: "year",
+}
+
+
+@rule("ord", "day? of? every month")
+def _day_of_every_month(found: Found) -> Piece | None:
+    number = int(found.head.number)
+    return Every("MONTHLY", month_days=(number,)) if 1 <= number <= 31 else None
+
+
+@rule("every", "last (?P<day>weekday)")
+def _every_last_weekday(found: Found) -> Piece | None:
+    day = found.token("day")
+    return Every("MONTHLY", days=(int(day.number),), nth=-1) if day is not None else None
+
+
+@rule("workday")
+def _workdays(found: Found) -> Piece | None:
+    """Read 工作日上午9点; the guards refuse it where it counts or has no time of day."""
+    return Every("WEEKLY", days=WORKDAYS)

@@ -80,8 +80,7 @@ def _chinese_times(found: Found) -> Piece | None:
 @rule("short", "(?P<unit>ke) (?P<h>num) point")
 def _chinese_time_short_of(found: Found) -> Piece | None:
     unit = found.token("unit")
-    has_minutes = "m" in found.match.re.groupindex
-    minutes = found.number("m") if has_minutes else 1
+    minutes = found.number("m") or 1
     if unit is not None and unit.kind == KINDS["ke"]:
         minutes *= 15
     hour = found.number("h")
@@ -105,21 +104,22 @@ def _written_time(found: Found) -> Piece | None:
 
 @rule("clock num", "(?P<p1>meridiem)? (?:to|and) (?P<last>clock|num) (?P<p2>meridiem)")
 @rule("clock", "(?P<p1>meridiem)? to (?P<last>clock) (?P<p2>meridiem)?")
-@rule("num", "(?P<p1>meridiem) to (?P<last>clock|num)(?! unit|monthname)")
+@rule("num", "(?P<p1>meridiem) (?:to|by) (?P<last>clock|num)(?! unit|monthname)")
+@rule("from between", "at? (?P<first>num) (?:to|and) (?P<last>clock)")
 def _stretch(found: Found) -> Piece | None:
     """Read 10-12pm, 3:30-5pm, 9am-5: the first takes the second's half of the day when that keeps the order."""
     last = found.token("last")
     if last is None:
         return None
-    groups = found.match.re.groupindex
     p1 = _meridiem(found.token("p1"))
-    p2 = _meridiem(found.token("p2")) if "p2" in groups else ""
-    first, second = _any(found.head, p1), _any(last, p2)
+    p2 = _meridiem(found.token("p2"))
+    head = found.token("first") or found.head
+    first, second = _any(head, p1), _any(last, p2)
     if first is None or second is None:
         return None
     if not p1 and p2:
-        same = _any(found.head, p2)
-        other = _any(found.head, "am" if p2 == "pm" else "pm")
+        same = _any(head, p2)
+        other = _any(head, "am" if p2 == "pm" else "pm")
         if same is None or other is None:
             return None
         first = same if _absolute(same) < _absolute(second) else other
@@ -258,6 +258,17 @@ def _stretch_of_hours(found: Found) -> Piece | None:
     return Clocks(start, end) if start is not None and end is not None else None
 
 
+
+
+@rule("num", "(?=(?:in the?|at|this)? (?P<part>part|relday))")
+def _hour_in_part(found: Found) -> Piece | None:
+    """Read the 8 of "8 in the evening" and "8 tonight"; the part is read after it."""
+    part = found.token("part")
+    if part is None or part.form != "en" or found.head.form not in ("digits", "en") or not 1 <= found.head.number <= 12:
+        return None
+    if part.kind == KINDS["relday"]:
+        return _one(_clock(found.head.number)) if part.name else None
+    return _one(_clock(found.head.number)) if part.number == 0 else None
 
 
 # --- parts and zones --------------------------------------------------------------------------------------------------

@@ -177,6 +177,9 @@ class _Scanner:
             return self.full_stop(at)
         if c == "+":
             return self.plus(at)
+        if c == "'" and at and text[at - 1].isalpha():
+            # The apostrophe of "two weeks' time".
+            return at + 1
         if words is not None:
             word = next((w for w in words if text.startswith(w, at)), None)
             if word is not None and (number is None or len(word) > number.end() - at):
@@ -214,9 +217,10 @@ class _Scanner:
         return self.junk(at, chunk.end())
 
     def chinese_word(self, at: int, word: str) -> int:
+        text = self.text
+        word = self.shorter(at, word)
         kind, number, name = CHINESE[word]
         end = at + len(word)
-        text = self.text
         if kind == KINDS["weekday"]:
             more = _WEEKDAY_LIST.match(text, end)
             days = [number]
@@ -232,6 +236,22 @@ class _Scanner:
         form = "couple" if name == "couple" else "zh"
         self.items.append(Token(kind, at, end, number, "" if name == "couple" else name, 0, form))
         return end
+
+    def shorter(self, at: int, word: str) -> str:
+        """Return the word that is really there when a longer one only seems to be."""
+        following = self.text[at + len(word) : at + len(word) + 2]
+        last = self.items[-1] if self.items else None
+        if word[0] == "个" and word[-1] in "周期拜" and following[:1] in _DAY_NUMBER and following[1:] not in tuple("次回趟遍个天"):
+            # 第一个周一
+            return "个"
+        if word[0] == "周" and word[-1] in _DAY_NUMBER and following[:1] in tuple("次回趟遍"):
+            # 两周一次, but 周一回访
+            counted = last is not None and last.end == at and last.kind in "n1"
+            return "周" if counted or following[:1] == "次" else word
+        if len(word) == 2 and word[0] == word[1] and last is not None and last.kind == "1" and last.end == at:
+            # 每月月底
+            return word[0]
+        return word
 
     def chinese_number(self, start: int, end: int) -> int:
         text = self.text[start:end]
@@ -260,7 +280,7 @@ class _Scanner:
         before = text[at - 1] if at else " "
         after = text[end] if end < len(text) else " "
         last = self.items[-1] if self.items else None
-        if before.isascii() and before.isalpha() and not (last is not None and last.end == at and last.kind == "N"):
+        if before.isascii() and before.isalpha() and not (last is not None and last.end == at and last.kind in "NHi"):
             return self.junk(at, end)
         if before in _STICKY_BEFORE and not (before == "+" and last is not None and last.kind == "I"):
             return self.junk(at, end)
@@ -409,6 +429,8 @@ class _Scanner:
         suffix = _WORD.match(text, end)
         word = suffix[0] if suffix is not None else ""
         stop = end + len(word)
+        if chunk + word in ENGLISH:
+            return self.english(at, stop, ENGLISH[chunk + word])
         if stop < len(text) and text[stop].isdecimal() and word not in _SUFFIX_UNITS:
             return self.junk(at, stop)
         if word in ("st", "nd", "rd", "th") and chunk.isdecimal() and 1 <= int(chunk) <= 31:

@@ -1,0 +1,210 @@
+"""A company with as many customers as wanted, made up from a seed: what the benchmarks of the store measure on.
+
+Chinese and English customers with the surnames people have, a hundred salespeople in ten teams who hold them as unevenly as
+in life (Zipf), one in twenty in a team's pool, an owner and a manager. The file is a real book; only the journal is empty.
+
+    python -m benchmarks.book --customers 1000000 --folder /var/tmp/kehu-1m
+    book = await opened(Path("/var/tmp/kehu-1m"), customers=1_000_000)
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import hashlib
+import random
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import accumulate, islice
+from pathlib import Path
+
+from store import customers, search_index, staff
+from store.access import Actor
+from store.db import Book, Tx
+from store.rules import pinyin
+from store.rules.models import CustomerWords, Phone, Role
+from store.seal import digest, new_key, seal
+
+SALESPEOPLE, TEAMS = 100, 10
+NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
+OWNER_ID, MANAGER_ID, FIRST_SALESPERSON_ID = 1, 2, 3
+"""Telegram ids; the salespeople's follow each other."""
+#: The file holds made-up people, so its key is no secret.
+KEY = hashlib.sha256(b"a benchmark's book").digest()
+CHUNK = 5_000
+
+# The most frequent surnames and their bearers in millions (公安部, 二〇二〇年全国姓名报告, rounded), then some rarer ones with
+# more than one reading.
+_SURNAMES = dict(
+    王=101, 李=100, 张=95, 刘=72, 陈=63, 杨=46, 黄=34, 赵=29, 吴=28, 周=27, 徐=20, 孙=19, 马=19, 朱=18, 胡=17, 郭=16, 何=16,
+    林=15, 高=15, 罗=14, 郑=13, 梁=12, 谢=11, 宋=11, 唐=10, 许=9, 韩=9, 邓=9, 冯=8, 曹=8, 彭=8, 曾=8, 肖=8, 田=7, 董=7,
+    潘=7, 袁=7, 蔡=7, 蒋=6, 余=6, 于=6, 杜=6, 叶=6, 程=6, 魏=6, 苏=6, 吕=6, 丁=5, 任=5, 卢=5, 姚=5, 沈=5, 钟=5, 姜=5,
+    崔=5, 谭=5, 陆=4, 范=4, 汪=4, 廖=4, 石=4, 金=4, 韦=4, 贾=4, 夏=4, 付=4, 方=4, 邹=4, 熊=4, 白=4, 孟=4, 秦=4, 邱=3,
+    侯=3, 江=3, 尹=3, 薛=3, 闫=3, 段=3, 雷=3, 龙=3, 史=3, 陶=3, 黎=3, 贺=3, 顾=3, 毛=3, 郝=3, 龚=3, 邵=3, 万=3, 覃=3,
+    解=1, 单=1, 仇=1, 查=1, 欧阳=1, 司马=1, 诸葛=1, 翟=1,
+)  # fmt: skip
+_GIVEN = (
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红文建国志梅龙飞云鹏浩宇轩涵梓雨欣怡佳琪琳雪婷慧莹倩颖璐薇媛蓉萍燕"
+    "莉玲芬菊香月珍珠琴凤春秋冬晨晓旭阳东海波江河山林森松柏桐楠彬斌武俊峰岩凯辉光耀亮诚信义仁德礼智勤俭康健安宁福禄寿喜"
+)
+_FIRST = (
+    "James Mary John Linda Robert Susan David Karen Michael Nancy William Lisa Thomas Betty Charles Helen Daniel Sandra Paul "
+    "Donna Mark Carol George Ruth Kenneth Sharon Steven Laura Edward Sarah Brian Amy Kevin Emma Jason Grace Peter Alice Simon "
+    "Chloe Oliver Sophie Harry Lucy Jack Emily Zoe Martin Fiona Graham"
+).split()
+_LAST = (
+    "Smith Jones Taylor Brown Williams Wilson Johnson Davies Robinson Wright Thompson Evans Walker White Roberts Green Hall Wood "
+    "Jackson Clarke Clark Harrison Ward Turner Cooper Hill Morris Moore King Baker Allen Bennett Carter Cook Bailey Parker Lee "
+    "Shaw Price Murphy Kelly Cox Marshall Collins Richardson Bell Murray Palmer Gray Stewart Fox O'Neil Harvey Mills"
+).split()
+_PLACES = "北京 上海 广州 深圳 杭州 成都 重庆 武汉 南京 苏州 长沙 西安 天津 青岛 厦门 宁波 东莞 佛山 合肥 无锡".split()
+_CORES = "云帆 华信 天成 博远 金鼎 恒通 汇丰 盛达 嘉禾 东方 新源 中科 泰和 瑞丰 联创 宏图 百川 长城 明德 永兴 海纳 星河 启明 众合".split()
+_TRADES = "科技 贸易 电子 机械 建材 食品 物流 服饰 医疗器械 网络技术 实业 银行 化工 汽车配件 文化传媒 包装".split()
+_FORMS = ("有限公司", "有限公司", "有限公司", "股份有限公司", "集团有限公司")
+_ENGLISH = (
+    "Acme Borealis Cobalt Delta Evergreen Falcon Granite Harbour Iris Juniper Keystone Lantern Meridian Northwind Orchard Pioneer"
+).split()
+_TRADES_EN = "Trading Systems Foods Logistics Textiles Medical Packaging Chemicals Motors Media".split()
+_DOMAINS = "qq.com 163.com gmail.com outlook.com sina.com 126.com hotmail.com foxmail.com".split()
+
+
+def people(seed: int = 7) -> Iterator[CustomerWords]:
+    """Made-up customers without end, the same for the same seed."""
+    dice = random.Random(seed)
+    surnames, weights = list(_SURNAMES), list(accumulate(_SURNAMES.values()))
+    while True:
+        if dice.random() < 0.8:
+            surname = dice.choices(surnames, cum_weights=weights)[0]
+            name = surname + "".join(dice.choices(_GIVEN, k=1 if dice.random() < 0.2 else 2))
+            company = (
+                dice.choice(_PLACES)
+                + dice.choice(_CORES)
+                + dice.choice(_CORES)
+                + dice.choice(_TRADES)
+                + dice.choice(_FORMS)
+            )
+            local = pinyin.spellings(name, 1)[0]
+            phone = f"+861{dice.choice('3456789')}{dice.randrange(10**9):09}"
+        else:
+            first, last = dice.choice(_FIRST), dice.choice(_LAST)
+            name = f"{first} {last}"
+            company = f"{dice.choice(_ENGLISH)} {dice.choice(_ENGLISH)} {dice.choice(_TRADES_EN)} Ltd"
+            local = f"{first}.{last}".lower().replace("'", "")
+            phone = f"+447{dice.randrange(10**9):09}"
+        emails = (f"{local}{dice.randrange(1000)}@{dice.choice(_DOMAINS)}",) if dice.random() < 0.6 else ()
+        yield CustomerWords(
+            name=name,
+            company=company if dice.random() < 0.7 else "",
+            phones=(Phone(e164=phone, raw=phone),),
+            emails=emails,
+            wechat=f"wx_{local[:8]}{dice.randrange(10_000)}" if dice.random() < 0.3 else "",
+        )
+
+
+def company(tx: Tx) -> list[Actor]:
+    """The company's members: owner, manager of the first two teams, the salespeople."""
+    _join(tx, OWNER_ID, Role.OWNER, None)
+    owner = member(tx, OWNER_ID)
+    teams = [staff.add_team(tx, owner, f"team {number}") for number in range(TEAMS)]
+    _join(tx, MANAGER_ID, Role.MANAGER, teams[0])
+    for number in range(SALESPEOPLE):
+        _join(tx, FIRST_SALESPERSON_ID + number, Role.SALESPERSON, teams[number % TEAMS])
+    return [member(tx, telegram_id) for telegram_id in range(1, FIRST_SALESPERSON_ID + SALESPEOPLE)]
+
+
+def _join(tx: Tx, telegram_id: int, role: Role, team_id: int | None) -> None:
+    code = staff.invite(tx, None, role, team_id)
+    staff.join(tx, code, staff.Newcomer(telegram_id, telegram_id, f"{role} {telegram_id}", "zh", "Asia/Shanghai"))
+
+
+def member(tx: Tx, telegram_id: int) -> Actor:
+    """A member of the company as who they act."""
+    return staff.actor(tx, telegram_id, language="zh", zone="Asia/Shanghai")
+
+
+def shares() -> list[float]:
+    """How the customers are spread over the salespeople: Zipf's law, the first has the most."""
+    return [1 / rank for rank in range(1, SALESPEOPLE + 1)]
+
+
+async def fill(book: Book, number: int, *, seed: int = 7) -> None:
+    """Puts a company and `number` customers into an empty book, without journal."""
+    members = await book.write(company)
+    dice = random.Random(seed + 1)
+    salespeople, weights = members[-SALESPEOPLE:], list(accumulate(shares()))
+    source = islice(people(seed), number)
+    contacts: list[tuple[bytes, int]] = []
+    while chunk := list(islice(source, CHUNK)):
+        owners = dice.choices(salespeople, cum_weights=weights, k=len(chunk))
+        held = [
+            (words, owner, dice.random() < 0.05, dice.randrange(730))
+            for words, owner in zip(chunk, owners, strict=True)
+        ]
+        contacts += await book.write(lambda tx, held=held: _insert(tx, held))  # type: ignore[misc]
+    contacts.sort()
+    for start in range(0, len(contacts), 50 * CHUNK):
+        part = contacts[start : start + 50 * CHUNK]
+        await book.write(lambda tx, part=part: _insert_contacts(tx, part))  # type: ignore[misc]
+
+
+def _insert(tx: Tx, held: list[tuple[CustomerWords, Actor, bool, int]]) -> list[tuple[bytes, int]]:
+    contacts: list[tuple[bytes, int]] = []
+    for words, owner, pooled, days in held:
+        key_id, key = new_key(tx)
+        at = int(NOW.timestamp() * 1000) - days * 86_400_000
+        row: dict[str, object] = {
+            "key_id": key_id, "owner_id": None if pooled else owner.id, "team_id": owner.team_id, "created_at": at,
+            "updated_at": at, "sealed": seal(key_id, key, words.model_dump(mode="json", exclude_defaults=True)),
+        }  # fmt: skip
+        customer_id = tx.insert(
+            "INSERT INTO customer (key_id, owner_id, team_id, created_at, updated_at, sealed)"
+            " VALUES (:key_id, :owner_id, :team_id, :created_at, :updated_at, :sealed)",
+            **row,
+        )
+        tx.run("UPDATE seal_key SET customer_id = :customer WHERE id = :id", customer=customer_id, id=key_id)
+        stored = tx.one("SELECT * FROM customer_index WHERE id = :id", id=customer_id)
+        assert stored is not None
+        search_index.index(tx, stored, words)
+        contacts += [(digest(tx, kind, value), customer_id) for kind, value in customers.contacts_of(words)]
+    return contacts
+
+
+def _insert_contacts(tx: Tx, part: list[tuple[bytes, int]]) -> None:
+    tx.many(
+        "INSERT INTO contact VALUES (:customer, :digest) ON CONFLICT DO NOTHING",
+        ({"customer": customer_id, "digest": found} for found, customer_id in part),
+    )
+
+
+async def opened(folder: Path, number: int, *, cache_mib: int = 48) -> Book:
+    """The book of `number` customers in `folder`, made now if it isn't there. The caller closes it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{number}.db"
+    if not path.exists():
+        making = path.with_suffix(".making")
+        for leftover in folder.glob(making.name + "*"):
+            leftover.unlink()
+        book = await Book.open(making, KEY, clock=lambda: NOW, readers=1, cache_mib=512)
+        try:
+            await fill(book, number)
+        finally:
+            await book.close()
+        making.rename(path)
+    return await Book.open(path, KEY, clock=lambda: NOW, cache_mib=cache_mib)
+
+
+async def _main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--customers", type=int, default=100_000)
+    parser.add_argument("--folder", type=Path, default=Path("/var/tmp/kehu-benchmarks"))
+    options = parser.parse_args()
+    began = time.perf_counter()
+    book = await opened(options.folder, options.customers)
+    await book.close()
+    size = (options.folder / f"{options.customers}.db").stat().st_size
+    print(f"{options.customers:,} customers, {size / 1e6:,.0f} MB, {time.perf_counter() - began:,.0f} s")
+
+
+if __name__ == "__main__":
+    asyncio.run(_main())

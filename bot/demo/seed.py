@@ -1,0 +1,228 @@
+"""A company with forty customers and the weeks behind it, written through the store as people would have.
+
+Everything is made up; the numbers are libphonenumber's fictitious-looking 1380000xxxx kind and `example` addresses. The
+same seed gives the same company, in Chinese or in English.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from store import complaints, customers, feedback, followups, guests, interactions, staff
+from store.access import Actor
+from store.db import Book, Tx
+from store.rules.models import Contacted, CustomerWords, Level, Phone, Role, Severity, Stage
+from store.staff import Newcomer
+
+#: Telegram ids of the demo's people; the page knows them by these.
+OWNER, MANAGER, LI, HAN, SUPPORT, CUSTOMER, STRANGER = 101, 102, 103, 104, 105, 201, 301
+CUSTOMERS = 40
+ZONE = "Asia/Shanghai"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who plays, in one language."""
+
+    staff: dict[int, tuple[str, Role]]
+    team: str
+    guest: str
+    stranger: str
+
+
+CASTS = {
+    "zh": Cast(
+        {
+            OWNER: ("陈立", Role.OWNER),
+            MANAGER: ("王芳", Role.MANAGER),
+            LI: ("李雷", Role.SALESPERSON),
+            HAN: ("韩梅", Role.SALESPERSON),
+            SUPPORT: ("苏青", Role.SUPPORT),
+        },
+        "华东销售",
+        "周凯",
+        "路人",
+    ),
+    "en": Cast(
+        {
+            OWNER: ("Grace Chen", Role.OWNER),
+            MANAGER: ("Fiona Wang", Role.MANAGER),
+            LI: ("Leo Li", Role.SALESPERSON),
+            HAN: ("Hannah Moore", Role.SALESPERSON),
+            SUPPORT: ("Susan Clarke", Role.SUPPORT),
+        },
+        "East sales",
+        "Kai Zhou",
+        "Passer-by",
+    ),
+}
+
+_WORDS = {
+    "zh": {
+        "surnames": "张李刘杨黄赵吴徐孙胡朱高林何郭马罗梁宋郑",
+        "given": ("伟", "敏", "静", "建国", "晓燕", "志强", "丽娜", "海涛", "子涵", "雪梅", "文博", "佳怡", "国庆", "思远"),
+        "places": ("杭州", "苏州", "宁波", "上海", "无锡", "南京", "嘉兴"),
+        "brands": ("云帆", "鸿发", "启明", "恒信", "蓝桥", "安泰", "新禾", "华泰", "远航", "诚达"),
+        "trades": ("科技", "五金", "食品", "物流", "设计", "精密机械", "贸易", "医疗器械", "装饰", "旅行社"),
+        "titles": ("采购", "总经理", "采购经理", "厂长", "行政主管", "技术总监", "老板", "运营"),
+        "notes": ("要一份报价", "样品已收到，满意", "下个月上新线", "预算还没批", "想看案例", "对交期有顾虑", "准备签合同"),
+        "tasks": ("发报价", "回访样品", "确认交期", "约见面", "送合同"),
+        "complaints": ("发货少了两箱", "包装破损", "发票抬头开错了"),
+        "remedies": ("当天补发", "换货并致歉", "重开发票"),
+        "praise": ("响应很快，合作愉快", "师傅很专业", "还可以"),
+    },
+    "en": {
+        "surnames": ("Smith", "Jones", "Taylor", "Brown", "Patel", "Evans", "Garcia", "Novak", "Kim", "Larsson"),
+        "given": ("Emma", "Oliver", "Maya", "Jack", "Priya", "Lucas", "Anna", "Tom", "Chloe", "Daniel", "Mei", "Sven"),
+        "places": ("Leeds", "Bristol", "York", "Dover", "Oxford", "Bath", "Derby"),
+        "brands": ("Brightstar", "Harbour", "Northfield", "Ashton", "Bluebridge", "Summit", "Larch", "Corvid", "Tamar"),
+        "trades": ("Logistics", "Foods", "Design", "Machinery", "Trading", "Medical", "Interiors", "Travel"),
+        "titles": ("Buyer", "CEO", "Purchasing Manager", "Plant Manager", "Office Manager", "CTO", "Owner"),
+        "notes": ("Wants a quote", "Samples arrived, happy", "New line next month", "Budget not approved yet",
+                  "Asks for references", "Worried about lead time", "Ready to sign"),
+        "tasks": ("Send the quote", "Ask about the samples", "Confirm the delivery date", "Arrange a visit"),
+        "complaints": ("Two boxes short", "Packaging was damaged", "The invoice has the wrong name"),
+        "remedies": ("Sent the rest the same day", "Replaced, with apologies", "New invoice issued"),
+        "praise": ("Quick to answer, a pleasure", "The engineer knew his trade", "It was all right"),
+    },
+}  # fmt: skip
+
+
+async def seed(book: Book, clock: Clock, language: str, now: datetime) -> str:
+    """Fills an empty book up to `now`; the token of the link of the customer who has a phone in the demo."""
+    cast = CASTS[language]
+    clock.set(now - timedelta(days=60))
+    ids = await book.write(lambda tx: _settle(tx, cast, language))
+    made = list(_customers(random.Random(20), language))  # noqa: S311 - a seed, not a secret
+    known: list[int] = []
+    for place, words in enumerate(made):
+        clock.set(now - timedelta(days=58 - place * 1.4, hours=place % 7))
+        seller = ids[LI] if place % 2 == 0 else ids[HAN]
+        known.append(await book.write(lambda tx, s=seller, w=words, p=place: _add(tx, s, w, p)))
+    rng = random.Random(21)  # noqa: S311 - a seed, not a secret
+    for moment, step in _history(rng, ids, known, language, now):
+        clock.set(moment)
+        await book.write(step)
+    clock.set(now)
+    return await book.write(lambda tx: guests.link(tx, staff.as_actor(tx, ids[LI]), known[0]))
+
+
+def _settle(tx: Tx, cast: Cast, language: str) -> dict[int, int]:
+    ids: dict[int, int] = {}
+    team: int | None = None
+    for telegram_id, (name, role) in cast.staff.items():
+        code = staff.invite(tx, None, role, team)
+        ids[telegram_id] = staff.join(tx, code, Newcomer(telegram_id, telegram_id, name, language, ZONE)).id
+        if team is None:
+            team = staff.add_team(tx, staff.as_actor(tx, ids[OWNER]), cast.team)
+    return ids
+
+
+def _customers(rng: random.Random, language: str) -> Iterator[CustomerWords]:
+    words = _WORDS[language]
+    zh = language == "zh"
+    for place in range(CUSTOMERS):
+        surname, given = rng.choice(words["surnames"]), rng.choice(words["given"])
+        name = CASTS[language].guest if place == 0 else f"{surname}{given}" if zh else f"{given} {surname}"
+        town, brand, trade = (rng.choice(words[part]) for part in ("places", "brands", "trades"))
+        company = f"{town}{brand}{trade}" if zh else f"{brand} {trade} Ltd"
+        number = f"+86138{rng.randrange(10**8):08}" if zh else f"+447700900{place:03}"
+        yield CustomerWords(
+            name=name, company=company, title=rng.choice(words["titles"]),
+            phones=(Phone(e164=number, raw=number),),
+            emails=(f"contact{place}@{brand.lower() if not zh else 'example'}.example.com",) if place % 3 == 0 else (),
+        )  # fmt: skip
+
+
+def _add(tx: Tx, seller: int, words: CustomerWords, place: int) -> int:
+    levels, stages = list(Level), list(Stage)
+    level = levels[(place * 7) % len(levels)]
+    stage = stages[(place * 5) % len(stages)]
+    return customers.add(tx, staff.as_actor(tx, seller), words, level=level, stage=stage).id
+
+
+def _history(
+    rng: random.Random, ids: dict[int, int], known: list[int], language: str, now: datetime
+) -> list[tuple[datetime, _Step]]:
+    words = _WORDS[language]
+    steps: list[tuple[datetime, _Step]] = []
+    kinds = [kind for kind in Contacted if kind is not Contacted.NOTE]
+    for place, customer in enumerate(known):
+        seller = ids[LI] if place % 2 == 0 else ids[HAN]
+        for _ in range(rng.randrange(1, 4)):
+            at = now - timedelta(days=rng.uniform(0.2, 20), hours=rng.uniform(0, 6))
+            steps.append((at, _Contact(seller, customer, rng.choice(words["notes"]), rng.choice(kinds))))
+        if place % 4 == 1:
+            due = _workday(now + timedelta(days=rng.randrange(1, 8)), rng.randrange(9, 18))
+            steps.append((now - timedelta(hours=30), _Plan(seller, customer, due, rng.choice(words["tasks"]))))
+    for place, (text, remedy) in enumerate(zip(words["complaints"], words["remedies"], strict=True)):
+        opened = now - timedelta(days=12 - place * 4, hours=3)
+        steps.append((opened, _Complain(ids[LI], ids[SUPPORT], known[place * 2], text, remedy if place < 2 else "")))
+    for place, text in enumerate(words["praise"]):
+        steps.append((now - timedelta(days=5 - place), _Rate(known[place * 4 + 4], 5 - place, text, language)))
+    return sorted(steps, key=lambda step: step[0])
+
+
+def _workday(moment: datetime, hour: int) -> datetime:
+    while moment.weekday() >= 5:
+        moment += timedelta(days=1)
+    return moment.replace(hour=hour, minute=0, second=0, microsecond=0)
+
+
+@dataclass(frozen=True)
+class _Contact:
+    seller: int
+    customer: int
+    text: str
+    kind: Contacted
+
+    def __call__(self, tx: Tx) -> None:
+        interactions.add(tx, staff.as_actor(tx, self.seller), self.customer, self.text, self.kind)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    seller: int
+    customer: int
+    due: datetime
+    text: str
+
+    def __call__(self, tx: Tx) -> None:
+        followups.plan(tx, staff.as_actor(tx, self.seller), self.customer, self.due, self.text)
+
+
+@dataclass(frozen=True)
+class _Complain:
+    seller: int
+    support: int
+    customer: int
+    text: str
+    remedy: str
+
+    def __call__(self, tx: Tx) -> None:
+        case = complaints.add(tx, staff.as_actor(tx, self.seller), self.customer, self.text, Severity.NORMAL)
+        if self.remedy:
+            support = staff.as_actor(tx, self.support)
+            complaints.take(tx, support, case.id)
+            complaints.resolve(tx, support, case.id, self.remedy)
+
+
+@dataclass(frozen=True)
+class _Rate:
+    customer: int
+    score: int
+    text: str
+    language: str
+
+    def __call__(self, tx: Tx) -> None:
+        guest = Actor(Role.CUSTOMER, self.language, ZONE, customer_id=self.customer)
+        tx.acts_for(guest=self.customer)
+        given = feedback.rate(tx, guest, self.score)
+        feedback.add_words(tx, guest, given.id, self.text)
+
+
+_Step = _Contact | _Plan | _Complain | _Rate

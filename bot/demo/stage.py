@@ -1,0 +1,151 @@
+"""The demo's stage: a temporary folder, a seeded book, the stand-in, everybody's phones, and the bot as a process.
+
+    async with stage(language="zh", port=0) as scene:
+        print(scene.url)
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.clock import Clock
+from bot.config import as_toml
+from bot.demo import seed
+from bot.demo.process import ACCESS
+from bot.demo.standin import People, StandIn
+from bot.demo.standin import Clock as StandInClock
+from store import keys
+from store.db import Book
+from store.keys import write_private
+
+USERNAME = "kehu_demo_bot"
+#: The demo begins on a Friday at ten in the morning, whenever it is: then Monday's digest and Wednesday are ahead.
+_BEGIN = (4, 10)
+
+
+@dataclass
+class Scene:
+    """A running demo. `link` leads the customer in; `access` guards the people's side."""
+
+    standin: StandIn
+    folder: Path
+    access: str
+    link: str
+    language: str
+    bot: asyncio.subprocess.Process
+
+    @property
+    def url(self) -> str:
+        """The page, with what it needs to be let in."""
+        return f"{self.standin.url}/?access_token={self.access}"
+
+    async def restart_bot(self) -> None:
+        """Kills the bot without a warning and starts it again, as a power cut would."""
+        self.bot.kill()
+        await self.bot.wait()
+        self.bot = await _start_bot(self.folder, self.standin.url, self.access)
+
+
+def beginning(now: datetime) -> datetime:
+    """The latest Friday, ten o'clock in Shanghai, that is not after `now`."""
+    local = now.astimezone(ZoneInfo(seed.ZONE))
+    back = (local.weekday() - _BEGIN[0]) % 7
+    begin = (local - timedelta(days=back)).replace(hour=_BEGIN[1], minute=0, second=0, microsecond=0)
+    return begin if begin <= local else begin - timedelta(days=7)
+
+
+@asynccontextmanager
+async def stage(*, language: str, port: int, routes: Sequence[Any] = (), access: str = "") -> AsyncIterator[Scene]:
+    """Sets everything up, and takes it all down again, the folder included."""
+    access = access or secrets.token_urlsafe(16)
+    begin = beginning(Clock()())
+    clock = StandInClock()
+    clock.set(begin)
+    token = f"{secrets.randbelow(10**9) + 10**8}:{secrets.token_hex(17)}x"
+    with tempfile.TemporaryDirectory(prefix="kehu-demo-") as name:
+        folder = Path(name)
+        link = await _write_company(folder, token, language, begin)
+        standin = await StandIn.start(
+            port=port, token=token, bot_username=USERNAME, bot_name="Kehu", clock=clock, access_token=access,
+            extra_routes=routes,
+        )  # fmt: skip
+        try:
+            (folder / "config.toml").write_text(_config(standin, language), encoding="utf-8")
+            await _meet(standin, access, language)
+            bot = await _start_bot(folder, standin.url, access)
+            scene = Scene(standin, folder, access, f"https://t.me/{USERNAME}?start=c_{link}", language, bot)
+            try:
+                yield scene
+            finally:
+                await _stop(scene.bot)
+        finally:
+            await standin.stop()
+
+
+async def _write_company(folder: Path, token: str, language: str, begin: datetime) -> str:
+    for part in ("data", "secrets"):
+        (folder / part).mkdir(mode=0o700)
+    write_private(folder / "secrets/token", token.encode())
+    keys.new_key_file(folder / "secrets/master.key")
+    key = keys.create(folder / "data/kehu.key", keys.KeyFile(folder / "secrets/master.key"))
+    clock = Clock()
+    book = await Book.open(folder / "data/kehu.db", key, clock=clock)
+    try:
+        return await seed.seed(book, clock, language, begin)
+    finally:
+        await book.close()
+
+
+def _config(standin: StandIn, language: str) -> str:
+    return as_toml(
+        {
+            "language": language,
+            "timezone": seed.ZONE,
+            "telegram": {
+                "token_file": "secrets/token",
+                "base_url": standin.base_url,
+                "base_file_url": standin.base_file_url,
+            },
+        }
+    )
+
+
+async def _meet(standin: StandIn, access: str, language: str) -> None:
+    """Everybody has a phone; those of the company have spoken to the bot before."""
+    cast = seed.CASTS[language]
+    names = {telegram_id: name for telegram_id, (name, _) in cast.staff.items()}
+    async with People(standin.url, access) as people:
+        for telegram_id, name in (names | {seed.CUSTOMER: cast.guest, seed.STRANGER: cast.stranger}).items():
+            await people.person(name, language=language, id=telegram_id)
+    for telegram_id in names:
+        standin.world.chats[telegram_id].started = True
+
+
+async def _start_bot(folder: Path, standin: str, access: str) -> asyncio.subprocess.Process:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("KEHU_")}
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot.demo.process", "--config", str(folder / "config.toml"), "--standin", standin,
+        env=environment | {ACCESS: access},
+    )  # fmt: skip
+
+
+async def _stop(bot: asyncio.subprocess.Process) -> None:
+    with suppress(ProcessLookupError):
+        bot.terminate()
+    try:
+        async with asyncio.timeout(5):
+            await bot.wait()
+    except TimeoutError:
+        bot.kill()
+        await bot.wait()

@@ -1,0 +1,238 @@
+"""One case on the staff's side: the card, and every step that it can take.
+
+A step changes the card in place, says in one line what changed and whether the customer has been told, and can be
+undone. The customer's words come in through handlers/guest_cases.py; who else hears of a step is in
+handlers/case_news.py, how a case looks in handlers/kit/case_cards.py.
+
+    Reply((card(req, case, t("case.done.take"), replace=True),))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from handlers.case_news import customer_news, staff_news
+from handlers.kit import forms
+from handlers.kit.case_cards import case_lines, story_lines
+from handlers.kit.forms import Field, Form
+from handlers.kit.reply import Button, Message, Reply, Text, message, t
+from handlers.kit.request import Draft, Request
+from handlers.kit.routes import Routes
+from store import access, complaints, customers, guests, staff
+from store.access import Action
+from store.complaints import UNRESOLVED
+from store.errors import Invalid, KehuError, NotAllowed
+from store.rules.models import CaseStatus, Complaint, Customer, Severity
+
+routes = Routes()
+
+
+@routes.button("case", Action.SEE_CASE)
+def show(req: Request) -> Reply:
+    """A case's card."""
+    return Reply((card(req, complaints.get(req.tx, req.actor, req.number()), replace=True),))
+
+
+def card(
+    req: Request, case: Complaint, *notices: Text, choices: Sequence[Sequence[Button]] = (), replace: bool = False
+) -> Message:
+    """The card of a case for whoever asks, what has just happened to it, and what can happen next.
+
+    It shows no contact detail, so a reader who sees the customer masked may have it too.
+    """
+    customer = customer_of(req, case)
+    lines = case_lines(
+        case, customer, assignee=staff.name(req.tx, case.assignee_id),
+        said=complaints.messages(req.tx, req.actor, case.id),
+    )  # fmt: skip
+    buttons = [*choices, *_buttons(req, case, customer)]
+    if req.tx.change is not None:
+        buttons.append([req.undo()])
+    return message(
+        *lines, *notices, buttons=buttons, replace=replace, customer_id=customer.id if customer else None, masked=True
+    )
+
+
+def customer_of(req: Request, case: Complaint) -> Customer | None:
+    """Whose case it is; None when this reader sees the case but not (any more) the customer."""
+    try:
+        return customers.get(req.tx, req.actor, case.customer_id)
+    except NotAllowed:
+        return None
+
+
+def _buttons(req: Request, case: Complaint, customer: Customer | None) -> list[list[Button]]:
+    may, unresolved = access.allowed(req.actor, Action.HANDLE), case.status in UNRESOLVED
+    steps = []
+    if may and unresolved:
+        if case.assignee_id != req.actor.id:
+            steps.append(Button(t("case.button.take"), "case.take", case.id))
+        steps.append(Button(t("case.button.resolve"), "case.resolve", case.id))
+        if guests.chats(req.tx, case.customer_id):
+            steps.append(Button(t("case.button.ask"), "case.ask", case.id))
+    elif may:
+        steps.append(Button(t("case.button.reopen"), "case.reopen", case.id))
+        if case.status is CaseStatus.RESOLVED:
+            steps.append(Button(t("case.button.close"), "case.close", case.id))
+    more = []
+    if unresolved and (may or case.author_id == req.actor.id):
+        more.append(Button(t("case.button.severity"), "case.level", case.id))
+    if may:
+        more.append(Button(t("case.button.note"), "case.note", case.id))
+    more.append(Button(t("case.button.story"), "case.story", case.id))
+    if customer is not None:
+        more.append(Button(t("case.button.customer"), "customer", customer.id))
+    return [steps, *(more[at : at + 3] for at in range(0, len(more), 3))]
+
+
+def _done(req: Request, case: Complaint, what: Text) -> Reply:
+    """The card after a step that the customer sees too: what changed, and whether they know."""
+    told = t("case.customer_told") if guests.chats(req.tx, case.customer_id) else t("case.customer_away")
+    said = card(req, case, what, told, replace=req.pressed)
+    return Reply((said,)).also(*customer_news(req.tx)).closing()
+
+
+@routes.button("case.take", Action.HANDLE, writes=True)
+def take(req: Request) -> Reply:
+    """Makes a case one's own; one that a colleague has is only taken over after another tap."""
+    case = complaints.get(req.tx, req.actor, req.number())
+    if case.assignee_id not in (None, req.actor.id):
+        over = [[Button(t("case.button.take_over"), "case.over", case.id)]]
+        taken = t("case.taken", name=staff.name(req.tx, case.assignee_id))
+        return Reply((card(req, case, taken, choices=over, replace=True),))
+    return _done(req, complaints.take(req.tx, req.actor, case.id), t("case.done.take"))
+
+
+@routes.button("case.over", Action.HANDLE, writes=True)
+def take_over(req: Request) -> Reply:
+    """Takes a case over from a colleague, who is told."""
+    before = complaints.get(req.tx, req.actor, req.number())
+    reply = _done(req, complaints.take(req.tx, req.actor, before.id), t("case.done.take"))
+    former = [before.assignee_id] if before.assignee_id else []
+    headline = t("case.news.taken_over", name=req.actor.name)
+    return reply.also(*staff_news(req.tx, before.id, former, headline, but=req.actor.id))
+
+
+@routes.button("case.level", Action.SEE_CASE)
+def severities(req: Request) -> Reply:
+    """How badly it presses, to be chosen."""
+    case = complaints.get(req.tx, req.actor, req.number())
+    return Reply((card(req, case, choices=[severity_row(case)], replace=True),))
+
+
+def severity_row(case: Complaint) -> list[Button]:
+    """The four severities as buttons; the present one is marked."""
+    return [
+        Button(
+            t("case.chosen" if one is case.severity else "case.choice", label=t(f"severity.{one}")),
+            "case.set", case.id, one.value,
+        )
+        for one in Severity
+    ]  # fmt: skip
+
+
+@routes.button("case.set", Action.SEE_CASE, writes=True)
+def set_severity(req: Request) -> Reply:
+    """Changes how badly a case presses."""
+    try:
+        severity = Severity(req.word(1))
+    except ValueError:
+        raise NotAllowed from None
+    case = complaints.set_severity(req.tx, req.actor, req.number(), severity)
+    return Reply((card(req, case, t("case.done.severity", label=t(f"severity.{severity}")), replace=True),))
+
+
+@routes.button("case.close", Action.HANDLE, writes=True)
+def close(req: Request) -> Reply:
+    """Puts a resolved case away."""
+    return _done(req, complaints.close(req.tx, req.actor, req.number()), t("case.done.close"))
+
+
+@routes.button("case.reopen", Action.HANDLE, writes=True)
+def reopen(req: Request) -> Reply:
+    """Takes a resolved or closed case up again; who had it is told."""
+    case = complaints.reopen(req.tx, req.actor, req.number())
+    reply = _done(req, case, t("case.done.reopen"))
+    had = [case.assignee_id] if case.assignee_id else []
+    return reply.also(*staff_news(req.tx, case.id, had, t("case.news.reopened"), but=req.actor.id))
+
+
+@routes.button("case.story", Action.SEE_CASE)
+def story(req: Request) -> Reply:
+    """Everything that was said about a case, whole."""
+    case = complaints.get(req.tx, req.actor, req.number())
+    said = complaints.messages(req.tx, req.actor, case.id)
+    names = {one.author_id: staff.name(req.tx, one.author_id) for one in said if one.author_id}
+    return Reply.say(
+        *story_lines(case, said, names), buttons=[[Button(t("button.back"), "case", case.id)]], replace=True,
+        customer_id=case.customer_id if customer_of(req, case) else None, masked=True,
+    )  # fmt: skip
+
+
+def words(_: Request, typed: str) -> str:
+    """What somebody wrote, as it is. Raises Invalid for nothing at all."""
+    if not typed.strip():
+        raise Invalid("text")
+    return typed.strip()
+
+
+def _asking(name: str, field: str, done: Callable[[Request, int, str], Reply], *, required: bool = True) -> Form:
+    """A form of one question about a case: what is written is handed to `done` with the case's number."""
+
+    def finish(req: Request, draft: Draft) -> Reply:
+        return done(req, int(str(draft.extra["case"])), str(draft.values.get(field, "")))
+
+    return forms.register(Form(name, Action.HANDLE, (Field(field, words, required=required),), finish, confirm=False))
+
+
+def _resolved(req: Request, case_id: int, remedy: str) -> Reply:
+    return _done(req, complaints.resolve(req.tx, req.actor, case_id, remedy), t("case.done.resolve"))
+
+
+def _asked(req: Request, case_id: int, question: str) -> Reply:
+    case = complaints.ask(req.tx, req.actor, case_id, question)
+    number = str(case.id)
+    to_them = message(
+        t("guest.asked", number=number, text=question),
+        buttons=[[Button(t("guest.button.answer"), "g.add", case.id)]],
+        to_customer=case.customer_id, customer_id=case.customer_id,
+    )  # fmt: skip
+    said = card(req, case, t("case.done.ask"), replace=req.pressed)
+    return Reply((said, to_them)).also(*customer_news(req.tx)).closing()
+
+
+def _noted(req: Request, case_id: int, note: str) -> Reply:
+    case = complaints.note(req.tx, req.actor, case_id, note)
+    return Reply((card(req, case, t("case.done.note"), replace=req.pressed),)).closing()
+
+
+RESOLVE = _asking("case_resolve", "remedy", _resolved, required=False)
+ASK = _asking("case_ask", "question", _asked)
+NOTE = _asking("case_note", "note", _noted)
+
+
+def _begin(req: Request, form: Form, *, unresolved: bool = True) -> Reply:
+    case = complaints.get(req.tx, req.actor, req.number())
+    if unresolved and case.status not in UNRESOLVED:
+        raise KehuError("no_longer")
+    asked = forms.begin(req, form, extra={"case": case.id})
+    # The question comes below the card, which stays: somebody who writes an answer looks at what was said.
+    return Reply(tuple(message(*one.lines, buttons=one.buttons) for one in asked.messages)).opening(asked.draft)
+
+
+@routes.button("case.resolve", Action.HANDLE, writes=True, keeps_form=True)
+def resolve(req: Request) -> Reply:
+    """Asks for the remedy, which may be skipped, and resolves the case."""
+    return _begin(req, RESOLVE)
+
+
+@routes.button("case.ask", Action.HANDLE, writes=True, keeps_form=True)
+def ask(req: Request) -> Reply:
+    """Asks what to write to the customer."""
+    return _begin(req, ASK)
+
+
+@routes.button("case.note", Action.HANDLE, writes=True, keeps_form=True)
+def note(req: Request) -> Reply:
+    """Asks for a note among colleagues."""
+    return _begin(req, NOTE, unresolved=False)

@@ -1,0 +1,231 @@
+"""Setting a follow-up: from a customer's card with two taps, or from a sentence ("提醒 张三 周三下午3点 发报价").
+
+Whatever is missing or unclear is asked, one question at a time, and then it is saved: for whom, when, which time.
+What rings later, and how it is answered, is `handlers.reminders`.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from handlers.kit import forms
+from handlers.kit.cards import row_label
+from handlers.kit.forms import Choice, Field, Form
+from handlers.kit.lists import PAGE
+from handlers.kit.reply import Button, Reply, Text, plain, t
+from handlers.kit.request import Draft, Request
+from handlers.kit.routes import Routes
+from handlers.kit.texts import Reader, label
+from handlers.understand import errand
+from handlers.understand.errand import Asked
+from store import customers, followups, search
+from store.access import Action
+from store.errors import Invalid, KehuError
+from store.rules.ladder import wall_instant
+from store.rules.models import Customer
+from store.times import from_ms, to_ms
+
+routes = Routes()
+
+MORNING = time(9)
+#: After this hour "later today" is not offered: it would come in the evening.
+LATEST_TODAY = time(20, 30)
+#: What a follow-up is most often for; each has a text `followup.for.<name>`.
+COMMON = ("call", "quote", "visit", "payment")
+
+
+def quick_times(now: datetime, req: Request) -> list[datetime]:
+    """The times that are offered as buttons: later today, tomorrow, in three days, next Monday."""
+    local = now.astimezone(req.zone)
+    times = []
+    half_hours = (local + timedelta(hours=3, minutes=29)).replace(second=0, microsecond=0)
+    later = half_hours.replace(minute=half_hours.minute // 30 * 30)
+    if later.date() == local.date() and later.time() <= LATEST_TODAY:
+        times.append(later)
+    for days in sorted({1, 3, 7 - local.weekday()}):
+        times.append(wall_instant(local.date() + timedelta(days=days), MORNING, req.zone))
+    return times
+
+
+@routes.button("follow", Action.REMIND, writes=True, keeps_form=True)
+def follow(req: Request) -> Reply:
+    """From a card: when? With the usual times as buttons, or typed."""
+    customer = customers.get(req.tx, req.actor, req.number())
+    return _ask_when(req, {"customer": customer.id}, {})
+
+
+@routes.command("follow", Action.REMIND, writes=True)
+@routes.verb("remind", Action.REMIND, writes=True)
+def remind(req: Request) -> Reply:
+    """A sentence: for whom, when and what for, in any order, in either language."""
+    if not req.text.strip():
+        return _ask_whom(req, customers.recent(req.tx, req.actor, limit=PAGE), {}, t("followup.how"))
+    asked = errand.read(req.text, req.now, req.zone)
+    meant = _whom(req, asked)
+    values: dict[str, Any] = {"what": meant.what} if meant.what else {}
+    if asked.at is not None:
+        values["when"] = _kept(asked)
+    if len(meant.customers) == 1 and meant.surely:
+        return _settle(req, meant.customers[0], values)
+    if meant.customers:
+        return _ask_whom(req, meant.customers, values, t("followup.whom"))
+    return _ask_whom(req, customers.recent(req.tx, req.actor, limit=PAGE), values, t("followup.nobody"))
+
+
+class _Meant(NamedTuple):
+    customers: list[Customer]
+    what: str
+    surely: bool
+
+
+def _whom(req: Request, asked: Asked) -> _Meant:
+    """Whom a sentence may mean and what it says to do. A name that had to be corrected is never sure."""
+    near = _Meant([], asked.words, surely=False)
+    for who, what in asked.readings():
+        found = search.find(req.tx, req.actor, who, limit=PAGE)
+        mine = [one for one in found.customers if not one.masked]
+        if mine and found.corrected is None:
+            return _Meant(mine, what, surely=True)
+        if mine and not near.customers:
+            near = _Meant(mine, what, surely=False)
+    return near
+
+
+def _ask_whom(req: Request, offered: Sequence[Customer], values: dict[str, Any], question: Text) -> Reply:
+    """Whom is it for? What was said already waits in the draft."""
+    mine = [one for one in offered if not one.masked]
+    if not mine:
+        return Reply.say(t("followup.none"), replace=req.pressed)
+    draft = Draft(form=FOLLOWUP.name, nonce=secrets.token_hex(3), values=values)
+    buttons = [[Button(row_label(one), "follow.who", draft.nonce, one.id)] for one in mine]
+    return Reply.say(question, buttons=buttons, replace=req.pressed).opening(draft)
+
+
+@routes.button("follow.who", Action.REMIND, writes=True, keeps_form=True)
+def who(req: Request) -> Reply:
+    """One of several customers was meant."""
+    draft = _open(req)
+    return _settle(req, customers.get(req.tx, req.actor, req.number(1)), draft.values)
+
+
+@routes.button("follow.at", Action.REMIND, writes=True, keeps_form=True)
+def which_time(req: Request) -> Reply:
+    """One of several times was meant; a tap on it saves."""
+    draft = _open(req)
+    customer = customers.get(req.tx, req.actor, int(str(draft.extra["customer"])))
+    kept = draft.values["when"]
+    assert isinstance(kept, dict)
+    times = [kept["at"], *kept["others"]]
+    if not 0 <= req.number(1) < len(times):
+        raise KehuError("no_longer")
+    return _settle(req, customer, draft.values | {"when": {"at": times[req.number(1)]}})
+
+
+def _open(req: Request) -> Draft:
+    if req.draft is None or req.draft.form != FOLLOWUP.name or req.draft.nonce != req.word(0):
+        raise KehuError("no_longer")
+    return req.draft
+
+
+def _settle(req: Request, customer: Customer, values: dict[str, Any]) -> Reply:
+    """The next question, or the follow-up itself when nothing is left to ask."""
+    kept = values.get("when")
+    extra: dict[str, Any] = {"customer": customer.id}
+    if kept is None:
+        return _ask_when(req, extra, values)
+    if isinstance(kept, dict) and kept.get("others"):
+        draft = Draft(form=FOLLOWUP.name, nonce=secrets.token_hex(3), values=values, extra=extra)
+        times = [kept["at"], *kept["others"]][:4]
+        buttons = [Button(at_label(from_ms(ms)), "follow.at", draft.nonce, place) for place, ms in enumerate(times)]
+        rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+        question = t("followup.which", name=customer.name)
+        return Reply.say(question, buttons=rows, replace=req.pressed, customer_id=customer.id).opening(draft)
+    at, rule = _instant(kept)
+    planned = followups.plan(req.tx, req.actor, customer.id, at, str(values.get("what") or ""), rule=rule)
+    lines = [t("followup.set", at=planned.due_at, task=task_text(customer.name, planned.text))]
+    following = followups.recurs(req.tx, req.actor, planned.id)
+    if following is not None:
+        lines.append(t("followup.next", at=following))
+    nexts = [req.undo(), Button(t("followup.button.customer"), "customer", customer.id)]
+    return Reply.say(*lines, buttons=[nexts], replace=req.pressed, customer_id=customer.id).closing()
+
+
+def _ask_when(req: Request, extra: dict[str, Any], values: dict[str, Any]) -> Reply:
+    """Opens the form at its first question. A draft of an earlier one must not lend it its hours."""
+    extra |= {"asked": to_ms(req.now)}
+    only = "when" if values else None
+    return forms.begin(replace(req, draft=None), FOLLOWUP, values=values, extra=extra, only=only)
+
+
+def parse_when(req: Request, typed: str) -> dict[str, Any]:
+    """A typed time as the draft keeps it. Raises Invalid for no time, and for one that has passed."""
+    asked = errand.read(typed, req.now, req.zone)
+    if asked.at is None:
+        raise Invalid("when", typed)
+    if asked.at < req.now:
+        raise Invalid("past", typed)
+    return _kept(asked)
+
+
+def _kept(asked: Asked) -> dict[str, Any]:
+    assert asked.at is not None
+    return {"at": to_ms(asked.at), "rule": asked.rule, "others": [to_ms(other) for other in asked.others]}
+
+
+def _instant(kept: Any) -> tuple[datetime, str | None]:
+    """A kept time: milliseconds from a button, or what was typed."""
+    if isinstance(kept, dict):
+        return from_ms(kept["at"]), kept.get("rule")
+    return from_ms(int(kept)), None
+
+
+def asked_at(req: Request) -> datetime:
+    """When the open question was asked: its buttons mean the hours that they said then."""
+    return from_ms(int(str(req.draft.extra["asked"]))) if req.draft and "asked" in req.draft.extra else req.now
+
+
+def time_choices(req: Request) -> list[Choice]:
+    """The quick times as a form's choices."""
+    return [Choice(str(to_ms(at)), at_label(at)) for at in quick_times(asked_at(req), req)]
+
+
+def at_label(at: datetime) -> Text:
+    """An instant on a button."""
+    return t("followup.at", at=at)
+
+
+def task_text(name: str, what: str) -> Text:
+    """A customer and what to do: 张三 · 发报价."""
+    return t("followup.task", name=name, what=what) if what else t("followup.whose", name=name)
+
+
+def task_label(name: str, what: str) -> Text:
+    """The same on a button."""
+    return plain(f"{name} · {what}" if what else name)
+
+
+def _common(req: Request) -> list[Choice]:
+    reader = Reader(req.actor.language, req.actor.zone, req.now)
+    return [Choice(label(t(f"followup.for.{name}"), reader), t(f"followup.for.{name}")) for name in COMMON]
+
+
+def _done(req: Request, draft: Draft) -> Reply:
+    return _settle(req, customers.get(req.tx, req.actor, int(str(draft.extra["customer"]))), draft.values)
+
+
+FOLLOWUP = forms.register(
+    Form(
+        "followup",
+        Action.REMIND,
+        (
+            Field("when", parse_when, required=True, choices=time_choices),
+            Field("what", lambda _, typed: " ".join(typed.split())[: followups.TEXT_MAX], choices=_common),
+        ),
+        _done,
+        confirm=False,
+    )
+)

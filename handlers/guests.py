@@ -1,0 +1,206 @@
+"""The customer's side: the link, consent, and three buttons: rate, praise or complain, my cases.
+
+Nothing is kept of somebody who comes through a link until they agree; the token waits in the button under the notice
+and nowhere else. Whoever opens a link that is not (or no longer) theirs reads the same sentence as one who invented it.
+
+    /start c_<token>   →  two lines and a button   →  the menu
+
+What a customer does with a case that they have is in handlers/guest_cases.py.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from handlers.feedback import PREFIX, feedback_news, severity_of
+from handlers.guest_cases import back, opened, sort_words, stars, words_only
+from handlers.kit import forms
+from handlers.kit.forms import Field, Form
+from handlers.kit.reply import Button, Message, Reply, Rows, Text, message, t
+from handlers.kit.request import Draft, Request
+from handlers.kit.routes import Routes
+from store import feedback, guests, strangers
+from store.access import Action
+from store.errors import KehuError
+from store.rules.models import Feedback, Role
+
+routes = Routes()
+
+#: The draft that waits for a word on a score.
+WORD = "guest_word"
+
+
+# The door ------------------------------------------------------------------------------------------------------------
+
+
+@routes.start(PREFIX, Action.GREET, writes=True)
+def arrive(req: Request) -> Reply:
+    """Somebody opened a customer's link: the notice; for who is known already, the menu; for staff, a preview."""
+    if req.actor.member:
+        if guests.behind(req.tx, req.text) is None:
+            raise KehuError("link_invalid")
+        return _preview(t("guest.notice.what"), t("guest.notice.rights"), label=t("guest.button.agree"))
+    try:
+        guests.door(req.tx, req.text, req.incoming.person)
+    except KehuError as error:
+        # Said rather than raised, so that the count of a stranger's tries is kept.
+        stranger = req.actor.role is Role.STRANGER
+        silent = stranger and not strangers.may_try(req.tx, req.incoming.person)
+        return Reply() if silent else Reply.say(t(f"error.{error.key}"))
+    if req.actor.role is Role.CUSTOMER:
+        return Reply((menu(),))
+    agree = Button(t("guest.button.agree"), "g.ok", req.text)
+    return Reply.say(
+        t("guest.notice.what"), t("guest.notice.rights"), buttons=[[agree, Button(t("guest.button.decline"), "g.no")]]
+    )
+
+
+@routes.button("g.ok", Action.GREET, writes=True)
+def agree(req: Request) -> Reply:
+    """Consent: from here on the customer is known."""
+    if req.actor.member:
+        raise KehuError("no_longer")
+    guests.consent(
+        req.tx, req.word(), telegram_id=req.incoming.person, chat_id=req.incoming.chat, language=req.actor.language
+    )
+    return Reply((menu(t("guest.welcome"), replace=True),))
+
+
+@routes.button("g.no", Action.GREET)
+def decline(_: Request) -> Reply:
+    """No consent, nothing kept."""
+    return Reply.say(t("guest.declined"), replace=True)
+
+
+@routes.button("g.preview", Action.STAFF)
+def preview(_: Request) -> Reply:
+    """The menu as a customer sees it; its buttons lead nowhere else."""
+    shown = menu()
+    return _preview(*shown.lines, rows=shown.buttons, replace=True)
+
+
+def _preview(*lines: Text, label: Text | None = None, rows: Rows = (), replace: bool = False) -> Reply:
+    """What the customer sees, marked, with every button leading to the preview."""
+    buttons = [[Button(label, "g.preview")]] if label else [[Button(b.label, "g.preview") for b in row] for row in rows]
+    return Reply.say(t("guest.preview"), *lines, buttons=buttons, replace=replace)
+
+
+def menu(*notices: Text, replace: bool = False) -> Message:
+    """What a customer can do here."""
+    return message(
+        *notices, t("guest.menu"),
+        buttons=[
+            [Button(t("guest.button.rate"), "g.rate")],
+            [Button(t("guest.button.words"), "g.words")],
+            [Button(t("guest.button.cases"), "g.cases", 0), Button(t("guest.button.privacy"), "g.privacy")],
+        ],
+        replace=replace,
+    )  # fmt: skip
+
+
+@routes.button("g.menu", Action.RATE)
+def show_menu(_: Request) -> Reply:
+    """Back to the beginning."""
+    return Reply((menu(replace=True),))
+
+
+# A score -------------------------------------------------------------------------------------------------------------
+
+
+@routes.button("g.rate", Action.RATE)
+def rate(_: Request) -> Reply:
+    """Asks for a score."""
+    return Reply.say(t("guest.rate"), buttons=[stars(), back()], replace=True)
+
+
+@routes.button("g.score", Action.RATE, writes=True)
+def score(req: Request) -> Reply:
+    """Keeps the score and asks for a word, which may be left out; a low one may become a case at once."""
+    given = feedback.rate(req.tx, req.actor, req.number())
+    low = _low(given)
+    draft = Draft(form=WORD, nonce=secrets.token_hex(3), extra={"feedback": given.id}, step="word")
+    buttons = [
+        [Button(t("guest.button.make_case"), "g.fix", given.id)] if low else [],
+        [Button(t("button.skip"), "g.menu")],
+    ]
+    asked = t("guest.rated_low" if low else "guest.rated", score=str(given.score))
+    reply = Reply.say(asked, t("form.guest_word.word"), buttons=buttons, replace=True).opening(draft)
+    return reply.also(*feedback_news(req.tx, given.id))
+
+
+def _low(given: Feedback) -> bool:
+    return given.score is not None and given.score <= feedback.LOW
+
+
+def _worded(req: Request, draft: Draft) -> Reply:
+    given = feedback.add_words(req.tx, req.actor, int(str(draft.extra["feedback"])), str(draft.values["word"]))
+    offer = _low(given) and given.complaint_id is None
+    fix = [Button(t("guest.button.make_case"), "g.fix", given.id)] if offer else []
+    thanks = Reply.say(t("guest.thanks_word"), buttons=[fix, back()])
+    return thanks.also(*feedback_news(req.tx, given.id)).closing()
+
+
+forms.register(Form(WORD, Action.RATE, (Field("word", words_only),), _worded, confirm=False))
+
+
+@routes.button("g.fix", Action.RATE, writes=True)
+def fix(req: Request) -> Reply:
+    """A low score becomes a case, in one tap."""
+    given = feedback.get(req.tx, req.actor, req.number())
+    case = feedback.make_case(req.tx, req.actor, given.id, severity_of(given))
+    return opened(req, case)
+
+
+# Words ---------------------------------------------------------------------------------------------------------------
+
+
+@routes.button("g.words", Action.RATE, writes=True, keeps_form=True)
+def ask_words(req: Request) -> Reply:
+    """Praise or complaint: words first, what they are afterwards."""
+    return forms.begin(req, WORDS)
+
+
+def _said(req: Request, draft: Draft) -> Reply:
+    return sort_words(req, str(draft.values["text"]))
+
+
+WORDS = forms.register(
+    Form("guest_words", Action.RATE, (Field("text", words_only, required=True),), _said, confirm=False)
+)
+
+
+@routes.kind("guest", Action.GREET, writes=True)
+def said(req: Request) -> Reply:
+    """Whatever a customer sends that is no button: an answer to an open question, or words to be sorted."""
+    answer = forms.route_of(req.draft) if req.draft else None
+    if answer is not None and not req.text.startswith("/"):
+        return answer.run(req)
+    if req.incoming.kind != "text":
+        return Reply.say(t("error.invalid_text_only"), buttons=[back()])
+    if req.text.startswith("/"):
+        return Reply((menu(),))
+    return sort_words(req, req.text)
+
+
+# Privacy -------------------------------------------------------------------------------------------------------------
+
+
+@routes.button("g.privacy", Action.RATE)
+def privacy(_: Request) -> Reply:
+    """What is kept about a customer, why, and how to end it."""
+    leave = [Button(t("guest.button.leave"), "g.leave")]
+    return Reply.say(t("privacy.customer"), buttons=[leave, back()], replace=True)
+
+
+@routes.button("g.leave", Action.RATE)
+def ask_leave(_: Request) -> Reply:
+    """Withdrawing consent ends the link, so it is asked once more."""
+    sure = [Button(t("guest.button.leave_now"), "g.leave.now"), Button(t("button.back"), "g.privacy")]
+    return Reply.say(t("guest.leave"), buttons=[sure], replace=True)
+
+
+@routes.button("g.leave.now", Action.RATE, writes=True)
+def leave(req: Request) -> Reply:
+    """The consent is withdrawn."""
+    guests.leave(req.tx, req.actor)
+    return Reply.say(t("guest.left"), replace=True).closing()

@@ -1,0 +1,73 @@
+"""Whom a sentence is about: its first words are looked for in the book, the rest is what is said.
+
+    subject(req, "张三 发货少了两箱 急")   →  customers=[张三], certain=True, words="发货少了两箱 急"
+
+Chinese needs no space after the name (张三发货少了两箱); English may have several words in it (John Smith wrong
+invoice).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handlers.kit.request import Request
+from store import search
+from store.rules import matching
+from store.rules.models import Customer
+
+#: How many words, and how many characters of an unspaced line, may be a name.
+WORDS_MOST, CHARACTERS_MOST = 4, 12
+_LEAD = re.compile(r"^(?:客户|关于|from|for|about|by|of)(?:\s+|[:：])", re.IGNORECASE)
+_EDGES = " \t\n,，.。:：;；、-—"
+_UNSPACED = re.compile(r"^[^\x00-\x7f]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The customers who may be meant, the best first, and what was said of them.
+
+    `certain`: one of them is called exactly so, and stands first. `typed` is what was taken for the name.
+    """
+
+    customers: tuple[Customer, ...]
+    certain: bool
+    typed: str
+    words: str
+
+
+def subject(req: Request, line: str) -> Subject:
+    """Splits a line, the longest name that the book knows first. Nobody found: the first word is taken for the name."""
+    line = _LEAD.sub("", line.strip(_EDGES))
+    guesses: list[Subject] = []
+    for typed, words in _splits(line):
+        found = search.find(req.tx, req.actor, typed)
+        called = [one for one in found.customers if _called(one, typed)]
+        if len(called) == 1:
+            others = tuple(one for one in found.customers if one is not called[0])
+            return Subject((called[0], *others), certain=True, typed=typed, words=words)
+        if found.customers:
+            guesses.append(Subject(tuple(found.customers), certain=False, typed=typed, words=words))
+    if guesses:
+        return guesses[0]
+    typed, _, words = line.partition(" ")
+    return Subject((), certain=False, typed=typed, words=words.strip(_EDGES))
+
+
+def _splits(line: str) -> Iterator[tuple[str, str]]:
+    """Every way to cut a line into a name and the rest, the longest name first."""
+    ends = [match.end() for match in re.finditer(r"\S+", line)][:WORDS_MOST]
+    for end in reversed(ends):
+        yield line[:end].strip(_EDGES), line[end:].strip(_EDGES)
+    unspaced = _UNSPACED.match(line)
+    if unspaced:
+        for end in range(min(unspaced.end() - 1, CHARACTERS_MOST), 1, -1):
+            yield line[:end].strip(_EDGES), line[end:].strip(_EDGES)
+
+
+def _called(customer: Customer, typed: str) -> bool:
+    """Whether a name, a company or a number of the customer is exactly what was typed."""
+    hay = matching.hay(customer)
+    fits = matching.fit(matching.terms(typed), hay.shown, hay.hidden)
+    return fits is not None and fits[0] == 0

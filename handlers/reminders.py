@@ -1,0 +1,374 @@
+"""A follow-up when it rings, and what its person answers: done, later, a note; and the manager when nobody did.
+
+The clock's rounds are `store.reminders`; here they become messages. One that rings again is a new message, since an
+edit rings no bell, and the earlier one loses its buttons. Several that are late come as one card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from handlers.followups import asked_at, at_label, parse_when, quick_times, task_label, task_text
+from handlers.kit import forms
+from handlers.kit.cards import PHONES_SHOWN, phone_line
+from handlers.kit.forms import Choice, Field, Form
+from handlers.kit.lists import PAGE
+from handlers.kit.reply import BLANK, Button, Message, Reply, Text, message, t
+from handlers.kit.request import Draft, Request
+from handlers.kit.routes import Routes
+from handlers.kit.texts import Reader, label
+from handlers.timeline import NOTE
+from store import followups, queue, reminders, staff
+from store.access import Action
+from store.db import Tx
+from store.followups import OPEN, Task
+from store.queue import Priority
+from store.reminders import Missed, Ring, Turn
+from store.rules.ladder import wall_instant
+from store.rules.models import Contacted
+from store.times import from_ms, to_ms
+
+routes = Routes()
+
+EVENING = time(19)
+#: How a follow-up went, and what that is on the timeline. Nobody answering is no contact.
+OUTCOMES = {"reached": Contacted.CALL, "unanswered": Contacted.NOTE, "moved": Contacted.MESSAGE}
+
+
+@routes.tick
+def ring(tx: Tx) -> list[Message]:
+    """What is due now, for everybody."""
+    turns, missed = reminders.claim(tx)
+    said = [one for turn in turns for one in _turn(tx, turn)]
+    by_manager: dict[int, list[Missed]] = {}
+    for news in missed:
+        by_manager.setdefault(news.manager_id, []).append(news)
+    return said + [_told(tx, news) for news in by_manager.values()]
+
+
+def _turn(tx: Tx, turn: Turn) -> list[Message]:
+    """One member's messages: what was set for this hour rings by itself, what is late or repeated comes together."""
+    extra = [one for one in turn.rings if one.late or one.again]
+    alone = [one for one in turn.rings if one not in extra] if len(extra) > 1 else list(turn.rings)
+    said = [quietened for one in extra for quietened in _quieten(tx, one)]
+    if len(extra) > 1:
+        said.append(_catch_up(turn.staff_id, extra))
+    return said + [_ring(turn.staff_id, one) for one in alone]
+
+
+def _ring(staff_id: int, rung: Ring) -> Message:
+    task = rung.task
+    lines = ring_lines(task, late=rung.late or rung.again)
+    if rung.next_at is not None:
+        lines.append(t("followup.next", at=rung.next_at))
+    return message(
+        *lines, buttons=answer_buttons(task), to_staff=staff_id, ref=_ref(task), customer_id=task.customer.id,
+        masked=task.customer.masked, priority=Priority.NEWS,
+    )  # fmt: skip
+
+
+def ring_lines(task: Task, *, late: bool = False) -> list[Text]:
+    """Who, what for, since when, and the number to call, as the reader may see it."""
+    customer = task.customer
+    company = f" · {customer.company}" if customer.company else ""
+    lines = [t("followup.ring", name=customer.name, company=company)]
+    if task.followup.text:
+        lines.append(t("followup.what", what=task.followup.text))
+    if late:
+        lines.append(t("followup.since", at=task.followup.due_at))
+    return lines + [phone_line(phone) for phone in customer.phones[:PHONES_SHOWN]]
+
+
+def answer_buttons(task: Task) -> list[list[Button]]:
+    """The answers to a ring."""
+    number = task.followup.id
+    return [
+        [
+            Button(t("followup.button.done"), "task.done", number),
+            Button(t("followup.button.later"), "task.later", number),
+        ],
+        [
+            Button(t("followup.button.note"), "task.note", number),
+            Button(t("followup.button.customer"), "customer", task.customer.id),
+        ],
+    ]
+
+
+def _ref(task: Task) -> str:
+    return f"followup:{task.followup.id}"
+
+
+def _quieten(tx: Tx, rung: Ring) -> list[Message]:
+    """Takes the buttons off the message of the ring before, if one was sent."""
+    task = rung.task
+    address = staff.address(tx, task.followup.staff_id)
+    if not rung.again or address is None or queue.sent_as(tx, _ref(task), address["chat_id"]) is None:
+        return []
+    return [
+        message(
+            t("followup.before", task=task_text(task.customer.name, task.followup.text)),
+            to_staff=task.followup.staff_id, ref=_ref(task), edit=True, customer_id=task.customer.id,
+            masked=task.customer.masked, priority=Priority.NEWS,
+        )
+    ]  # fmt: skip
+
+
+def _catch_up(staff_id: int, rings: Sequence[Ring]) -> Message:
+    tasks = [one.task for one in rings]
+    lines = [t("followup.catchup", n=len(tasks))]
+    more = [[Button(t("followup.button.all"), "today", 0)]] if len(tasks) > PAGE else []
+    return message(*lines, buttons=task_rows(tasks[:PAGE]) + more, to_staff=staff_id, priority=Priority.NEWS)
+
+
+def task_rows(tasks: Iterable[Task]) -> list[list[Button]]:
+    """Follow-ups as rows of a list, each opening its card."""
+    return [
+        [Button(t("followup.row", at=one.followup.due_at, task=task_label(one.customer.name, one.followup.text)),
+                "task", one.followup.id)]
+        for one in tasks
+    ]  # fmt: skip
+
+
+def _told(tx: Tx, news: Sequence[Missed]) -> Message:
+    """What a manager hears at the end of the day, all of it in one message."""
+    first = news[0]
+    common: dict[str, Any] = {
+        "to_staff": first.manager_id, "priority": Priority.NEWS, "not_before": first.not_before,
+    }  # fmt: skip
+    if len(news) == 1:
+        task = first.task
+        head = t("followup.missed", who=staff.name(tx, task.followup.staff_id))
+        buttons = [[Button(t("button.open"), "task", task.followup.id),
+                    Button(t("followup.button.customer"), "customer", task.customer.id)]]  # fmt: skip
+        return message(
+            head, *ring_lines(task, late=True), buttons=buttons, customer_id=task.customer.id,
+            masked=task.customer.masked, **common,
+        )  # fmt: skip
+    rows = [
+        [Button(t("followup.missed_row", who=staff.name(tx, one.task.followup.staff_id),
+                  task=task_label(one.task.customer.name, one.task.followup.text)), "task", one.task.followup.id)]
+        for one in news[:PAGE]
+    ]  # fmt: skip
+    return message(t("followup.missed_all", n=len(news)), buttons=rows, **common)
+
+
+@routes.button("task", Action.REMIND)
+def card(req: Request) -> Reply:
+    """One follow-up, with what can be done about it."""
+    return _card(req, followups.task(req.tx, req.actor, req.number()))
+
+
+def _card(req: Request, task: Task, *above: Text) -> Reply:
+    followup = task.followup
+    lines = [*above, *ring_lines(task), t(f"followup.state.{followup.state}", at=followup.due_at)]
+    if followup.outcome:
+        lines.append(t("followup.outcome", outcome=followup.outcome))
+    if followup.staff_id != req.actor.id:
+        lines.append(t("followup.of", who=staff.name(req.tx, followup.staff_id)))
+    following = followups.recurs(req.tx, req.actor, followup.id)
+    if following is not None:
+        lines.append(t("followup.next", at=following))
+    buttons = [[Button(t("followup.button.customer"), "customer", task.customer.id)]]
+    if followup.state in OPEN:
+        buttons = answer_buttons(task)
+        ending = [Button(t("followup.button.cancel"), "task.cancel", followup.id)]
+        if following is not None:
+            ending = [
+                Button(t("followup.button.skip"), "task.skip", followup.id),
+                Button(t("followup.button.end"), "task.cancel", followup.id),
+            ]
+        buttons.append(ending)
+    buttons[-1].append(Button(t("followup.button.today"), "today", 0))
+    return Reply.say(
+        *lines, buttons=buttons, replace=True, customer_id=task.customer.id, masked=task.customer.masked
+    )  # fmt: skip
+
+
+@routes.button("task.done", Action.REMIND, writes=True)
+def done(req: Request) -> Reply:
+    """It is done with this tap; how it went may follow with another."""
+    before = followups.task(req.tx, req.actor, req.number())
+    if before.followup.state not in OPEN:
+        return _card(req, before)
+    task = Task(followups.complete(req.tx, req.actor, before.followup.id), before.customer)
+    number = task.followup.id
+    outcomes = [Button(t(f"followup.outcomes.{code}"), "task.how", number, code) for code in OUTCOMES]
+    buttons = [
+        outcomes,
+        [
+            Button(t("followup.button.write"), "task.write", number),
+            Button(t("followup.button.next"), "follow", task.customer.id),
+        ],
+        [req.undo()],
+    ]
+    line = t("followup.done", task=task_text(task.customer.name, task.followup.text))
+    return _said(req, task, line, t("followup.how_went"), buttons=buttons)
+
+
+def _said(req: Request, task: Task, *lines: Text, buttons: list[list[Button]]) -> Reply:
+    """An answer in place of the message whose button was pressed; a ring that stands elsewhere loses its buttons."""
+    told = Reply.say(
+        *lines, buttons=buttons, replace=req.pressed, customer_id=task.customer.id, masked=task.customer.masked
+    )  # fmt: skip
+    address = staff.address(req.tx, task.followup.staff_id)
+    rung = queue.sent_as(req.tx, _ref(task), address["chat_id"]) if address is not None else None
+    if address is None or rung is None or (address["chat_id"], rung) == (req.incoming.chat, req.incoming.message_id):
+        return told
+    settled = message(
+        lines[0], to_staff=task.followup.staff_id, ref=_ref(task), edit=True, customer_id=task.customer.id,
+        masked=task.customer.masked,
+    )  # fmt: skip
+    return told.also(settled)
+
+
+@routes.button("task.how", Action.REMIND, writes=True)
+def how(req: Request) -> Reply:
+    """How it went, by button."""
+    code = req.word(1)
+    if code not in OUTCOMES:
+        return card(req)
+    words = label(t(f"followup.outcomes.{code}"), Reader(req.actor.language, req.actor.zone, req.now))
+    return _conclude(req, req.number(), words, OUTCOMES[code])
+
+
+@routes.button("task.write", Action.REMIND, writes=True, keeps_form=True)
+def write(req: Request) -> Reply:
+    """How it went, in one's own words."""
+    task = followups.task(req.tx, req.actor, req.number())
+    return forms.begin(req, OUTCOME, extra={"task": task.followup.id})
+
+
+def _conclude(req: Request, followup_id: int, words: str, kind: Contacted) -> Reply:
+    followups.conclude(req.tx, req.actor, followup_id, words, kind)
+    task = followups.task(req.tx, req.actor, followup_id)
+    lines = [t("followup.done", task=task_text(task.customer.name, task.followup.text)),
+             t("followup.outcome", outcome=task.followup.outcome)]  # fmt: skip
+    buttons = [
+        [Button(t("followup.button.next"), "follow", task.customer.id), req.undo()],
+        [Button(t("followup.button.customer"), "customer", task.customer.id)],
+    ]
+    return _said(req, task, *lines, buttons=buttons)
+
+
+@routes.button("task.later", Action.REMIND)
+def later(req: Request) -> Reply:
+    """Until when to put it off."""
+    task = followups.task(req.tx, req.actor, req.number())
+    if task.followup.state not in OPEN:
+        return _card(req, task)
+    number = task.followup.id
+    times = [Button(at_label(at), "task.snooze", number, to_ms(at) // 60_000) for at in _later_times(req.now, req)]
+    soon = [
+        Button(t("followup.button.in_10"), "task.snooze", number, "+10"),
+        Button(t("followup.button.in_60"), "task.snooze", number, "+60"),
+    ]
+    rows = [soon] + [times[at : at + 2] for at in range(0, len(times), 2)]
+    rows.append([Button(t("followup.button.type"), "task.when", number), Button(t("button.back"), "task", number)])
+    return Reply.say(
+        *ring_lines(task), BLANK, t("followup.until"), buttons=rows, replace=True, customer_id=task.customer.id,
+        masked=task.customer.masked,
+    )  # fmt: skip
+
+
+def _later_times(now: datetime, req: Request) -> list[datetime]:
+    """Tonight while it is not evening yet, then tomorrow and the other mornings."""
+    local = now.astimezone(req.zone)
+    tonight = wall_instant(local.date(), EVENING, req.zone)
+    mornings = [at for at in quick_times(now, req) if at.astimezone(req.zone).date() != local.date()]
+    return ([tonight] if now < tonight - timedelta(hours=1) else []) + mornings
+
+
+@routes.button("task.snooze", Action.REMIND, writes=True)
+def snooze(req: Request) -> Reply:
+    """Put off by button: minutes from now ("+10"), or the minute that stood on the button."""
+    minutes = req.word(1)
+    until = req.now + timedelta(minutes=req.number(1)) if minutes.startswith("+") else from_ms(req.number(1) * 60_000)
+    return _snooze(req, req.number(), until)
+
+
+@routes.button("task.when", Action.REMIND, writes=True, keeps_form=True)
+def ask_when(req: Request) -> Reply:
+    """Put off until a time that is typed."""
+    task = followups.task(req.tx, req.actor, req.number())
+    return forms.begin(req, SNOOZE, only="when", extra={"task": task.followup.id, "asked": to_ms(req.now)})
+
+
+def _snooze(req: Request, followup_id: int, until: datetime) -> Reply:
+    before = followups.task(req.tx, req.actor, followup_id)
+    if before.followup.state not in OPEN:
+        return _card(req, before)
+    task = Task(followups.snooze(req.tx, req.actor, followup_id, until), before.customer)
+    line = t("followup.snoozed", at=task.followup.due_at, task=task_text(task.customer.name, task.followup.text))
+    return _said(req, task, line, buttons=[[req.undo(), Button(t("button.open"), "task", followup_id)]])
+
+
+@routes.button("task.note", Action.LOG, writes=True, keeps_form=True)
+def note(req: Request) -> Reply:
+    """A note about the customer; who writes one has heard the bell."""
+    followup = followups.acknowledge(req.tx, req.actor, req.number())
+    return _beside(forms.begin(req, NOTE, only="text", extra={"customer": followup.customer_id}))
+
+
+def _beside(reply: Reply) -> Reply:
+    """The same as a new message: the ring keeps its buttons until it is answered."""
+    return replace(reply, messages=tuple(replace(one, replace=False) for one in reply.messages))
+
+
+@routes.button("task.cancel", Action.REMIND, writes=True)
+def cancel(req: Request) -> Reply:
+    """Not needed any more; with a series, none of it."""
+    before = followups.task(req.tx, req.actor, req.number())
+    if before.followup.state not in OPEN:
+        return _card(req, before)
+    task = Task(followups.cancel(req.tx, req.actor, before.followup.id), before.customer)
+    line = t("followup.cancelled", task=task_text(task.customer.name, task.followup.text))
+    return _said(req, task, line, buttons=[[req.undo()]])
+
+
+@routes.button("task.skip", Action.REMIND, writes=True)
+def skip(req: Request) -> Reply:
+    """One of a series is left out."""
+    before = followups.task(req.tx, req.actor, req.number())
+    if before.followup.state not in OPEN:
+        return _card(req, before)
+    task = Task(followups.skip(req.tx, req.actor, before.followup.id), before.customer)
+    line = t("followup.skipped", at=task.followup.due_at, task=task_text(task.customer.name, task.followup.text))
+    return _said(req, task, line, buttons=[[req.undo(), Button(t("button.open"), "task", task.followup.id)]])
+
+
+def _until_choices(req: Request) -> list[Choice]:
+    return [Choice(str(to_ms(at)), at_label(at)) for at in _later_times(asked_at(req), req)]
+
+
+def _until(req: Request, draft: Draft) -> Reply:
+    kept = draft.values["when"]
+    ms = kept["at"] if isinstance(kept, dict) else int(str(kept))
+    return _snooze(req, int(str(draft.extra["task"])), from_ms(ms)).closing()
+
+
+def _written(req: Request, draft: Draft) -> Reply:
+    words = str(draft.values["text"])
+    return _conclude(req, int(str(draft.extra["task"])), words, Contacted.NOTE).closing()
+
+
+SNOOZE = forms.register(
+    Form(
+        "snooze",
+        Action.REMIND,
+        (Field("when", parse_when, required=True, choices=_until_choices),),
+        _until,
+        confirm=False,
+    )
+)
+OUTCOME = forms.register(
+    Form(
+        "outcome",
+        Action.REMIND,
+        (Field("text", lambda _, typed: typed.strip()[: followups.TEXT_MAX], required=True),),
+        _written,
+        confirm=False,
+    )
+)

@@ -1,0 +1,92 @@
+"""What the clock owes each member once a day or once a week, by the wall clock of their zone.
+
+    for owed in rounds.owed(tx, "week", weekly): …   # each member once for each occasion, whatever happened in between
+
+An occasion is claimed in the transaction that asks, for every active member, also for those who get nothing on it: who
+becomes a manager on Wednesday is not sent Monday's digest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from store import followups, queue, staff
+from store.access import Actor
+from store.db import Tx
+from store.rules.ladder import GRACE, Hours, wall_instant
+from store.times import from_ms
+
+#: Members whose occasion one transaction claims: a digest costs some milliseconds, and people's own work goes first.
+BATCH = 5
+
+
+class Occasion(NamedTuple):
+    """One thing that is due on a day: its name in the record of occasions, and the instant at which it was due."""
+
+    name: str
+    at: datetime
+
+
+class Owed(NamedTuple):
+    """What a member has coming; `late`: the clock was stopped when it was due."""
+
+    actor: Actor
+    at: datetime
+    late: bool
+
+
+#: The newest occasion at or before a wall time in a zone; None when there is none.
+Latest = Callable[[datetime, ZoneInfo, Hours], Occasion | None]
+
+
+def weekly(local: datetime, zone: ZoneInfo, _: Hours) -> Occasion:
+    """Monday, nine in the morning."""
+    monday = local.date() - timedelta(days=local.weekday())
+    at = wall_instant(monday, time(9), zone)
+    if at > local:
+        monday -= timedelta(days=7)
+        at = wall_instant(monday, time(9), zone)
+    year, week, _weekday = monday.isocalendar()
+    return Occasion(f"{year}-W{week:02}", at)
+
+
+def daily(local: datetime, zone: ZoneInfo, hours: Hours) -> Occasion | None:
+    """The hour at which a working day begins."""
+    today: date = local.date()
+    at = wall_instant(today, hours.day_begins, zone)
+    return Occasion(today.isoformat(), at) if at <= local and hours.works_on(today) else None
+
+
+def owed(tx: Tx, kind: str, latest: Latest) -> list[Owed]:
+    """Claims the latest occasion of a kind for a few members who have not had it; those who are to get it now.
+
+    What is late waits for the end of quiet hours. Who joined after the occasion is not owed it.
+    """
+    hours = followups.hours(tx)
+    found: list[Owed] = []
+    for row in tx.all("SELECT DISTINCT zone FROM staff WHERE active"):
+        zone = ZoneInfo(row["zone"])
+        occasion = latest(tx.now.astimezone(zone), zone, hours)
+        if occasion is None:
+            continue
+        late = tx.now - occasion.at > GRACE
+        if late and hours.quiet(tx.now, zone):
+            continue
+        found += _claim(tx, f"{kind}:{occasion.name}", occasion.at, zone=row["zone"], late=late)
+    return found
+
+
+def _claim(tx: Tx, name: str, at: datetime, *, zone: str, late: bool) -> list[Owed]:
+    rows = tx.all(
+        "SELECT id, created_at FROM staff s WHERE active AND zone = :zone AND NOT EXISTS"
+        " (SELECT 1 FROM occasion o WHERE o.name = :name || ':' || s.id) ORDER BY id LIMIT :batch",
+        zone=zone, name=name, batch=BATCH,
+    )  # fmt: skip
+    return [
+        Owed(staff.as_actor(tx, row["id"]), at, late)
+        for row in rows
+        if queue.once(tx, f"{name}:{row['id']}") and from_ms(row["created_at"]) <= at
+    ]

@@ -1,0 +1,53 @@
+"""SQLite itself watches, in every test, that what belongs to customers is read through the predicate's views only.
+
+`watch` puts an authorizer (https://www.sqlite.org/c3ref/set_authorizer.html) on every connection that the store opens: a
+read of a customer's table that comes through no view is refused when the statement is prepared, whatever the rows are. The
+`watched` fixture does so for every test (tests/conftest.py makes it known and automatic).
+
+    SELECT sealed FROM customer           refused
+    SELECT sealed FROM customer_own       fine: what it shows is the predicate's to say
+    UPDATE … WHERE id = … AND version = … fine: the few columns that tell nothing may be named
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from store.db import Book
+from tests.personal_columns import CUSTOMERS
+
+#: Columns that statements may name outside the views: writing needs them, and they tell nothing about anybody.
+BARE = frozenset({"id", "version", "customer_id", "key_id"})
+#: Said of a view's join of which a statement uses no column: SQLite then asks about the table, without view or column.
+ALSO = frozenset({("seal_key", "")})
+
+
+def judge(action: int, table: str | None, column: str | None, _: str | None, through: str | None) -> int:
+    """What SQLite asks for each column that a statement reads; `through` is the view or trigger that reads it."""
+    if action != sqlcipher.SQLITE_READ or table not in CUSTOMERS or through is not None:
+        return int(sqlcipher.SQLITE_OK)
+    if column in BARE or (table, column) in ALSO:
+        return int(sqlcipher.SQLITE_OK)
+    return int(sqlcipher.SQLITE_DENY)
+
+
+@pytest.fixture
+def watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every book that this test opens is watched from the moment that its migrations are done."""
+    opening = Book.open.__func__  # type: ignore[attr-defined]
+
+    async def watched_open(cls: type[Book], *args: Any, **options: Any) -> Book:
+        book: Book = await opening(cls, *args, **options)
+        for connection in book._all:
+            await connection.call(watch)
+        return book
+
+    monkeypatch.setattr(Book, "open", classmethod(watched_open))
+
+
+def watch(connection: Any) -> None:
+    """Puts the authorizer on a connection of sqlcipher3."""
+    connection.set_authorizer(judge)

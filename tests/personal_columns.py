@@ -1,0 +1,116 @@
+"""What every column of the book holds. tests/store/test_personal_columns.py holds the file against it, tests/authorizer.py
+refuses reads by it. A new column is named here first; whoever can't say what it holds shouldn't add it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Holds(StrEnum):
+    """What a column holds about people, and what becomes of it when a customer is erased."""
+
+    PLAIN = "plain"
+    """Nothing that identifies anybody: ids, times, states, counts."""
+    SEALED = "sealed"
+    """A customer's words under the customer's own key. Erasing deletes the key."""
+    KEY = "key"
+    """A key. Erasing deletes the row."""
+    TRACE = "trace"
+    """A hash by which something known is found again: of a contact, an identity, a token. Erasing deletes the row."""
+    SEARCH = "search"
+    """A customer's words in the clear (inside the encrypted file), to be found by. Erasing deletes and optimises."""
+    BUFFER = "buffer"
+    """What is on its way in or out, or half said; blanked once it has served."""
+    PERSON = "person"
+    """A Telegram id, a chat or a name of a person. Of members; and on the wire of whoever writes or is written to."""
+
+
+PLAIN, SEALED, KEY, TRACE, SEARCH, BUFFER, PERSON = Holds
+
+
+def _columns(plain: str, **others: Holds) -> dict[str, Holds]:
+    return dict.fromkeys(plain.split(), PLAIN) | others
+
+
+COLUMNS: dict[str, dict[str, Holds]] = {
+    # People of the company
+    "staff": _columns(
+        "id version role team_id language zone active unreachable_at created_at deleted_at",
+        telegram_id=PERSON, chat_id=PERSON, name=PERSON,
+    ),
+    "team": _columns("id version name parent_id deleted_at"),
+    "reach": _columns("staff_id team_id"),
+    "invite": _columns(
+        "id version role team_id invited_by created_at expires_at used_by used_at deleted_at", digest=TRACE
+    ),
+    # Customers and what hangs on them
+    "seal_key": _columns("id customer_id", key=KEY),
+    "customer": _columns(
+        "id version key_id owner_id team_id kind level stage created_at updated_at last_contact_at deleted_at",
+        sealed=SEALED,
+    ),
+    "contact": _columns("customer_id", digest=TRACE),
+    "customer_find": _columns("id owner_id team_id recent_at reach", shown=SEARCH, hidden=SEARCH),
+    "customer_token": {"words": SEARCH},
+    "customer_token_data": _columns("id", block=SEARCH),
+    "customer_token_idx": _columns("segid pgno", term=SEARCH),
+    "customer_token_docsize": _columns("id sz origin"),
+    "customer_token_config": _columns("k v"),
+    "interaction": _columns(
+        "id version key_id customer_id kind author_id at created_at updated_at deleted_at", sealed=SEALED
+    ),
+    "followup": _columns(
+        "id version key_id customer_id staff_id author_id due_at zone rrule state rings wake_at done_at created_at"
+        " updated_at deleted_at",
+        sealed=SEALED,
+    ),
+    "complaint": _columns(
+        "id version key_id customer_id team_id author_id assignee_id status severity opened_at answered_at resolved_at"
+        " closed_at created_at updated_at deleted_at",
+        sealed=SEALED,
+    ),
+    "case_message": _columns(
+        "id version key_id complaint_id customer_id author_id kind at created_at updated_at deleted_at", sealed=SEALED
+    ),
+    "case_told": _columns("complaint_id status due"),
+    "feedback": _columns(
+        "id version key_id customer_id team_id link_id complaint_id score scale seen_at created_at updated_at"
+        " deleted_at",
+        sealed=SEALED,
+    ),
+    "link": _columns(
+        "id version key_id customer_id author_id claimed_by created_at updated_at deleted_at",
+        digest=TRACE, sealed=SEALED,
+    ),
+    "guest": _columns(
+        "id version key_id customer_id language consent_version consent_at unreachable_at created_at updated_at"
+        " deleted_at",
+        digest=TRACE, sealed=SEALED,
+    ),
+    # What happened
+    "change": _columns("id actor_id actor_kind at cause undoes undone_by"),
+    "entry": _columns(
+        "id change_id record record_id version customer_id key_id hash", before=SEALED, after=SEALED
+    ),
+    # The wire
+    "inbox": _columns("update_id received_at attempts done_at reference", person=PERSON, payload=BUFFER),
+    "outbox": _columns(
+        "id priority staff_id guest_id language customer_id masked ref not_before attempts created_at ended_at outcome",
+        chat_id=PERSON, payload=BUFFER, attachment=BUFFER,
+    ),
+    "sent": _columns("ref message_id", chat_id=PERSON),
+    "draft": _columns("form updated_at expires_at", person=PERSON, payload=BUFFER),
+    "occasion": _columns("name at"),
+    # The file itself
+    "secret": _columns("name", value=KEY),
+    "setting": _columns("name value"),
+    "migration": _columns("number name checksum applied_at"),
+}  # fmt: skip
+"""Table → column → what it holds."""
+
+CUSTOMERS = frozenset({
+    "seal_key", "customer", "contact", "customer_find", "interaction", "followup", "complaint", "case_message",
+    "feedback", "link", "guest", "entry",
+})  # fmt: skip
+"""The tables whose rows belong to a customer: read through the predicate's views, and in no other way."""

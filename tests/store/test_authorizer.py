@@ -1,0 +1,118 @@
+"""The watch itself: what it refuses, what it lets through, and that no door beside the predicate is opened elsewhere."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from store.db import Book
+from tests.personal_columns import COLUMNS, CUSTOMERS, Holds
+
+pytestmark = pytest.mark.usefixtures("watched")
+
+SECRETS = [
+    (table, column)
+    for table, columns in COLUMNS.items()
+    if table in CUSTOMERS
+    for column, holds in columns.items()
+    if holds is not Holds.PLAIN
+]
+
+
+@pytest.mark.parametrize(("table", "column"), SECRETS, ids=[f"{table}.{column}" for table, column in SECRETS])
+async def test_no_personal_column_is_read_past_the_views(book: Book, table: str, column: str) -> None:
+    for sql in (
+        f"SELECT {column} FROM {table}",
+        f"SELECT count({column}) FROM {table}",
+        f"SELECT id FROM customer_own WHERE EXISTS (SELECT 1 FROM {table} x WHERE x.{column} IS NOT NULL)",
+        f"UPDATE staff SET name = (SELECT {column} FROM {table})",
+    ):
+        with pytest.raises(sqlcipher.DatabaseError, match="prohibited|not authorized"):
+            await book.write(lambda tx, sql=sql: tx.all(sql))
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT * FROM customer",
+        "SELECT level FROM customer",
+        "SELECT id FROM customer WHERE owner_id = 1",
+        "SELECT id FROM complaint WHERE status = 'open'",
+        "SELECT count(*) FROM interaction",
+    ],
+)
+async def test_neither_are_the_others(book: Book, sql: str) -> None:
+    """Who owns whom, levels, counts: what is not personal is not everybody's business either."""
+    with pytest.raises(sqlcipher.DatabaseError, match="prohibited|not authorized"):
+        await book.read(lambda tx: tx.all(sql))
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT * FROM customer_own",
+        "SELECT c.sealed, c.key, i.sealed FROM customer_team c JOIN interaction_team i ON i.customer_id = c.id",
+        "UPDATE customer SET level = 'vip' WHERE id = 1 AND version = 1",
+        "DELETE FROM contact WHERE customer_id = 1",
+        "SELECT name FROM staff",
+    ],
+)
+async def test_what_comes_through_the_views_is_let_through(book: Book, sql: str) -> None:
+    assert await book.write(lambda tx: tx.all(sql)) == []
+
+
+#: Views that lead past an actor's sight on purpose, and the modules of the store that open them: the index that follows a
+#: write, whether a contact is known, who a token belongs to, the audit chain, what a contact that was logged puts to rest.
+DOORS = {
+    "contact_taken": {"customers"},
+    "customer_index": {"customers"},
+    "customer_find_index": {"search_index"},
+    "entry_chain": {"journal", "staff"},
+    "entry_mine": {"journal"},
+    "followup_ringing": {"followups"},
+    "guest_door": {"guests"},
+    "link_door": {"guests"},
+}
+#: The endings of all other views: the predicate's scopes, and what the clock needs to know, of which no word is a customer's.
+SCOPES = ("own", "team", "all", "pool", "case", "guest")
+CLOCKS = ("clock", "clock_of", "kept")
+VIEWS = sorted(re.findall(r"CREATE VIEW (\w+)", files("store").joinpath("predicate.sql").read_text(encoding="utf-8")))
+
+
+def test_doors_are_opened_only_where_they_belong() -> None:
+    opened: dict[str, set[str]] = {}
+    for module in Path(str(files("store"))).glob("*.py"):
+        for door in re.findall(r"(?:FROM|JOIN) (\w+)", module.read_text(encoding="utf-8")):
+            if door in DOORS:
+                opened.setdefault(door, set()).add(module.stem)
+    assert opened == DOORS
+
+
+def test_every_view_is_a_scope_a_clock_or_a_door() -> None:
+    assert [view for view in VIEWS if view not in DOORS and not view.endswith((*SCOPES, *CLOCKS))] == []
+
+
+@pytest.mark.parametrize("view", [view for view in VIEWS if view not in DOORS and view.endswith(CLOCKS)])
+async def test_the_clock_reads_no_word_of_a_customer(book: Book, view: str) -> None:
+    personal: list[str] = []
+
+    def note(action: int, table: str | None, column: str | None, _: str | None, __: str | None) -> int:
+        if action == sqlcipher.SQLITE_READ and table in COLUMNS and column:
+            if COLUMNS[table][column] is not Holds.PLAIN:
+                personal.append(f"{table}.{column}")
+        return int(sqlcipher.SQLITE_OK)
+
+    connection = book._all[0]
+    await connection.call(lambda raw: raw.set_authorizer(note))
+    await connection.call(lambda raw: raw.execute(f"SELECT * FROM {view}").fetchall())
+    assert personal == []
+
+
+def test_features_write_no_sql() -> None:
+    root = Path(str(files("handlers")))
+    sql = re.compile(r"\btx\.(all|one|value|run|insert|many)\(")
+    assert [path.name for path in root.rglob("*.py") if sql.search(path.read_text(encoding="utf-8"))] == []
