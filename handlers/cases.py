@@ -34,8 +34,9 @@ def show(req: Request) -> Reply:
 
 
 def card(
-    req: Request, case: Complaint, *notices: Text, choices: Sequence[Sequence[Button]] = (), replace: bool = False
-) -> Message:
+    req: Request, case: Complaint, *notices: Text, choices: Sequence[Sequence[Button]] = (),
+    undo: Sequence[Button] = (), replace: bool = False,
+) -> Message:  # fmt: skip
     """The card of a case for whoever asks, what has just happened to it, and what can happen next.
 
     It shows no contact detail, so a reader who sees the customer masked may have it too.
@@ -45,12 +46,15 @@ def card(
         case, customer, assignee=staff.name(req.tx, case.assignee_id),
         said=complaints.messages(req.tx, req.actor, case.id),
     )  # fmt: skip
-    buttons = [*choices, *_buttons(req, case, customer)]
-    if req.tx.change is not None:
-        buttons.append([req.undo()])
     return message(
-        *lines, *notices, buttons=buttons, replace=replace, customer_id=customer.id if customer else None, masked=True
-    )
+        *lines, *notices, buttons=[*choices, *_buttons(req, case, customer), undo], replace=replace,
+        customer_id=customer.id if customer else None, masked=True,
+    )  # fmt: skip
+
+
+def undo_row(req: Request) -> list[Button]:
+    """Undo, if this request has changed anything (a second tap on the same button has not)."""
+    return [] if req.tx.change is None else [req.undo()]
 
 
 def customer_of(req: Request, case: Complaint) -> Customer | None:
@@ -65,7 +69,7 @@ def _buttons(req: Request, case: Complaint, customer: Customer | None) -> list[l
     may, unresolved = access.allowed(req.actor, Action.HANDLE), case.status in UNRESOLVED
     steps = []
     if may and unresolved:
-        if case.assignee_id != req.actor.id:
+        if case.assignee_id != req.actor.id or case.status is CaseStatus.REOPENED:
             steps.append(Button(t("case.button.take"), "case.take", case.id))
         steps.append(Button(t("case.button.resolve"), "case.resolve", case.id))
         if guests.chats(req.tx, case.customer_id):
@@ -88,7 +92,7 @@ def _buttons(req: Request, case: Complaint, customer: Customer | None) -> list[l
 def _done(req: Request, case: Complaint, what: Text) -> Reply:
     """The card after a step that the customer sees too: what changed, and whether they know."""
     told = t("case.customer_told") if guests.chats(req.tx, case.customer_id) else t("case.customer_away")
-    said = card(req, case, what, told, replace=req.pressed)
+    said = card(req, case, what, told, undo=undo_row(req), replace=req.pressed)
     return Reply((said,)).also(*customer_news(req.tx)).closing()
 
 
@@ -139,7 +143,8 @@ def set_severity(req: Request) -> Reply:
     except ValueError:
         raise NotAllowed from None
     case = complaints.set_severity(req.tx, req.actor, req.number(), severity)
-    return Reply((card(req, case, t("case.done.severity", label=t(f"severity.{severity}")), replace=True),))
+    done = t("case.done.severity", label=t(f"severity.{severity}"))
+    return Reply((card(req, case, done, undo=undo_row(req), replace=True),))
 
 
 @routes.button("case.close", Action.HANDLE, writes=True)
@@ -190,10 +195,13 @@ def _resolved(req: Request, case_id: int, remedy: str) -> Reply:
 
 
 def _asked(req: Request, case_id: int, question: str) -> Reply:
+    """Sends it; what a customer has read can't be taken back, so there is no Undo."""
+    case = complaints.get(req.tx, req.actor, case_id)
+    if not guests.chats(req.tx, case.customer_id):
+        return Reply((card(req, case, t("case.customer_away")),)).closing()
     case = complaints.ask(req.tx, req.actor, case_id, question)
-    number = str(case.id)
     to_them = message(
-        t("guest.asked", number=number, text=question),
+        t("guest.asked", number=str(case.id), text=question),
         buttons=[[Button(t("guest.button.answer"), "g.add", case.id)]],
         to_customer=case.customer_id, customer_id=case.customer_id,
     )  # fmt: skip
@@ -203,7 +211,7 @@ def _asked(req: Request, case_id: int, question: str) -> Reply:
 
 def _noted(req: Request, case_id: int, note: str) -> Reply:
     case = complaints.note(req.tx, req.actor, case_id, note)
-    return Reply((card(req, case, t("case.done.note"), replace=req.pressed),)).closing()
+    return Reply((card(req, case, t("case.done.note"), undo=undo_row(req), replace=req.pressed),)).closing()
 
 
 RESOLVE = _asking("case_resolve", "remedy", _resolved, required=False)

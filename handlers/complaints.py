@@ -11,7 +11,7 @@ from __future__ import annotations
 import secrets
 
 from handlers.case_news import customer_news, staff_news
-from handlers.cases import card, customer_of, severity_row, words
+from handlers.cases import card, customer_of, severity_row, undo_row, words
 from handlers.kit import cards, case_cards, forms
 from handlers.kit.forms import Field, Form
 from handlers.kit.lists import PAGE, paged
@@ -105,7 +105,7 @@ WHAT = forms.register(Form("complaint", Action.COMPLAIN, (Field("text", words, r
 def _log(req: Request, customer_id: int, text: str) -> Reply:
     """Opens the case: its card with the guessed severity to correct, and news for those whom it concerns."""
     case = complaints.add(req.tx, req.actor, customer_id, text, guess(text))
-    said = card(req, case, t("complaint.logged"), choices=[severity_row(case)], replace=req.pressed)
+    said = card(req, case, t("complaint.logged"), choices=[severity_row(case)], undo=undo_row(req), replace=req.pressed)
     news = staff_news(
         req.tx, case.id, complaints.audience(req.tx, case.id), t("case.news.logged", name=req.actor.name),
         but=req.actor.id,

@@ -1,12 +1,12 @@
 """Feedback on the staff's side: the link that opens a customer's own side, and the inbox of scores and words.
 
-    /feedback   →  ● ★2/5 张三 送货太慢   →  the words whole, and a button that makes a case of them
+/feedback   →  ● ★2/5 张三 送货太慢   →  the words whole, and a button that makes a case of them
 """
 
 from __future__ import annotations
 
 from handlers.case_news import customer_news, staff_news
-from handlers.cases import card
+from handlers.cases import card, severity_row, undo_row
 from handlers.kit.case_cards import WORDS_SHOWN, clip, whose
 from handlers.kit.links import qr, start_link
 from handlers.kit.lists import PAGE, paged
@@ -136,7 +136,7 @@ def make_case(req: Request) -> Reply:
     """Turns a feedback into a case."""
     given = feedback.get(req.tx, req.actor, req.number())
     case = feedback.make_case(req.tx, req.actor, given.id, severity_of(given))
-    said = card(req, case, t("complaint.logged"), replace=True)
+    said = card(req, case, t("complaint.logged"), choices=[severity_row(case)], undo=undo_row(req), replace=True)
     news = staff_news(
         req.tx, case.id, complaints.audience(req.tx, case.id), t("case.news.logged", name=req.actor.name),
         but=req.actor.id,

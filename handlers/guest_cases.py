@@ -46,11 +46,9 @@ def stars() -> list[Button]:
 
 
 def words_only(req: Request, typed: str) -> str:
-    """What a customer wrote. Raises Invalid `text_only` for a photo, a voice note and the like."""
-    if req.incoming.kind != "text":
-        raise Invalid("text_only")
+    """What a customer wrote, under a picture too. Raises Invalid `text_only` for a file without a word."""
     if not typed.strip():
-        raise Invalid("text")
+        raise Invalid("text" if req.incoming.kind == "text" else "text_only")
     return typed.strip()
 
 

@@ -172,14 +172,14 @@ WORDS = forms.register(
 @routes.kind("guest", Action.GREET, writes=True)
 def said(req: Request) -> Reply:
     """Whatever a customer sends that is no button: an answer to an open question, or words to be sorted."""
-    answer = forms.route_of(req.draft) if req.draft else None
-    if answer is not None and not req.text.startswith("/"):
-        return answer.run(req)
-    if req.incoming.kind != "text":
-        return Reply.say(t("error.invalid_text_only"), buttons=[back()])
     if req.text.startswith("/"):
         return Reply((menu(),))
-    return sort_words(req, req.text)
+    file = req.incoming.kind != "text"
+    answer = forms.route_of(req.draft) if req.draft else None
+    if answer is None and not req.text.strip():
+        return Reply.say(t("error.invalid_text_only"), buttons=[back()])
+    reply = answer.run(req) if answer else sort_words(req, req.text)
+    return reply.also(message(t("guest.file_left"))) if file and req.text.strip() else reply
 
 
 # Privacy -------------------------------------------------------------------------------------------------------------

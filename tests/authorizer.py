@@ -1,8 +1,9 @@
 """SQLite itself watches, in every test, that what belongs to customers is read through the predicate's views only.
 
-`watch` puts an authorizer (https://www.sqlite.org/c3ref/set_authorizer.html) on every connection that the store opens: a
-read of a customer's table that comes through no view is refused when the statement is prepared, whatever the rows are. The
-`watched` fixture does so for every test (tests/conftest.py makes it known and automatic).
+`watch` puts an authorizer (https://www.sqlite.org/c3ref/set_authorizer.html) on a connection: a read of a customer's
+table that comes through no view is refused when the statement is prepared, whatever the rows are. The `watched` fixture
+puts it on every book that a test opens (tests/conftest.py makes that automatic). A test that plays the burglar, or looks
+at the tables themselves, says `await unwatch(book)` first.
 
     SELECT sealed FROM customer           refused
     SELECT sealed FROM customer_own       fine: what it shows is the predicate's to say
@@ -46,6 +47,12 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> None:
         return book
 
     monkeypatch.setattr(Book, "open", classmethod(watched_open))
+
+
+async def unwatch(book: Book) -> None:
+    """Lets this book be read in any way from here on."""
+    for connection in book._all:
+        await connection.call(lambda raw: raw.set_authorizer(None))
 
 
 def watch(connection: Any) -> None:

@@ -1,5 +1,7 @@
-"""What every column of the book holds. tests/store/test_personal_columns.py holds the file against it, tests/authorizer.py
-refuses reads by it. A new column is named here first; whoever can't say what it holds shouldn't add it.
+"""What every column of the book holds.
+
+tests/store/test_personal_columns.py holds the file against it, tests/authorizer.py refuses reads by it. A new column is
+named here first; whoever can't say what it holds shouldn't add it.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ class Holds(StrEnum):
     PLAIN = "plain"
     """Nothing that identifies anybody: ids, times, states, counts."""
     SEALED = "sealed"
-    """A customer's words under the customer's own key. Erasing deletes the key."""
+    """A customer's words under the customer's own key. Erasing deletes the key. (The journal of members is not sealed.)"""
     KEY = "key"
     """A key. Erasing deletes the row."""
     TRACE = "trace"

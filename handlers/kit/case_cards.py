@@ -40,7 +40,8 @@ def case_lines(
     for one in said[-SAID_SHOWN:]:
         lines.append(t(f"case.said.{one.kind}", text=clip(one.text, SAID_WIDTH)))
     if case.remedy:
-        lines.append(t("case.remedy", text=clip(case.remedy, WORDS_SHOWN)))
+        again = case.status in UNRESOLVED
+        lines.append(t("case.remedy_before" if again else "case.remedy", text=clip(case.remedy, WORDS_SHOWN)))
     opened = "case.opened_by_customer" if case.author_id is None else "case.opened"
     lines.append(t(opened, at=case.opened_at))
     lines.append(t("case.assignee", name=assignee) if assignee else t("case.nobody"))
@@ -71,9 +72,9 @@ def live_ref(case_id: int) -> str:
 def guest_lines(case: Complaint) -> list[Text]:
     """The card as the customer sees it: number, where it stands, their own words, what was done, what comes next."""
     lines = [t("guest.case.head", number=str(case.id), status=t(f"guest.status.{case.status}"))]
-    if case.text:
-        lines.append(t("case.words", text=clip(case.text, WORDS_SHOWN)))
-    if case.remedy:
+    # Words that a member wrote stay inside; the customer is told whose idea the case was.
+    lines.append(t("case.words", text=clip(case.text, WORDS_SHOWN)) if case.text else t("guest.case.for_you"))
+    if case.remedy and case.status not in UNRESOLVED:
         lines.append(t("guest.case.remedy", text=clip(case.remedy, WORDS_SHOWN)))
     return [*lines, t(f"guest.next.{case.status}")]
 

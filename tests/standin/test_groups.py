@@ -83,7 +83,9 @@ async def test_inline_mode(bot: Bot, people: People, li: Person) -> None:
     query = update.inline_query
     assert query is not None
     assert (query.query, query.from_user.id, query.chat_type) == ("张", li.id, "sender")
-    await bot.answer_inline_query(query.id, [article("1", "张三"), article("2", "张伟")], cache_time=0, is_personal=True)
+    await bot.answer_inline_query(
+        query.id, [article("1", "张三"), article("2", "张伟")], cache_time=0, is_personal=True
+    )
     results = await li.sees_results(asked["query_id"])
     assert [result["title"] for result in results["results"]] == ["张三", "张伟"]
     await li.chooses(results, "1", to=mei)

@@ -151,7 +151,10 @@ async def test_as_a_process(http: aiohttp.ClientSession) -> None:
     assert process.stdout is not None
     lines = [(await process.stdout.readline()).decode().strip() for _ in range(4)]
     told = dict(line.split("=", 1) for line in lines)
-    async with Bot(told["token"], told["base_url"], told["base_file_url"]) as bot, People(told["url"], SECRET) as people:
+    async with (
+        Bot(told["token"], told["base_url"], told["base_file_url"]) as bot,
+        People(told["url"], SECRET) as people,
+    ):
         person = await people.person("Li")
         await person.starts()
         (update,) = await bot.get_updates(timeout=0)

@@ -57,7 +57,7 @@ async def test_given_entities_are_kept(bot: Bot, li: Person) -> None:
         ("x" * 4097, "Message is too long"),
         ("👍" * 2049, "Message is too long"),
         ("<x>a</x>", 'Can\'t parse entities: unsupported start tag "x" at byte offset 0'),
-        ("李<b>", 'Can\'t parse entities: can\'t find end tag corresponding to start tag "b"'),
+        ("李<b>", "Can't parse entities: can't find end tag corresponding to start tag \"b\""),
         ("李</b>", "Can't parse entities: unexpected end tag at byte offset 3"),
         (
             "<b>a</i>",
@@ -93,7 +93,7 @@ async def test_the_longest_text_counts_after_its_markup(bot: Bot, li: Person) ->
             "can't parse inline keyboard button: exactly one action is allowed, found url, callback_data"
             " (the stand-in is stricter than Telegram here)",
         ),
-        ([[{"callback_data": "x"}]], 'can\'t parse inline keyboard button: Can\'t find field "text"'),
+        ([[{"callback_data": "x"}]], "can't parse inline keyboard button: Can't find field \"text\""),
         ([[{"text": " ", "callback_data": "x"}]], "inline keyboard button text must be non-empty"),
         ([[{"text": "a", "callback_data": "x"}] * 8] * 13, "reply markup is too long"),
         ([[{"text": "a", "url": "ftp://x.example"}]], "URL protocol"),

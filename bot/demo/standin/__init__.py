@@ -1,4 +1,4 @@
-'''A Bot API server for tests and demos: real HTTP, no account, no token of Telegram's, no network.
+"""A Bot API server for tests and demos: real HTTP, no account, no token of Telegram's, no network.
 
 It imports nothing of the bot that it serves, so any bot can be tried with it. It answers the Bot API's methods in
 Telegram's words, refuses what Telegram refuses (each rule names Telegram's page), and lets people, tests or a page play
@@ -136,7 +136,7 @@ Protected in the same way.
     Telegram's flood limits for real (429 with retry_after), off by default.
 ``GET /control/state``
     ``{pending_updates, webhook, faults, now, people, chats, requests}``.
-'''
+"""
 
 from bot.demo.standin.clock import Clock
 from bot.demo.standin.faults import Fault

@@ -16,7 +16,17 @@ from urllib.parse import parse_qs, urlsplit
 from bot.demo.standin import limits
 from bot.demo.standin.content import caption_content, contact_content, text_content
 from bot.demo.standin.entities import units
-from bot.demo.standin.messages import SERVICE, changed, delete, for_bot, for_people, keyboard_changed, post, show
+from bot.demo.standin.messages import (
+    SERVICE,
+    changed,
+    chat_changed,
+    delete,
+    for_bot,
+    for_people,
+    keyboard_changed,
+    post,
+    show,
+)
 from bot.demo.standin.methods.chats import change_bot_status
 from bot.demo.standin.methods.sending import origin_of
 from bot.demo.standin.refusals import Json
@@ -82,7 +92,9 @@ def place(world: World, person: Account, given: Given) -> Chat:
         raise Impossible("the group has become a supergroup")
     if chat.blocked:
         raise Impossible("the bot is blocked by this person", 403)
-    chat.started = True
+    if not chat.started:
+        chat.started = True
+        chat_changed(world, chat)
     return chat
 
 

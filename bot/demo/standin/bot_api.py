@@ -20,9 +20,9 @@ from bot.demo.standin.methods import METHODS
 from bot.demo.standin.methods.receiving import WEBHOOK_METHODS, poll, webhook
 from bot.demo.standin.rates import Rates
 from bot.demo.standin.recorder import Recorder, Request
-from bot.demo.standin.refusals import Refusal, bad_request, too_many_requests
+from bot.demo.standin.refusals import Json, Refusal, bad_request, too_many_requests
 from bot.demo.standin.signatures import SIGNATURES, Call, read
-from bot.demo.standin.wire import Exchange, Malformed, compact
+from bot.demo.standin.wire import Exchange, Malformed, Upload, compact
 from bot.demo.standin.world import World
 
 Reply = Callable[[int, bytes, str], None]
@@ -58,9 +58,9 @@ class BotApi:
             return
         name = SIGNATURES[method.lower()].name
         entry = self._recorder.add(name, fields, files, self._world.clock.now())
+        call = self._read(entry, fields, files)
         delay, failure = self._faults.strike(name, fields.get("chat_id"))
-        reply = self._reply(exchange, entry, failure)
-        work = partial(self._work, exchange, entry, failure, reply, partial(read, name, fields, files))
+        work = partial(self._work, exchange, call, failure, self._reply(exchange, entry, failure))
         if delay > 0:
             asyncio.get_running_loop().call_later(delay, work)
         else:
@@ -115,18 +115,26 @@ class BotApi:
 
         return reply
 
-    def _work(
-        self, exchange: Exchange, entry: Request, failure: Fault | None, reply: Reply, reading: Callable[..., Call]
-    ) -> None:
+    def _read(self, entry: Request, fields: Json, files: dict[str, list[Upload]]) -> Call | Refusal:
+        """The request's parameters, or why they can't be read, which is answered only if nothing worse happens."""
+        try:
+            call = read(entry.method, fields, files, strict=self._world.settings.strict_parameters)
+        except Refusal as refusal:
+            return refusal
+        entry.parameters = call.values
+        return call
+
+    def _work(self, exchange: Exchange, call: Call | Refusal, failure: Fault | None, reply: Reply) -> None:
         if failure is not None and failure.kind.endswith("_before"):
             _drop(exchange, failure.seconds if failure.kind == "hang_before" else 0.0)
             return
         if failure is not None and failure.kind == "error":
             _refuse(reply, failure.refusal())
             return
+        if isinstance(call, Refusal):
+            _refuse(reply, call)
+            return
         try:
-            call = reading(strict=self._world.settings.strict_parameters)
-            entry.parameters = call.values
             self._perform(exchange, call, reply)
         except Refusal as refusal:
             _refuse(reply, refusal)

@@ -11,19 +11,31 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 
 from bot.demo.standin.refusals import Json
 from bot.demo.standin.wire import compact
 
 
-@dataclass(frozen=True, slots=True)
 class Frame:
-    """One event as it goes over the stream, and the people who may see it (None: everyone)."""
+    """One event, written as it goes over the stream when the first listener needs it. ``people`` None: for everyone."""
 
-    seq: int
-    data: bytes
-    people: frozenset[int] | None
+    __slots__ = ("_data", "_event", "people", "seq")
+
+    def __init__(self, seq: int, event: Json, people: frozenset[int] | None) -> None:
+        self.seq = seq
+        self.people = people
+        self._event = event
+        self._data = b""
+
+    @property
+    def data(self) -> bytes:
+        """The event in the form of https://html.spec.whatwg.org/multipage/server-sent-events.html"""
+        if not self._data:
+            seen_by = None if self.people is None else list(self.people)
+            body = compact({"seq": self.seq, "people": seen_by, **self._event})
+            self._data = b"id: %d\ndata: %b\n\n" % (self.seq, body)
+            self._event = {}
+        return self._data
 
     def concerns(self, person: int | None) -> bool:
         """Whether a listener for ``person`` (None: for all) gets it."""
@@ -42,9 +54,7 @@ class Events:
     def add(self, event: Json, people: Collection[int] | None = None) -> int:
         """Number an event, keep it, send it on; its number."""
         self.seq += 1
-        seen_by = None if people is None else frozenset(people)
-        body = compact({"seq": self.seq, "people": None if seen_by is None else list(seen_by), **event})
-        frame = Frame(self.seq, b"id: %d\ndata: %b\n\n" % (self.seq, body), seen_by)
+        frame = Frame(self.seq, event, None if people is None else frozenset(people))
         self._frames.append(frame)
         for person, send in list(self._listeners.values()):
             if frame.concerns(person):
@@ -55,7 +65,7 @@ class Events:
         """The frames after ``seq`` for ``person``; a ``reset`` event if some of them are forgotten."""
         oldest = self._frames[0].seq if self._frames else self.seq + 1
         if seq > self.seq or seq + 1 < oldest:
-            return b"id: %d\ndata: %b\n\n" % (self.seq, compact({"seq": self.seq, "type": "reset"}))
+            return Frame(self.seq, {"type": "reset"}, None).data
         return b"".join(frame.data for frame in self._frames if frame.seq > seq and frame.concerns(person))
 
     def listen(self, person: int | None, send: Callable[[bytes], None]) -> Callable[[], None]:
@@ -63,4 +73,8 @@ class Events:
         self._next_listener += 1
         key = self._next_listener
         self._listeners[key] = (person, send)
-        return lambda: self._listeners.pop(key, None) and None
+
+        def stop() -> None:
+            self._listeners.pop(key, None)
+
+        return stop

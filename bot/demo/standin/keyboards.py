@@ -9,6 +9,7 @@ https://core.telegram.org/bots/api#replykeyboardmarkup and the pages of their fi
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from bot.demo.standin import limits
@@ -61,8 +62,8 @@ def checked(markup: Json | None, *, inline_only: bool = False) -> Json | None:
     raise bad_request("object expected as reply markup")
 
 
-def _rows(rows: object, check: object, what: str) -> None:
-    if not callable(check) or not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+def _rows(rows: object, check: Callable[[object], None], what: str) -> None:
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         raise bad_request(f"can't parse {what}: expected an Array of Array")
     if sum(map(len, rows)) > limits.BUTTONS:
         raise bad_request("reply markup is too long")

@@ -200,3 +200,8 @@ def describe_chat(world: World, chat: Chat) -> Json:
         ],
         "migrated_to": chat.migrated_to,
     }
+
+
+def chat_changed(world: World, chat: Chat) -> None:
+    """Tell its people that a chat changed, other than by its messages."""
+    world.tell({"type": "chat", "chat_id": chat.id, "chat": describe_chat(world, chat)}, chat.people())

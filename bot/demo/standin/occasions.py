@@ -15,7 +15,7 @@ from bot.demo.standin.actions import Action, Given, Impossible, own_chat, place,
 from bot.demo.standin.content import caption_content, media_content
 from bot.demo.standin.entities import units
 from bot.demo.standin.files import image_sides
-from bot.demo.standin.messages import describe_chat, for_people, post
+from bot.demo.standin.messages import chat_changed, describe_chat, for_people, post
 from bot.demo.standin.methods.chats import change_bot_status
 from bot.demo.standin.refusals import Json
 from bot.demo.standin.wire import Upload
@@ -95,7 +95,7 @@ def group(world: World, person: Account, given: Given) -> Json:
         raise Impossible("no such person", 404)
     members = {person.id: "creator"} | {member: "member" for member in others if member != person.id}
     chat = world.add_group(given.text("title") or "Group", members)
-    world.chat_event(chat, lambda made: describe_chat(world, made))
+    chat_changed(world, chat)
     if given.flag("with_bot", default=True):
         change_bot_status(world, chat, "member", by=person.user())
     post(world, chat, person, {"group_chat_created": True})
@@ -114,7 +114,7 @@ def leave(world: World, person: Account, given: Given) -> Json:
     chat = _group_chat(world, person, given)
     post(world, chat, person, {"left_chat_member": person.user()})
     chat.members[person.id] = "left"
-    world.chat_event(chat, lambda left: describe_chat(world, left))
+    chat_changed(world, chat)
     return describe_chat(world, chat)
 
 
@@ -149,8 +149,8 @@ def migrate(world: World, person: Account, given: Given) -> Json:
     new = world.add_group(old.title, dict(old.members), "supergroup")
     post(world, old, person, {"migrate_to_chat_id": new.id})
     old.migrated_to = new.id
-    world.chat_event(old, lambda chat: describe_chat(world, chat))
-    world.chat_event(new, lambda chat: describe_chat(world, chat))
+    chat_changed(world, old)
+    chat_changed(world, new)
     post(world, new, person, {"migrate_from_chat_id": old.id})
     return describe_chat(world, new)
 

@@ -13,6 +13,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from http.client import responses
+from typing import Final
 from urllib.parse import parse_qsl
 
 from tornado.http1connection import HTTP1Connection
@@ -38,19 +39,26 @@ class Upload:
     data: bytes
 
 
+UNSENT_BYTES: Final = 16 * 1024 * 1024
+"""How much of an endless answer waits for a slow reader."""
+
+
 class Malformed(Exception):
     """The body isn't what its Content-Type says."""
 
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def compact(value: object) -> bytes:
     """``value`` as UTF-8 JSON without spaces; a lone surrogate becomes a question mark."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return _ENCODER.encode(value).encode("utf-8", "replace")
 
 
 class Exchange:
     """One request, read whole, and the way to answer it. ``rest`` is the path after the route's prefix."""
 
-    __slots__ = ("_closed", "_connection", "_on_close", "body", "request", "rest")
+    __slots__ = ("_closed", "_connection", "_on_close", "_unsent", "body", "request", "rest")
 
     def __init__(self, request: HTTPServerRequest, rest: str, body: bytes) -> None:
         connection = request.connection
@@ -61,6 +69,7 @@ class Exchange:
         self.body = body
         self._connection = connection
         self._closed = False
+        self._unsent = 0
         self._on_close: Callable[[], None] | None = None
 
     @property
@@ -140,8 +149,16 @@ class Exchange:
         self._connection.write_headers(ResponseStartLine("HTTP/1.1", 200, "OK"), head)
 
     def write(self, chunk: bytes) -> None:
-        """One more piece of an endless answer."""
-        if not self._closed:
+        """One more piece of an endless answer. A reader that has stopped reading loses its connection."""
+        if self._closed:
+            return
+        if not self._connection.stream.writing():
+            self._unsent = 0
+        self._unsent += len(chunk)
+        if self._unsent > UNSENT_BYTES:
+            self.drop()
+            self._gone()
+        else:
             self._connection.write(chunk)
 
     def drop(self) -> None:

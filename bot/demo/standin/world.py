@@ -2,7 +2,7 @@
 
 ``messages`` writes messages into it, ``methods`` and ``actions`` change the rest. Nothing here knows HTTP. Example::
 
-    world = World(World.Settings(), Clock())
+    world = World(Settings("12345:secret", "my_bot", "My bot"), Clock())
     li = world.add_person({"first_name": "李雷", "language_code": "zh"})
     world.chats[li.id].started        # False: the bot can't write to them yet
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -298,10 +298,6 @@ class World:
         if query is None or self.clock.now() - query.at > self.settings.query_seconds:
             raise bad_request("query is too old and response timeout expired or query ID is invalid")
         return query
-
-    def chat_event(self, chat: Chat, describe: Callable[[Chat], Json]) -> None:
-        """Tell its people that a chat changed."""
-        self.events.add({"type": "chat", "chat_id": chat.id, "chat": describe(chat)}, chat.people())
 
     def tell(self, event: Json, people: Iterable[int] | None) -> None:
         """An event for some people, or for all (None)."""

@@ -14,8 +14,10 @@ from handlers.understand.when.days import (
     Festival,
     MonthDay,
     MonthOnly,
+    Nth,
     Offset,
     Shifted,
+    Span,
     Weekdays,
     Weekend,
     YearOnly,
@@ -239,6 +241,10 @@ def _no_day(phrase: Phrase, place: _Place) -> bool:
         return False
     if isinstance(shape, Weekdays):
         return place.single and _no_weekday(phrase, place)
+    if isinstance(shape, Nth):
+        return shape.what == "day" and shape.period is None
+    if isinstance(shape, Span):
+        return place.first.kind in (KINDS["of"], KINDS["in"])
     if isinstance(shape, Offset | Weekend):
         return _no_relative_day(phrase, place)
     if isinstance(shape, MonthOnly):
@@ -336,7 +342,7 @@ def _no_english_weekday(phrase: Phrase, place: _Place) -> bool:
 def _no_relative_day(phrase: Phrase, place: _Place) -> bool:
     if place.first.form == "en":
         return _COMPANY_AFTER.match(place.after) is not None or _NAME_BEFORE_DAY.search(place.before) is not None
-    if place.han_after[:1] in tuple("性达"):
+    if place.han_after[:1] in tuple("性达") or place.han_after.startswith(("愉快", "快乐", "好")):
         return True
     return place.single and place.said[-1] in "天日末" and _brand(place)
 

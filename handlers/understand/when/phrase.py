@@ -276,9 +276,15 @@ def _parse(tokens: Tokens, first: int, *, ranged: bool = True) -> Phrase | None:
         at = phrase.last = _suffix(phrase, tokens, at)
         if ranged and not phrase.empty:
             at = phrase.last = _until(phrase, tokens, at, first)
-    return phrase if not phrase.empty else None
+    if phrase.empty:
+        return None
+    if tokens.letters[first] == KINDS["in"] and tokens.letters[first + 1] in _PREPOSITIONS:
+        # The "in" of "check in at the end of the month" belongs to the verb.
+        phrase.first += 1
+    return phrase
 
 
+_PREPOSITIONS: Final = frozenset(KINDS[kind] for kind in "on at by before after from".split())
 # Words that blur or sharpen the time before them.
 _AFTERTHOUGHTS: Final = ("左右", "上下", "前后", "ish", "sharp", "exactly", "approximately", "approx")
 _PLACING: Final = frozenset(KINDS[kind] for kind in "on at by before after from between start in within".split())

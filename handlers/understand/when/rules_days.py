@@ -293,6 +293,21 @@ def _period(found: Found) -> Piece | None:
     return _edged(Span(_PERIODS[unit.kind], int(found.head.number)), found.token("edge"))
 
 
+@rule("of in", "the (?P<unit>week|month|quarter|yearunit)")
+def _of_the_period(found: Found) -> Piece | None:
+    """Read "of the month" behind "the last day"; alone it is no day, which `guards.py` sees to."""
+    unit = found.token("unit")
+    return Span(_PERIODS[unit.kind], 0) if unit is not None else None
+
+
+@rule("day week month", "(?=after|before)")
+def _the_day_before(found: Found) -> Piece | None:
+    """Read "the day" of "the day before Christmas"."""
+    if found.head.kind == KINDS["day"]:
+        return Length(days=1)
+    return Length(days=7) if found.head.kind == KINDS["week"] else Length(months=1)
+
+
 @rule("week month yearunit", "after the? next")
 def _period_after_next(found: Found) -> Piece | None:
     return Span(_PERIODS[found.head.kind], 2)

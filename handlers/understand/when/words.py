@@ -278,7 +278,7 @@ ENGLISH_PHRASES: Final = _table(
             ),
             "late at night|late night|before bed": (0, "night"),
             "after lunch|lunch time": (0, "lunch"),
-            "before lunch|before noon": (0, "forenoon"),
+            "before lunch": (0, "forenoon"),
         },
         "meridiem": {"in the am": (0, "am"), "in the pm": (0, "pm")},
         "every": {"every single": 0},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.demo.standin import limits
-from bot.demo.standin.messages import describe_chat, for_bot, post
+from bot.demo.standin.messages import chat_changed, for_bot, post
 from bot.demo.standin.refusals import Json, Refusal, bad_request, forbidden
 from bot.demo.standin.signatures import Call
 from bot.demo.standin.world import ADMINISTRATORS, PRESENT, Chat, World
@@ -103,7 +103,7 @@ def change_bot_status(world: World, chat: Chat, status: str, *, by: Json) -> Non
         "new_chat_member": member_json(world, chat, world.bot.id),
     }
     world.updates.push("my_chat_member", update, chat.id)
-    world.chat_event(chat, lambda changed: describe_chat(world, changed))
+    chat_changed(world, chat)
 
 
 def _pin(world: World, call: Call) -> bool:
@@ -118,7 +118,7 @@ def _pin(world: World, call: Call) -> bool:
     chat.pinned.append(message_id)
     pinned = for_bot(world, chat.messages[message_id], nested=False)
     post(world, chat, world.bot, {"pinned_message": pinned})
-    world.chat_event(chat, lambda changed: describe_chat(world, changed))
+    chat_changed(world, chat)
     return True
 
 
@@ -134,7 +134,7 @@ def _unpin(world: World, call: Call) -> bool:
     if message_id not in chat.pinned:
         raise bad_request("message to unpin not found")
     chat.pinned.remove(message_id)
-    world.chat_event(chat, lambda changed: describe_chat(world, changed))
+    chat_changed(world, chat)
     return True
 
 
@@ -142,7 +142,7 @@ def _unpin_all(world: World, call: Call) -> bool:
     chat = world.writable_chat(call.values.get("chat_id"))
     _check_may_pin(world, chat)
     chat.pinned.clear()
-    world.chat_event(chat, lambda changed: describe_chat(world, changed))
+    chat_changed(world, chat)
     return True
 
 

@@ -23,6 +23,14 @@ ALBUM_KINDS: Final = ("photo", "video", "document", "audio")
 """https://core.telegram.org/bots/api#sendmediagroup"""
 
 
+def _destination(world: World, call: Call) -> Chat:
+    """Where the bot writes. Topics are for forums, of which there are none here."""
+    chat = world.writable_chat(call.values.get("chat_id"))
+    if "message_thread_id" in call:
+        raise bad_request("message thread not found")
+    return chat
+
+
 def _replied(chat: Chat, call: Call) -> int | None:
     """The message that is replied to: https://core.telegram.org/bots/api#replyparameters"""
     reply = call.mapping("reply_parameters")
@@ -62,7 +70,7 @@ def resolve_mentions(world: World, content: Json) -> Json:
 
 def _send(world: World, call: Call, content: Json) -> Message:
     markup = checked(call.mapping("reply_markup"))
-    chat = world.writable_chat(call.values.get("chat_id"))
+    chat = _destination(world, call)
     reply_to = _replied(chat, call)
     return post(
         world,
@@ -84,7 +92,7 @@ def _message(world: World, call: Call) -> Json:
 
 
 def _media(kind: str, world: World, call: Call) -> Json:
-    world.writable_chat(call.values.get("chat_id"))
+    _destination(world, call)
     return for_bot(world, _send(world, call, sent_media(world.files, kind, call)))
 
 
@@ -123,7 +131,7 @@ def _media_group(world: World, call: Call) -> list[Json]:
     for kind in ("document", "audio"):
         if kind in kinds and len(kinds) > 1:
             raise bad_request(f"{kind} can't be mixed with other media types")
-    chat = world.writable_chat(call.values.get("chat_id"))
+    chat = _destination(world, call)
     reply_to = _replied(chat, call)
     contents = [album_item(world, call, item) for item in media]
     album = f"{world.bot.id}{chat.id}{chat.next_id}".replace("-", "")
@@ -137,7 +145,7 @@ def _media_group(world: World, call: Call) -> list[Json]:
 def _chat_action(world: World, call: Call) -> bool:
     if call.text("action") not in CHAT_ACTIONS:
         raise bad_request("wrong parameter action in request")
-    chat = world.writable_chat(call.values.get("chat_id"))
+    chat = _destination(world, call)
     chat.typing = (call.text("action"), world.clock.now() + limits.TYPING_SECONDS)
     world.tell({"type": "typing", "chat_id": chat.id, "action": chat.typing[0], "until": chat.typing[1]}, chat.people())
     return True
@@ -167,7 +175,7 @@ def origin_of(message: Message) -> Json:
 
 
 def _forward(world: World, call: Call) -> Json:
-    chat = world.writable_chat(call.values.get("chat_id"))
+    chat = _destination(world, call)
     return for_bot(world, _forwarded(world, chat, _source(world, call, call.values.get("message_id"), "forward"), call))
 
 
@@ -178,7 +186,7 @@ def _forwarded(world: World, chat: Chat, message: Message, call: Call) -> Messag
 
 def _copy(world: World, call: Call) -> Json:
     markup = checked(call.mapping("reply_markup"))
-    chat = world.writable_chat(call.values.get("chat_id"))
+    chat = _destination(world, call)
     content = dict(_source(world, call, call.values.get("message_id"), "copy").content)
     if "caption" in call and "text" not in content:
         content = _without_caption(content)
@@ -206,7 +214,7 @@ def _many(world: World, call: Call, verb: str) -> list[Json]:
         raise bad_request(
             "message identifiers are not specified" if not ids else "too many message identifiers specified"
         )
-    chat = world.writable_chat(call.values.get("chat_id"))
+    chat = _destination(world, call)
     known = world.known_chat(call.values.get("from_chat_id")).messages
     out = []
     for message_id in ids:

@@ -1,0 +1,329 @@
+"""Reminders, from the tap or sentence that sets one to the answer when it rings, with everybody's phones."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from tests.house import SHANGHAI, Company
+
+
+def shanghai(day: int, hour: int, minute: int = 0) -> datetime:
+    """An hour in November 2026; the company begins on Friday the 20th, 10:00."""
+    return datetime(2026, 11, day, hour, minute, tzinfo=SHANGHAI)
+
+
+async def li_knows(company: Company, line: str = "张三 13800138000 云帆科技") -> None:
+    await company.li.says(line)
+    await company.li.taps("保存")
+    await company.li.sees("已保存")
+
+
+async def jane_is_known(english: Company) -> None:
+    await english.li.says("Jane Smith +44 20 7946 0958")
+    await english.li.taps("Save")
+    await english.li.sees("Saved")
+
+
+async def test_from_the_card_with_three_taps(company: Company) -> None:
+    li = company.li
+    await li_knows(company)
+    await li.taps("提醒")
+    asked = await li.sees("什么时候提醒你")
+    assert asked.labels[:4] == ["今天 13:00", "明天 09:00", "下周一 09:00", "取消"]
+    await li.taps("明天 09:00")
+    await li.sees("要做什么")
+    await li.taps("发报价")
+    said = await li.sees("明天 09:00 提醒你：张三 · 发报价")
+    assert said.labels == ["撤销", "客户"]
+    await company.moves(to=shanghai(21, 9))
+    rang = await li.sees("张三", "发报价", "云帆科技", "+86 138 0013 8000")
+    assert rang.labels == ["✓ 完成", "推迟", "记一笔", "客户"]
+
+
+async def test_what_for_may_be_skipped_and_the_time_typed(company: Company) -> None:
+    li = company.li
+    await li_knows(company)
+    await li.taps("提醒")
+    await li.sees("什么时候提醒你")
+    await li.says("随便")
+    await li.sees("看不出是什么时间")
+    await li.says("2026-11-19 09:00")
+    await li.sees("这个时间已经过了")
+    await li.says("2026-12-01 15:30")
+    await li.sees("要做什么")
+    await li.taps("跳过")
+    await li.sees("12月1日 周二 15:30 提醒你：张三")
+    await company.moves(to=datetime(2026, 12, 1, 15, 30, tzinfo=SHANGHAI))
+    await li.sees("⏰ 张三")
+
+
+async def test_one_sentence_is_enough(company: Company) -> None:
+    li = company.li
+    await li_knows(company)
+    await li.says("提醒 张三 周三下午3点 发报价")
+    await li.sees("周三 15:00 提醒你：张三 · 发报价")
+    await li.taps("撤销")
+    await li.sees("已撤销")
+    await company.moves(to=shanghai(25, 15))
+    await li.sees_nothing()
+
+
+async def test_in_english_with_the_name_inside_the_sentence(english: Company) -> None:
+    li = english.li
+    await jane_is_known(english)
+    await li.says("remind me to send the quote to Jane Smith tomorrow 3pm")
+    await li.sees("tomorrow 15:00: Jane Smith · send the quote to Jane Smith")
+    await li.says("remind Jane Smith tomorrow 4pm call")
+    await li.sees("tomorrow 16:00: Jane Smith · call")
+
+
+async def test_which_of_two_times_is_asked_and_one_tap_answers(company: Company) -> None:
+    li = company.li
+    await li_knows(company)
+    await li.says("提醒 张三 3点 回电话")
+    asked = await li.sees("你说的是哪个时间")
+    assert asked.labels == ["今天 15:00", "明天 03:00"]
+    await li.taps("今天 15:00")
+    await li.sees("今天 15:00 提醒你：张三 · 回电话")
+
+
+async def test_which_of_two_people_is_asked_and_what_was_said_is_kept(company: Company) -> None:
+    li = company.li
+    await li_knows(company)
+    await li_knows(company, "张三 13900139000 远山贸易")
+    await li.says("提醒 张三 明天10:00 签合同")
+    await li.sees("是哪一位")
+    await li.taps("远山贸易")
+    await li.sees("明天 10:00 提醒你：张三 · 签合同")
+
+
+async def test_a_misspelt_name_is_asked_about_and_a_missing_time_too(company: Company) -> None:
+    li = company.li
+    await li_knows(company, "欧阳文山 13800138000 云帆科技")
+    await li.says("提醒 欧阳闻山 发合同")
+    await li.sees("哪一位")
+    await li.taps("欧阳文山")
+    await li.sees("什么时候提醒你")
+    await li.says("后天早上8点半")
+    await li.sees("后天 08:30 提醒你：欧阳文山 · 发合同")
+
+
+async def test_the_question_survives_a_restart_and_an_old_button_does_nothing(company: Company) -> None:
+    li = company.li
+    await li_knows(company)
+    await li.taps("提醒")
+    asked = await li.sees("什么时候提醒你")
+    await company.restart()
+    await li.says("找 张三")
+    await li.sees("云帆科技")
+    await li.taps("明天 09:00", on=asked)
+    await li.sees("按钮已失效")
+
+
+async def test_a_button_means_the_hour_that_it_said_even_a_day_later(company: Company) -> None:
+    li = company.li
+    await li_knows(company)
+    await li.taps("提醒")
+    asked = await li.sees("什么时候提醒你")
+    await company.moves(by=timedelta(hours=6))  # "later today" is not offered any more
+    await li.taps("明天 09:00", on=asked)
+    await li.sees("要做什么")
+    await li.taps("跳过")
+    await li.sees("明天 09:00 提醒你：张三")
+
+
+async def test_nobody_may_remind_of_a_colleagues_customer(company: Company) -> None:
+    await li_knows(company)
+    shown = await company.li.sees()
+    await company.han.says("提醒 张三 明天9点")
+    await company.han.sees("还没有客户")
+    await company.han.says("/today")
+    nothing = await company.han.sees("没有要跟进的")
+    await company.han.forges(nothing, "follow:1")
+    await company.han.sees("没有找到")
+    assert shown.from_bot
+
+
+async def test_done_with_one_tap_and_how_it_went_with_another(company: Company) -> None:
+    li = company.li
+    await li_knows(company)
+    await li.says("提醒 张三 15:00 发报价")
+    await li.sees("今天 15:00")
+    await company.moves(to=shanghai(20, 15))
+    await li.sees("发报价")
+    await li.taps("完成")
+    await li.sees("✓ 已完成 张三 · 发报价", "结果怎么样")
+    await li.taps("联系上了")
+    await li.sees("结果：联系上了")
+    await li.taps("客户")
+    await li.sees("上次联系：今天 15:00")
+    await li.taps("记录")
+    await li.sees("发报价 · 联系上了")
+    await company.moves(to=shanghai(23, 18))
+    await li.sees_nothing()
+
+
+async def test_how_it_went_in_ones_own_words(english: Company) -> None:
+    li = english.li
+    await jane_is_known(english)
+    await li.says("remind Jane Smith 2026-11-20 15:00 send quote")
+    await li.sees("today 15:00: Jane Smith · send quote")
+    await english.moves(to=shanghai(20, 15))
+    await li.sees("⏰ Jane Smith", "send quote")
+    await li.taps("Done")
+    await li.taps("In words")
+    await li.sees("How did it go")
+    await li.says("She wants 10 % off")
+    await li.sees("Outcome: She wants 10 % off")
+
+
+async def test_snoozed_and_undone(company: Company) -> None:
+    li = company.li
+    await li_knows(company)
+    await li.says("提醒 张三 15:00 发报价")
+    await li.sees("今天 15:00")
+    await company.moves(to=shanghai(20, 15))
+    await li.sees("发报价")
+    await li.taps("推迟")
+    asked = await li.sees("推迟到什么时候")
+    assert asked.labels == ["10 分钟后", "1 小时后", "今天 19:00", "明天 09:00", "下周一 09:00", "其他时间", "上一步"]
+    await li.taps("10 分钟后")
+    await li.sees("推迟到 今天 15:10：张三 · 发报价")
+    await company.moves(to=shanghai(20, 15, 11))
+    await li.sees("⏰ 张三", "发报价")
+    await li.taps("推迟")
+    await li.taps("其他时间")
+    await li.says("明天下午4点")
+    await li.sees("推迟到 明天 16:00")
+    await li.taps("撤销")
+    await li.sees("已撤销")
+    await company.moves(to=shanghai(20, 16, 12))
+    await li.sees("⏰ 张三", "原定 今天 15:10")
+
+
+async def test_nobody_answers(company: Company) -> None:
+    li, wang = company.li, company.wang
+    await li_knows(company)
+    await li.says("提醒 张三 15:00 发报价")
+    await li.sees("今天 15:00")
+    await company.moves(to=shanghai(20, 15))
+    first = await li.sees("⏰ 张三", "发报价")
+    await company.moves(to=shanghai(20, 16))
+    await li.sees("已再次提醒")
+    second = await li.sees("⏰ 张三", "原定 今天 15:00")
+    assert second.id != first.id
+    quiet = next(one for one in li.phone.bubbles(li.id) if one.id == first.id)
+    assert quiet.labels == []
+    await company.moves(to=shanghai(20, 18))
+    told = await wang.sees("李雷 还没有回应这项跟进", "张三", "发报价")
+    assert told.labels == ["打开", "客户"]
+    await wang.taps("打开")
+    await wang.sees("今天 15:00 到期，还没有做", "负责人：李雷")
+    await wang.taps("完成")
+    await wang.sees("已完成 张三")
+    await li.sees("✓ 已完成 张三")
+
+
+async def test_a_note_stops_the_second_ring(company: Company) -> None:
+    li = company.li
+    await li_knows(company)
+    await li.says("提醒 张三 15:00 发报价")
+    await li.sees("今天 15:00")
+    await company.moves(to=shanghai(20, 15))
+    await li.sees("⏰ 张三")
+    await li.taps("记一笔")
+    await li.says("在等财务的价格")
+    await li.sees("已记下")
+    await company.moves(to=shanghai(20, 16))
+    await li.sees_nothing()
+
+
+async def test_after_an_outage_one_card_tells_all(company: Company) -> None:
+    li = company.li
+    await li_knows(company)
+    for hour, what in ((11, "发报价"), (12, "回电话"), (14, "催款")):
+        await li.says(f"提醒 张三 {hour}:00 {what}")
+        await li.sees(f"{hour}:00 提醒你")
+    await company.stop()
+    company.clock.set(shanghai(20, 16))
+    await company.start()
+    card = await li.sees("3 项跟进还在等你")
+    assert card.labels == ["今天 11:00 张三 · 发报价", "今天 12:00 张三 · 回电话", "今天 14:00 张三 · 催款"]
+    await li.taps("回电话")
+    await li.sees("⏰ 张三", "回电话", "已提醒")
+    await li.taps("完成")
+    await li.sees("已完成 张三 · 回电话")
+    await company.moves(to=shanghai(20, 17))
+    await li.sees("2 项跟进还在等你")
+
+
+async def test_several_that_were_missed_reach_the_manager_in_one_message(company: Company) -> None:
+    li, wang = company.li, company.wang
+    await li_knows(company)
+    for hour, what in ((11, "发报价"), (12, "回电话")):
+        await li.says(f"提醒 张三 {hour}:00 {what}")
+        await li.sees("提醒你")
+    for hour in (11, 12, 13):
+        await company.moves(to=shanghai(20, hour))
+    await company.moves(to=shanghai(20, 18))
+    told = await wang.sees("2 项跟进还没有人回应")
+    assert told.labels == ["李雷：张三 · 发报价", "李雷：张三 · 回电话"]
+
+
+async def test_a_series_shows_the_next_and_one_can_be_left_out(company: Company) -> None:
+    li = company.li
+    await li_knows(company)
+    await li.says("提醒 张三 每周一早上9点 例会")
+    await li.sees("下周一 09:00 提醒你：张三 · 例会", "下一次：11月30日 周一 09:00")
+    await company.moves(to=shanghai(23, 9))
+    await li.sees("⏰ 张三", "下一次：下周一 09:00")
+    await li.taps("完成")
+    await li.sees("已完成")
+    await company.moves(to=shanghai(29, 12))
+    await li.says("今天")
+    await li.sees("今天没有要跟进的", "下一项：明天 09:00")
+
+
+async def test_today_in_pages_and_the_morning_by_itself(company: Company) -> None:
+    li = company.li
+    await li_knows(company)
+    await li.says("/today")
+    await li.sees("今天没有要跟进的")
+    for minute in range(9):
+        await li.says(f"提醒 张三 2026-11-23 14:0{minute} 第{minute}件")
+        await li.sees(f"14:0{minute} 提醒你")
+    await company.moves(to=shanghai(21, 8, 30))  # Saturday
+    await li.sees_nothing()
+    await company.moves(to=shanghai(23, 8, 30))
+    agenda = await li.sees("今天要做的 9 项")
+    assert agenda.labels[0] == "今天 14:00 张三 · 第0件"
+    assert len(agenda.labels) == 9
+    await li.taps("下一页")
+    await li.sees("今天要做的 9 项")
+    await li.taps("第8件")
+    await li.sees("⏰ 今天 14:08")
+    await li.taps("取消提醒")
+    await li.sees("已取消提醒")
+    await company.moves(to=shanghai(23, 8, 31))
+    await li.sees_nothing()
+
+
+async def test_today_in_english(english: Company) -> None:
+    li = english.li
+    await jane_is_known(english)
+    await li.says("remind Jane Smith 2026-11-20 15:00 send quote")
+    await li.sees("today 15:00")
+    await li.says("/today")
+    agenda = await li.sees("1 thing to do today")
+    assert agenda.labels == ["today 15:00 Jane Smith · send quote"]
+
+
+async def test_who_blocked_the_bot_is_followed_up_by_the_manager(company: Company) -> None:
+    li, wang = company.li, company.wang
+    await li_knows(company)
+    await li.says("提醒 张三 15:00 发报价")
+    await li.sees("今天 15:00")
+    await li.blocks()
+    await wang.sees_nothing()
+    await company.moves(to=shanghai(20, 15))
+    await wang.sees("李雷 还没有回应这项跟进", "张三")
