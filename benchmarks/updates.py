@@ -24,6 +24,7 @@ from benchmarks.process import run_to_the_end
 
 COLLEAGUES = 1000
 FAR = 0.05
+_GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰文建国志梅龙飞云鹏浩宇轩"
 _QUERIES = ("wangfang", "李娜", "张", "zhangwei", "alice", "cj", "王")
 
 
@@ -49,7 +50,7 @@ def comparisons(messages: int) -> list[Comparison]:
     added = Load(
         messages // 2,
         COLLEAGUES,
-        text=lambda number: f"赵{number} 137{number:08d}",
+        text=_new_customer,
         answered=lambda text: "赵" in text and "right?" not in text,
         taps=lambda data: data.startswith("f:") and data.endswith(":ok"),
         warm_up=100,
@@ -65,6 +66,10 @@ def comparisons(messages: int) -> list[Comparison]:
             8.0,
         ),
     ]
+
+
+def _new_customer(number: int) -> str:
+    return f"赵{_GIVEN[number // len(_GIVEN) % len(_GIVEN)]}{_GIVEN[number % len(_GIVEN)]} 137{number:08d}"
 
 
 def _is_a_hit(text: str) -> bool:

@@ -37,6 +37,8 @@ _UNCHANGED = "message is not modified"
 _UNEDITABLE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
 
 Entry = tuple[int, int, int]  # priority, id, not_before in ms
+#: An outbox row with what it became: a message, nothing any more (None), or what is wrong with it.
+Prepared = tuple[Row, Outgoing | Exception | None]
 
 
 class Sender:
@@ -124,15 +126,19 @@ class Sender:
         ids = [letter_id for _, letter_id in chosen]
         prepared = await self._book.read(lambda tx: _prepare(tx, ids, self._zone))
         for chat, letter_id in chosen:
-            task = asyncio.create_task(self._deliver(chat, letter_id, *prepared.get(letter_id, (None, None))))
+            task = asyncio.create_task(self._deliver(chat, letter_id, prepared.get(letter_id)))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def _deliver(self, chat: int, letter_id: int, row: Row | None, letter: Outgoing | None) -> None:
+    async def _deliver(self, chat: int, letter_id: int, prepared: Prepared | None) -> None:
         gone = True
+        if prepared is None:  # ended meanwhile
+            self._done(chat, letter_id)
+            return
+        row, letter = prepared
         try:
-            if row is None:
-                return
+            if isinstance(letter, Exception):
+                raise letter
             if letter is None:
                 await self._book.write(lambda tx: queue.ended(tx, letter_id, "dropped"))
                 return
@@ -145,10 +151,13 @@ class Sender:
             logs.reference(log, error)
             await self._book.write(lambda tx: queue.ended(tx, letter_id, "failed"))
         finally:
-            if gone:
-                self._forget(chat, letter_id)
-            self._busy.discard(chat)
-            self.wake()
+            self._done(chat, letter_id if gone else None)
+
+    def _done(self, chat: int, letter_id: int | None) -> None:
+        if letter_id is not None:
+            self._forget(chat, letter_id)
+        self._busy.discard(chat)
+        self.wake()
 
     def _forget(self, chat: int, letter_id: int) -> None:
         entries = [entry for entry in self._chats.get(chat, []) if entry[1] != letter_id]
@@ -158,9 +167,8 @@ class Sender:
         else:
             self._chats.pop(chat, None)
 
-    async def _refused(self, chat: int, row: Row | None, error: TelegramError) -> bool:
+    async def _refused(self, chat: int, row: Row, error: TelegramError) -> bool:
         """Whether the message is done with (refused for good), after Telegram or the network said no."""
-        assert row is not None
         letter_id = row["id"]
         now = asyncio.get_running_loop().time()
         if isinstance(error, RetryAfter):
@@ -261,8 +269,15 @@ class Sender:
             await asyncio.wait(self._tasks, timeout=2)
 
 
-def _prepare(tx: Tx, ids: list[int], zone: str) -> dict[int, tuple[Row, Outgoing | None]]:
-    return {row["id"]: (row, outgoing.prepare(tx, row, zone=zone)) for row in queue.letters(tx, ids)}
+def _prepare(tx: Tx, ids: list[int], zone: str) -> dict[int, Prepared]:
+    """Renders messages. One that can't be rendered is set apart, so that it doesn't stop the others."""
+    prepared: dict[int, Prepared] = {}
+    for row in queue.letters(tx, ids):
+        try:
+            prepared[row["id"]] = (row, outgoing.prepare(tx, row, zone=zone))
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with it is logged when its turn comes
+            prepared[row["id"]] = (row, error)
+    return prepared
 
 
 def _reason(error: TelegramError) -> str:

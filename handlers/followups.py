@@ -25,6 +25,7 @@ from handlers.understand.errand import Asked
 from store import customers, followups, search
 from store.access import Action
 from store.errors import Invalid, KehuError
+from store.followups import Task
 from store.rules.ladder import wall_instant
 from store.rules.models import Customer
 from store.times import from_ms, to_ms
@@ -32,6 +33,9 @@ from store.times import from_ms, to_ms
 routes = Routes()
 
 MORNING = time(9)
+NOON = time(12)
+#: Between these an hour is taken as it is, whichever half of the day was not said.
+MORNING_BEGINS, EVENING_BEGINS = time(7), time(18)
 #: After this hour "later today" is not offered: it would come in the evening.
 LATEST_TODAY = time(20, 30)
 #: What a follow-up is most often for; each has a text `followup.for.<name>`.
@@ -67,10 +71,11 @@ def remind(req: Request) -> Reply:
     asked = errand.read(req.text, req.now, req.zone)
     meant = _whom(req, asked)
     values: dict[str, Any] = {"what": meant.what} if meant.what else {}
-    if asked.at is not None:
+    passed = asked.at is not None and asked.at < req.now
+    if asked.at is not None and not passed:
         values["when"] = _kept(asked)
     if len(meant.customers) == 1 and meant.surely:
-        return _settle(req, meant.customers[0], values)
+        return _settle(req, meant.customers[0], values, t("error.invalid_past") if passed else None)
     if meant.customers:
         return _ask_whom(req, meant.customers, values, t("followup.whom"))
     return _ask_whom(req, customers.recent(req.tx, req.actor, limit=PAGE), values, t("followup.nobody"))
@@ -131,34 +136,69 @@ def _open(req: Request) -> Draft:
     return req.draft
 
 
-def _settle(req: Request, customer: Customer, values: dict[str, Any]) -> Reply:
+def _settle(req: Request, customer: Customer, values: dict[str, Any], notice: Text | None = None) -> Reply:
     """The next question, or the follow-up itself when nothing is left to ask."""
     kept = values.get("when")
-    extra: dict[str, Any] = {"customer": customer.id}
     if kept is None:
-        return _ask_when(req, extra, values)
-    if isinstance(kept, dict) and kept.get("others"):
-        draft = Draft(form=FOLLOWUP.name, nonce=secrets.token_hex(3), values=values, extra=extra)
-        times = [kept["at"], *kept["others"]][:4]
-        buttons = [Button(at_label(from_ms(ms)), "follow.at", draft.nonce, place) for place, ms in enumerate(times)]
-        rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
-        question = t("followup.which", name=customer.name)
-        return Reply.say(question, buttons=rows, replace=req.pressed, customer_id=customer.id).opening(draft)
-    at, rule = _instant(kept)
+        return _ask_when(req, {"customer": customer.id}, values, notice)
+    at, rule, others = _times(kept)
+    likely = [other for other in others if not followups.hours(req.tx).quiet(other, req.zone)]
+    if likely and _unsure(at, likely, req):
+        return _ask_which(req, customer, values | {"when": {"at": to_ms(at), "others": [to_ms(one) for one in likely]}})
     planned = followups.plan(req.tx, req.actor, customer.id, at, str(values.get("what") or ""), rule=rule)
-    lines = [t("followup.set", at=planned.due_at, task=task_text(customer.name, planned.text))]
-    following = followups.recurs(req.tx, req.actor, planned.id)
+    # 3点 is taken for the afternoon; the night that it could also be is one tap away.
+    afternoon = at.astimezone(req.zone).time() >= NOON
+    return _planned(req, Task(planned, customer), others[:1] if afternoon else likely[:1]).closing()
+
+
+def _unsure(at: datetime, others: Sequence[datetime], req: Request) -> bool:
+    """Whether a time must be asked about: it is none of work, or another day has the same claim to it.
+
+    3点 and 8:30 are hours of work, said without the half of the day; 8点, said at ten, may be tonight or tomorrow.
+    """
+    wall = at.astimezone(req.zone).time()
+    if not MORNING_BEGINS <= wall <= EVENING_BEGINS:
+        return True
+    return any(other.astimezone(req.zone).time() == wall for other in others)
+
+
+def _planned(req: Request, task: Task, others: Sequence[datetime] = ()) -> Reply:
+    """What was set, to be taken back or moved to another time that may have been meant."""
+    lines = [t("followup.set", at=task.followup.due_at, task=task_text(task.customer.name, task.followup.text))]
+    following = followups.recurs(req.tx, req.actor, task.followup.id)
     if following is not None:
         lines.append(t("followup.next", at=following))
-    nexts = [req.undo(), Button(t("followup.button.customer"), "customer", customer.id)]
-    return Reply.say(*lines, buttons=[nexts], replace=req.pressed, customer_id=customer.id).closing()
+    moves = [
+        Button(t("followup.button.move", at=other), "follow.move", task.followup.id, to_ms(other) // 60_000)
+        for other in others
+    ]
+    buttons = [[req.undo(), *moves, Button(t("followup.button.customer"), "customer", task.customer.id)]]
+    return Reply.say(*lines, buttons=buttons, replace=req.pressed, customer_id=task.customer.id)
 
 
-def _ask_when(req: Request, extra: dict[str, Any], values: dict[str, Any]) -> Reply:
+@routes.button("follow.move", Action.REMIND, writes=True)
+def move(req: Request) -> Reply:
+    """The other time was meant."""
+    moved = followups.snooze(req.tx, req.actor, req.number(), from_ms(req.number(1) * 60_000))
+    return _planned(req, Task(moved, customers.get(req.tx, req.actor, moved.customer_id)))
+
+
+def _ask_which(req: Request, customer: Customer, values: dict[str, Any]) -> Reply:
+    """Which of several times is meant?"""
+    kept = values["when"]
+    draft = Draft(form=FOLLOWUP.name, nonce=secrets.token_hex(3), values=values, extra={"customer": customer.id})
+    times = [kept["at"], *kept["others"]][:4]
+    buttons = [Button(at_label(from_ms(ms)), "follow.at", draft.nonce, place) for place, ms in enumerate(times)]
+    rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+    question = t("followup.which", name=customer.name)
+    return Reply.say(question, buttons=rows, replace=req.pressed, customer_id=customer.id).opening(draft)
+
+
+def _ask_when(req: Request, extra: dict[str, Any], values: dict[str, Any], notice: Text | None = None) -> Reply:
     """Opens the form at its first question. A draft of an earlier one must not lend it its hours."""
     extra |= {"asked": to_ms(req.now)}
     only = "when" if values else None
-    return forms.begin(replace(req, draft=None), FOLLOWUP, values=values, extra=extra, only=only)
+    return forms.begin(replace(req, draft=None), FOLLOWUP, values=values, extra=extra, only=only, notice=notice)
 
 
 def parse_when(req: Request, typed: str) -> dict[str, Any]:
@@ -176,11 +216,11 @@ def _kept(asked: Asked) -> dict[str, Any]:
     return {"at": to_ms(asked.at), "rule": asked.rule, "others": [to_ms(other) for other in asked.others]}
 
 
-def _instant(kept: Any) -> tuple[datetime, str | None]:
-    """A kept time: milliseconds from a button, or what was typed."""
+def _times(kept: Any) -> tuple[datetime, str | None, list[datetime]]:
+    """A kept time: milliseconds from a button, or what was typed, with its rhythm and its other readings."""
     if isinstance(kept, dict):
-        return from_ms(kept["at"]), kept.get("rule")
-    return from_ms(int(kept)), None
+        return from_ms(kept["at"]), kept.get("rule"), [from_ms(ms) for ms in kept.get("others", ())]
+    return from_ms(int(kept)), None, []
 
 
 def asked_at(req: Request) -> datetime:

@@ -8,6 +8,7 @@ a stranger gets one polite answer a day and nothing else.
 
 from __future__ import annotations
 
+from handlers.guests import menu as guest_menu
 from handlers.kit import menu
 from handlers.kit.reply import Button, Message, Reply, Text, message, t
 from handlers.kit.request import Request
@@ -26,8 +27,10 @@ routes = Routes()
 @routes.command("start", Action.GREET, writes=True)
 def start(req: Request) -> Reply:
     """/start alone: what this person can do here."""
-    if not req.actor.member:
-        return _outside(req, t("help.customer"))
+    if req.actor.role is Role.CUSTOMER:
+        return Reply((guest_menu(),))
+    if req.actor.role is Role.STRANGER:
+        return stranger(req)
     return Reply(_greeting(req.tx, req.actor, t("start.hello", name=req.actor.name)))
 
 
@@ -144,7 +147,7 @@ def unknown_command(_: Request) -> Reply:
 @routes.kind("other", Action.STAFF)
 def other(_: Request) -> Reply:
     """A member's sticker, poll, place: nothing that Kehu can use."""
-    return Reply.say(t("start.other"))
+    return Reply.say(t("start.unreadable"))
 
 
 @routes.kind("stranger", Action.GREET, writes=True)

@@ -8,6 +8,7 @@ applied again whenever its text has changed.
 from __future__ import annotations
 
 import hashlib
+import secrets
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
@@ -63,6 +64,10 @@ def migrate(connection: Any, path: Path, key: bytes, now: datetime) -> list[str]
             {"number": number, "name": name, "checksum": checksum(text), "at": to_ms(now)},
         )
     _apply_predicate(connection)
+    # Here, once, and not at its first use: who asks first may be a stranger, on a reader that can't write.
+    connection.execute(
+        "INSERT INTO secret VALUES ('pepper', :value) ON CONFLICT DO NOTHING", {"value": secrets.token_bytes(32)}
+    )
     return [name for _, name, _ in missing]
 
 

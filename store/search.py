@@ -196,9 +196,10 @@ def _anywhere(term: Term, sight: Sight) -> str:
 
 
 def _nearly(slip: Term, sight: Sight) -> str:
+    """The question for what is nearly `slip`, or nothing where there is no telling."""
     guesses = typos.guesses(slip.raw) if slip.parts == (slip.raw,) else []
-    if not sight.masked and slip.raw.isascii() and len(slip.raw) >= typos.FILLED_BELOW:
-        guesses = guesses + [tuple("~" + gram for gram in guess) for guess in typos.guesses(slip.raw)]
+    if not sight.masked:
+        guesses = guesses + typos.contact_guesses(slip.raw)
     return "(" + " OR ".join("(" + " AND ".join(map(_quote, guess)) + ")" for guess in guesses) + ")" if guesses else ""
 
 

@@ -2,8 +2,8 @@
 
 `watch` puts an authorizer (https://www.sqlite.org/c3ref/set_authorizer.html) on a connection: a read of a customer's
 table that comes through no view is refused when the statement is prepared, whatever the rows are. The `watched` fixture
-puts it on every book that a test opens (tests/conftest.py makes that automatic). A test that plays the burglar, or looks
-at the tables themselves, says `await unwatch(book)` first.
+puts it on every book that a test opens (tests/conftest.py makes that automatic). A test that plays the burglar, or
+looks at the tables themselves, says `await unwatch(book)` first.
 
     SELECT sealed FROM customer           refused
     SELECT sealed FROM customer_own       fine: what it shows is the predicate's to say

@@ -15,7 +15,7 @@ class Holds(StrEnum):
     PLAIN = "plain"
     """Nothing that identifies anybody: ids, times, states, counts."""
     SEALED = "sealed"
-    """A customer's words under the customer's own key. Erasing deletes the key. (The journal of members is not sealed.)"""
+    """A customer's words under the customer's own key. Erasing deletes the key. (Of members: as JSON.)"""
     KEY = "key"
     """A key. Erasing deletes the row."""
     TRACE = "trace"

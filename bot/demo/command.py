@@ -9,7 +9,7 @@ import signal
 import webbrowser
 from typing import Any
 
-from bot.demo import page, seed
+from bot.demo import seed
 from bot.demo.stage import Scene, stage
 
 
@@ -23,6 +23,8 @@ def demo(options: argparse.Namespace) -> int:
 
 
 async def _serve(port: int, language: str, *, browser: bool) -> int:
+    from bot.demo import page
+
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for signum in (signal.SIGTERM, signal.SIGINT):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from handlers.all import all_routes
 from store import complaints, customers, feedback, followups, guests, interactions, staff
 from store.access import Actor
 from store.db import Book, Tx
@@ -108,7 +109,14 @@ async def seed(book: Book, clock: Clock, language: str, now: datetime) -> str:
         clock.set(moment)
         await book.write(step)
     clock.set(now)
+    await book.write(_catch_up)
     return await book.write(lambda tx: guests.link(tx, staff.as_actor(tx, ids[LI]), known[0]))
+
+
+def _catch_up(tx: Tx) -> None:
+    """The digests and reminders of the past weeks count as read."""
+    for tick in all_routes().ticks:
+        tick(tx)
 
 
 def _settle(tx: Tx, cast: Cast, language: str) -> dict[int, int]:

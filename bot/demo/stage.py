@@ -43,6 +43,7 @@ class Scene:
     access: str
     link: str
     language: str
+    begin: datetime
     bot: asyncio.subprocess.Process
 
     @property
@@ -84,7 +85,7 @@ async def stage(*, language: str, port: int, routes: Sequence[Any] = (), access:
             (folder / "config.toml").write_text(_config(standin, language), encoding="utf-8")
             await _meet(standin, access, language)
             bot = await _start_bot(folder, standin.url, access)
-            scene = Scene(standin, folder, access, f"https://t.me/{USERNAME}?start=c_{link}", language, bot)
+            scene = Scene(standin, folder, access, f"https://t.me/{USERNAME}?start=c_{link}", language, begin, bot)
             try:
                 yield scene
             finally:

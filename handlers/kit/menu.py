@@ -32,7 +32,7 @@ class Entry(NamedTuple):
 
 TODAY = Entry("menu.today", "today", Action.REMIND)
 ADD = Entry("menu.add", "add", Action.ADD)
-FIND = Entry("menu.find", "find", Action.FIND)
+FIND = Entry("menu.find", "recent", Action.FIND)
 CASES = Entry("menu.cases", "cases", Action.SEE_CASE)
 FEEDBACK = Entry("menu.feedback", "feedback", Action.SEE_FEEDBACK)
 REPORT = Entry("menu.report", "report", Action.REPORT)

@@ -33,6 +33,9 @@ COMPANY_READINGS = 2
 #: From how many characters on a company is not spelled: nobody types a sentence in pinyin.
 SPELLED_MOST = 16
 
+#: Words of fewer letters have too many neighbours; and so many letters of a longer one decide.
+SLIP_LEAST, SLIP_MOST = 4, 7
+
 _WORD = re.compile(r"[a-z0-9]+|[^\x00-\x7f]+")
 _TERM = re.compile(r"[a-z0-9@._+\-]+|[^\x00-\x7f]+")
 _APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`´"))
@@ -42,10 +45,14 @@ _GRAM = 3
 
 @dataclass(frozen=True, slots=True)
 class Hay:
-    """Everything that one customer is found by: `shown` to whoever may see that they exist, `hidden` contact details."""
+    """What one customer is found by: `shown` to whoever may see that they exist, `hidden` contact details.
+
+    `slips` are the words of `shown` that are found with a slip of the finger in them, too.
+    """
 
     shown: str
     hidden: str
+    slips: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +83,31 @@ def _plain(character: str) -> str:
 
 def hay(words: CustomerWords) -> Hay:
     """The lines of words that a customer is found by."""
-    shown = [*_called(words.name), *_company(words.company)]
-    return Hay(_line(shown), _line(_contacts(words)))
+    slips: list[str] = []
+    shown = [*_called(words.name, slips), *_company(words.company, slips)]
+    return Hay(_line(shown), _line(_contacts(words)), tuple(word for word in slips if len(word) >= SLIP_LEAST))
 
 
 def _line(fields: Iterable[str]) -> str:
     return "|" + "|".join(dict.fromkeys(field for field in fields if field)) + "|"
 
 
-def _called(text: str) -> Iterator[str]:
+def _called(text: str, slips: list[str]) -> Iterator[str]:
     """A person's name: as written, in one piece, its syllables, its spellings, its initials."""
     words = _WORD.findall(flat(text[:FIELD_MOST]))
+    slips += filter(str.isascii, words)
     yield " ".join(words)
     yield "".join(words)
     if script.has_han(text):
         sounds = pinyin.syllables(" ".join(words))
+        slips += (part[0] for part in sounds)
         yield " ".join(dict.fromkeys(reading for part in sounds for reading in part))
-        yield from _spelled(sounds, SPELLINGS)
+        yield from _spelled(sounds, SPELLINGS, slips)
     elif len(words) > 1:
         yield "".join(word[0] for word in words)
 
 
-def _company(text: str) -> Iterator[str]:
+def _company(text: str, slips: list[str]) -> Iterator[str]:
     """A company's name: as written, in one piece, and its telling part, spelled with its place and without."""
     if not text:
         return
@@ -105,6 +115,7 @@ def _company(text: str) -> Iterator[str]:
 
     words = _WORD.findall(flat(text[:FIELD_MOST]))
     whole, core = "".join(words), "".join(_WORD.findall(flat(company.core(text[:FIELD_MOST]))))
+    slips += filter(str.isascii, words)
     yield " ".join(words)
     yield whole
     yield core
@@ -112,15 +123,17 @@ def _company(text: str) -> Iterator[str]:
         # 重庆 in 重庆银行股份有限公司 is how people say it; 股份有限公司 is not.
         said = whole[: whole.find(core) + len(core)] if core in whole else whole
         sounds = [part[:COMPANY_READINGS] for part in pinyin.syllables(said)[:SPELLED_MOST]]
-        yield from _spelled(sounds, COMPANY_SPELLINGS)
+        yield from _spelled(sounds, COMPANY_SPELLINGS, slips)
         if core != said:
-            yield from _spelled([part[:1] for part in pinyin.syllables(core)[:SPELLED_MOST]], 1)
+            yield from _spelled([part[:1] for part in pinyin.syllables(core)[:SPELLED_MOST]], 1, slips)
     elif len(words) > 1:
         yield "".join(word[0] for word in words)
 
 
-def _spelled(sounds: list[tuple[str, ...]], most: int) -> Iterator[str]:
-    yield from _combined(sounds, most)
+def _spelled(sounds: list[tuple[str, ...]], most: int, slips: list[str]) -> Iterator[str]:
+    spellings = _combined(sounds, most)
+    slips += spellings[:1]
+    yield from spellings
     yield from _combined([tuple(dict.fromkeys(reading[0] for reading in part)) for part in sounds], most)
 
 
@@ -155,7 +168,7 @@ def _contacts(words: CustomerWords) -> Iterator[str]:
 def tokens(found_by: Hay) -> set[str]:
     """The tokens of a customer: grams of every word, `^` and one or two letters it starts with, `=` and each whole field.
 
-    Those of hidden fields carry `~`, so that a masked reader's question never touches them.
+    Those of hidden fields carry `~`, so that a masked reader's question never touches them; `-` are the neighbours of words.
     """
     out: set[str] = set()
     for field in found_by.shown.strip("|").split("|"):
@@ -167,6 +180,8 @@ def tokens(found_by: Hay) -> set[str]:
     for field in found_by.hidden.strip("|").split("|"):
         out.add("~=" + field)
         out.update("~" + gram for gram in grams(field) if len(gram) == _GRAM)
+    for word in found_by.slips:
+        out.update("-" + near for near in neighbours(word))
     return out - {"=", "~="}
 
 
@@ -175,6 +190,16 @@ def grams(word: str) -> list[str]:
     if word.isascii():
         return [word[at : at + _GRAM] for at in range(len(word) - _GRAM + 1)]
     return [*word, *(word[at : at + 2] for at in range(len(word) - 1))]
+
+
+def neighbours(word: str) -> list[str]:
+    """The beginning of a word, whole and with each letter left out: two words one slip apart have one of these in common.
+
+    Deletions on both sides cover a wrong, a missing and a surplus letter and two exchanged ones, without an alphabet
+    (Wolf Garbe's symmetric delete, https://github.com/wolfgarbe/SymSpell).
+    """
+    begun = word[:SLIP_MOST]
+    return [begun, *(begun[:at] + begun[at + 1 :] for at in range(len(begun)))]
 
 
 def asked(word: str) -> list[str]:

@@ -8,69 +8,72 @@ what in a customer's words it was:
     >>> meant("张叁", "|张三|zhang san|zhangsan|zs|")
     '张三'
 
-A slip is one letter wrong, missing, too many, or two exchanged, in a word of four letters or more, at the start of a word;
-numbers are never guessed. Wherever it is, the rest of the word is whole: each guess leaves a hole and asks for the rest.
+A slip is one letter wrong, missing, too many, or two exchanged, in a word of four letters or more; numbers are never
+guessed. Both ask for little, and for what few customers have: a hundred guesses in one question would cost more than looking.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from string import ascii_lowercase
+from itertools import islice
 
 from store.rules import pinyin
-from store.rules.matching import asked, grams
+from store.rules.matching import SLIP_LEAST, grams, neighbours
 
-#: Fewer letters have too many neighbours (issue: "one typing error in 4+ letters"); more are no name.
-LETTERS_LEAST, LETTERS_MOST = 4, 40
-#: A hole in a longer word is wider, so that there are never many.
-_HOLES = 8
-#: From which length on a hole always leaves three letters in a row. In a shorter word it is filled with every letter.
-FILLED_BELOW = 6
-#: How many readings of a character are tried.
-_READINGS = 4
+#: No name is longer; nor are a name's characters that might be mistaken.
+LETTERS_MOST, CHARACTERS_MOST = 40, 8
+#: A contact is asked for without one of its thirds, which must leave enough to go by.
+_THIRDS, _CONTACT_LEAST = 3, 9
+#: How many grams of a text are asked for: more would not leave fewer candidates.
+_SAMPLE = 4
+#: How many ways to read a text are tried.
+_READINGS = 8
 
 Guess = tuple[str, ...]
 """Tokens that a customer must all have."""
 
 
 def guesses(word: str) -> list[Guess]:
-    """The ways in which `word` may be nearly right; empty when it is too short to tell, or a number."""
+    """The ways in which a name may nearly be `word`; empty when that is too short to tell, or a number."""
     if not word.isascii():
-        return list(dict.fromkeys(_sounding(word))) if len(word) > 1 else []
-    if sum(map(str.isalpha, word)) < LETTERS_LEAST or len(word) > LETTERS_MOST:
+        return list(dict.fromkeys(_sounding(word))) if 1 < len(word) <= CHARACTERS_MOST else []
+    if not _telling(word):
         return []
-    return list(dict.fromkeys(tuple(dict.fromkeys(guess)) for guess in _slipped(word) if guess))
+    return [("-" + near,) for near in dict.fromkeys(neighbours(word))]
 
 
-def _slipped(word: str) -> Iterator[list[str]]:
-    width = max(1, len(word) // _HOLES)
-    for at in range(0, len(word), width):
-        after = at + width
-        kept = grams(word[:at]) + grams(word[after:])
-        if kept:
-            yield kept
-        else:
-            yield from map(grams, _filled(word, at))
-        if after < len(word):
-            yield grams(word[: after - 1] + word[after] + word[after - 1] + word[after + 1 :])
+def contact_guesses(raw: str) -> list[Guess]:
+    """The ways in which an e-mail or WeChat name may nearly be `raw`: the slip is in one of its thirds, or between two."""
+    if not _telling(raw) or raw.isalpha() or len(raw) < _CONTACT_LEAST:
+        return []
+    cuts = [len(raw) * third // _THIRDS for third in range(_THIRDS + 1)]
+    kept = [grams(raw[:start]) + grams(raw[end:]) for start, end in zip(cuts, cuts[1:], strict=False)]
+    swapped = [grams(raw[: cut - 1] + raw[cut] + raw[cut - 1] + raw[cut + 1 :]) for cut in cuts[1:-1]]
+    return [tuple("~" + gram for gram in _sample(found)) for found in kept + swapped]
 
 
-def _filled(word: str, at: int) -> Iterator[str]:
-    yield word[:at] + word[at + 1 :]
-    for letter in ascii_lowercase:
-        yield word[:at] + letter + word[at + 1 :]
-        yield word[:at] + letter + word[at:]
+def _telling(word: str) -> bool:
+    return sum(map(str.isalpha, word)) >= SLIP_LEAST and len(word) <= LETTERS_MOST
 
 
 def _sounding(word: str) -> Iterator[Guess]:
-    usual = [part[0] for part in pinyin.syllables(word)]
-    if len(usual) != len(word):
+    """The word's sound, with each reading of each character: homophones share one."""
+    sounds = [part for part in pinyin.syllables(word)]
+    if len(sounds) != len(word):
         return
-    for at, character in enumerate(word):
-        kept = [token for part in (word[:at], word[at + 1 :]) if part for token in asked(part)]
-        for reading in pinyin.readings(character)[:_READINGS]:
-            yield (*kept, *grams("".join([*usual[:at], reading, *usual[at + 1 :]])))
+    usual = [part[0] for part in sounds]
+    read = (("".join([*usual[:at], other, *usual[at + 1 :]])) for at, part in enumerate(sounds) for other in part[1:])
+    for text in ["".join(usual), *islice(read, _READINGS)]:
+        if found := _sample(grams(text)):
+            yield tuple(found)
+
+
+def _sample(found: list[str]) -> list[str]:
+    """Some of the grams, spread from the first to the last."""
+    if len(found) <= _SAMPLE:
+        return found
+    return [found[at * (len(found) - 1) // (_SAMPLE - 1)] for at in range(_SAMPLE)]
 
 
 def meant(word: str, line: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from telegram import (
@@ -51,7 +52,7 @@ async def test_an_edit_is_seen(bot: Bot, li: Person) -> None:
 
 async def test_edits_that_are_refused(bot: Bot, li: Person) -> None:
     sent = await bot.send_message(li.id, "<b>one</b>", parse_mode="HTML", reply_markup=button("Save", "s"))
-    where = {"chat_id": li.id, "message_id": sent.message_id}
+    where: dict[str, Any] = {"chat_id": li.id, "message_id": sent.message_id}
     with pytest.raises(BadRequest) as refused:
         await bot.edit_message_text("<b>one</b>", parse_mode="HTML", reply_markup=button("Save", "s"), **where)
     assert refused.value.message == NOT_MODIFIED
@@ -105,7 +106,7 @@ async def test_a_pressed_button_is_answered_once_and_in_time(standin: StandIn, b
     query = (await only_update(bot)).callback_query
     assert query is not None
     assert (query.data, query.from_user.id) == ("s:1", li.id)
-    with pytest.raises(BadRequest, match="(?i)message_too_long"):
+    with pytest.raises(BadRequest, match=r"(?i)message_too_long"):
         await bot.answer_callback_query(query.id, "x" * 201)
     await bot.answer_callback_query(query.id, "saved", show_alert=True)
     await bot.answer_callback_query(query.id, "twice")
@@ -144,11 +145,11 @@ async def test_commands_by_scope_and_language(bot: Bot, li: Person, people: Peop
     await bot.set_my_commands([BotCommand("private", "Private")], scope=BotCommandScopeAllPrivateChats())
     assert await li.commands() == ["private"]
     assert [c.command for c in await bot.get_my_commands(language_code="zh")] == ["help", "add"]
-    with pytest.raises(BadRequest, match="(?i)bot_command_invalid"):
+    with pytest.raises(BadRequest, match=r"(?i)bot_command_invalid"):
         await bot.set_my_commands([BotCommand("Add", "x")])
-    with pytest.raises(BadRequest, match="(?i)bot_command_description_invalid"):
+    with pytest.raises(BadRequest, match=r"(?i)bot_command_description_invalid"):
         await bot.set_my_commands([BotCommand("add", "x" * 257)])
-    with pytest.raises(BadRequest, match="(?i)bot_commands_too_much"):
+    with pytest.raises(BadRequest, match=r"(?i)bot_commands_too_much"):
         await bot.set_my_commands([BotCommand(f"c{n}", "x") for n in range(101)])
     with pytest.raises(BadRequest, match="Chat not found"):
         await bot.set_my_commands([BotCommand("a", "x")], scope=BotCommandScopeChat(1))
@@ -174,7 +175,7 @@ async def test_chats_and_reactions_and_pins(bot: Bot, li: Person) -> None:
     assert (await bot.get_user_profile_photos(li.id)).total_count == 0
     said = await li.says("hello")
     await bot.set_message_reaction(li.id, said.id, "👍")
-    with pytest.raises(BadRequest, match="(?i)reaction_invalid"):
+    with pytest.raises(BadRequest, match=r"(?i)reaction_invalid"):
         await bot.set_message_reaction(li.id, said.id, "🦷")
     await bot.pin_chat_message(li.id, said.id)
     assert (await li.chat())["pinned"] == [said.id]

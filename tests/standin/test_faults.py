@@ -157,7 +157,7 @@ async def test_flood_limits(standin: StandIn, bot: Bot, people: People, li: Pers
     await people.call("POST", "/control/limits", {"burst": 2, "per_chat": 1})
     await bot.send_message(li.id, "1")
     await bot.send_message(li.id, "2")
-    with pytest.raises(RetryAfter, match="Flood control exceeded. Retry in 0:00:01"):
+    with pytest.raises(RetryAfter, match=r"Retry in 0:00:01"):
         await bot.send_message(li.id, "3")
     await bot.send_message(mei.id, "others go on")
     await people.call("POST", "/control/limits", {"off": True})

@@ -99,7 +99,7 @@ async def test_inline_mode(bot: Bot, people: People, li: Person) -> None:
     assert (pressed.message, pressed.data) == (None, "more:1")
     assert await bot.edit_message_text("changed", inline_message_id=pressed.inline_message_id) is True
     await mei.sees("changed")
-    with pytest.raises(BadRequest, match="(?i)message_id_invalid"):
+    with pytest.raises(BadRequest, match=r"(?i)message_id_invalid"):
         await bot.edit_message_text("changed", inline_message_id="x")
 
 
@@ -108,12 +108,12 @@ async def test_inline_answers_that_are_refused(standin: StandIn, bot: Bot, li: P
     (update,) = await news(bot)
     assert update.inline_query is not None
     query = update.inline_query.id
-    with pytest.raises(BadRequest, match="(?i)results_too_much"):
+    with pytest.raises(BadRequest, match=r"(?i)results_too_much"):
         await bot.answer_inline_query(query, [article(str(n), "x") for n in range(51)])
-    with pytest.raises(BadRequest, match="(?i)result_id_duplicate"):
+    with pytest.raises(BadRequest, match=r"(?i)result_id_duplicate"):
         await bot.answer_inline_query(query, [article("1", "x"), article("1", "y")])
     standin.clock.advance(3600)
-    with pytest.raises(BadRequest, match="(?i)query is too old"):
+    with pytest.raises(BadRequest, match=r"(?i)query is too old"):
         await bot.answer_inline_query(query, [])
 
 

@@ -170,7 +170,7 @@ async def test_only_buttons_that_stand_there_can_be_pressed(bot: Bot, li: Person
     card = await li.sees("card")
     with pytest.raises(Unseen, match="is on several buttons"):
         await li.taps("保存")
-    with pytest.raises(Unseen, match="found no button 'Delete' within 0.05 s"):
+    with pytest.raises(Unseen, match=r"found no button 'Delete' within 0.05 s"):
         await li.taps("Delete", within=0.05)
     assert await li.taps("Site") == {"kind": "url", "url": "https://example.com"}
     with pytest.raises(Refused, match="no such button"):
@@ -186,7 +186,7 @@ async def test_seeing(bot: Bot, li: Person) -> None:
     for text in ("one", "two", "three"):
         await bot.send_message(li.id, text)
     await li.sees("two")
-    with pytest.raises(Unseen, match="李雷 didn't see 'one' within 0.05 s") as unseen:
+    with pytest.raises(Unseen, match=r"李雷 didn't see 'one' within 0.05 s") as unseen:
         await li.sees("one", within=0.05)
     assert "李雷: /start\nKehu: one\nKehu: two\nKehu: three" in str(unseen.value)
     with pytest.raises(Unseen, match="李雷 saw 'three'"):

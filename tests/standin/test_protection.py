@@ -68,6 +68,9 @@ async def test_pages_from_elsewhere_are_refused(guarded: StandIn, http: aiohttp.
     assert await status(http, url, headers={"Origin": "https://evil.example"}) == 403
     assert await status(http, url, headers={"Origin": "null"}) == 403
     assert await status(http, url, headers={"Origin": guarded.url}) == 200
+    bot_side = f"{guarded.base_url}{TOKEN}/getMe"
+    assert await status(http, bot_side) == 200
+    assert await status(http, bot_side, headers={"Origin": "https://evil.example"}) == 403
 
 
 async def test_another_host_name_is_refused(guarded: StandIn, http: aiohttp.ClientSession) -> None:

@@ -197,9 +197,9 @@ async def test_files_go_up_and_down(bot: Bot, li: Person, people: People, pictur
 
 
 async def test_files_that_are_refused(bot: Bot, li: Person, picture: Picture) -> None:
-    with pytest.raises(BadRequest, match="PHOTO_INVALID_DIMENSIONS|Photo_invalid_dimensions"):
+    with pytest.raises(BadRequest, match=r"(?i)photo_invalid_dimensions"):
         await bot.send_photo(li.id, picture(210, 10))
-    with pytest.raises(BadRequest, match="(?i)image_process_failed"):
+    with pytest.raises(BadRequest, match=r"(?i)image_process_failed"):
         await bot.send_photo(li.id, b"not a picture")
     big = picture(10, 10) + b"\0" * (10 * 1024 * 1024)
     with pytest.raises(BadRequest, match=r"File of size \d+ bytes is too big for a photo"):
@@ -234,7 +234,7 @@ async def test_albums(bot: Bot, li: Person, picture: Picture) -> None:
         await bot.send_media_group(li.id, [one] * 11)
     with pytest.raises(BadRequest, match="2-10 items"):
         await bot.send_media_group(li.id, [one])
-    with pytest.raises(BadRequest, match="(?i)document can't be mixed with other media types"):
+    with pytest.raises(BadRequest, match=r"(?i)document can't be mixed with other media types"):
         await bot.send_media_group(li.id, [one, InputMediaDocument(b"x")])
 
 

@@ -81,32 +81,43 @@ async def test_only_the_wanted_kinds_come(bot: Bot, li: Person) -> None:
     assert member.my_chat_member.new_chat_member.status == "kicked"
 
 
+class Inbox:
+    """What a bot's web server took, in the order of arrival."""
+
+    def __init__(self) -> None:
+        self.url = ""
+        self._texts: asyncio.Queue[str] = asyncio.Queue()
+
+    def put(self, text: str) -> None:
+        self._texts.put_nowait(text)
+
+    async def take(self, count: int) -> list[str]:
+        async with asyncio.timeout(5):
+            return [await self._texts.get() for _ in range(count)]
+
+    def empty(self) -> bool:
+        return self._texts.empty()
+
+
 @asynccontextmanager
-async def listening(answer: Callable[[web.Request], int]) -> AsyncIterator[tuple[str, list[str]]]:
-    """A bot's web server: its address and the texts that it took."""
-    texts: list[str] = []
+async def listening(answer: Callable[[web.Request], int]) -> AsyncIterator[Inbox]:
+    """A bot's web server, which answers with the status that ``answer`` says."""
+    inbox = Inbox()
 
     async def take(request: web.Request) -> web.Response:
         status = answer(request)
         if status == 200:
-            texts.append(json.loads(await request.read())["message"]["text"])
+            inbox.put(json.loads(await request.read())["message"]["text"])
         return web.Response(status=status)
 
     application = web.Application()
     application.router.add_post("/hook", take)
     runner = web.AppRunner(application)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    port = runner.addresses[0][1]
-    yield f"http://127.0.0.1:{port}/hook", texts
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    inbox.url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
+    yield inbox
     await runner.cleanup()
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(5):
-        while not condition():
-            await asyncio.sleep(0.01)
 
 
 async def test_a_webhook_gets_updates_with_its_secret(bot: Bot, li: Person) -> None:
@@ -116,15 +127,14 @@ async def test_a_webhook_gets_updates_with_its_secret(bot: Bot, li: Person) -> N
         secrets.append(request.headers.get("X-Telegram-Bot-Api-Secret-Token"))
         return 200
 
-    async with listening(answer) as (url, texts):
+    async with listening(answer) as inbox:
         await li.says("before")
-        await bot.set_webhook(url, secret_token="a-b_C1")
+        await bot.set_webhook(inbox.url, secret_token="a-b_C1")
         await li.says("after")
-        await until(lambda: len(texts) == 2)
-        assert texts == ["before", "after"]
+        assert await inbox.take(2) == ["before", "after"]
         assert set(secrets) == {"a-b_C1"}
         info = await bot.get_webhook_info()
-        assert (info.url, info.pending_update_count) == (url, 0)
+        assert info.url == inbox.url
         with pytest.raises(Conflict, match="can't use getUpdates method while webhook is active"):
             await bot.get_updates(timeout=0)
         await bot.delete_webhook()
@@ -134,24 +144,23 @@ async def test_a_webhook_gets_updates_with_its_secret(bot: Bot, li: Person) -> N
 async def test_a_failed_delivery_comes_again_in_order(bot: Bot, li: Person) -> None:
     failures = iter([500, 502])
 
-    async with listening(lambda _: next(failures, 200)) as (url, texts):
-        await bot.set_webhook(url)
+    async with listening(lambda _: next(failures, 200)) as inbox:
+        await bot.set_webhook(inbox.url)
         for text in ("a", "b", "c"):
             await li.says(text)
-        await until(lambda: len(texts) == 3)
-        assert texts == ["a", "b", "c"]
+        assert await inbox.take(3) == ["a", "b", "c"]
         info = await bot.get_webhook_info()
         assert info.last_error_message == "Wrong response from the webhook: 502 Bad Gateway"
         await bot.delete_webhook()
 
 
 async def test_what_a_webhook_did_not_take_can_be_polled(bot: Bot, li: Person) -> None:
-    async with listening(lambda _: 500) as (url, texts):
-        await bot.set_webhook(url)
+    async with listening(lambda _: 500) as inbox:
+        await bot.set_webhook(inbox.url)
         await li.says("kept")
         await asyncio.sleep(0.05)
         await bot.delete_webhook()
-    assert texts == []
+    assert inbox.empty()
     assert [u.message.text for u in await bot.get_updates(timeout=0) if u.message] == ["kept"]
     await bot.delete_webhook(drop_pending_updates=True)
     assert await bot.get_updates(timeout=0) == ()

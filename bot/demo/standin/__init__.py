@@ -72,7 +72,7 @@ out of a request when that chat is meant. ``PERSON`` below is a person's id.
     no button, as an altered app could.
 ``POST /people/PERSON/key`` ``{text, chat?}``
     Presses a key of the reply keyboard: sends its text, or the contact that it asks for.
-``POST /people/PERSON/contact`` ``{phone_number?, first_name?, last_name?, user_id?, vcard?, person?, chat?, reply_to?}``
+``POST /people/PERSON/contact`` ``{phone_number?, first_name?, last_name?, user_id?, vcard?, person?, chat?}``
     Shares a contact; the own one when nothing is given; another person's, by ``person``.
 ``POST /people/PERSON/media`` multipart, ``{kind, caption?, duration?, chat?, reply_to?, to?}``
     Sends the files as ``kind``: photo, document, video, voice, audio, or album (2-10 files). Answers with a list.
@@ -101,7 +101,8 @@ out of a request when that chat is meant. ``PERSON`` below is a person's id.
     - ``edited``: the same, after a change of text, caption, media, buttons or reactions
     - ``deleted``: ``chat_id``, ``message_ids``
     - ``typing``: ``chat_id``, ``action`` (empty when it ends), ``until`` (seconds)
-    - ``answered``: a pressed button; ``person``, ``query_id``, ``chat_id``, ``message_id``, ``text``, ``alert``, ``url``
+    - ``answered``: a pressed button; ``person``, ``query_id``, ``chat_id``, ``message_id``, ``text``, ``alert``,
+      ``url``
     - ``inline_results``: ``person``, ``query_id``, ``results``, ``button``, ``next_offset``
     - ``keyboard``: ``chat_id``, ``keyboard`` (or null), ``force_reply`` (a message's id, or null)
     - ``chat``: created, blocked, pinned, members changed, migrated; ``chat_id``, ``chat``

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from http.client import responses
 from typing import Final
 
@@ -87,14 +87,30 @@ class Fault:
         return out
 
 
-_GIVEN: Final = {f.name for f in fields(Fault)} - {"id", "hits", "_random"}
+_TYPES: Final[dict[str, type]] = {
+    "kind": str,
+    "method": str,
+    "description": str,
+    "chat": int,
+    "code": int,
+    "retry_after": int,
+    "migrate_to_chat_id": int,
+    "times": int,
+    "skip": int,
+    "seed": int,
+    "seconds": float,
+    "probability": float,
+}
 
 
 def fault_from(given: Json) -> Fault:
     """A fault from its JSON; raises ValueError for what a fault doesn't have."""
-    unknown = given.keys() - _GIVEN
-    if unknown:
-        raise ValueError(f"a fault has no {', '.join(sorted(unknown))}")
+    for name, value in given.items():
+        kind = _TYPES.get(name)
+        if kind is None:
+            raise ValueError(f"a fault has no {name}")
+        if isinstance(value, bool) or not isinstance(value, (int, float) if kind is float else kind):
+            raise ValueError(f"a fault's {name} is not of its type")
     if "kind" not in given:
         raise ValueError("a fault needs a kind")
     return Fault(**given)

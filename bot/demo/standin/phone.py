@@ -79,6 +79,8 @@ class Phone:
             self.keyboards[event["chat_id"]] = event["keyboard"]
         elif kind == "typing":
             self.typing[event["chat_id"]] = event["action"]
+        elif kind == "reset":
+            self._lost = ConnectionError("the stand-in forgot events that this phone never got")
         elif kind == "inline_results":
             self.inline_results[event["query_id"]] = event
         self._wake()

@@ -51,6 +51,8 @@ class _Front(Router):
     def find_handler(self, request: HTTPServerRequest, **_kwargs: Any) -> HTTPMessageDelegate | None:
         """Called by tornado for each request."""
         path = request.path
+        if path.startswith(("/bot", "/file/bot")) and self._access_token and _elsewhere(request):
+            return Reader(request, "", partial(_forbid, "requests from other pages are refused"))
         if re.match(r"/bot\d", path):
             return Reader(request, path[4:], self._routes[0][1])
         if path.startswith("/file/bot"):
@@ -68,8 +70,7 @@ class _Front(Router):
 
         A page of another site may send requests here: its Origin betrays it, and it doesn't have the token.
         """
-        origin = request.headers.get("Origin")
-        if origin is not None and origin != f"http://{request.headers.get('Host', '')}":
+        if _elsewhere(request):
             return "requests from other pages are refused"
         if not self._access_token:
             return ""
@@ -77,6 +78,12 @@ class _Front(Router):
         given = given or unquote(request.query.partition("access_token=")[2].partition("&")[0])
         same = hmac.compare_digest(given.encode(), self._access_token.encode())
         return "" if same else "the access token is missing or wrong"
+
+
+def _elsewhere(request: HTTPServerRequest) -> bool:
+    """Whether a browser sends this for a page of another address."""
+    origin = request.headers.get("Origin")
+    return origin is not None and origin != f"http://{request.headers.get('Host', '')}"
 
 
 def _forbid(why: str, exchange: Exchange) -> None:

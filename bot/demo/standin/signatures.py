@@ -152,6 +152,15 @@ class Call:
         value = self.values.get(name)
         return value if isinstance(value, list) else []
 
+    def message_ids(self, most: int) -> list[int]:
+        """The parameter of that name: 1 to ``most`` numbers, else a refusal."""
+        ids = self.array("message_ids")
+        if not ids:
+            raise bad_request("message identifiers are not specified")
+        if len(ids) > most:
+            raise bad_request("too many message identifiers specified")
+        return [_number("message_ids", message_id) for message_id in ids]
+
     def file(self, name: str) -> Upload | str | None:
         """An upload (as its own part or by attach://), a file_id, or None: https://core.telegram.org/bots/api#sending-files"""
         return self.attached(name, self.values.get(name))

@@ -145,11 +145,11 @@ class Settings:
     privacy_mode: bool = True
     inline_mode: bool = True
     inline_feedback: bool = False
-    messages_per_chat: int = 5_000
+    messages_per_chat: int = 2_000
     file_bytes: int = 256 * 1024 * 1024
-    events: int = 20_000
+    events: int = 5_000
     updates: int = 100_000
-    requests: int = 20_000
+    requests: int = 10_000
     query_seconds: float = limits.QUERY_SECONDS
 
     @property

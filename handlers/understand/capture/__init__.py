@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from handlers.understand.capture import address, chinese, dates, labels
 from handlers.understand.capture.choose import Known, settle
 from handlers.understand.capture.contacts import Contacts
+from handlers.understand.capture.lexicon import LABEL_LIKE_NAME
 from handlers.understand.capture.line import TAKEN, Line, Span
 from handlers.understand.capture.model import Capture
 from handlers.understand.verbs import recognise
@@ -132,7 +133,7 @@ def _understood(text: str, now: datetime, zone: ZoneInfo, region: str) -> tuple[
     contacts = Contacts(line, region)
     labelled = _Labelled(line, now, zone)
     for word, span in labels.unknown(line):
-        if not (chinese.name(word) > chinese.FULL + 3 or chinese.firm(word) or chinese.title(word)):
+        if word in LABEL_LIKE_NAME or not (chinese.name(word) > chinese.FULL + 3 or chinese.firm(word) or chinese.title(word)):
             line.take(span.start, span.end, "kept")
     where = labelled.address or address.take(line)
     when = labelled.when if labelled.when is not None else dates.take(line, now, zone)

@@ -6,6 +6,7 @@ spaces, or with; a Western one from house or room to country, with commas. A cit
 
 import re
 
+from handlers.understand.capture.chinese import LONGEST_TITLE
 from handlers.understand.capture.lexicon import (
     CJK,
     FIRMS,
@@ -21,6 +22,7 @@ from handlers.understand.capture.lexicon import (
 from handlers.understand.capture.line import TAKEN, Line, Span
 from store.rules.places import is_place, prefix
 
+LONGEST_PART = 80
 _TOKEN = re.compile(rf"[^\s,;，；、|/()<>{TAKEN}]+")
 _NUMBERED = re.compile(
     r"(?:大道|道|路|街|巷|弄|胡同|村|镇|里|段|苑|园|城|厦|场|座|庄|屯|组|坊|港|桥|东|西|南|北|中)\d{1,5}(?:-\d+)?(?:号|弄|#|之)"
@@ -55,7 +57,7 @@ _CITY_WORDS = re.compile(r"[A-ZÀ-Þ][\w'.\-]*(?: (?:de|la|del|do|upon|on|of|the
 
 def _weight(token: str) -> int:
     """How much a Chinese token says that it is an address: 2 by itself, 1 as part of one, 0 not."""
-    if TITLE.fullmatch(token):
+    if len(token) > LONGEST_PART or (len(token) <= LONGEST_TITLE and TITLE.fullmatch(token)):
         return 0
     numbered = _NUMBERED.search(token) is not None
     levels = len(_LEVEL.findall(token))

@@ -24,6 +24,9 @@ from store.rules.person_name import COMPOUND, SURNAMES, familiar, likeness, spok
 from store.rules.places import is_place, prefix
 
 LONGEST_FIRM = 30
+LONGEST_WORD = 60
+LONGEST_TITLE = 16
+"""Lengths beyond which nothing is looked for: the patterns of known words are quick on words, not on pages."""
 _COUNTED = re.compile(rf"\d+(?:\.\d+)? ?[{CJK}%]|[一二三四五六七八九十百千万几两]+(?:个|台|套|件|箱|吨|万|元|块|次|份|岁)")
 _POSSESSIVE = re.compile(rf"(?P<firm>[{CJK}A-Za-z0-9&()]{{2,20}})的(?P<name>[{CJK}·]{{2,10}})")
 _CALLED = re.compile(rf"(?P<job>[{CJK}]{{2,6}}?)(?:名叫|叫|是|姓名)(?P<name>[{CJK}]{{2,4}})")
@@ -49,7 +52,7 @@ def firm(text: str) -> float:
         return LEGAL if len(text) > 2 else 0
     if len(text) >= 3 and STRONG_END.search(text) and not is_place(text):
         return STRONG
-    if TRADE_END.search(text) and not TRADE_ONLY.fullmatch(text):
+    if TRADE_END.search(text) and not (len(text) <= LONGEST_TITLE and TRADE_ONLY.fullmatch(text)):
         return TRADE
     return 0
 
@@ -65,6 +68,8 @@ def note(text: str) -> bool:
 
 def title(text: str) -> bool:
     """Whether a word is a job, and not a name with a job for a form of address (秦朗经理, but 项目经理)."""
+    if len(text) > LONGEST_TITLE:
+        return False
     if TITLE.fullmatch(text):
         told = spoken(text)
         return told is None or TITLE.fullmatch(told.name) is not None or not (told.name in SURNAMES or told.name in COMPOUND)
@@ -128,7 +133,7 @@ def _glued(word: Word, start: int) -> list[Piece] | None:
     if _sure(text):
         return _person(word, start, len(word.text))
     for cut in range(len(text) - 2, 1, -1):
-        if TITLE.fullmatch(text[:cut]) and _sure(text[cut:]):
+        if cut <= LONGEST_TITLE and TITLE.fullmatch(text[:cut]) and _sure(text[cut:]):
             return [_piece(word, start, start + cut, "title"), *_person(word, start + cut, len(word.text))]
     return None
 
@@ -184,7 +189,9 @@ def _introduced(word: Word) -> list[Piece] | None:
 def read(word: Word) -> list[Piece]:
     """The pieces of one word that holds Chinese characters; together they cover it."""
     text = word.text
-    whole = _piece(word, 0, len(text))
+    whole = _piece(word, 0, len(text)) if len(text) <= LONGEST_WORD else _piece(word, 0, len(text), "note")
+    if whole.kind == "note":
+        return [whole]
     if _PERSONAL.fullmatch(text):
         whole.kind = "gender"
     elif is_place(text):
@@ -201,7 +208,7 @@ def read(word: Word) -> list[Piece]:
         return split
     elif note(text) and likeness(text) < 4:
         whole.kind = "note"
-    elif TRADE_ONLY.fullmatch(text) and not firm(text) and likeness(text) < 4:
+    elif len(text) <= LONGEST_TITLE and TRADE_ONLY.fullmatch(text) and not firm(text) and likeness(text) < 4:
         whole.kind = "note"
     else:
         whole.name = name(text) or (1.0 if len(text) <= _NAME_MOST and not firm(text) else 0.0)

@@ -144,6 +144,9 @@ def _weigh(pieces: list[Piece], known: Known) -> None:
     for number, piece in enumerate(opened):
         if number == 0:
             piece.name += 0.5 if not piece.words else latin.FIRST
+            following = opened[1] if len(opened) > 1 else None
+            if following and len(piece.words) == 2 and not following.words and following.part == piece.part and following.name > chinese.FULL + 3:
+                piece.name += 4  # Wang Wei 王伟: as typed first
         if not people or not rivals:
             continue
         if _firm_of(piece.text, firms):

@@ -22,7 +22,7 @@ _WECHAT_SAME = re.compile(r"[(]?(?:微信同(?:手机)?号|微信同手机|同�
 _AFTER_PHONE = re.compile(
     r" ?\((?:手机|座机|办公|工作|公司|家|私人|mobile|cell|office|work|home|direct|whatsapp|m|o|h|w)\)"
 )
-_TAG = re.compile(r"(?<![\w&/])#(?P<tag>[^\s#,;:，。；、|()\x1f]{1,30})#?")
+_TAG = re.compile(r"(?<![\w&])#(?P<tag>[^\s#,;:，。；、|()\x1f]{1,30})#?")
 _LEAST_ID = 5
 _NUMBER_ONLY = re.compile(r"[\d\-]+")
 _BIRTHDAY = re.compile(

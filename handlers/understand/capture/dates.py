@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from handlers.understand.capture.chinese import LONGEST_TITLE
 from handlers.understand.capture.lexicon import CJK, HEADS, LEGAL, LEGAL_END, NOTE_INSIDE, STRONG_END, TITLE, TRADE_END
 from handlers.understand.capture.line import TAKEN, Line, Span
 from handlers.understand.when import read
@@ -23,7 +24,6 @@ _LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
 _HAN = re.compile(rf"[{CJK}]+")
 _BEFORE_HAN = re.compile(rf"[{CJK}A-Za-z0-9]*$")
 _AFTER_HAN = re.compile(rf"[{CJK}A-Za-z0-9]*")
-_CLOCK = re.compile(r"\d ?(?:[点:时]|am|pm|a\.m|p\.m)|[一二三四五六七八九十两半]点|[上下中]午|早上|晚上|noon")
 _BARE_DAY = re.compile(r"(?:[今明昨每]日|今天|昨天|当天|当日)")
 _WEEKDAY_NAME = re.compile(r"周[一二三四五六日]")
 _DOES = re.compile(
@@ -36,6 +36,7 @@ _LEADING = frozenset(
     ["on", "next", "this", "by", "until", "till", "before", "after", "from", "for", "at", "in", "coming", "every", "each", "last", "the", "of", "around", "about", "since", "call", "meet", "visit", "send", "follow", "up", "back", "again", "demo", "email", "remind", "text", "quote", "due", "meeting", "appointment", "discuss"]
 )
 _TRIES = 4
+_DONE = re.compile(r"[\u3400-\u9fff]{1,4}了|已")
 _NOT_THEN = re.compile(r"(?:不|没|别|都|才|休息|放假|除外)")
 _STARTS = {"afternoon": {"hour": 14}}
 """周三下午 without an hour: the afternoon's work begins at 14:00."""
@@ -43,16 +44,21 @@ _STARTS = {"afternoon": {"hour": 14}}
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A follow-up's time, and whether its words say more than the time does, so that they stay in the rest."""
+    """A follow-up's time, the words that say it, and the words of time that stay in the rest.
 
-    value: date | datetime
+    No `value`: 周五前 on a Friday may be today or in a week, so it is for a person to say, and only words.
+    """
+
+    value: date | datetime | None
     spans: tuple[Span, ...]
-    keep: bool
+    keep: tuple[Span, ...]
 
     def take(self, line: Line) -> None:
-        """Take the words off the line; to the rest, when they say more than the time does."""
+        """Take the words off the line, those that say more than the time does to the rest."""
         for span in self.spans:
-            line.take(span.start, span.end, "kept" if self.keep else "when")
+            line.take(span.start, span.end, "when")
+        for span in self.keep:
+            line.take(span.start, span.end, "kept")
 
 
 def _token(shown: str, span: Span) -> tuple[str, str]:
@@ -72,7 +78,7 @@ def _in_chinese_name(shown: str, span: Span) -> bool:
     tail = name.group() if name else ""
     if _DOES.match(tail) and (len(tail) <= 4 or not LEGAL_END.search(tail)):
         return False
-    if TITLE.fullmatch(tail):
+    if len(tail) <= LONGEST_TITLE and TITLE.fullmatch(tail):
         return False
     if (
         LEGAL_END.search(tail) or STRONG_END.search(tail) or TRADE_END.search(tail)
@@ -112,6 +118,12 @@ def _is_han_name(shown: str, span: Span) -> bool:
     return alone and bool(others) and not any(likeness(word) >= 4 or spoken(word) or word.isascii() for word in others)
 
 
+def _without(shown: str, spans: list[Span]) -> str:
+    for span in spans:
+        shown = shown[: span.start] + " " * (span.end - span.start) + shown[span.end :]
+    return shown
+
+
 def _is_no_date(line: Line, shown: str, span: Span) -> bool:
     """Whether what reads like a date is none here: part of a name or of a word, or a time at which nothing is done."""
     if _LETTER.match(shown[span.start - 1 : span.start]) and _LETTER.match(shown[span.start : span.start + 1]):
@@ -133,26 +145,33 @@ def find(line: Line, start: int, end: int, now: datetime, zone: ZoneInfo) -> Fou
     if not _HINT.search(line.lower[start:end]):
         return None
     shown = " " * start + line.open[start:end].replace(TAKEN, ";")
+    over: list[Span] = []
     for _ in range(_TRIES):
-        if not shown.strip():
-            return None
+        if not shown.strip(" ;"):
+            break
         told = read(shown, now, zone)
         if told is None:
-            return None
-        spans = tuple(Span(*piece) for piece in told.pieces)
-        if told.past or any(_is_no_date(line, shown, span) for span in spans):
-            for span in spans:
-                shown = shown[: span.start] + " " * (span.end - span.start) + shown[span.end :]
+            break
+        spans = [Span(*piece) for piece in told.pieces]
+        if any(_is_no_date(line, shown, span) for span in spans):
+            shown = _without(shown, spans)
+            continue
+        today = told.value == now.astimezone(zone).date()
+        if told.past or (today and _DONE.match(shown, spans[-1].end)):
+            # 今天拜访了…，下周二再去: what is to come is said later.
+            shown = _without(shown, spans)
+            over += spans
             continue
         if told.deadline and told.others:
-            return None
-        before, after = _token(shown, spans[0])
-        inside = bool(_HAN.search(before) and after)
-        value = told.value
+            return Found(None, (), (*over, *spans))
+        value: date | datetime = told.value
         if not isinstance(value, datetime) and told.part is not None:
             value = told.moment(zone).replace(**_STARTS.get(told.part, {}))
-        return Found(value, spans, keep=inside or told.rrule is not None)
-    return None
+        before, after = _token(shown, spans[0])
+        if (_HAN.search(before) and after) or told.rrule is not None:
+            return Found(value, (), (*over, *spans))
+        return Found(value, tuple(spans), tuple(over))
+    return Found(None, (), tuple(over)) if over else None
 
 
 def take(line: Line, now: datetime, zone: ZoneInfo) -> date | datetime | None:

@@ -85,7 +85,7 @@ def _shown(line: Line) -> str:
 
 _UNKNOWN = re.compile(
     rf"(?:(?:(?<=[\n;|,{TAKEN}])|^) *(?P<word>{any_of(words('english', 'labels'))}|[a-z]*[{CJK}]{{1,8}})"
-    rf"|(?<= )(?P<inner>[a-z]*[{CJK}]{{1,8}}|qq)) ?[:=](?!//) ?[^\n;|,{TAKEN}]{{0,80}}"
+    rf"|(?<= )(?P<inner>[a-z]*[{CJK}]{{1,8}}|qq)) ?[:=](?!//) ?(?=[^\n;|,{TAKEN}])[^\n;|,{TAKEN}]{{1,80}}"
 )
 
 

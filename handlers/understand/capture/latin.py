@@ -38,6 +38,8 @@ _SITE = re.compile(r"(?i)[\w\-]{2,}\.(?:com|cn|io|net|org|co|ai|app|dev|de|uk|fr
 
 _AGENT = re.compile(r"(?:[a-z]{3}(?:er|or|ist|ian|man|woman|tive|ant|eur|euse)|general)$")
 """Words for those who do something, small between marks: consulting detective, winemaker, postmaster general."""
+_RANKS = frozenset(("chief", "senior", "sr.", "junior", "deputy", "vice", "assistant", "associate", "executive", "certified"))
+_OFFICES = frozenset(("bank", "university", "ministry", "city", "port", "house", "institute", "college", "school", "bureau", "board"))
 _DEGREES = frozenset(("md", "phd", "mba", "esq", "cpa", "pmp", "dds", "rn"))
 
 NAME, SINGLE, FIRST = 6.0, 3.0, 1.0
@@ -213,6 +215,9 @@ def read(words: list[Word], *, lower: bool, first: bool) -> list[Piece]:
     if is_place(text):
         keep(0, len(words), "region")
         return pieces
+    if 1 < len(words) <= 5 and plain(words[0]) in _RANKS and not any(is_legal(word) or is_firm_end(word) for word in words):
+        keep(0, len(words), "title")
+        return pieces
     if not lower and text.islower() and len(words) <= 3 and _AGENT.search(text) and not any(plain(word) in NOTE for word in words):
         keep(0, len(words), "title")
         return pieces
@@ -234,6 +239,10 @@ def read(words: list[Word], *, lower: bool, first: bool) -> list[Piece]:
             position += 1
             continue
         end = _title_end(words, position)
+        if end > position + 2 and run and small in FIRMS:
+            run.append(word)  # Excalibur Software Product Owner
+            position += 1
+            continue
         if end > position and not (small in SURNAMES_TOO and (run or left)):
             close()
             keep(position, end, "title")
@@ -244,6 +253,12 @@ def read(words: list[Word], *, lower: bool, first: bool) -> list[Piece]:
             position += 1
             continue
         if (small in _AT or word.text == "@") and left and not _is_verb_phrase(words, position):
+            close()
+            keep(position, position + 1, "label")
+            works_at = True
+            position += 1
+            continue
+        if small == "of" and len(run) > 1 and left and not _OFFICES & {plain(one) for one in run}:
             close()
             keep(position, position + 1, "label")
             works_at = True

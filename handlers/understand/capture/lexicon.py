@@ -30,7 +30,7 @@ _LETTERS = r"(?:[A-Z]{1,4}|[a-z]{2})"
 
 CJK = r"\u3400-\u9fff\u3007"
 TITLE = re.compile(
-    rf"(?:{_LETTERS})?(?:{_MODIFIER}|{_HEAD})*(?:{_HEAD}|(?:{_MODIFIER}|{_HEAD}){_DEPARTMENT})(?:兼{_MODIFIER}*{_HEAD})?"
+    rf"首席[{CJK}]{{1,4}}官|(?:{_LETTERS})?(?:{_MODIFIER}|{_HEAD})*(?:{_HEAD}|(?:{_MODIFIER}|{_HEAD}){_DEPARTMENT})(?:兼{_MODIFIER}*{_HEAD})?"
 )
 """A job of known parts: 高级采购经理, 董事长助理, HR总监, 市场部."""
 
@@ -48,7 +48,8 @@ TRADE_ONLY = re.compile(rf"{any_of(words('firm', 'trades') + words('firm', 'stro
 NOTE_INSIDE = re.compile(any_of(words("note", "inside")))
 NOTE_START = re.compile(any_of(words("note", "start")))
 NOTE_END = re.compile(f"{any_of(words('note', 'end'))}$")
-BEFORE_NAME = re.compile(any_of(words("note", "before_name")))
+BEFORE_NAME = re.compile(rf"(?:要|想|去|来|再|刚)?{any_of(words('note', 'before_name'))}(?:了|过|一下)?")
+LABEL_LIKE_NAME = frozenset(words("note", "labels"))
 
 HEADS = frozenset(words("english", "heads"))
 SURNAMES_TOO = frozenset(words("english", "surnames_too"))

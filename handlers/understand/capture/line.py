@@ -17,7 +17,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u
 _SPACES = re.compile(r"[^\S\n]+")
 _WIDE_WORD = {code: code - 0xFEE0 for span in ((0xFF10, 0xFF1A), (0xFF21, 0xFF3B), (0xFF41, 0xFF5B)) for code in range(*span)}
 _WIDE_WORD[0x3000] = 0x20
-_EDGE = " \t\r\n,，;；:：、|｜/／\\-–—_·•。.!！?？~～=<>《》\"“”'‘’()（）[]【】{}「」『』@＠*…\x1f"
+_EDGE = " \t\r\n,，;；:：、|｜/／\\-–—_·•。.!！?？~～=<>《》\"“”'‘’()（）[]【】{}「」『』@＠*…\x1f\ufe0f☎☏✆✉📞📱📧📍🏢👤📝💬🏠📌🔗🌐"
 _EDGE_FRONT = _EDGE.replace("-", "").replace("@", "").replace("*", "")
 
 
@@ -30,7 +30,7 @@ def tidy(text: str) -> str:
     for opening, close in closing.items():
         if plain.count(opening) > plain.count(close) and tail == close:
             return plain + close
-    if tail == "." and plain.isascii() and re.search(r"(?i)\b(?:ltd|inc|co|corp|llc|jr|sr|plc|s\.?a|s\.?r\.l|s\.p\.a|b\.v|n\.v|ph\.d|no)$", plain):
+    if tail == "." and plain.isascii() and re.search(r"(?i)\b(?:ltd|inc|co|corp|dept|llc|jr|sr|plc|s\.?a|s\.?r\.l|s\.p\.a|b\.v|n\.v|ph\.d|no)$", plain):
         return plain + "."
     return plain
 
@@ -81,7 +81,7 @@ class Line:
             for number, part in enumerate(piece.split("\n")):
                 if number and lines[-1]:
                     lines.append("")
-                cleaned = _SPACES.sub(" ", part).lstrip(_EDGE_FRONT).rstrip(_EDGE)
+                cleaned = _SPACES.sub(" ", part).lstrip(_EDGE_FRONT).rstrip(_EDGE).removeprefix("- ")
                 if any(character not in _EDGE for character in cleaned):
                     lines[-1] = f"{lines[-1]} {cleaned}" if lines[-1] else cleaned
         return "\n".join(line for line in lines if line)

@@ -163,6 +163,38 @@ class DayOfMonth:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekdayAndDay:
+    """A weekday and a day of the month together (Friday the 13th)."""
+
+    weekday: int
+    day: int
+
+    def resolve(self, context: Context, passed: Passed) -> Days | None:
+        """Return the next day that is both within a year; when there is none, the next such day of the month."""
+        for months in range(13):
+            month = add_months(context.today.replace(day=1), months)
+            day = month + (self.day - 1) * DAY
+            if day.month == month.month and day >= context.today and day.weekday() == self.weekday:
+                return Days(day)
+        return DayOfMonth((self.day,)).resolve(context, passed)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekWith:
+    """The week that a day is in ("the week of Dec 7")."""
+
+    shape: Shape
+
+    def resolve(self, context: Context, passed: Passed) -> Days | None:
+        """Return the days of that week that are left."""
+        days = self.shape.resolve(context, never)
+        if days is None:
+            return None
+        start = monday(days.first)
+        return _left(context, start, start + 6 * DAY)
+
+
+@dataclass(frozen=True, slots=True)
 class MonthDay:
     """A day of a month, of the year when one was said; `swapped` when 3/12 could be the 3rd of December as well."""
 
@@ -361,7 +393,9 @@ class Edge:
         return Days(self._middle(start, end))
 
     def _half(self, start: date, end: date) -> Days:
-        if (end - start).days < 40:
+        if (end - start).days < 7:
+            half = start + 3 * DAY
+        elif (end - start).days < 40:
             half = start + 15 * DAY
         else:
             half = add_months(start, 6)
@@ -531,7 +565,7 @@ class Between:
 
     def resolve(self, context: Context, passed: Passed) -> Days | None:
         """Return both ends; the second is the first such day after the first."""
-        first = self.first.resolve(context, passed)
+        first = _of_same_year(self.first, self.last).resolve(context, passed)
         if first is None:
             return None
         there = replace(context, now=context.at(first.first, 0))
@@ -540,6 +574,15 @@ class Between:
             return None
         end = last.last or last.first
         return Days(first.first, end if end > first.first else None, first.others)
+
+
+def _of_same_year(first: Shape, last: Shape) -> Shape:
+    """Give the first end the year that was said at the second (Nov 18 - Jan 19, 2027)."""
+    if not (isinstance(first, MonthDay | MonthOnly) and isinstance(last, MonthDay | MonthOnly)):
+        return first
+    if first.year is not None or last.year is None:
+        return first
+    return replace(first, year=last.year - (first.month > last.month))
 
 
 def _anchored(last: Shape, first: Shape) -> Shape:
@@ -610,4 +653,6 @@ Shape = (
     | Between
     | InYear
     | WeekOf
+    | WeekWith
+    | WeekdayAndDay
 )

@@ -45,6 +45,8 @@ _PLACE_ENDING: Final = re.compile(
     r"|工厂|厂|店|馆|吧|院|社|网|阁|轩|坊|号店|广场|大厦|大道|花园|小区|教育|培训|旅行社|旅游|健身|美容|美发|娱乐|影视|动漫|软件|信息|智能|电子|生物"
     r"|农业|之星|国际|控股|资本|基金|保险|证券|地产|置业|物业|律所|律师事务所|事务所|联盟|俱乐部|经济|一淘|福珠宝|向上|顺)$"
 )
+# 前天津市长 is no day before yesterday.
+_SPLIT_WRONG: Final = ("前天津", "后天津", "今天津", "今年轻")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]+")
 _TITLES: Final = re.compile(
     r"先生|女士|小姐|经理|老师|总|哥|姐|叔|姨|工(?!作)|董|老板|主任|博士|教授|医生|律师|同学|同志|师傅|太太|夫人|书记|局长|处长|科长|校长|院长|厂长|店长|说|的"
@@ -71,13 +73,13 @@ _BIRTH_BEFORE: Final = re.compile(
 )
 _GREETING: Final = re.compile(r"^\s*(?:好(?![的像])|安)")
 _FESTIVE_THINGS: Final = re.compile(
-    r"月饼|礼盒|粽子|粽|礼物|礼品|树|老人|快乐|卡|套装|档|福利|路|街|广场|大道|村|镇|巷|桥|上河图|大厦|帽|装饰|歌|节目|联欢|晚会|家宴|愉快|安康|新村|小区|花园|礼"
+    r"好$|月饼|礼盒|粽子|粽|礼物|礼品|树|老人|快乐|卡|套装|档|福利|路|街|广场|大道|村|镇|巷|桥|上河图|大厦|帽|装饰|歌|节目|联欢|晚会|家宴|愉快|安康|新村|小区|花园|礼"
 )
 _WISHES_BEFORE: Final = re.compile(r"(?:merry|happy|庆祝|祝)\s*(?:a\s+)?(?:belated\s+)?$")
 _COMPANY_AFTER: Final = re.compile(
-    r"\s+(?:ltd|inc|llc|co|corp|corporation|company|gmbh|plc|pty|group|studios?|club|labs?|bank|bistro|cafe|times|post|news|addams|holdings|ventures"
-    r"|partners|media|systems|technologies|tech|software|solutions|industries|foods|hotel|bar|restaurant|magazine|mail|bugle|telegraph|herald|show"
-    r"|designs?|consulting|capital|international|global|pictures|records|books|shoes|hare)\b\.?"
+    r"\s+(?:(?i:ltd|inc|llc|corp|gmbh|plc|pty)|Co|Corporation|Company|Group|Studios?|Club|Labs?|Bank|Bistro|Cafe|Times|Post|News|Addams|Holdings"
+    r"|Ventures|Partners|Media|Systems|Technologies|Tech|Software|Solutions|Industries|Foods|Hotel|Bar|Restaurant|Magazine|Mail|Bugle|Telegraph"
+    r"|Herald|Show|Designs?|Consulting|Capital|International|Global|Pictures|Records|Books|Shoes|Hare)\b\.?"
 )
 _NAME_BEFORE_DAY: Final = re.compile(r"\b(?:ruby|freaky|manic|bloody|tgi|man|girl|casual|super|fat|giving|usa|psychology|taco|joe)\s+$")
 _ORDINAL_THINGS: Final = re.compile(
@@ -98,11 +100,17 @@ _COMMON_CAPITAL: Final = frozenset(
 )
 
 
+_UNITS: Final = frozenset(KINDS[kind] for kind in ("week", "month", "yue", "quarter", "yearunit"))
+_NUMERALS: Final = frozenset("0123456789零〇一二两三四五六七八九十百千几数半个多")
+
+
 class _Place:
     """Where a phrase stands: its ends, and the text around them, folded and as typed."""
 
     def __init__(self, phrase: Phrase, tokens: Tokens, text: str) -> None:
         self.first = tokens.items[phrase.first]
+        if self.first.kind == KINDS["the"] and phrase.last - phrase.first == 2:
+            self.first = tokens.items[phrase.first + 1]
         self.last = tokens.items[phrase.last - 1]
         self.single = phrase.last - phrase.first == 1
         self.text = text
@@ -117,6 +125,11 @@ class _Place:
         self.right = self.after[:1] or " "
 
     @property
+    def company(self) -> bool:
+        """Tell whether a word that companies end with follows."""
+        return _COMPANY_AFTER.match(self.text, self.last.end) is not None
+
+    @property
     def typed(self) -> str:
         """Return the phrase as typed."""
         return self.text[self.first.start : self.last.end]
@@ -127,6 +140,13 @@ def refused(phrase: Phrase, tokens: Tokens, text: str) -> bool:
     place = _Place(phrase, tokens, text)
     if phrase.now:
         return not place.whole
+    if place.first.kind == KINDS["pass"] and place.before.endswith(("已经", "都", "刚", "才", "又", "没")):
+        return True
+    if place.first.kind in _UNITS and place.first.form == "zh" and place.left in _NUMERALS:
+        # 十年中国: what follows a number counts it.
+        return True
+    if place.company and place.first.form == "en" and not re.search(r"\d", place.said):
+        return True
     if _glued(place) or _BIRTH_BEFORE.search(place.before) is not None:
         return True
     if place.first.kind == KINDS["workday"] and re.search(r"[\d一二三四五六七八九十两几个]\s*$", place.before):
@@ -154,6 +174,8 @@ def _glued(place: _Place) -> bool:
 
 
 def _no_hour(phrase: Phrase, place: _Place) -> bool:
+    if place.said.startswith(("早一点", "晚一点")):
+        return True
     bare = phrase.shape is None and not phrase.part and phrase.every is None and phrase.until is None
     if not bare:
         return False
@@ -198,7 +220,7 @@ def _no_rhythm(phrase: Phrase, place: _Place) -> bool:
         return not phrase.part
     if place.first.kind == KINDS["often"]:
         return _no_adverb(place)
-    return place.first.kind == KINDS["weekdays"] and _COMPANY_AFTER.match(place.after) is not None
+    return place.first.kind == KINDS["weekdays"] and _NAME_BEFORE_DAY.search(place.before) is not None
 
 
 def _no_adverb(place: _Place) -> bool:
@@ -230,7 +252,7 @@ def _no_day(phrase: Phrase, place: _Place) -> bool:
     shape = phrase.shape
     weak = not phrase.part and not phrase.deadline and not phrase.after
     if isinstance(shape, YearOnly):
-        return False
+        return place.first.kind == KINDS["of"]
     if isinstance(shape, DayOfMonth):
         return _no_day_of_month(place)
     if isinstance(shape, MonthDay):
@@ -240,11 +262,11 @@ def _no_day(phrase: Phrase, place: _Place) -> bool:
     if not weak:
         return False
     if isinstance(shape, Weekdays):
-        return place.single and _no_weekday(phrase, place)
+        return (place.single or place.first.kind == KINDS["the"]) and _no_weekday(phrase, place)
     if isinstance(shape, Nth):
-        return shape.what == "day" and shape.period is None
+        return shape.what in ("day", "week") and shape.period is None
     if isinstance(shape, Span):
-        return place.first.kind in (KINDS["of"], KINDS["in"])
+        return place.first.kind in (KINDS["of"], KINDS["in"]) or (place.said + place.right)[-3:] in _SPLIT_WRONG
     if isinstance(shape, Offset | Weekend):
         return _no_relative_day(phrase, place)
     if isinstance(shape, MonthOnly):
@@ -280,7 +302,7 @@ def _counted(after: str) -> bool:
 
 def _no_festival(phrase: Phrase, place: _Place) -> bool:
     if place.first.form == "en":
-        return _WISHES_BEFORE.search(place.before) is not None or _COMPANY_AFTER.match(place.after) is not None
+        return _WISHES_BEFORE.search(place.before) is not None or place.company
     if phrase.deadline or phrase.after:
         return False
     after = place.han_after
@@ -322,7 +344,7 @@ def _brand(place: _Place) -> bool:
 
 
 def _no_english_weekday(phrase: Phrase, place: _Place) -> bool:
-    if _NAME_BEFORE_DAY.search(place.before) or _COMPANY_AFTER.match(place.after):
+    if _NAME_BEFORE_DAY.search(place.before) or place.company:
         return True
     if place.right in "-'" and place.after[1:2].isalpha():
         return True
@@ -334,23 +356,25 @@ def _no_english_weekday(phrase: Phrase, place: _Place) -> bool:
         return False
     if place.said == "sat" and place.typed == "sat" and _SAT_DOWN.match(place.after):
         return True
-    if place.said == "sun" and place.before.endswith("the "):
+    if place.said == "sun" and re.search(r"\bthe\s*$", place.before):
         return True
     return place.typed[0].isupper() and word is not None and word[1][0].isupper() and word[1].lower() not in _COMMON_CAPITAL
 
 
 def _no_relative_day(phrase: Phrase, place: _Place) -> bool:
     if place.first.form == "en":
-        return _COMPANY_AFTER.match(place.after) is not None or _NAME_BEFORE_DAY.search(place.before) is not None
-    if place.han_after[:1] in tuple("性达") or place.han_after.startswith(("愉快", "快乐", "好")):
+        return place.company or _NAME_BEFORE_DAY.search(place.before) is not None
+    if place.han_after[:1] in tuple("性达") or place.han_after.startswith(("愉快", "快乐", "好")) or (place.said + place.right)[-3:] in _SPLIT_WRONG:
         return True
     return place.single and place.said[-1] in "天日末" and _brand(place)
 
 
 def _no_month(phrase: Phrase, place: _Place) -> bool:
     first = place.first
+    if first.kind == KINDS["this"] and place.typed.endswith(("may", "march")):
+        return _WORD_AFTER.match(place.text, place.last.end) is not None
     if first.form != "en" or first.kind != KINDS["monthname"]:
-        return first.form == "zh" and place.last.kind == KINDS["yue"] and _brand(place)
+        return place.han_after[:1] == "天" or (place.last.kind == KINDS["yue"] and _brand(place))
     if not place.single or phrase.placed or _PREPOSITION_BEFORE.search(place.before):
         return False
     if int(first.number) in _MONTHS_THAT_ARE_NAMES:

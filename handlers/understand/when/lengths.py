@@ -59,6 +59,9 @@ def measure(items: tuple[Token, ...]) -> Length | None:
                 # 2-3 days, two or three weeks
                 amount, high = min(amount, item.number), int(max(amount, item.number))
             elif amount is None:
+                if item.form == "padded":
+                    # 07年 is a year, 05分 a minute.
+                    return None
                 amount, high = item.number, item.high
         elif item.kind == KINDS["dec"]:
             amount = item.number

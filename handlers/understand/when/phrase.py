@@ -30,6 +30,7 @@ from handlers.understand.when.days import (
     Weekdays,
     Weekend,
     WeekOf,
+    WeekWith,
     YearOnly,
     in_year,
 )
@@ -70,6 +71,8 @@ class Phrase:
     starts: Shape | None = None
     ends: Shape | None = None
     placed: bool = False
+    day_first: bool = False
+    until_day: Shape | None = None
 
     @property
     def empty(self) -> bool:
@@ -112,6 +115,7 @@ class Phrase:
         if self.clock is not None or self.ago is not None or self.now:
             return False
         self.clock, self.until = found.first, found.last
+        self.day_first = self.shape is not None
         self._note(glue)
         return True
 
@@ -120,7 +124,13 @@ class Phrase:
         self.after = self.after or KINDS["after"] in glue
 
     def _take_ago(self, found: Ago) -> bool:
-        if self.ago is not None or self.clock is not None or self.every is not None or self.now or self.shape is not None:
+        if self.ago is not None or self.clock is not None or self.every is not None or self.now:
+            return False
+        if isinstance(self.shape, Weekdays) and self.shape.week is None and found.length.days and found.sign > 0:
+            # Monday two weeks from now
+            self.shape = WeekOf(Shifted(found.length), self.shape)
+            return True
+        if self.shape is not None:
             return False
         self.deadline = self.deadline or found.within
         longer = found.length.longer() if found.within else None
@@ -176,10 +186,10 @@ class Phrase:
             self.shape = Between(self.shape, other.shape)
             return True
         if other.clock is not None and self.clock is not None and self.until is None:
-            if other.shape is not None and self.shape is not None:
-                return True
             self.until = other.clock
-            if other.shape is not None:
+            if other.shape is not None and (self.shape is not None or other.day_first):
+                self.until_day = other.shape
+            elif other.shape is not None:
                 self.shape = other.shape
             if other.part and not self.part:
                 self.part = other.part
@@ -202,6 +212,9 @@ def _narrowed(wide: Shape, narrow: Shape) -> Shape | None:
         return _in_span(wide, narrow)
     if isinstance(wide, YearOnly):
         return in_year(wide.year, narrow)
+    if isinstance(wide, Span | MonthOnly | YearOnly) and isinstance(narrow, Span) and (narrow.unit, narrow.count) == ("week", -1):
+        # the last week of December
+        return Nth(-1, "week", 0, wide)
     if isinstance(wide, MonthOnly):
         if isinstance(narrow, DayOfMonth):
             return MonthDay(wide.month, narrow.days[0], wide.year, narrow.last)
@@ -262,7 +275,8 @@ def _parse(tokens: Tokens, first: int, *, ranged: bool = True) -> Phrase | None:
     phrase = Phrase(first, first)
     at = first
     while True:
-        found, glue, end = _next_piece(tokens, at, fresh=phrase.empty)
+        week = _week_of(tokens, at) if phrase.shape is None else None
+        found, glue, end = week or _next_piece(tokens, at, fresh=phrase.empty)
         if found is None:
             break
         if isinstance(found, Length):
@@ -302,6 +316,17 @@ def _next_piece(tokens: Tokens, at: int, *, fresh: bool) -> tuple[Piece | None, 
             break
         glue.add(letters[place])
     return None, frozenset(), at
+
+
+def _week_of(tokens: Tokens, at: int) -> tuple[Piece | None, frozenset[str], int] | None:
+    """Read "the week of Dec 7"; None when it is not that."""
+    skipped = at + (tokens.letters.startswith(KINDS["the"], at))
+    if not tokens.letters.startswith(KINDS["week"] + KINDS["of"], skipped) or tokens.items[skipped].form != "en":
+        return None
+    other = _parse(tokens, skipped + 2, ranged=False)
+    if other is None or other.shape is None or other.clock is not None or isinstance(other.shape, Span):
+        return None
+    return WeekWith(other.shape), frozenset(), other.last
 
 
 def _shift(phrase: Phrase, tokens: Tokens, length: Length, at: int) -> int:

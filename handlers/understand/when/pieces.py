@@ -101,6 +101,11 @@ class Found(NamedTuple):
         token = self.token(name)
         return int(token.number) if token is not None else 0
 
+    def followed_by(self, *kinds: str) -> bool:
+        """Tell whether tokens of these kinds follow the match."""
+        end = self.match.end()
+        return [item.kind for item in self.items[end : end + len(kinds)]] == [KINDS[kind] for kind in kinds]
+
     @property
     def head(self) -> Token:
         """Return the first token."""

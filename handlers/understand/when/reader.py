@@ -177,6 +177,9 @@ def _end(phrase: Phrase, start: datetime, context: Context) -> datetime | None:
     """Return the end of a stretch of hours: the first reading of its clock after the start."""
     if phrase.until is None:
         return None
+    if phrase.until_day is not None:
+        days = phrase.until_day.resolve(context, never)
+        return context.at(days.first, readings(phrase.until, "")[0]) if days is not None else None
     for seconds in sorted(readings(phrase.until, "")):
         for extra in (0, 12 * HOUR, DAY_SECONDS):
             if extra and phrase.until.settled and extra != DAY_SECONDS:

@@ -21,6 +21,7 @@ from handlers.understand.when.days import (
     Quarter,
     Shifted,
     Span,
+    WeekdayAndDay,
     Weekdays,
     Weekend,
     YearOnly,
@@ -81,7 +82,7 @@ def _chinese_date(found: Found) -> Piece | None:
 def _month_day(found: Found, year: int | None, head: Token | None = None) -> MonthDay | None:
     month = int(head.number) if head is not None else found.number("m")
     day, last = found.token("d"), found.token("l")
-    if not 1 <= month <= 12 or day is None or not 1 <= day.number <= 31:
+    if not 1 <= month <= 12 or day is None or not 1 <= day.number <= 31 or day.form == "couple":
         return None
     end = int(last.number) if last is not None else day.high or None
     if end is not None and not day.number < end <= 31:
@@ -136,6 +137,17 @@ def _english_date(found: Found) -> Piece | None:
 def _english_date_day_first(found: Found) -> Piece | None:
     month = found.token("m")
     return _english_day(found, month, found.head) if month is not None else None
+
+
+@rule("monthname", "(?:to|and) (?P<d>num|ord) (?:(?:to|and) (?P<y>year))?")
+@rule("num ord", "(?:to|and) (?P<m>monthname) (?:(?:to|and) (?P<y>year))?")
+def _english_date_with_marks(found: Found) -> Piece | None:
+    """Read Oct/2, 23-Sep-2026: the marks stand without spaces."""
+    items = found.all
+    if any(one.end != two.start for one, two in zip(items, items[1:], strict=False)):
+        return None
+    month = found.token("m")
+    return _english_day(found, found.head, found.token("d")) if month is None else _english_day(found, month, found.head)
 
 
 def _english_day(found: Found, month: Token, day: Token | None) -> MonthDay | None:
@@ -219,6 +231,18 @@ def _weekday_of_week(found: Found) -> Piece | None:
     return Weekdays(_weekdays(found.head), found.number("which"))
 
 
+@rule("weekday", "the? (?P<d>num)(?! unit|meridiem|point|monthname|yue|hao|past|to|and|clock|junk)")
+@rule("weekday", "comma? the? (?P<d>ord)(?! of? monthname| of? next| of? every)")
+def _weekday_and_day(found: Found) -> Piece | None:
+    """Read "Monday 21" and "Thu the 15th"."""
+    day = found.token("d")
+    if day is None or found.head.form != "en" or day.form != "digits" or not 1 <= day.number <= 31:
+        return None
+    if day.kind == KINDS["num"] and day.number < 13:
+        return None
+    return WeekdayAndDay(int(found.head.number), int(day.number))
+
+
 @rule("weekday", "after next")
 def _weekday_after_next(found: Found) -> Piece | None:
     return Weekdays(_weekdays(found.head), None, "after")
@@ -267,7 +291,7 @@ def _relative_day(found: Found) -> Piece | None:
 @rule("this", "(?P<part>part)")
 def _this_part(found: Found) -> Piece | None:
     part = found.token("part")
-    return DayPart(Offset(0), part.name) if part is not None else None
+    return DayPart(Offset(0), part.name) if part is not None and not part.number else None
 
 
 @rule("this", "(?P<n>num) (?:day|week|month)")
@@ -376,6 +400,11 @@ def _year_alone(found: Found) -> Piece | None:
     return _edged(YearOnly(int(found.head.number)), found.token("edge"))
 
 
+@rule("of", "(?P<y>year)")
+def _of_year(found: Found) -> Piece | None:
+    return YearOnly(found.number("y"))
+
+
 @rule("in", "(?P<y>year)(?! junk|num|hour)")
 def _in_year(found: Found) -> Piece | None:
     return YearOnly(found.number("y"))
@@ -445,15 +474,16 @@ def _before(name: str) -> Piece:
 
 
 @rule("lunarmonth", "(?P<d>lunarday|num) (?:ri|hao)?")
-@rule("lunarmonth", "(?P<m>num) yue (?P<d>lunarday|num) (?:ri|hao)?")
+@rule("lunarmonth", "(?:(?P<y>year) yearunit)? (?P<m>num) yue (?P<d>lunarday|num) (?:ri|hao)?")
+@rule("year", "yearunit (?P<m>num) yue (?P<d>lunarday)")
 @rule("num", "(?P<m>yue) (?P<d>lunarday)")
 def _lunar_day(found: Found) -> Piece | None:
     month = int(found.head.number)
     token = found.token("m")
     if token is not None and token.kind == KINDS["num"]:
         month = int(token.number)
-    day = found.number("d")
-    return LunarDay(month, day) if 1 <= month <= 12 and 1 <= day <= 30 else None
+    day, year = found.number("d"), found.token("y")
+    return LunarDay(month, day, _year(year)) if 1 <= month <= 12 and 1 <= day <= 30 else None
 
 
 @rule("lunarday", "(?! junk)")
@@ -504,6 +534,26 @@ def _within(found: Found) -> Piece | None:
     if found.head.kind == KINDS["next"] and (long[0].form == "a" or found.head.number != 1):
         return None
     return _ago(found, 1, within=True)
+
+
+@rule("later", "(?P<long>num unit)")
+def _following_while(found: Found) -> Piece | None:
+    return _ago(found, 1, within=True) if found.head.form == "zh" else None
+
+
+@rule("num", "(?P<which>next|last|this) (?P<unit>unit)")
+def _so_many_next(found: Found) -> Piece | None:
+    """Read "the 2 next days"."""
+    length = measure((found.head, found.all[-1]))
+    which = found.token("which")
+    if length is None or which is None or found.head.form == "a" or not which.number:
+        return None
+    return Ago(length, 1 if which.number > 0 else -1, within=which.number > 0)
+
+
+@rule("next", "(?P<unit>hour|minute)")
+def _next_hour(found: Found) -> Piece | None:
+    return Ago(Length(seconds=3600 if found.all[-1].kind == KINDS["hour"] else 60), 1, within=True)
 
 
 @rule("last", "(?P<long>num unit)")

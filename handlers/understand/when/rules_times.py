@@ -9,10 +9,13 @@ from typing import Final
 
 from handlers.understand.when.clock import HOUR, Clock
 from handlers.understand.when.pieces import Clocks, Found, Now, Part, Piece, Zone, rule
+from handlers.understand.when.recurring import Every
 from handlers.understand.when.tokens import Token
 from handlers.understand.when.words import KINDS
 
 _TWENTY_FOUR: Final = 24
+# The number of a part of the day in the plural: mornings.
+_PLURAL: Final = 2
 
 
 def _clock(hour: float, minute: float = 0, second: float = 0, *, settled: bool = False, meridiem: str = "") -> Clock | None:
@@ -105,7 +108,9 @@ def _written_time(found: Found) -> Piece | None:
 @rule("clock num", "(?P<p1>meridiem)? (?:to|and) (?P<last>clock|num) (?P<p2>meridiem)")
 @rule("clock", "(?P<p1>meridiem)? to (?P<last>clock) (?P<p2>meridiem)?")
 @rule("num", "(?P<p1>meridiem) (?:to|by) (?P<last>clock|num)(?! unit|monthname)")
-@rule("from between", "at? (?P<first>num) (?:to|and) (?P<last>clock)")
+@rule("from between", "at? (?P<first>num) (?:to|and) (?P<last>clock) (?P<p2>meridiem)?")
+@rule("num", "to (?P<last>clock) (?P<p2>meridiem)")
+@rule("clock", "(?:to|by) (?P<last>num)(?! unit|monthname|meridiem|point|yue|hao|to)")
 def _stretch(found: Found) -> Piece | None:
     """Read 10-12pm, 3:30-5pm, 9am-5: the first takes the second's half of the day when that keeps the order."""
     last = found.token("last")
@@ -140,10 +145,15 @@ def _absolute(clock: Clock) -> int:
 # --- English ----------------------------------------------------------------------------------------------------------
 
 
-@rule("num", "point? (?:to? ish)? (?P<p>meridiem) (?:to? ish)?")
+@rule("num year", "point? (?:to? ish)? (?P<p>meridiem) (?:to? ish)?")
 def _hour_with_meridiem(found: Found) -> Piece | None:
     head = found.head
-    if head.form not in ("digits", "padded", "en") or not 1 <= head.number <= _TWENTY_FOUR:
+    if head.form not in ("digits", "padded", "en"):
+        return None
+    if head.form != "en" and head.end - head.start >= 3:
+        hour, minute = divmod(int(head.number), 100)
+        return _one(_clock(hour, minute, meridiem=_meridiem(found.token("p"))))
+    if not 1 <= head.number <= _TWENTY_FOUR:
         return None
     return _one(_clock(head.number, meridiem=_meridiem(found.token("p"))))
 
@@ -215,12 +225,14 @@ def _said_as_time(how: Token, head: Token, *, plain: bool, meridiem: str, named:
     return bool(meridiem) or named or (not plain and head.kind != KINDS["num"])
 
 
-@rule("at", "about? (?P<h>num|year) (?:to? ish)? (?! unit|meridiem|monthname|num meridiem|point|junk unit|yue|hao|ri|dec)")
-@rule("about", "(?P<h>num|year) (?:to? ish)? (?! unit|meridiem|monthname|num meridiem|point|yue|hao|ri|dec|more)")
+@rule("at", "about? (?P<h>num|year) (?:to? ish)? (?! unit|meridiem|monthname|num meridiem|point|junk unit|yue|hao|ri|dec|past|(?:and|to|comma) num of? monthname)")
+@rule("about", "(?P<h>num|year) (?:to? ish)? (?! unit|meridiem|monthname|num meridiem|point|yue|hao|ri|dec|more|past|(?:and|to|comma) num of? monthname)")
 def _at_hour(found: Found) -> Piece | None:
     """Read "at 5", "@ 10", "at 1730"."""
     hour = found.token("h")
     if hour is None or hour.form not in ("digits", "padded", "en") or hour.high or found.head.form == "zh":
+        return None
+    if hour.form == "en" and hour.number in (5, 10, 20, 25) and found.followed_by("to", "num"):
         return None
     width = hour.end - hour.start
     if hour.form != "en" and width >= 3:
@@ -232,6 +244,22 @@ def _at_hour(found: Found) -> Piece | None:
     if not 1 <= hour.number <= _TWENTY_FOUR:
         return None
     return _one(_clock(hour.number, settled=hour.form == "padded"))
+
+
+@rule("at", "about? (?P<h>dec)(?! unit)")
+def _at_dotted(found: Found) -> Piece | None:
+    """Read "at 6.45"."""
+    said = found.token("h")
+    if said is None or said.end - said.start < 4:
+        return None
+    return _one(_clock(int(said.number), round(said.number % 1 * 100)))
+
+
+@rule("num", "(?:to? ish)")
+def _roughly(found: Found) -> Piece | None:
+    """Read "11ish"."""
+    hour = found.head
+    return _one(_clock(hour.number)) if hour.form in ("digits", "en") and 1 <= hour.number <= 12 else None
 
 
 @rule("at", "about? (?P<h>num) (?P<m>num) (?! unit|meridiem|monthname)")
@@ -246,10 +274,12 @@ def _at_spelled(found: Found) -> Piece | None:
 
 
 @rule("at", "(?P<h>num) to (?P<l>num) (?! unit|meridiem|monthname|junk)")
-@rule("from between", "at? (?P<h>num) (?:to|and) (?P<l>num) (?! unit|meridiem|monthname|junk|hao|yue|point)")
+@rule("from between", "at? (?P<h>num) (?:to|and) (?P<l>num) (?! unit|meridiem|monthname|of monthname|junk|hao|yue|point)")
 def _stretch_of_hours(found: Found) -> Piece | None:
     """Read "from 9 to 5"."""
     first, last = found.token("h"), found.token("l")
+    if first is not None and first.form == "en" and first.number in (5, 10, 20, 25) and found.head.kind == KINDS["at"]:
+        return None
     if first is None or last is None or first.form not in ("digits", "en") or last.form not in ("digits", "en"):
         return None
     if not (1 <= first.number <= 12 and 1 <= last.number <= 12):
@@ -260,10 +290,10 @@ def _stretch_of_hours(found: Found) -> Piece | None:
 
 
 
-@rule("num", "(?=(?:in the?|at|this)? (?P<part>part|relday))")
+@rule("num", "(?=(?:(?:in the?|at|this) (?P<part>part)|(?P<day>relday)))")
 def _hour_in_part(found: Found) -> Piece | None:
     """Read the 8 of "8 in the evening" and "8 tonight"; the part is read after it."""
-    part = found.token("part")
+    part = found.token("part") or found.token("day")
     if part is None or part.form != "en" or found.head.form not in ("digits", "en") or not 1 <= found.head.number <= 12:
         return None
     if part.kind == KINDS["relday"]:
@@ -276,13 +306,15 @@ def _hour_in_part(found: Found) -> Piece | None:
 
 @rule("part")
 def _part(found: Found) -> Piece | None:
+    if found.head.number == _PLURAL:
+        return Every("DAILY", part=found.head.name)
     return Part(found.head.name, weak=bool(found.head.number))
 
 
 @rule("in on at", "the? (?P<part>part)")
 def _in_the_part(found: Found) -> Piece | None:
     part = found.token("part")
-    return Part(part.name) if part is not None else None
+    return Part(part.name) if part is not None and part.number != _PLURAL else None
 
 
 @rule("zone")

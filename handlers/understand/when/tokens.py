@@ -48,7 +48,7 @@ _WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _DOTTED_MERIDIEM: Final = re.compile(r"([ap])\.? ?m(?![a-z0-9])\.?")
 _SHORT_MERIDIEM: Final = re.compile(r"([ap])(?![a-z0-9'.])")
 _FOREIGN: Final = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+|[a-z][\w-]*(?:\.[a-z][\w-]*)+(?<![.][ap]\.m)|#\S+|@[a-z_]\w*",
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+|[a-z][\w-]*(?:\.[a-z][\w-]*)+|#\S+|@[a-z_]\w*",
     re.ASCII,
 )
 _ISO: Final = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)t(\d\d?):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?(?![\w:])")
@@ -286,9 +286,8 @@ class _Scanner:
             return self.junk(at, end)
         if before == "-" and (last is None or last.kind == "x" or self.behind_junk()):
             return self.junk(at, end)
-        if after in _STICKY_AFTER or (after == "-" and text[end + 1 : end + 2].isascii() and text[end + 1 : end + 2].isalpha() and not text.startswith("ish", end + 1)):
-            if not (after == "-" and ENGLISH.get((_WORD.match(text, end + 1) or [""])[0])):
-                return self.junk(at, end + 1)
+        if after in _STICKY_AFTER or (after == "-" and self.dangling(end + 1)):
+            return self.junk(at, end + 1)
         if iso is not None and self.iso(iso):
             return iso.end()
         if after.isascii() and after.isalpha():
@@ -296,6 +295,13 @@ class _Scanner:
         if self.plain_digits(at, chunk[0]):
             return end
         return self.junk(at, end)
+
+    def dangling(self, at: int) -> bool:
+        """Tell whether a hyphen leads from a number to a word that has nothing to do with time (12-05-A)."""
+        word = _WORD.match(self.text, at)
+        if word is None:
+            return False
+        return len(word[0]) == 1 or (word[0] not in ENGLISH and word[0] not in numerals.ENGLISH)
 
     def behind_junk(self) -> bool:
         return len(self.items) > 1 and self.items[-2].kind == "x" and self.items[-2].end == self.items[-1].start
@@ -354,7 +360,7 @@ class _Scanner:
         if ymd is not None:
             return self.numdate(at, end, (int(ymd[1]), int(ymd[3]), int(ymd[4])))
         dmy = _DMY.fullmatch(piece)
-        if dmy is not None and (dmy[2] != "." or len(dmy[4]) == 4):
+        if dmy is not None and (dmy[2] == "/" or len(dmy[4]) == 4):
             year = int(dmy[4]) + (0 if len(dmy[4]) == 4 else 2000 if int(dmy[4]) < 70 else 1900)
             return self.either_order(at, end, year, int(dmy[1]), int(dmy[3]), "." if dmy[2] == "." else "")
         pair = _PAIR.fullmatch(piece)
@@ -453,16 +459,16 @@ class _Scanner:
         text = self.text
         before = text[at - 1] if at else " "
         last = self.items[-1] if self.items else None
-        if before in "._@\\" and not (last is not None and last.end == at):
+        if before in "._@\\$" and not (last is not None and last.end == at):
             word = _WORD.match(text, at)
             return self.junk(at, word.end() if word is not None else at + 1)
-        foreign = _FOREIGN.match(text, at)
-        if foreign is not None:
-            return self.junk(at, foreign.end())
-        if last is not None and last.kind in "ncoh":
+        if last is not None and last.kind in "nchPι":
             meridiem = _DOTTED_MERIDIEM.match(text, at)
             if meridiem is not None:
                 return self.add("meridiem", at, meridiem.end(), name=meridiem[1] + "m")
+        foreign = _FOREIGN.match(text, at)
+        if foreign is not None:
+            return self.junk(at, foreign.end())
         found = _WORD.match(text, at)
         if found is None:
             return self.junk(at, at + 1)
@@ -502,6 +508,12 @@ class _Scanner:
 
     def english_number(self, at: int, end: int, number: int) -> int:
         last = self.items[-1] if self.items else None
+        if last is not None and last.kind == "r" and last.end == at and len(self.items) > 1 and 0 < number < 10:
+            before = self.items[-2]
+            if before.form == "en" and before.number in (20, 30, 40, 50) and before.end == last.start:
+                # twenty-seven
+                self.items[-2:] = [before._replace(number=before.number + number, end=end)]
+                return end
         tens = last is not None and last.kind == "n" and last.form == "en" and last.number in (20, 30, 40, 50)
         if tens and last is not None and 0 < number < 10 and self.text[last.end : at].strip(" -") == "":
             self.items[-1] = last._replace(number=last.number + number, end=end)

@@ -140,11 +140,7 @@ def _delete(world: World, call: Call) -> bool:
 
 def _delete_many(world: World, call: Call) -> bool:
     """1-100; those that aren't there are passed over: https://core.telegram.org/bots/api#deletemessages"""
-    ids = call.array("message_ids")
-    if not ids:
-        raise bad_request("message identifiers are not specified")
-    if len(ids) > limits.DELETE_MANY:
-        raise bad_request("too many message identifiers specified")
+    ids = call.message_ids(limits.DELETE_MANY)
     chat = world.writable_chat(call.values.get("chat_id"))
     found = [chat.messages[message_id] for message_id in ids if message_id in chat.messages]
     for message in found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from bot.demo.standin import limits
 from bot.demo.standin.content import caption_content, contact_content, media_content, sent_media, stored, text_content
@@ -209,11 +209,7 @@ def _without_caption(content: Json) -> Json:
 
 def _many(world: World, call: Call, verb: str) -> list[Json]:
     """Several at once, passing over those that can't be: https://core.telegram.org/bots/api#forwardmessages"""
-    ids: list[Any] = call.array("message_ids")
-    if not 1 <= len(ids) <= limits.DELETE_MANY:
-        raise bad_request(
-            "message identifiers are not specified" if not ids else "too many message identifiers specified"
-        )
+    ids = call.message_ids(limits.DELETE_MANY)
     chat = _destination(world, call)
     known = world.known_chat(call.values.get("from_chat_id")).messages
     out = []

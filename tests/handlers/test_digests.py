@@ -1,0 +1,183 @@
+"""The week as its readers get it: on Monday at nine by itself, and by /report whenever they ask."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from store import customers, interactions, staff
+from store.access import Actor
+from store.db import Tx
+from store.rules.models import Contacted, CustomerWords, Level
+from tests.house import SHANGHAI, Company
+
+
+def shanghai(day: int, hour: int, minute: int = 0) -> datetime:
+    """An hour in November 2026; the company begins on Friday the 20th, 10:00."""
+    return datetime(2026, 11, day, hour, minute, tzinfo=SHANGHAI)
+
+
+async def adds(company: Company, who: str, name: str, *, level: Level = Level.REGULAR, calls: int = 0) -> None:
+    """What somebody entered in the past, straight into the book."""
+
+    def work(tx: Tx) -> None:
+        actor: Actor = staff.as_actor(tx, company.ids[who])
+        customer = customers.add(tx, actor, CustomerWords(name=name), level=level)
+        for _ in range(calls):
+            interactions.add(tx, actor, customer.id, "聊了聊", Contacted.CALL)
+
+    book = await company.book()
+    try:
+        await book.write(work)
+    finally:
+        await book.close()
+
+
+async def a_busy_friday(company: Company) -> None:
+    """Li adds two customers, calls one, finishes one follow-up and misses another; south adds one."""
+    await adds(company, "li", "张三", calls=2)
+    await adds(company, "li", "李四")
+    await adds(company, "zhou", "南方客户", calls=1)
+    li = company.li
+    for hour, what in ((11, "发报价"), (14, "回电话")):
+        await li.says(f"提醒 张三 2026-11-20 {hour}:00 {what}")
+        await li.sees(f"{hour}:00 提醒你")
+    await company.moves(to=shanghai(20, 11))
+    await li.sees("⏰ 张三", "发报价")
+    await li.taps("完成")
+    await li.sees("已完成")
+    await company.su.says("投诉 张三 发货少了两箱")
+    for hour in (14, 15, 18):
+        await company.moves(to=shanghai(20, hour))
+
+
+async def test_monday_at_nine_each_manager_reads_the_own_teams_week(company: Company) -> None:
+    await a_busy_friday(company)
+    await company.moves(to=shanghai(23, 8, 59))
+    await company.moves(to=shanghai(23, 9))
+    east = await company.wang.sees("上周", "11月16日–11月22日")
+    assert "新客户 2 ↑2" in east.text
+    assert "联系客户 2 次 ↑2" in east.text
+    assert "跟进：完成 1 ↑1，其中迟了 0，漏了 1 ↑1" in east.text
+    assert "李雷：完成 1，迟 0，漏 1" in east.text
+    assert "本该" not in east.text
+    south = await company.qian.sees("上周")
+    assert "新客户 1 ↑1" in south.text
+    assert "李雷" not in south.text
+    everything = await company.boss.sees("上周")
+    assert "新客户 3 ↑3" in everything.text
+    for one in (east, south, everything):
+        assert len(one.text.splitlines()) <= 15
+    await company.moves(to=shanghai(23, 9, 1))
+    await company.restart()
+    await company.moves(to=shanghai(24, 9))
+    await company.wang.sees_nothing()
+
+
+async def test_every_figure_opens_its_rows_and_each_row_its_card(company: Company) -> None:
+    await a_busy_friday(company)
+    await company.moves(to=shanghai(23, 9))
+    wang = company.wang
+    digest = await wang.sees("上周")
+    assert [label for label in digest.labels if "周" not in label and "月" not in label][:3] == [
+        "新客户 2", "联系过的客户 2", "漏掉的跟进 1",
+    ]  # fmt: skip
+    await wang.taps("新客户 2")
+    rows = await wang.sees("新客户", "11月16日–11月22日")
+    assert set(rows.labels) >= {"张三", "李四"}
+    assert "南方客户" not in rows.labels
+    await wang.taps("李四")
+    await wang.sees("李四", "普通")
+    await wang.taps("漏掉的跟进", on=digest) if digest.labels == wang.last.labels else None
+    await wang.says("/report")
+    await wang.sees("本周")
+    await wang.taps("上周")
+    await wang.sees("上周")
+    await wang.taps("漏掉的跟进 1")
+    await wang.sees("漏掉的跟进")
+    await wang.taps("回电话")
+    await wang.sees("到期，还没有做")
+
+
+async def test_after_an_outage_it_comes_late_and_says_so(company: Company) -> None:
+    await a_busy_friday(company)
+    await company.stop()
+    company.clock.set(shanghai(23, 23))
+    await company.start()
+    await company.wang.sees_nothing()  # not in their quiet hours
+    await company.moves(to=shanghai(24, 8))
+    await company.wang.sees("上周", "本该 昨天 09:00 发出")
+    await company.moves(to=shanghai(24, 9))
+    await company.wang.sees_nothing()
+
+
+async def test_a_quiet_week_is_one_line(company: Company) -> None:
+    await company.moves(to=shanghai(23, 9))
+    quiet = await company.wang.sees("上周很安静")
+    assert len(quiet.text.splitlines()) == 1
+    await company.li.sees_nothing()
+    await company.su.sees_nothing()
+
+
+async def test_an_important_customer_nobody_called_for_weeks(english: Company) -> None:
+    await adds(english, "li", "Jane Smith", level=Level.VIP, calls=1)
+    await adds(english, "li", "Bob Carter", level=Level.POTENTIAL)
+    await english.moves(to=shanghai(30, 9))
+    await english.wang.sees("Last week was quiet")
+    await english.moves(to=datetime(2026, 12, 7, 9, tzinfo=SHANGHAI))
+    digest = await english.wang.sees("Important customers gone silent: 1")
+    assert len(digest.text.splitlines()) == 1
+    await english.wang.taps("Gone silent 1")
+    rows = await english.wang.sees("Gone silent")
+    assert rows.labels[0] == "Jane Smith"
+    assert "Bob Carter" not in rows.labels
+
+
+async def test_this_week_so_far_and_the_month_by_report(english: Company) -> None:
+    await adds(english, "li", "Jane Smith", calls=3)
+    wang = english.wang
+    await wang.says("/report")
+    week = await wang.sees("This week", "16 Nov – 22 Nov")
+    assert "Contacts made 3 ↑3" in week.text
+    await wang.taps("This month")
+    await wang.sees("This month", "Nov 2026", "New customers 1 ↑1")
+    await wang.taps("Last month")
+    await wang.sees("Last month was quiet")
+    await wang.says("/report month")
+    await wang.sees("This month")
+
+
+@pytest.mark.parametrize("who", ["li", "su"])
+async def test_who_does_not_manage_gets_no_report(company: Company, who: str) -> None:
+    person = getattr(company, who)
+    await person.says("/report")
+    refused = await person.sees("没有找到")
+    await person.forges(refused, "report.rows:new:w739575:0")
+    await person.sees("没有找到")
+
+
+async def test_an_altered_button_is_refused(company: Company) -> None:
+    wang = company.wang
+    await wang.says("/report")
+    shown = await wang.sees("本周")
+    for data in ("report:x1", "report:w99999999999", "report.rows:secrets:w739575:0", "report.rows:new:w739575"):
+        await wang.forges(shown, data)
+        await wang.sees("没有找到")
+
+
+async def test_who_becomes_a_manager_on_wednesday_is_not_sent_mondays_digest(company: Company) -> None:
+    from store.rules.models import Role
+
+    await company.moves(to=shanghai(23, 9))
+    await company.wang.sees("上周很安静")
+    book = await company.book()
+    try:
+        boss = company.ids["boss"]
+        await book.write(lambda tx: staff.set_role(tx, staff.as_actor(tx, boss), company.ids["li"], Role.MANAGER))
+    finally:
+        await book.close()
+    await company.moves(to=shanghai(25, 10))
+    await company.li.sees_nothing()
+    await company.moves(to=shanghai(30, 9))
+    await company.li.sees("上周很安静")
