@@ -1,7 +1,7 @@
 """A company with as many customers as wanted, made up from a seed: what the benchmarks of the store measure on.
 
-Chinese and English customers with the surnames people have, a hundred salespeople in ten teams who hold them as unevenly as
-in life (Zipf), one in twenty in a team's pool, an owner and a manager. The file is a real book; only the journal is empty.
+Chinese and English customers with the surnames people have, a hundred salespeople in ten teams who hold them as
+unevenly as in life (Zipf), one in twenty in a team's pool, an owner and a manager. A real book; its journal is empty.
 
     python -m benchmarks.book --customers 1000000 --folder /var/tmp/kehu-1m
     book = await opened(Path("/var/tmp/kehu-1m"), customers=1_000_000)
@@ -34,65 +34,74 @@ OWNER_ID, MANAGER_ID, FIRST_SALESPERSON_ID = 1, 2, 3
 KEY = hashlib.sha256(b"a benchmark's book").digest()
 CHUNK = 5_000
 
-# The most frequent surnames and their bearers in millions (公安部, 二〇二〇年全国姓名报告, rounded), then some rarer ones with
-# more than one reading.
-_SURNAMES = dict(
-    王=101, 李=100, 张=95, 刘=72, 陈=63, 杨=46, 黄=34, 赵=29, 吴=28, 周=27, 徐=20, 孙=19, 马=19, 朱=18, 胡=17, 郭=16, 何=16,
-    林=15, 高=15, 罗=14, 郑=13, 梁=12, 谢=11, 宋=11, 唐=10, 许=9, 韩=9, 邓=9, 冯=8, 曹=8, 彭=8, 曾=8, 肖=8, 田=7, 董=7,
-    潘=7, 袁=7, 蔡=7, 蒋=6, 余=6, 于=6, 杜=6, 叶=6, 程=6, 魏=6, 苏=6, 吕=6, 丁=5, 任=5, 卢=5, 姚=5, 沈=5, 钟=5, 姜=5,
-    崔=5, 谭=5, 陆=4, 范=4, 汪=4, 廖=4, 石=4, 金=4, 韦=4, 贾=4, 夏=4, 付=4, 方=4, 邹=4, 熊=4, 白=4, 孟=4, 秦=4, 邱=3,
-    侯=3, 江=3, 尹=3, 薛=3, 闫=3, 段=3, 雷=3, 龙=3, 史=3, 陶=3, 黎=3, 贺=3, 顾=3, 毛=3, 郝=3, 龚=3, 邵=3, 万=3, 覃=3,
-    解=1, 单=1, 仇=1, 查=1, 欧阳=1, 司马=1, 诸葛=1, 翟=1,
-)  # fmt: skip
+# The most frequent surnames and their bearers in millions (公安部《二〇二〇年全国姓名报告》, rounded), then rarer ones,
+# some with a reading of their own.
+_SURNAMES = """
+    王101 李100 张95 刘72 陈63 杨46 黄34 赵29 吴28 周27 徐20 孙19 马19 朱18 胡17 郭16 何16 林15 高15 罗14 郑13 梁12
+    谢11 宋11 唐10 许9 韩9 邓9 冯8 曹8 彭8 曾8 肖8
+    田7 董7 潘7 袁7 蔡7 蒋6 余6 于6 杜6 叶6 程6 魏6 苏6 吕6 丁5 任5 卢5 姚5 沈5 钟5
+    姜5 崔5 谭5 陆4 范4 汪4 廖4 石4 金4 韦4 贾4 夏4 付4 方4 邹4 熊4 白4 孟4 秦4 邱3 侯3 江3 尹3 薛3 闫3 段3 雷3 龙3 史3
+    陶3 黎3 贺3 顾3 毛3 郝3 龚3 邵3 万3 覃3 解1 单1 仇1 查1 欧阳1 司马1 诸葛1 翟1
+"""
 _GIVEN = (
-    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红文建国志梅龙飞云鹏浩宇轩涵梓雨欣怡佳琪琳雪婷慧莹倩颖璐薇媛蓉萍燕"
-    "莉玲芬菊香月珍珠琴凤春秋冬晨晓旭阳东海波江河山林森松柏桐楠彬斌武俊峰岩凯辉光耀亮诚信义仁德礼智勤俭康健安宁福禄寿喜"
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红文建国志梅龙飞云鹏浩宇轩涵梓雨欣怡佳琪琳雪婷慧莹倩颖"
+    "璐薇媛蓉萍燕莉玲芬菊香月珍珠琴凤春秋冬晨晓旭阳东海波江河山林森松柏桐楠彬斌武俊峰岩凯辉光耀亮诚信义仁德礼智"
+    "勤俭康健安宁福禄寿喜"
 )
-_FIRST = (
-    "James Mary John Linda Robert Susan David Karen Michael Nancy William Lisa Thomas Betty Charles Helen Daniel Sandra Paul "
-    "Donna Mark Carol George Ruth Kenneth Sharon Steven Laura Edward Sarah Brian Amy Kevin Emma Jason Grace Peter Alice Simon "
-    "Chloe Oliver Sophie Harry Lucy Jack Emily Zoe Martin Fiona Graham"
-).split()
-_LAST = (
-    "Smith Jones Taylor Brown Williams Wilson Johnson Davies Robinson Wright Thompson Evans Walker White Roberts Green Hall Wood "
-    "Jackson Clarke Clark Harrison Ward Turner Cooper Hill Morris Moore King Baker Allen Bennett Carter Cook Bailey Parker Lee "
-    "Shaw Price Murphy Kelly Cox Marshall Collins Richardson Bell Murray Palmer Gray Stewart Fox O'Neil Harvey Mills"
-).split()
-_PLACES = "北京 上海 广州 深圳 杭州 成都 重庆 武汉 南京 苏州 长沙 西安 天津 青岛 厦门 宁波 东莞 佛山 合肥 无锡".split()
-_CORES = "云帆 华信 天成 博远 金鼎 恒通 汇丰 盛达 嘉禾 东方 新源 中科 泰和 瑞丰 联创 宏图 百川 长城 明德 永兴 海纳 星河 启明 众合".split()
-_TRADES = "科技 贸易 电子 机械 建材 食品 物流 服饰 医疗器械 网络技术 实业 银行 化工 汽车配件 文化传媒 包装".split()
-_FORMS = ("有限公司", "有限公司", "有限公司", "股份有限公司", "集团有限公司")
-_ENGLISH = (
-    "Acme Borealis Cobalt Delta Evergreen Falcon Granite Harbour Iris Juniper Keystone Lantern Meridian Northwind Orchard Pioneer"
-).split()
-_TRADES_EN = "Trading Systems Foods Logistics Textiles Medical Packaging Chemicals Motors Media".split()
-_DOMAINS = "qq.com 163.com gmail.com outlook.com sina.com 126.com hotmail.com foxmail.com".split()
+_FIRST = """
+    James Mary John Linda Robert Susan David Karen Michael Nancy William Lisa Thomas Betty Charles Helen Daniel Sandra
+    Paul Donna Mark Carol George Ruth Kenneth Sharon Steven Laura Edward Sarah Brian Amy Kevin Emma Jason Grace Peter
+    Alice Simon Chloe Oliver Sophie Harry Lucy Jack Emily Zoe Martin Fiona Graham
+"""
+_LAST = """
+    Smith Jones Taylor Brown Williams Wilson Johnson Davies Robinson Wright Thompson Evans Walker White Roberts Green
+    Hall Wood Jackson Clarke Clark Harrison Ward Turner Cooper Hill Morris Moore King Baker Allen Bennett Carter Cook
+    Bailey Parker Lee Shaw Price Murphy Kelly Cox Marshall Collins Richardson Bell Murray Palmer Gray Stewart O'Neil
+"""
+_PLACES = "北京 上海 广州 深圳 杭州 成都 重庆 武汉 南京 苏州 长沙 西安 天津 青岛 厦门 宁波 东莞 佛山 合肥 无锡"
+_CORES = """
+    云帆 华信 天成 博远 金鼎 恒通 汇丰 盛达 嘉禾 东方 新源 中科
+    泰和 瑞丰 联创 宏图 百川 长城 明德 永兴 海纳 星河 启明 众合
+"""
+_TRADES = "科技 贸易 电子 机械 建材 食品 物流 服饰 医疗器械 网络技术 实业 银行 化工 汽车配件 文化传媒 包装"
+_FORMS = "有限公司 有限公司 有限公司 股份有限公司 集团有限公司"
+_ENGLISH = """
+    Acme Borealis Cobalt Delta Evergreen Falcon Granite Harbour Iris Juniper Keystone Lantern Meridian Northwind
+    Orchard Pioneer
+"""
+_TRADES_EN = "Trading Systems Foods Logistics Textiles Medical Packaging Chemicals Motors Media"
+_DOMAINS = "qq.com 163.com gmail.com outlook.com sina.com 126.com hotmail.com foxmail.com"
+
+
+class Dice(random.Random):
+    """Chance from a seed."""
+
+    def word(self, words: str) -> str:
+        """One of the words, each as likely as the other."""
+        return self.choice(words.split())
 
 
 def people(seed: int = 7) -> Iterator[CustomerWords]:
     """Made-up customers without end, the same for the same seed."""
-    dice = random.Random(seed)
-    surnames, weights = list(_SURNAMES), list(accumulate(_SURNAMES.values()))
+    dice = Dice(seed)
+    surnames = [word.rstrip("0123456789") for word in _SURNAMES.split()]
+    weights = list(accumulate(int(word.lstrip(name)) for word, name in zip(_SURNAMES.split(), surnames, strict=True)))
     while True:
         if dice.random() < 0.8:
             surname = dice.choices(surnames, cum_weights=weights)[0]
             name = surname + "".join(dice.choices(_GIVEN, k=1 if dice.random() < 0.2 else 2))
             company = (
-                dice.choice(_PLACES)
-                + dice.choice(_CORES)
-                + dice.choice(_CORES)
-                + dice.choice(_TRADES)
-                + dice.choice(_FORMS)
+                dice.word(_PLACES) + dice.word(_CORES) + dice.word(_CORES) + dice.word(_TRADES) + dice.word(_FORMS)
             )
             local = pinyin.spellings(name, 1)[0]
             phone = f"+861{dice.choice('3456789')}{dice.randrange(10**9):09}"
         else:
-            first, last = dice.choice(_FIRST), dice.choice(_LAST)
+            first, last = dice.word(_FIRST), dice.word(_LAST)
             name = f"{first} {last}"
-            company = f"{dice.choice(_ENGLISH)} {dice.choice(_ENGLISH)} {dice.choice(_TRADES_EN)} Ltd"
+            company = f"{dice.word(_ENGLISH)} {dice.word(_ENGLISH)} {dice.word(_TRADES_EN)} Ltd"
             local = f"{first}.{last}".lower().replace("'", "")
             phone = f"+447{dice.randrange(10**9):09}"
-        emails = (f"{local}{dice.randrange(1000)}@{dice.choice(_DOMAINS)}",) if dice.random() < 0.6 else ()
+        emails = (f"{local}{dice.randrange(1000)}@{dice.word(_DOMAINS)}",) if dice.random() < 0.6 else ()
         yield CustomerWords(
             name=name,
             company=company if dice.random() < 0.7 else "",
@@ -131,7 +140,7 @@ def shares() -> list[float]:
 async def fill(book: Book, number: int, *, seed: int = 7) -> None:
     """Puts a company and `number` customers into an empty book, without journal."""
     members = await book.write(company)
-    dice = random.Random(seed + 1)
+    dice = Dice(seed + 1)
     salespeople, weights = members[-SALESPEOPLE:], list(accumulate(shares()))
     source = islice(people(seed), number)
     contacts: list[tuple[bytes, int]] = []
@@ -179,19 +188,24 @@ def _insert_contacts(tx: Tx, part: list[tuple[bytes, int]]) -> None:
 
 async def opened(folder: Path, number: int, *, cache_mib: int = 48) -> Book:
     """The book of `number` customers in `folder`, made now if it isn't there. The caller closes it."""
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{number}.db"
-    if not path.exists():
-        making = path.with_suffix(".making")
-        for leftover in folder.glob(making.name + "*"):
-            leftover.unlink()
+    if not await asyncio.to_thread(path.exists):
+        making = await asyncio.to_thread(_cleared, path.with_suffix(".making"))
         book = await Book.open(making, KEY, clock=lambda: NOW, readers=1, cache_mib=512)
         try:
             await fill(book, number)
         finally:
             await book.close()
-        making.rename(path)
+        await asyncio.to_thread(making.rename, path)
     return await Book.open(path, KEY, clock=lambda: NOW, cache_mib=cache_mib)
+
+
+def _cleared(making: Path) -> Path:
+    """The path, with its folder there and what an interrupted run left gone."""
+    making.parent.mkdir(parents=True, exist_ok=True)
+    for leftover in making.parent.glob(making.name + "*"):
+        leftover.unlink()
+    return making
 
 
 async def _main() -> None:

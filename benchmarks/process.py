@@ -7,6 +7,7 @@ async with running([sys.executable, "-m", "benchmarks.echo", server.base_url]) a
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
@@ -19,7 +20,6 @@ from typing import Any
 import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
-_PATIENCE = 10.0
 _TOLD = 2000
 
 
@@ -29,13 +29,14 @@ class BotFailed(Exception):
 
 @asynccontextmanager
 async def running(
-    command: Sequence[str], environment: Mapping[str, str] | None = None
+    command: Sequence[str], environment: Mapping[str, str] | None = None, *, patience: float = 10.0
 ) -> AsyncIterator[psutil.Process]:
-    """A child process for as long as the block lasts; then SIGTERM and, after ten seconds, SIGKILL.
+    """A child process for as long as the block lasts; then SIGTERM, and SIGKILL if that doesn't help.
 
     Args:
         command: what is run, in the folder of the checkout.
         environment: variables beside the present ones.
+        patience: seconds between the two.
 
     Raises:
         BotFailed: it ended by itself, or the block raised TimeoutError.
@@ -71,13 +72,14 @@ async def running(
                 family = process.children(recursive=True)
                 child.send_signal(signal.SIGTERM)
                 try:
-                    await asyncio.wait_for(asyncio.shield(end), _PATIENCE)
+                    await asyncio.wait_for(asyncio.shield(end), patience)
                 except TimeoutError:
                     child.kill()
                     await end
             for orphan in family:
-                if orphan.is_running():
+                with contextlib.suppress(psutil.NoSuchProcess):
                     orphan.kill()
+            await asyncio.to_thread(psutil.wait_procs, family, 1.0)
 
 
 def _end_of(file: int) -> str:

@@ -1,11 +1,11 @@
-"""How long finding a customer takes: every kind of query, for a salesperson, a manager and an owner, on an encrypted file.
+"""How long finding a customer takes: every kind of query, for salespeople, a manager, an owner, on an encrypted file.
 
     python -m benchmarks.search --customers 1000000
 
 What is asked comes from customers of the book, so that most queries have an answer; each asker asks with the permission
-predicate on. Times are those of `store.search.find` on a reader of the book, with the unsealing of what is shown; the same
-queries run on an unencrypted copy of the file, in turn with the encrypted one. Ends with the project's limits and exit
-code 1 when one is missed.
+predicate on. Times are those of `store.search.find` on a reader of the book, with the unsealing of what is shown; the
+same queries run on an unencrypted copy of the file, in turn with the encrypted one. Ends with the project's limits and
+exit code 1 when one is missed.
 """
 
 from __future__ import annotations
@@ -71,26 +71,26 @@ def _slip(text: str | None, dice: Dice) -> str | None:
 
 
 KINDS: dict[str, Callable[[CustomerWords, Dice], str | None]] = {
-    "surname 张": lambda words, dice: words.name[0] if _han(words) else None,
-    "name 张三": lambda words, dice: words.name if _han(words) else None,
-    "given name 三丰": lambda words, dice: words.name[-2:] if _han(words) else None,
-    "name zhangsan": lambda words, dice: _pinyin(words),
-    "syllables zhang san": lambda words, dice: " ".join(part[0] for part in pinyin.syllables(words.name)),
-    "beginning zhang": lambda words, dice: (_pinyin(words) or words.name)[:5],
-    "initials zs": lambda words, dice: pinyin.initials(words.name, 1)[0] if _han(words) else None,
-    "last name smith": lambda words, dice: None if _han(words) else words.name.split()[-1],
-    "company, 2 characters": lambda words, dice: words.company[2:4] if _han(words) and words.company else None,
-    "company, pinyin": lambda words, dice: pinyin.spellings(words.company[2:6], 1)[0] if words.company else None,
-    "138": lambda words, dice: words.phones[0].e164[3:6],
-    "last 4 digits": lambda words, dice: words.phones[0].e164[-4:],
-    "whole number": lambda words, dice: words.phones[0].e164[3:],
-    "part of an e-mail": lambda words, dice: words.emails[0][2:9] if words.emails else None,
-    "whole e-mail": lambda words, dice: words.emails[0] if words.emails else None,
-    "name and company": lambda words, dice: f"{words.name[:3]} {words.company[:4]}" if words.company else None,
-    "surname and digits": lambda words, dice: f"{words.name[:1]} {words.phones[0].e164[-4:]}",
+    "surname 张": lambda words, _: words.name[0] if _han(words) else None,
+    "name 张三": lambda words, _: words.name if _han(words) else None,
+    "given name 三丰": lambda words, _: words.name[-2:] if _han(words) else None,
+    "name zhangsan": lambda words, _: _pinyin(words),
+    "syllables zhang san": lambda words, _: " ".join(part[0] for part in pinyin.syllables(words.name)),
+    "beginning zhang": lambda words, _: (_pinyin(words) or words.name)[:5],
+    "initials zs": lambda words, _: pinyin.initials(words.name, 1)[0] if _han(words) else None,
+    "last name smith": lambda words, _: None if _han(words) else words.name.split()[-1],
+    "company, 2 characters": lambda words, _: words.company[2:4] if _han(words) and words.company else None,
+    "company, pinyin": lambda words, _: pinyin.spellings(words.company[2:6], 1)[0] if words.company else None,
+    "138": lambda words, _: words.phones[0].e164[3:6],
+    "last 4 digits": lambda words, _: words.phones[0].e164[-4:],
+    "whole number": lambda words, _: words.phones[0].e164[3:],
+    "part of an e-mail": lambda words, _: words.emails[0][2:9] if words.emails else None,
+    "whole e-mail": lambda words, _: words.emails[0] if words.emails else None,
+    "name and company": lambda words, _: f"{words.name[:3]} {words.company[:4]}" if words.company else None,
+    "surname and digits": lambda words, _: f"{words.name[:1]} {words.phones[0].e164[-4:]}",
     "slip zhagnsan": lambda words, dice: _slip(_pinyin(words), dice),
     "homophone 张叁": lambda words, dice: words.name[:-1] + dice.choice("珊峰薇颖") if _han(words) else None,
-    "nobody qxzvk": lambda words, dice: "".join(dice.choices("qxzvk", k=6)),
+    "nobody qxzvk": lambda _, dice: "".join(dice.choices("qxzvk", k=6)),
 }
 
 

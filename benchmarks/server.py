@@ -121,6 +121,8 @@ class BotApiServer:
         if taps is not None:
             due = Counter({person: 2 * number for person, number in due.items()})
         self._run = Run(due, due.total(), asyncio.get_running_loop().create_future(), taps)
+        if not messages:
+            self._run.finished.set_result(None)
         for message in messages:
             self._updates.append(message.update(self._first_id + len(self._updates)))
         self._release()

@@ -37,7 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     demo = command("demo", "a company in the browser: no account, no token, no network")
     demo.add_argument("--port", type=int, default=0, help="the page's port (0: any that is free)")
     demo.add_argument("--no-browser", action="store_true", help="do not open the page")
-    demo.add_argument("--lang", choices=("zh", "en"), default="zh", help="the language of the company")
+    demo.add_argument("--lang", choices=("zh", "en"), default=None, help="the language of the company (by the locale)")
     demo.add_argument("--script", action="store_true", help="play a whole day without a browser and print it")
     return parser
 

@@ -35,6 +35,15 @@ class House:
     bot_name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A route that has run: where the update led, what it was given, and what it answered."""
+
+    found: router.Way
+    request: Request
+    reply: Reply
+
+
 class Gate:
     """Turns inbox rows into committed effects. `handle` may be called for many people at once, for one only in
     order.
@@ -53,8 +62,8 @@ class Gate:
         """
         incoming = Incoming.model_validate_json(arrived.payload)
         try:
-            reply = await self._book.read(lambda tx: self._read(tx, incoming))
-            await self._book.write(lambda tx: self._finish(tx, arrived, incoming, reply))
+            done = None if router.likely_writes(self._routes, incoming) else await self._read(incoming)
+            await self._book.write(lambda tx: self._finish(tx, arrived, incoming, done))
         except Busy:
             raise
         except KehuError as error:
@@ -79,34 +88,42 @@ class Gate:
         )
         return found, request
 
-    def _read(self, tx: Tx, incoming: Incoming) -> Reply | None:
-        """The reply of a reading route; None when the update needs to write."""
-        if incoming.kind in ("blocked", "unblocked"):
-            return None
-        found, request = self._request(tx, incoming)
-        return None if found.route.writes else found.route.run(request)
+    async def _read(self, incoming: Incoming) -> Done | None:
+        """What a reading route answered on a reader's snapshot; None when the route needs to write."""
 
-    def _finish(self, tx: Tx, arrived: Arrived, incoming: Incoming, reply: Reply | None) -> None:
+        def run(tx: Tx) -> Done | None:
+            found, request = self._request(tx, incoming)
+            return None if found.route.writes else Done(found, request, found.route.run(request))
+
+        return await self._book.read(run)
+
+    def _finish(self, tx: Tx, arrived: Arrived, incoming: Incoming, done: Done | None) -> None:
+        """The one commit of an update: a writing route's effects, the draft, the reply's rows, and the mark in the
+        inbox.
+        """
         if not queue.finish(tx, arrived.update_id):
             return
         if incoming.kind in ("blocked", "unblocked"):
             self._reachable(tx, incoming)
             return
-        found, request = self._request(tx, incoming)
-        reply = found.route.run(request) if reply is None else reply
-        self._keep_draft(tx, found, request, reply)
-        # Joining changes who somebody is; the answer goes to who they are now.
-        actor = staff.actor(tx, incoming.person, language=request.actor.language, zone=self._house.zone)
-        self._post(tx, reply.messages, incoming, actor)
+        actor = done.request.actor if done else None
+        if done is None:
+            found, request = self._request(tx, incoming)
+            done = Done(found, request, found.route.run(request))
+            # Joining changes who somebody is; the answer goes to who they are now.
+            actor = staff.actor(tx, incoming.person, language=request.actor.language, zone=self._house.zone)
+        self._keep_draft(tx, done)
+        self._post(tx, done.reply.messages, incoming, actor or done.request.actor)
 
-    def _keep_draft(self, tx: Tx, found: router.Way, request: Request, reply: Reply) -> None:
+    def _keep_draft(self, tx: Tx, done: Done) -> None:
+        person, draft, reply = done.request.incoming.person, done.request.draft, done.reply
         if not reply.keep_draft:
             if reply.draft is None:
-                queue.drop_draft(tx, request.incoming.person)
+                queue.drop_draft(tx, person)
             else:
-                queue.save_draft(tx, request.incoming.person, reply.draft.form, reply.draft.model_dump_json().encode())
-        elif request.draft is not None and request.draft.step is not None and not found.route.keeps_form:
-            queue.drop_draft(tx, request.incoming.person)  # an open question is left by doing something else
+                queue.save_draft(tx, person, reply.draft.form, reply.draft.model_dump_json().encode())
+        elif draft is not None and draft.step is not None and not done.found.route.keeps_form:
+            queue.drop_draft(tx, person)  # an open question is left by doing something else
 
     def _post(self, tx: Tx, messages: tuple[Message, ...], incoming: Incoming, actor: Actor) -> None:
         pressed = incoming.message_id if incoming.kind == "button" else None

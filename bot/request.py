@@ -24,7 +24,7 @@ import ssl
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from weakref import WeakSet
 
 import aiohttp
@@ -32,7 +32,6 @@ import certifi
 from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
-from yarl import URL
 
 from bot.upload import PIECE, Body
 
@@ -144,7 +143,7 @@ class AiohttpRequest(BaseRequest):
             self._connector.abort_stuck()
             await self._session.close()
 
-    async def do_request(  # noqa: PLR0917 - python-telegram-bot's signature
+    async def do_request(
         self,
         url: str,
         method: str,
@@ -265,7 +264,7 @@ class AiohttpRequest(BaseRequest):
         That is so for Python from python.org on macOS and in slim containers. They are read once, and only for TLS;
         without it (and without a proxy that has it) the answer is True, aiohttp's default.
         """
-        if not url.startswith("https:") and not (self._proxy and self._proxy.scheme == "https"):
+        if not url.startswith("https:") and not (self._proxy or "").startswith("https:"):
             return True
         if self._certificates is None:
             self._certificates = ssl.create_default_context()
@@ -330,14 +329,18 @@ def _has_something_to_say(transport: asyncio.BaseTransport) -> bool:
     return bool(poll.poll(0))
 
 
-def _proxy(url: str | None) -> URL | None:
+def _proxy(url: str | None) -> str | None:
     if url is None:
         return None
-    proxy = URL(url)
-    if proxy.scheme not in ("http", "https") or not proxy.host:
+    try:
+        parts = urlsplit(url)
+        fits = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        fits = False
+    if not fits:
         # Not repeated: it may hold a password.
         raise ValueError("the proxy must be given as http://host:port or https://host:port")
-    return proxy
+    return url
 
 
 def _failure(error: Exception) -> TelegramError:

@@ -43,6 +43,8 @@ def staff_news(tx: Tx, case_id: int, members: Iterable[int], headline: Text, *, 
         buttons = [Button(t("button.open"), "case", case_id)]
         if case.assignee_id is None and access.allowed(reader, Action.HANDLE):
             buttons.append(Button(t("case.button.take"), "case.take", case_id))
+        elif case.assignee_id == member and case.status in complaints.UNRESOLVED:
+            buttons.append(Button(t("case.button.ask"), "case.ask", case_id))
         said.append(
             message(
                 headline, *lines, buttons=[buttons], to_staff=member, customer_id=customer.id, masked=True,

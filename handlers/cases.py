@@ -18,6 +18,7 @@ from handlers.kit.forms import Field, Form
 from handlers.kit.reply import Button, Message, Reply, Text, message, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
+from handlers.understand.question import is_question
 from store import access, complaints, customers, guests, staff
 from store.access import Action
 from store.complaints import UNRESOLVED
@@ -194,17 +195,19 @@ def _resolved(req: Request, case_id: int, remedy: str) -> Reply:
     return _done(req, complaints.resolve(req.tx, req.actor, case_id, remedy), t("case.done.resolve"))
 
 
-def _asked(req: Request, case_id: int, question: str) -> Reply:
-    """Sends it; what a customer has read can't be taken back, so there is no Undo."""
+def _written(req: Request, case_id: int, text: str) -> Reply:
+    """Sends it; what a customer has read can't be taken back, so there is no Undo. After a question the case waits."""
     case = complaints.get(req.tx, req.actor, case_id)
     if not guests.chats(req.tx, case.customer_id):
         return Reply((card(req, case, t("case.customer_away")),)).closing()
-    case = complaints.ask(req.tx, req.actor, case_id, question)
+    asks = is_question(text)
+    case = (complaints.ask if asks else complaints.tell)(req.tx, req.actor, case_id, text)
     to_them = message(
-        t("guest.asked", number=str(case.id), text=question),
+        t("guest.asked" if asks else "guest.told", number=str(case.id), text=text),
         buttons=[[Button(t("guest.button.answer"), "g.add", case.id)]],
-        to_customer=case.customer_id, customer_id=case.customer_id,
-    )  # fmt: skip
+        to_customer=case.customer_id,
+        customer_id=case.customer_id,
+    )
     said = card(req, case, t("case.done.ask"), replace=req.pressed)
     return Reply((said, to_them)).also(*customer_news(req.tx)).closing()
 
@@ -215,7 +218,7 @@ def _noted(req: Request, case_id: int, note: str) -> Reply:
 
 
 RESOLVE = _asking("case_resolve", "remedy", _resolved, required=False)
-ASK = _asking("case_ask", "question", _asked)
+WRITE = _asking("case_write", "text", _written)
 NOTE = _asking("case_note", "note", _noted)
 
 
@@ -236,8 +239,8 @@ def resolve(req: Request) -> Reply:
 
 @routes.button("case.ask", Action.HANDLE, writes=True, keeps_form=True)
 def ask(req: Request) -> Reply:
-    """Asks what to write to the customer."""
-    return _begin(req, ASK)
+    """Asks what to write to the customer, a question or an answer."""
+    return _begin(req, WRITE)
 
 
 @routes.button("case.note", Action.HANDLE, writes=True, keeps_form=True)

@@ -11,12 +11,13 @@ What a customer does with a case that they have is in handlers/guest_cases.py.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 
 from handlers.feedback import PREFIX, feedback_news, severity_of
 from handlers.guest_cases import back, opened, sort_words, stars, words_only
 from handlers.kit import forms
 from handlers.kit.forms import Field, Form
-from handlers.kit.reply import Button, Message, Reply, Rows, Text, message, t
+from handlers.kit.reply import Button, Message, Reply, Text, message, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from store import feedback, guests, strangers
@@ -39,7 +40,7 @@ def arrive(req: Request) -> Reply:
     if req.actor.member:
         if guests.behind(req.tx, req.text) is None:
             raise KehuError("link_invalid")
-        return _preview(t("guest.notice.what"), t("guest.notice.rights"), label=t("guest.button.agree"))
+        return _preview(t("guest.notice.what"), t("guest.notice.rights"), rows=[[t("guest.button.agree")]])
     try:
         guests.door(req.tx, req.text, req.incoming.person)
     except KehuError as error:
@@ -73,15 +74,18 @@ def decline(_: Request) -> Reply:
 
 
 @routes.button("g.preview", Action.STAFF)
-def preview(_: Request) -> Reply:
-    """The menu as a customer sees it; its buttons lead nowhere else."""
+def preview(req: Request) -> Reply:
+    """The menu as a customer sees it; behind its buttons the preview ends."""
+    if req.args:
+        return Reply.say(t("guest.preview_over"), replace=True)
     shown = menu()
-    return _preview(*shown.lines, rows=shown.buttons, replace=True)
+    return _preview(*shown.lines, rows=[[button.label for button in row] for row in shown.buttons], replace=True)
 
 
-def _preview(*lines: Text, label: Text | None = None, rows: Rows = (), replace: bool = False) -> Reply:
-    """What the customer sees, marked, with every button leading to the preview."""
-    buttons = [[Button(label, "g.preview")]] if label else [[Button(b.label, "g.preview") for b in row] for row in rows]
+def _preview(*lines: Text, rows: Sequence[Sequence[Text]], replace: bool = False) -> Reply:
+    """What the customer sees, marked as a preview: first the notice, whose button leads to the menu."""
+    to = ("over",) if replace else ()
+    buttons = [[Button(label, "g.preview", *to) for label in row] for row in rows]
     return Reply.say(t("guest.preview"), *lines, buttons=buttons, replace=replace)
 
 

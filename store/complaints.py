@@ -37,7 +37,8 @@ class Step(StrEnum):
     """What can happen to a case."""
 
     TAKE = "take"  # somebody makes it theirs
-    ASK = "ask"  # the staff writes to the customer and waits
+    ASK = "ask"  # the staff asks the customer something and waits
+    TELL = "tell"  # the staff tells the customer something
     HEAR = "hear"  # the customer adds to it
     RESOLVE = "resolve"
     CLOSE = "close"  # the customer is satisfied, or the staff puts it away
@@ -54,6 +55,7 @@ UNRESOLVED = (_OPEN, _BUSY, _WAITING, _AGAIN)
 MOVES: Mapping[Step, Mapping[CaseStatus, CaseStatus]] = {
     Step.TAKE: {_OPEN: _BUSY, _AGAIN: _BUSY, _BUSY: _BUSY, _WAITING: _WAITING},
     Step.ASK: dict.fromkeys(UNRESOLVED, _WAITING),
+    Step.TELL: {_OPEN: _BUSY, _AGAIN: _BUSY, _BUSY: _BUSY, _WAITING: _WAITING},
     Step.HEAR: {_OPEN: _OPEN, _BUSY: _BUSY, _WAITING: _BUSY, _AGAIN: _AGAIN},
     Step.RESOLVE: dict.fromkeys(UNRESOLVED, _RESOLVED),
     Step.CLOSE: {_RESOLVED: _CLOSED},
@@ -164,16 +166,23 @@ def set_severity(tx: Tx, actor: Actor, case_id: int, severity: Severity) -> Comp
 
 
 def ask(tx: Tx, actor: Actor, case_id: int, text: str) -> Complaint:
-    """Writes to the customer and waits for what they say; a case that nobody has becomes the actor's.
+    """Asks the customer something and waits for what they say; a case that nobody has becomes the actor's.
 
     Raises NotAllowed, Invalid `text`, and KehuError `no_longer`.
     """
+    return _write(tx, actor, case_id, text, Step.ASK)
+
+
+def tell(tx: Tx, actor: Actor, case_id: int, text: str) -> Complaint:
+    """Tells the customer something that needs no answer. Raises as `ask` does."""
+    return _write(tx, actor, case_id, text, Step.TELL)
+
+
+def _write(tx: Tx, actor: Actor, case_id: int, text: str, step: Step) -> Complaint:
     row, _ = _row(tx, actor, Action.HANDLE, case_id)
     _say(tx, actor, row, CaseVoice.STAFF, text)
-    _move(
-        tx, actor, row, Step.ASK,
-        assignee_id=row["assignee_id"] or actor.id, answered_at=row["answered_at"] or to_ms(tx.now),
-    )  # fmt: skip
+    assignee, answered = row["assignee_id"] or actor.id, row["answered_at"] or to_ms(tx.now)
+    _move(tx, actor, row, step, assignee_id=assignee, answered_at=answered)
     return get(tx, actor, case_id)
 
 

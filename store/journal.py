@@ -30,17 +30,15 @@ Hook = Callable[[Tx, int], None]
 
 @dataclass(frozen=True)
 class Kind:
-    """A journaled table: its columns in the clear, its sealed fields, and the action that editing it needs.
+    """A journaled table: its columns in the clear, its sealed fields, and the action that taking back a change needs.
 
-    `begin` is the action that taking back its creation needs, where that is another one than `edit`. `after` is called
-    with the id of each row that was written, so that what is derived from it follows.
+    `after` is called with the id of each row that was written, so that what is derived from it follows.
     """
 
     table: str
     clear: tuple[str, ...]
     sealed: tuple[str, ...] = ()
     edit: Action = Action.EDIT
-    begin: Action | None = None
     after: list[Hook] = field(default_factory=list)
 
 
@@ -62,8 +60,7 @@ COMPLAINT = Kind(
     ("customer_id", "team_id", "author_id", "assignee_id", "status", "severity", "opened_at", "answered_at",
      "resolved_at", "closed_at", "deleted_at"),
     ("text", "remedy"),
-    edit=Action.HANDLE,
-    begin=Action.SEE_CASE,
+    edit=Action.SEE_CASE,  # who logs a case may correct its severity, and take that back, without handling it
 )  # fmt: skip
 CASE_MESSAGE = Kind(
     "case_message",
@@ -252,8 +249,7 @@ def undo(tx: Tx, actor: Actor, change_id: int) -> list[tuple[str, int]]:
 
 def _undo_entry(tx: Tx, actor: Actor, entry: Row) -> None:
     kind = KINDS[entry["record"]]
-    action = kind.begin if kind.begin and entry["before"] is None else kind.edit
-    row, _ = access.row(tx, actor, action, kind.table, entry["record_id"])
+    row, _ = access.row(tx, actor, kind.edit, kind.table, entry["record_id"])
     later = tx.value(
         "SELECT 1 FROM entry_mine WHERE record = :record AND record_id = :id AND id > :entry AND change_id = :change",
         record=kind.table, id=row["id"], entry=entry["id"], change=entry["change_id"],

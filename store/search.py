@@ -54,7 +54,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    """A customer who fits. `rank`: masked last, then how well, then who was touched last; `said`: what stood for a slip."""
+    """A customer who fits. `rank`: masked last, then how well, then how recent; `said`: what was meant by a slip."""
 
     rank: tuple[bool, int, int, int, int]
     id: int
@@ -138,7 +138,8 @@ def _mend(tx: Tx, actor: Actor, sight: Sight, slip: Term, others: tuple[Term, ..
 
 def _candidates(tx: Tx, sight: Sight, match: str, cap: int) -> list[Row]:
     return tx.all(
-        f"SELECT f.id, f.recent_at, f.shown, f.hidden FROM customer_token t CROSS JOIN {_VIEWS[sight]} f ON f.id = t.rowid"
+        "SELECT f.id, f.recent_at, f.shown, f.hidden"
+        f" FROM customer_token t CROSS JOIN {_VIEWS[sight]} f ON f.id = t.rowid"
         " WHERE t.customer_token MATCH :match ORDER BY t.rowid DESC LIMIT :cap",
         match=match, cap=cap,
     )  # fmt: skip

@@ -148,10 +148,13 @@ def inviter(tx: Tx, staff_id: int) -> int | None:
 
 
 def members(tx: Tx, actor: Actor) -> list[Member]:
-    """The members whom the actor manages, active ones first."""
+    """The members whom the actor manages: active ones first, in a team its manager first."""
     (sight,) = access.sights(actor, Action.MANAGE)
     access.stand(tx, actor)
-    rows = tx.all(f"SELECT * FROM staff_{sight.scope} ORDER BY active DESC, team_id, name")
+    rows = tx.all(
+        f"SELECT * FROM staff_{sight.scope} ORDER BY active DESC, team_id,"
+        " instr('owner manager salesperson support', role), id"
+    )
     return [_member(row) for row in rows]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import secrets
 import signal
 import webbrowser
@@ -15,11 +16,12 @@ from bot.demo.stage import Scene, stage
 
 def demo(options: argparse.Namespace) -> int:
     """Plays until Ctrl-C, or, with --script, one day from morning to the manager's week; the exit code."""
+    language = options.lang or ("zh" if os.environ.get("LANG", "").startswith("zh") else "en")
     if options.script:
         from bot.demo.day import play
 
-        return asyncio.run(play(options.lang))
-    return asyncio.run(_serve(options.port, options.lang, browser=not options.no_browser))
+        return asyncio.run(play(language))
+    return asyncio.run(_serve(options.port, language, browser=not options.no_browser))
 
 
 async def _serve(port: int, language: str, *, browser: bool) -> int:

@@ -16,7 +16,7 @@ from store.complaints import UNRESOLVED
 from store.rules.models import CaseMessage, CaseStatus, CaseVoice, Complaint, Customer
 
 #: Characters of somebody's words on a card; all of them are one tap away. A long quotation folds by itself.
-WORDS_SHOWN = 800
+WORDS_SHOWN = 600
 #: The latest messages on a card.
 SAID_SHOWN = 3
 SAID_WIDTH = 160

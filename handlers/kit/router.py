@@ -13,6 +13,7 @@ from handlers.kit.request import Draft, Incoming
 from handlers.kit.routes import Route, Routes
 from handlers.understand import verbs
 from handlers.understand.contactlike import holds_contact
+from store import access
 from store.access import Actor
 from store.errors import KehuError
 from store.rules.models import Role
@@ -30,9 +31,10 @@ def way(routes: Routes, incoming: Incoming, actor: Actor, draft: Draft | None) -
     """Where an update leads. Raises KehuError `no_longer` for a button that leads nowhere (any more)."""
     if incoming.kind == "button":
         name, *args = incoming.text.split(":")
-        if name not in routes.buttons:
+        pressed = routes.buttons.get(name)
+        if pressed is None or not _open_to(actor, pressed):
             raise KehuError("no_longer")
-        return Way(routes.buttons[name], tuple(args))
+        return Way(pressed, tuple(args))
     if incoming.kind == "text" and incoming.text.startswith("/"):
         return _command(routes, incoming.text, actor)
     if not actor.member:
@@ -51,6 +53,26 @@ def way(routes: Routes, incoming: Incoming, actor: Actor, draft: Draft | None) -
     return Way(routes.kinds["capture" if holds_contact(incoming.text) else "search"], text=incoming.text)
 
 
+def likely_writes(routes: Routes, incoming: Incoming) -> bool:
+    """Whether an update most likely leads to a writing route, seen without the book: then it goes to the writer at
+    once.
+
+    A wrong guess costs time, nothing else: `way` decides.
+    """
+    if incoming.kind == "button":
+        route = routes.buttons.get(incoming.text.partition(":")[0])
+        return route is not None and route.writes
+    if incoming.kind != "text":
+        return True
+    if incoming.text.startswith("/"):
+        route = routes.commands.get(incoming.text[1:].partition(" ")[0].lower())
+        return route is not None and route.writes
+    verb = verbs.recognise(incoming.text)
+    if verb is not None:
+        return verb.name in routes.verbs and routes.verbs[verb.name].writes
+    return holds_contact(incoming.text)
+
+
 def _command(routes: Routes, line: str, actor: Actor) -> Way:
     head, _, rest = line[1:].partition(" ")
     name = head.partition("@")[0].lower()
@@ -59,7 +81,16 @@ def _command(routes: Routes, line: str, actor: Actor) -> Way:
         for prefix in sorted(routes.starts, key=len, reverse=True):
             if payload.startswith(prefix):
                 return Way(routes.starts[prefix], text=payload.removeprefix(prefix))
-    if name in routes.commands:
-        return Way(routes.commands[name], text=rest.strip())
+    command = routes.commands.get(name)
+    if command is not None and _open_to(actor, command):
+        return Way(command, text=rest.strip())
     fallback = "unknown_command" if actor.member else "guest" if actor.role is Role.CUSTOMER else "stranger"
     return Way(routes.kinds[fallback], text=line)
+
+
+def _open_to(actor: Actor, route: Route) -> bool:
+    """Whether the route exists for this person: to who is outside (or was let out) what they may not use is not there.
+
+    A member reaches the gate, which says that it is not theirs.
+    """
+    return actor.member or access.allowed(actor, route.action)

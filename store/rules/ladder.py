@@ -110,5 +110,6 @@ def step(
     if acknowledged or rings >= 2:
         return Step(Act.TELL, None)
     if rings == 0:
-        return Step(Act.RING, hours.awake(now + hours.again_after, zone))
+        minute = now.replace(second=0, microsecond=0)  # an hour after 15:00 is 16:00, not some seconds later
+        return Step(Act.RING, hours.awake(minute + hours.again_after, zone))
     return Step(Act.RING, hours.day_end(now, zone))

@@ -1,14 +1,15 @@
 """What a customer can be found by, what a person looks for, and how well the two fit. Pure: text in, text out.
 
-A customer becomes two lines of words, `Hay`: `shown` (name and company, in characters, pinyin and initials), by which even
-those may find who see contacts masked, and `hidden` (numbers, e-mails, WeChat), by which only those who see them in the
-clear may. Fields stand between bars, words of a field between spaces:
+A customer becomes two lines of words, `Hay`: `shown` (name and company, in characters, pinyin and initials), by which
+even those may find who see contacts masked, and `hidden` (numbers, e-mails, WeChat), by which only those may who see
+them in the clear. Fields stand between bars, words of a field between spaces:
 
-    >>> hay(CustomerWords(name="张三", company="Acme Ltd.", emails=("zs@acme.com",)))
-    Hay(shown='|张三|zhang san|zhangsan|zs|acme ltd|acmeltd|al|acme|', hidden='|zs@acme.com|')
+    >>> found_by = hay(CustomerWords(name="张三", company="Acme Ltd.", emails=("zs@acme.com",)))
+    >>> found_by.shown, found_by.hidden
+    ('|张三|zhang san|zhangsan|zs|acme ltd|acmeltd|acme|al|', '|zs@acme.com|')
 
-`tokens` cuts them into what the full-text index holds; store/search_index.py writes those, store/search.py asks for them and
-checks each candidate against its hay with `fit`. The index only has to miss nobody: the hay decides.
+`tokens` cuts them into what the full-text index holds; store/search_index.py writes those, store/search.py asks for
+them and checks each candidate against its hay with `fit`. The index only has to miss nobody: the hay decides.
 """
 
 from __future__ import annotations
@@ -25,10 +26,10 @@ from store.rules.models import CustomerWords
 
 #: Longer queries and fields are cut: nobody types more, and a hostile line must not cost more.
 QUERY_MOST, TERMS_MOST, FIELD_MOST = 120, 6, 120
-#: Up to how many combinations of readings a name and a company are spelled in. Where there are more, each reading of each
-#: character is still kept, beside the likeliest readings of the others.
+#: Up to how many combinations of readings a name and a company are spelled in. Where there are more, each reading of
+#: each character is still kept, beside the likeliest readings of the others.
 SPELLINGS, COMPANY_SPELLINGS = 16, 4
-#: How many readings of a character count in a company's name: 行 in 银行, but not the rare ones of every second character.
+#: How many readings of a character count in a company's name: both of 行, but not the rare ones of every other one.
 COMPANY_READINGS = 2
 #: From how many characters on a company is not spelled: nobody types a sentence in pinyin.
 SPELLED_MOST = 16
@@ -57,7 +58,7 @@ class Hay:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing that is looked for: `raw` as it would stand in a contact, `parts` as in a name: `jean-luc`, `(jean, luc)`."""
+    """One thing that is looked for: `raw` as it stands in a contact, `parts` as in a name: jean-luc, (jean, luc)."""
 
     raw: str
     parts: tuple[str, ...]
@@ -122,10 +123,9 @@ def _company(text: str, slips: list[str]) -> Iterator[str]:
     if script.has_han(whole):
         # 重庆 in 重庆银行股份有限公司 is how people say it; 股份有限公司 is not.
         said = whole[: whole.find(core) + len(core)] if core in whole else whole
-        sounds = [part[:COMPANY_READINGS] for part in pinyin.syllables(said)[:SPELLED_MOST]]
-        yield from _spelled(sounds, COMPANY_SPELLINGS, slips)
-        if core != said:
-            yield from _spelled([part[:1] for part in pinyin.syllables(core)[:SPELLED_MOST]], 1, slips)
+        for text in dict.fromkeys((said, core)):
+            sounds = [part[:COMPANY_READINGS] for part in pinyin.syllables(text)[:SPELLED_MOST]]
+            yield from _spelled(sounds, COMPANY_SPELLINGS, slips)
     elif len(words) > 1:
         yield "".join(word[0] for word in words)
 
@@ -133,12 +133,13 @@ def _company(text: str, slips: list[str]) -> Iterator[str]:
 def _spelled(sounds: list[tuple[str, ...]], most: int, slips: list[str]) -> Iterator[str]:
     spellings = _combined(sounds, most)
     slips += spellings[:1]
+    slips.append("".join(part[0] for part in sounds[:2]))
     yield from spellings
     yield from _combined([tuple(dict.fromkeys(reading[0] for reading in part)) for part in sounds], most)
 
 
 def _combined(parts: list[tuple[str, ...]], most: int) -> list[str]:
-    """Every combination where there are at most `most`; else the usual readings, and each other one among them, once."""
+    """Every combination where there are at most `most`; else the usual readings, and each other one among them."""
     if not parts:
         return []
     if math.prod(map(len, parts)) <= most:
@@ -166,14 +167,14 @@ def _contacts(words: CustomerWords) -> Iterator[str]:
 
 
 def tokens(found_by: Hay) -> set[str]:
-    """The tokens of a customer: grams of every word, `^` and one or two letters it starts with, `=` and each whole field.
+    """The tokens of a customer: grams of each word, `^` and one or two letters it starts with, `=` and whole fields.
 
-    Those of hidden fields carry `~`, so that a masked reader's question never touches them; `-` are the neighbours of words.
+    Those of hidden fields carry `~`, so that a masked reader's question never touches them. `-` marks neighbours.
     """
     out: set[str] = set()
     for field in found_by.shown.strip("|").split("|"):
         out.add("=" + field.replace(" ", ""))
-        for word in field.split():
+        for word in _WORD.findall(field):
             out.update(grams(word))
             if word.isascii():
                 out.update(("^" + word[:1], "^" + word[:2]))
@@ -193,7 +194,7 @@ def grams(word: str) -> list[str]:
 
 
 def neighbours(word: str) -> list[str]:
-    """The beginning of a word, whole and with each letter left out: two words one slip apart have one of these in common.
+    """The beginning of a word, whole and with each letter left out: words one slip apart have one of these in common.
 
     Deletions on both sides cover a wrong, a missing and a surplus letter and two exchanged ones, without an alphabet
     (Wolf Garbe's symmetric delete, https://github.com/wolfgarbe/SymSpell).
@@ -249,7 +250,7 @@ WHOLE, START, END, WORD, INSIDE = range(5)
 
 
 def fit(sought: tuple[Term, ...], shown: str, hidden: str) -> tuple[int, int] | None:
-    """How well a customer answers all the terms (less is better), or None when not: the whole query first, then places."""
+    """How well a customer answers all the terms (less is better), the whole query first, then places; None: not all."""
     total = 0
     for term in sought:
         place = _place(term, shown, hidden)

@@ -48,6 +48,8 @@ ADDRESS_GENDER: dict[str, Literal["male", "female"] | None] = {
 }
 """Words of address that are no job by themselves, and the gender that they tell."""
 
+_NOT_NAMES = frozenset(words("person", "not_names"))
+
 JOB_ADDRESS = words("person", "jobs")
 """Jobs by which people are addressed after their surname: 王经理, 陈主任."""
 
@@ -100,6 +102,8 @@ def likeness(text: str) -> int:
     with a surname of one.
     """
     plain = simplified(text)
+    if plain in _NOT_NAMES:
+        return 0
     if _FOREIGN.fullmatch(plain):
         return 5
     if not 2 <= len(plain) <= 4 or not all(map(is_han, plain)):

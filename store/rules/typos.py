@@ -1,7 +1,7 @@
 """What somebody may have meant when nothing was found: one slip of the finger, or one character that sounds the same.
 
-`guesses` says which tokens a customer must have for that (for the full-text index, as in store/rules/matching.py), `meant`
-what in a customer's words it was:
+`guesses` says which tokens a customer must have for that (for the full-text index, as in store/rules/matching.py),
+`meant` what in a customer's words it was:
 
     >>> meant("zhangsna", "|张三|zhang san|zhangsan|zs|")
     'zhangsan'
@@ -9,14 +9,14 @@ what in a customer's words it was:
     '张三'
 
 A slip is one letter wrong, missing, too many, or two exchanged, in a word of four letters or more; numbers are never
-guessed. Both ask for little, and for what few customers have: a hundred guesses in one question would cost more than looking.
+guessed. What is asked for is little, and rare: a question of a hundred common tokens costs more than looking.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from store.rules import pinyin
 from store.rules.matching import SLIP_LEAST, grams, neighbours
@@ -44,11 +44,11 @@ def guesses(word: str) -> list[Guess]:
 
 
 def contact_guesses(raw: str) -> list[Guess]:
-    """The ways in which an e-mail or WeChat name may nearly be `raw`: the slip is in one of its thirds, or between two."""
+    """The ways in which an e-mail or WeChat name may nearly be `raw`: a slip is in one of its thirds or between two."""
     if not _telling(raw) or raw.isalpha() or len(raw) < _CONTACT_LEAST:
         return []
     cuts = [len(raw) * third // _THIRDS for third in range(_THIRDS + 1)]
-    kept = [grams(raw[:start]) + grams(raw[end:]) for start, end in zip(cuts, cuts[1:], strict=False)]
+    kept = [grams(raw[:start]) + grams(raw[end:]) for start, end in pairwise(cuts)]
     swapped = [grams(raw[: cut - 1] + raw[cut] + raw[cut - 1] + raw[cut + 1 :]) for cut in cuts[1:-1]]
     return [tuple("~" + gram for gram in _sample(found)) for found in kept + swapped]
 
@@ -59,11 +59,11 @@ def _telling(word: str) -> bool:
 
 def _sounding(word: str) -> Iterator[Guess]:
     """The word's sound, with each reading of each character: homophones share one."""
-    sounds = [part for part in pinyin.syllables(word)]
+    sounds = pinyin.syllables(word)
     if len(sounds) != len(word):
         return
     usual = [part[0] for part in sounds]
-    read = (("".join([*usual[:at], other, *usual[at + 1 :]])) for at, part in enumerate(sounds) for other in part[1:])
+    read = ("".join([*usual[:at], other, *usual[at + 1 :]]) for at, part in enumerate(sounds) for other in part[1:])
     for text in ["".join(usual), *islice(read, _READINGS)]:
         if found := _sample(grams(text)):
             yield tuple(found)

@@ -48,8 +48,10 @@ async def a_busy_friday(company: Company) -> None:
     await li.taps("完成")
     await li.sees("已完成")
     await company.su.says("投诉 张三 发货少了两箱")
+    await company.wang.sees("新投诉")
     for hour in (14, 15, 18):
         await company.moves(to=shanghai(20, hour))
+    await company.wang.sees("李雷 还没有回应")
 
 
 async def test_monday_at_nine_each_manager_reads_the_own_teams_week(company: Company) -> None:

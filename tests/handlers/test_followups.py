@@ -122,15 +122,15 @@ async def test_which_of_two_people_is_asked_and_what_was_said_is_kept(company: C
 
 async def test_a_misspelt_name_is_asked_about_and_a_missing_time_too(english: Company) -> None:
     li = english.li
-    await li.says("Catherine Miller +44 20 7946 0958")
+    await li.says("Catherine +44 20 7946 0958")
     await li.taps("Save")
     await li.sees("Saved")
-    await li.says("remind Cathrine Miler send contract")
+    await li.says("remind Cathrine send contract")
     await li.sees("Which one?")
-    await li.taps("Catherine Miller")
+    await li.taps("Catherine")
     await li.sees("When shall I remind you?")
     await li.says("the day after tomorrow 8:30")
-    said = await li.sees("Sun 08:30: Catherine Miller · send contract")
+    said = await li.sees("Sun 08:30: Catherine · send contract")
     assert said.labels == ["Undo", "Make it Sun 20:30", "Customer"]
 
 
@@ -181,8 +181,6 @@ async def test_done_with_one_tap_and_how_it_went_with_another(company: Company) 
     await li.sees("结果：联系上了")
     await li.taps("客户")
     await li.sees("上次联系：今天 15:00")
-    await li.taps("记录")
-    await li.sees("发报价 · 联系上了")
     await company.moves(to=shanghai(23, 18))
     await li.sees_nothing()
 

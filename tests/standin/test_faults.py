@@ -85,6 +85,14 @@ async def test_a_slow_network(standin: StandIn, bot: Bot, li: Person) -> None:
     assert time.monotonic() - begin < 0.1
 
 
+async def test_a_bot_that_gives_up_on_a_slow_network(standin: StandIn, bot: Bot, li: Person) -> None:
+    standin.faults.add(Fault("slow", seconds=0.1, times=1))
+    with pytest.raises(TimedOut):
+        await bot.send_message(li.id, "delivered late", read_timeout=0.02)
+    await li.sees("delivered late")
+    await bot.send_message(li.id, "all well")
+
+
 async def test_skipped_and_random_faults(standin: StandIn, bot: Bot, li: Person) -> None:
     standin.faults.add(Fault("error", code=500, skip=1, times=1))
     await bot.send_message(li.id, "passes")

@@ -19,7 +19,7 @@ from telegram import (
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
 )
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter
 
 from bot.demo.standin import People, Person, StandIn
 from tests.standin.conftest import make_bot
@@ -282,6 +282,14 @@ async def test_tokens(standin: StandIn, bot: Bot) -> None:
     assert (status, answer["description"]) == (401, "Unauthorized")
     status, answer = await posted(standin, "flyToTheMoon", {})
     assert (status, answer) == (404, {"ok": False, "error_code": 404, "description": "Not Found"})
+
+
+async def test_moving_to_another_server(bot: Bot) -> None:
+    with pytest.raises(RetryAfter):
+        await bot.close()
+    assert await bot.log_out()
+    with pytest.raises(InvalidToken):
+        await bot.get_me()
 
 
 async def test_parameters_that_telegram_would_ignore_are_refused(standin: StandIn, li: Person) -> None:

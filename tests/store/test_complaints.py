@@ -65,6 +65,7 @@ def adding(customer: Customer, text: str, severity: Severity) -> Callable[[Tx, A
 DO: dict[Step, Callable[[Tx, Actor, int], Complaint]] = {
     Step.TAKE: complaints.take,
     Step.ASK: lambda tx, actor, case_id: complaints.ask(tx, actor, case_id, "订单号是多少？"),
+    Step.TELL: lambda tx, actor, case_id: complaints.tell(tx, actor, case_id, "已经在查了。"),
     Step.HEAR: lambda tx, actor, case_id: complaints.hear(tx, actor, case_id, "A123"),
     Step.RESOLVE: lambda tx, actor, case_id: complaints.resolve(tx, actor, case_id, "补发两箱"),
     Step.CLOSE: complaints.close,

@@ -180,7 +180,10 @@ async def test_a_proxy_is_asked_with_the_whole_address_and_its_password(
     assert api.methods() == ["sendMessage"]
 
 
-@pytest.mark.parametrize("proxy", ["socks5://li:secret@127.0.0.1:1080", "127.0.0.1:3128", "http://"])
+@pytest.mark.parametrize(
+    "proxy",
+    ["socks5://li:secret@127.0.0.1:1080", "127.0.0.1:3128", "http://", "http://li:secret@[", "http://li:secret@h:port"],
+)
 def test_an_impossible_proxy_is_refused_without_repeating_it(proxy: str) -> None:
     with pytest.raises(ValueError, match="http://host:port") as refused:
         AiohttpRequest(proxy=proxy)

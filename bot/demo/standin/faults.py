@@ -30,7 +30,7 @@ class Fault:
     hits.
 
     ``seconds``: how long ``slow`` waits and ``hang_…`` stays silent. ``probability`` (0-1) with a ``seed`` makes it
-    random, the same each run. Raises ValueError for an unknown kind.
+    random, the same each run. Raises ValueError for an unknown kind or numbers out of range.
     """
 
     kind: str
@@ -52,6 +52,8 @@ class Fault:
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"a fault's kind is one of {', '.join(KINDS)}")
+        if not 0 <= self.seconds <= 86_400 or not 0 <= self.probability <= 1:
+            raise ValueError("seconds are 0 to 86,400, a probability is 0 to 1")
         self._random = random.Random(self.seed)  # noqa: S311 - repeatable, guards nothing
 
     def concerns(self, method: str, chat: object) -> bool:
@@ -103,13 +105,19 @@ _TYPES: Final[dict[str, type]] = {
 }
 
 
+def _fits(value: object, kind: type) -> bool:
+    if kind is float:
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, kind) and not isinstance(value, bool)
+
+
 def fault_from(given: Json) -> Fault:
     """A fault from its JSON; raises ValueError for what a fault doesn't have."""
     for name, value in given.items():
         kind = _TYPES.get(name)
         if kind is None:
             raise ValueError(f"a fault has no {name}")
-        if isinstance(value, bool) or not isinstance(value, (int, float) if kind is float else kind):
+        if not _fits(value, kind):
             raise ValueError(f"a fault's {name} is not of its type")
     if "kind" not in given:
         raise ValueError("a fault needs a kind")

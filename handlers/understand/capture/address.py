@@ -40,7 +40,7 @@ _LAST_NUMBER = re.compile(r"(?:号|室|楼|层|栋|幢|座|弄|\d)(?!.*(?:号|�
 _BUILDING_END = re.compile(r"(?:大厦|广场|大楼|大院|园区|花园|小区|公寓|中心|城|期|号|室|楼|层|栋|幢|座|塔)$")
 
 _STREET = re.compile(
-r"(?<![\w#.])(?:\d{1,5},? (?:rue|avenue|boulevard|place|quai|chemin|allée)(?: (?:de|du|des|la|le))*(?: [\w'’\-]+){1,3}"
+    r"(?<![\w#.])(?:\d{1,5},? (?:rue|avenue|boulevard|place|quai|chemin|allée)(?: (?:de|du|des|la|le))*(?: [\w'’\-]+){1,3}"
     rf"|\d{{1,5}}[a-z]?(?:[-/]\d{{1,5}})?,? (?:(?!\d+,? )[\w'.\-]+ ){{0,5}}?{STREET}(?![\w'])\.?"
     r"(?: (?:north|south|east|west|n|s|e|w|ne|nw|se|sw)\b\.?)?"
     r"|(?:[a-zà-ÿ][\w\-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|gatan|vej)"
@@ -61,7 +61,11 @@ def _weight(token: str) -> int:
         return 0
     numbered = _NUMBERED.search(token) is not None
     levels = len(_LEVEL.findall(token))
-    named = bool(LEGAL_END.search(token) or (STRONG_END.search(token) and not _BUILDING_END.search(token)) or TRADE_END.search(token))
+    named = bool(
+        LEGAL_END.search(token)
+        or (STRONG_END.search(token) and not _BUILDING_END.search(token))
+        or TRADE_END.search(token)
+    )
     if numbered and (_ROAD.search(token) or levels >= 1 or prefix(token)):
         return 2
     if named:
@@ -70,7 +74,9 @@ def _weight(token: str) -> int:
         return 2
     if levels >= 2 and (prefix(token) or token[-1] in "区县镇乡村" or _ROAD.search(token)):
         return 2
-    if prefix(token) and ((_ROAD.search(token) and token[-1] in "路街巷道") or (_BUILDING_END.search(token) and levels)):
+    if prefix(token) and (
+        (_ROAD.search(token) and token[-1] in "路街巷道") or (_BUILDING_END.search(token) and levels)
+    ):
         return 2
     return 1 if numbered or _PART.fullmatch(token) or is_place(token) else 0
 
@@ -81,7 +87,11 @@ def _cut(token: str) -> int:
     if last is None:
         return len(token)
     tail = token[last.end() :]
-    if len(tail) >= 3 and (LEGAL_END.search(tail) or STRONG_END.search(tail) or TRADE_END.search(tail)) and not _BUILDING_END.search(tail):
+    if (
+        len(tail) >= 3
+        and (LEGAL_END.search(tail) or STRONG_END.search(tail) or TRADE_END.search(tail))
+        and not _BUILDING_END.search(tail)
+    ):
         return last.end()
     return len(token)
 
@@ -152,17 +162,29 @@ def _towns_after(line: Line, end: int) -> int:
         if town is None:
             return end
         inner = re.match(r"[A-ZÀ-Þ][\w'.\-]*(?: [A-ZÀ-Þ][\w'.\-]*){0,2}?(?=,? )", text[at:])
-        follows = inner and _POSTCODE.match(text, at + inner.end() + len(text[at + inner.end() :]) - len(text[at + inner.end() :].lstrip(" ,")))
+        follows = inner and _POSTCODE.match(
+            text, at + inner.end() + len(text[at + inner.end() :]) - len(text[at + inner.end() :].lstrip(" ,"))
+        )
         if inner and follows and not _is_named(inner.group()):
             end = follows.end()
             continue
         whole = town.end() == at + len(piece)
-        if whole and "," in gap.group() and _closes(text, piece_end) and _parts_before(text, end) > 1 and not _is_named(piece):
+        if (
+            whole
+            and "," in gap.group()
+            and _closes(text, piece_end)
+            and _parts_before(text, end) > 1
+            and not _is_named(piece)
+        ):
             end = town.end()
             continue
         following = text[piece_end + 1 :].lstrip(" ") if text[piece_end : piece_end + 1] == "," else ""
         then = following.partition(",")[0].partition("\n")[0].partition(TAKEN)[0].strip()
-        if whole and not _is_named(piece) and (_POSTCODE.match(following) or _STATE.fullmatch(then) or (then and is_place(then))):
+        if (
+            whole
+            and not _is_named(piece)
+            and (_POSTCODE.match(following) or _STATE.fullmatch(then) or (then and is_place(then)))
+        ):
             end = town.end()
             continue
         return end

@@ -19,7 +19,7 @@ from handlers.understand.capture.lexicon import (
     TRADE_END,
     TRADE_ONLY,
 )
-from handlers.understand.capture.pieces import Piece, Word
+from handlers.understand.capture.pieces import Kind, Piece, Word
 from store.rules.person_name import COMPOUND, SURNAMES, familiar, likeness, spoken
 from store.rules.places import is_place, prefix
 
@@ -27,12 +27,17 @@ LONGEST_FIRM = 30
 LONGEST_WORD = 60
 LONGEST_TITLE = 16
 """Lengths beyond which nothing is looked for: the patterns of known words are quick on words, not on pages."""
-_COUNTED = re.compile(rf"\d+(?:\.\d+)? ?[{CJK}%]|[一二三四五六七八九十百千万几两]+(?:个|台|套|件|箱|吨|万|元|块|次|份|岁)")
+_COUNTED = re.compile(
+    rf"\d+(?:\.\d+)? ?[{CJK}%]|[一二三四五六七八九十百千万几两]+(?:个|台|套|件|箱|吨|万|元|块|次|份|岁)"
+)
 _POSSESSIVE = re.compile(rf"(?P<firm>[{CJK}A-Za-z0-9&()]{{2,20}})的(?P<name>[{CJK}·]{{2,10}})")
 _CALLED = re.compile(rf"(?P<job>[{CJK}]{{2,6}}?)(?:名叫|叫|是|姓名)(?P<name>[{CJK}]{{2,4}})")
 _LATIN_SPOKEN = re.compile(r"[A-Z][a-z]{1,14}(?:总|老师|经理|先生|女士|小姐|姐|哥|老板|董|工)")
 _NO_FIRM = re.compile(
     r"(?:来|去|到|在|回|见|约|我|我们|你|你们|他|他们|贵|本|该|这|那|一|某|新|老|原|前)家?(?:公司|工厂|门店|单位|办公室|厂|店|集团)里?"
+)
+_FIRM_PART = re.compile(
+    rf"[{CJK}A-Za-z]{{2,12}}(?:公司|集团|银行|大学|医院)(?P<part>[{CJK}]{{1,8}}(?:部|分公司|中心|处|院|系|所|站|局))"
 )
 _SELF = re.compile(r"我是|这是|他是|她是|我叫|他叫|她叫|名叫|叫|客户|联系人")
 _PERSONAL = re.compile(r"[男女]|男性|女性")
@@ -48,6 +53,9 @@ def firm(text: str) -> float:
     """How much a word looks like a firm, by how it ends; 0 when nothing says so."""
     if _NO_FIRM.fullmatch(text):
         return 0
+    part = _FIRM_PART.fullmatch(text)
+    if part and not TITLE.fullmatch(part["part"]):
+        return STRONG
     if LEGAL_END.search(text) or text.startswith(("株式会社", "有限会社")):
         return LEGAL if len(text) > 2 else 0
     if len(text) >= 3 and STRONG_END.search(text) and not is_place(text):
@@ -63,7 +71,9 @@ def note(text: str) -> bool:
         return False
     if NOTE_INSIDE.search(text) or _NO_FIRM.fullmatch(text) or _COUNTED.search(text) or len(text) > LONGEST_FIRM:
         return True
-    return firm(text) == 0 and (NOTE_START.match(text) is not None or (len(text) > 2 and NOTE_END.search(text) is not None))
+    if firm(text):
+        return False
+    return NOTE_START.match(text) is not None or (len(text) > 2 and NOTE_END.search(text) is not None)
 
 
 def title(text: str) -> bool:
@@ -72,10 +82,14 @@ def title(text: str) -> bool:
         return False
     if TITLE.fullmatch(text):
         told = spoken(text)
-        return told is None or TITLE.fullmatch(told.name) is not None or not (told.name in SURNAMES or told.name in COMPOUND)
+        return told is None or TITLE.fullmatch(told.name) is not None or not _is_surname(told.name)
     if len(text) > 3 and TITLE_LIKE.fullmatch(text) and spoken(text) is None and firm(text) == 0:
         return True
     return len(text) > 2 and TITLE_END.fullmatch(text) is not None and likeness(text) < 3
+
+
+def _is_surname(text: str) -> bool:
+    return text in SURNAMES or text in COMPOUND
 
 
 def name(text: str) -> float:
@@ -92,19 +106,19 @@ def _sure(text: str) -> bool:
     return spoken(text) is not None or likeness(text) >= 4
 
 
-def _piece(word: Word, start: int, end: int, kind: str = "open") -> Piece:
-    text = word.text[start:end]
-    made = Piece(word.start + start, word.start + end, text, word.part)
-    if kind == "title":
-        made.kind = "title"
-    elif kind == "note":
-        made.kind = "note"
-    elif kind == "label":
-        made.kind = "label"
-    elif kind == "company":
-        made.company = firm(text) or UNKNOWN + 1
-    elif kind == "name":
-        made.name = name(text)
+def _piece(word: Word, start: int, end: int, kind: Kind = "open") -> Piece:
+    return Piece(word.start + start, word.start + end, word.text[start:end], word.part, kind)
+
+
+def _firm_piece(word: Word, start: int, end: int) -> Piece:
+    made = _piece(word, start, end)
+    made.company = firm(made.text) or UNKNOWN + 1
+    return made
+
+
+def _name_piece(word: Word, start: int, end: int) -> Piece:
+    made = _piece(word, start, end)
+    made.name = name(made.text)
     return made
 
 
@@ -112,11 +126,11 @@ def _person(word: Word, start: int, end: int) -> list[Piece]:
     """A name, and the job it is followed by: 秦朗经理 is 秦朗 and 经理, but 王经理 is how 王 is called."""
     text = word.text[start:end]
     told = spoken(text)
-    if told is None or told.name in SURNAMES or told.name in COMPOUND:
-        return [_piece(word, start, end, "name")]
+    if told is None or _is_surname(told.name):
+        return [_name_piece(word, start, end)]
     cut = start + len(told.name)
-    who = _piece(word, start, cut, "name")
-    who.name = SPOKEN
+    who = _piece(word, start, cut)
+    who.name = FULL + likeness(who.text) + 0.5
     rest = _piece(word, cut, end, "title")
     if not TITLE.fullmatch(told.salutation):
         rest.kind = "salutation"
@@ -142,7 +156,7 @@ def _split_firm(word: Word) -> list[Piece] | None:
     """A firm with those who work there behind it: 桃花岛贸易行业务经理, 云帆科技张伟."""
     for cut in range(len(word.text) - 1, 2, -1):
         if firm(word.text[:cut]) and (people := _glued(word, cut)):
-            return [_piece(word, 0, cut, "company"), *people]
+            return [_firm_piece(word, 0, cut), *people]
     return None
 
 
@@ -152,10 +166,10 @@ def _split_name(word: Word) -> list[Piece] | None:
     for cut in range(min(len(text) - 1, 6), 1, -1):
         head, tail = text[:cut], text[cut:]
         if spoken(head) and (note(tail) or firm(tail) >= TRADE):
-            kind = "note" if note(tail) else "company"
-            return [*_person(word, 0, cut), _piece(word, cut, len(text), kind)]
+            said = _piece(word, cut, len(text), "note") if note(tail) else _firm_piece(word, cut, len(text))
+            return [*_person(word, 0, cut), said]
         if likeness(head) >= 4 and len(tail) > 1 and (NOTE_START.match(tail) or NOTE_INSIDE.match(tail)):
-            return [_piece(word, 0, cut, "name"), _piece(word, cut, len(text), "note")]
+            return [_name_piece(word, 0, cut), _piece(word, cut, len(text), "note")]
     return None
 
 
@@ -176,45 +190,70 @@ def _introduced(word: Word) -> list[Piece] | None:
     lead = [_piece(word, 0, after, "label" if _SELF.fullmatch(text[:after]) else "note")] if after else []
     if owned:
         cut = owned.end("firm")
-        people = [_piece(word, cut + 1, len(text), "name")] if familiar(owned["name"]) else _glued(word, cut + 1)
+        people = [_name_piece(word, cut + 1, len(text))] if familiar(owned["name"]) else _glued(word, cut + 1)
         if people is not None:
-            of = _piece(word, after, cut, "note" if note(owned["firm"]) else "company")
-            joint = _piece(word, cut, cut + 1, "note" if of.kind == "note" else "label")
+            is_note = note(owned["firm"])
+            of = _piece(word, after, cut, "note") if is_note else _firm_piece(word, after, cut)
+            joint = _piece(word, cut, cut + 1, "note" if is_note else "label")
             return [*lead, of, joint, *people]
     if begin and (_sure(text[after:]) and not likeness(text) >= 5) and len(text) > after:
         return [*lead, *_person(word, after, len(text))]
     return None
 
 
+def _kind(text: str) -> Kind:
+    """What a word is that needs no weighing; open when it may be a name or a firm."""
+    if len(text) > LONGEST_WORD:
+        return "note"
+    if _PERSONAL.fullmatch(text):
+        return "gender"
+    if is_place(text):
+        return "region"
+    return "title" if title(text) else "open"
+
+
+def _split(word: Word) -> list[Piece] | None:
+    """The pieces of several things written together; None when the word is one thing."""
+    strength = firm(word.text)
+    split = _introduced(word)
+    if split is None and strength < STRONG:
+        split = _split_name(word)
+    if split is None and strength == 0:
+        split = _split_firm(word)
+    if split is None and strength == 0 and len(word.text) > 3:
+        split = _glued(word, 0)
+    return split
+
+
+def _weighed(whole: Piece) -> Piece:
+    """A word that is one thing: a note, or worth this much as a name and that much as a firm."""
+    text = whole.text
+    like, strength = likeness(text), firm(text)
+    trade_alone = strength == 0 and len(text) <= LONGEST_TITLE and TRADE_ONLY.fullmatch(text)
+    if like < 4 and (note(text) or trade_alone):
+        whole.kind = "note"
+        return whole
+    placed = prefix(text) and len(text) - len(prefix(text)) >= 2
+    whole.company = strength or (PLACED if placed else UNKNOWN)
+    whole.name = name(text) or (1.0 if len(text) <= _NAME_MOST and strength == 0 else 0.0)
+    # 花满楼 may be somebody, 王海运 too; 五金店 and 鸿发工厂 hardly.
+    shape_will_do = len(text) == 3 and STRONG_END.search(text) is not None
+    if strength == LEGAL or (strength and like < (3 if shape_will_do else 4)):
+        whole.name = 0
+    elif whole.name > 1 and strength == 0:
+        whole.company = 1.0
+    return whole
+
+
 def read(word: Word) -> list[Piece]:
     """The pieces of one word that holds Chinese characters; together they cover it."""
     text = word.text
-    whole = _piece(word, 0, len(text)) if len(text) <= LONGEST_WORD else _piece(word, 0, len(text), "note")
-    if whole.kind == "note":
+    whole = _piece(word, 0, len(text), _kind(text))
+    if whole.kind != "open":
         return [whole]
-    if _PERSONAL.fullmatch(text):
-        whole.kind = "gender"
-    elif is_place(text):
-        whole.kind = "region"
-    elif title(text):
-        whole.kind = "title"
-    elif spoken(text):
+    if spoken(text):
         return _person(word, 0, len(text))
-    elif _LATIN_SPOKEN.fullmatch(text):
+    if _LATIN_SPOKEN.fullmatch(text):
         whole.name = SPOKEN
-    elif split := _introduced(word) or (_split_name(word) if not firm(text) >= STRONG else None):
-        return split
-    elif firm(text) == 0 and (split := _split_firm(word) or (_glued(word, 0) if len(text) > 3 else None)):
-        return split
-    elif note(text) and likeness(text) < 4:
-        whole.kind = "note"
-    elif len(text) <= LONGEST_TITLE and TRADE_ONLY.fullmatch(text) and not firm(text) and likeness(text) < 4:
-        whole.kind = "note"
-    else:
-        whole.name = name(text) or (1.0 if len(text) <= _NAME_MOST and not firm(text) else 0.0)
-        whole.company = firm(text) or (PLACED if prefix(text) and len(text) - len(prefix(text)) >= 2 else UNKNOWN)
-        if whole.company >= TRADE and (likeness(text) < 4 or whole.company == LEGAL):
-            whole.name = 0
-        elif whole.name > 1:
-            whole.company = whole.company if whole.company >= TRADE else 1.0
-    return [whole]
+        return [whole]
+    return _split(word) or [_weighed(whole)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from handlers.understand.capture import chinese, latin
 from handlers.understand.capture.lexicon import CJK, FREE_MAIL
-from handlers.understand.capture.line import Line, Span
+from handlers.understand.capture.line import TAKEN, Line, Span
 from handlers.understand.capture.pieces import Piece, Word, parts
 from store.rules.person_name import COMPOUND, SURNAMES, likeness
 from store.rules.pinyin import spellings
@@ -19,6 +19,7 @@ from store.rules.script import has_han
 _LETTERS = re.compile(r"[^a-z0-9]+")
 _LOCAL_PARTS = re.compile(r"[._\-+\d]+")
 _SPACED_HAN = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
+_DEEDS = frozenset("送发寄买卖修装看吃喝来去打做订取拿开关换退")
 _DOMAIN_TAILS = frozenset(("co", "com", "net", "org", "gov", "edu", "ac", "or", "ne"))
 LEAST = 1.0
 
@@ -70,10 +71,15 @@ def _speaks_for(text: str, people: list[str]) -> bool:
 def _firm_of(text: str, firms: list[str]) -> bool:
     """Whether a domain is this firm's: dailyplanet.com, or brightstar.io for Brightstar Ltd."""
     if has_han(text):
-        return any(len(firm) > 3 and any(firm in sound or sound in firm for sound in spellings(text, 2)) for firm in firms)
+        return any(
+            len(firm) > 3 and any(firm in sound or sound in firm for sound in spellings(text, 2)) for firm in firms
+        )
     joined = _ascii(text)
     first = _ascii(text.split()[0]) if text.split() else ""
-    return any(joined == firm or (len(firm) > 2 and joined.startswith(firm)) or (len(first) > 3 and first == firm) for firm in firms)
+    return any(
+        joined == firm or (len(firm) > 2 and joined.startswith(firm)) or (len(first) > 3 and first == firm)
+        for firm in firms
+    )
 
 
 def _phrases(words: list[Word]) -> list[list[Word]]:
@@ -113,6 +119,12 @@ def _mixed_name(one: list[Word], other: list[Word]) -> Piece | None:
     return Piece(start, end, f"{one[0].text} {other[0].text}", han.part, name=chinese.SPOKEN)
 
 
+def _apart(line: Line, words: list[Word]) -> bool:
+    """Whether a mark that somebody typed stands before these words, not only something that was taken."""
+    before = line.open[: words[0].start].rstrip(" ")
+    return before == "" or before[-1] not in (TAKEN, *(str(digit) for digit in range(10)))
+
+
 def _pieces(line: Line) -> list[Piece]:
     stretches = parts(line)
     latin_words = [word for words in stretches for word in words if not word.han]
@@ -132,7 +144,9 @@ def _pieces(line: Line) -> list[Piece]:
                 told[-1].end = group[0].end
                 found += told
             else:
-                found += latin.read(group, lower=lower, first=all(piece.kind in ("note", "label") for piece in found))
+                first = all(piece.kind in ("note", "label") for piece in found)
+                apart = len(groups) == 1 and _apart(line, group)
+                found += latin.read(group, latin.Setting(lower, first, apart))
     return found
 
 
@@ -145,7 +159,13 @@ def _weigh(pieces: list[Piece], known: Known) -> None:
         if number == 0:
             piece.name += 0.5 if not piece.words else latin.FIRST
             following = opened[1] if len(opened) > 1 else None
-            if following and len(piece.words) == 2 and not following.words and following.part == piece.part and following.name > chinese.FULL + 3:
+            if (
+                following
+                and len(piece.words) == 2
+                and not following.words
+                and following.part == piece.part
+                and following.name > chinese.FULL + 3
+            ):
                 piece.name += 4  # Wang Wei 王伟: as typed first
         if not people or not rivals:
             continue
@@ -172,7 +192,7 @@ def _cut_name(piece: Piece, opened: list[Piece], known: Known, *, company_known:
                 break
     if 0 < length < len(piece.words):
         rest = piece.words[length:]
-        left = latin.read(rest, lower=piece.text.islower(), first=False)
+        left = latin.read(rest, latin.Setting(lower=piece.text.islower(), first=False))
         piece.words = piece.words[:length]
         piece.end = piece.words[-1].end
         piece.text = " ".join(word.text for word in piece.words)
@@ -187,7 +207,9 @@ def _pick_name(pieces: list[Piece], known: Known, *, company_known: bool) -> Pie
     best = max(opened, key=lambda piece: (piece.name, -piece.start))
     if best.name < LEAST:
         splittable = [
-            piece for piece in opened if len(piece.words) > 2 and piece.company >= latin.KNOWN_END and _has_person(piece)
+            piece
+            for piece in opened
+            if len(piece.words) > 2 and piece.company >= latin.KNOWN_END and _has_person(piece)
         ]
         if not splittable:
             return None
@@ -232,6 +254,21 @@ def _pick_title(line: Line, pieces: list[Piece]) -> Span | None:
     return Span(start, end)
 
 
+def _unknown_title(pieces: list[Piece], name: Piece | None, company: Piece | None) -> Span | None:
+    """A short Chinese word left over beside name and firm: where people write the job, though we don't know it (艺人)."""
+    for piece in pieces:
+        short = piece.kind == "open" and not piece.words and 2 <= len(piece.text) <= 4 and piece.text[0] not in _DEEDS
+        if (
+            short
+            and piece is not name
+            and piece is not company
+            and piece.name < chinese.FULL + 3
+            and piece.company < chinese.TRADE
+        ):
+            return Span(piece.start, piece.end)
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """What `settle` found; empty where nothing was."""
@@ -250,6 +287,8 @@ def settle(line: Line, known: Known) -> Settled:
     name = None if known.name else _pick_name(pieces, known, company_known=known.company)
     company = None if known.company else _pick_company(pieces, name)
     title = None if known.title else _pick_title(line, pieces)
+    if title is None and not known.title and (company is not None or known.company):
+        title = _unknown_title(pieces, name, company)
     told = {"name": "", "company": "", "title": "", "region": "", "salutation": ""}
     for field, span in (
         ("name", name),

@@ -33,12 +33,54 @@ _DOES = re.compile(
 _LATIN_BEFORE = re.compile(r"([A-Za-z][\w'-]*)[ ,]+$")
 _LATIN_AFTER = re.compile(r" +([A-Z][a-z]+)")
 _LEADING = frozenset(
-    ["on", "next", "this", "by", "until", "till", "before", "after", "from", "for", "at", "in", "coming", "every", "each", "last", "the", "of", "around", "about", "since", "call", "meet", "visit", "send", "follow", "up", "back", "again", "demo", "email", "remind", "text", "quote", "due", "meeting", "appointment", "discuss"]
+    [
+        "on",
+        "next",
+        "this",
+        "by",
+        "until",
+        "till",
+        "before",
+        "after",
+        "from",
+        "for",
+        "at",
+        "in",
+        "coming",
+        "every",
+        "each",
+        "last",
+        "the",
+        "of",
+        "around",
+        "about",
+        "since",
+        "call",
+        "meet",
+        "visit",
+        "send",
+        "follow",
+        "up",
+        "back",
+        "again",
+        "demo",
+        "email",
+        "remind",
+        "text",
+        "quote",
+        "due",
+        "meeting",
+        "appointment",
+        "discuss",
+    ]
 )
 _TRIES = 4
 _DONE = re.compile(r"[\u3400-\u9fff]{1,4}了|已")
+_REGULARLY = re.compile(
+    r"(?:都|要|再|给|去|来|固定)*(?:联系|回访|拜访|跟进|打|电话|见|约|问|提醒|开会|例会|沟通|发|报|送|检查|对账|催|上午|下午|\d|[a-z])"
+)
 _NOT_THEN = re.compile(r"(?:不|没|别|都|才|休息|放假|除外)")
-_STARTS = {"afternoon": {"hour": 14}}
+_STARTS = {"afternoon": 14}
 """周三下午 without an hour: the afternoon's work begins at 14:00."""
 
 
@@ -80,9 +122,9 @@ def _in_chinese_name(shown: str, span: Span) -> bool:
         return False
     if len(tail) <= LONGEST_TITLE and TITLE.fullmatch(tail):
         return False
-    if (
-        LEGAL_END.search(tail) or STRONG_END.search(tail) or TRADE_END.search(tail)
-    ) and not (NOTE_INSIDE.search(tail) and not LEGAL_END.search(tail)):
+    if (LEGAL_END.search(tail) or STRONG_END.search(tail) or TRADE_END.search(tail)) and not (
+        NOTE_INSIDE.search(tail) and not LEGAL_END.search(tail)
+    ):
         return True
     return bool(_BARE_DAY.fullmatch(words) and not before and not NOTE_INSIDE.search(tail) and len(tail) <= 6)
 
@@ -105,14 +147,18 @@ def _in_latin_name(line: Line, shown: str, span: Span) -> bool:
 
 
 def _is_han_name(shown: str, span: Span) -> bool:
-    """Whether a weekday begins somebody's name: 周一鸣, 周日新. 周五 alone is one only where nobody else is named."""
-    if not _WEEKDAY_NAME.fullmatch(shown[span.start : span.end]):
-        return False
+    """Whether somebody's name begins like a date: 周一鸣, 周日新. 周五 and 黎明 are one only where nobody else is named."""
+    words = shown[span.start : span.end]
     before, after = _token(shown, span)
-    if before:
+    if before or likeness(words) < 4:
         return False
     if after:
-        return len(after) == 1 and likeness(shown[span.start : span.end] + after) >= 4 and not _DOES.match(after)
+        return (
+            _WEEKDAY_NAME.fullmatch(words) is not None
+            and len(after) == 1
+            and likeness(shown[span.start : span.end] + after) >= 4
+            and not _DOES.match(after)
+        )
     alone = not shown[: span.start].strip() and shown[span.end : span.end + 1] in (" ", ",", ";", "|", "")
     others = shown[span.end :].replace(";", " ").split()
     return alone and bool(others) and not any(likeness(word) >= 4 or spoken(word) or word.isascii() for word in others)
@@ -130,7 +176,9 @@ def _is_no_date(line: Line, shown: str, span: Span) -> bool:
         return True
     if _LETTER.match(shown[span.end : span.end + 1]) and _LETTER.match(shown[span.end - 1 : span.end]):
         return True
-    if shown[max(0, span.start - 1) : span.start] == "-" and _LETTER.match(shown[max(0, span.start - 2) : span.start - 1] or " "):
+    if shown[max(0, span.start - 1) : span.start] == "-" and _LETTER.match(
+        shown[max(0, span.start - 2) : span.start - 1] or " "
+    ):
         return True
     return (
         _NOT_THEN.match(shown, span.end) is not None
@@ -156,6 +204,8 @@ def find(line: Line, start: int, end: int, now: datetime, zone: ZoneInfo) -> Fou
         if any(_is_no_date(line, shown, span) for span in spans):
             shown = _without(shown, spans)
             continue
+        if told.rrule is not None and _token(shown, spans[-1])[1] and not _REGULARLY.match(shown, spans[-1].end):
+            return Found(None, (), (*over, *spans))
         today = told.value == now.astimezone(zone).date()
         if told.past or (today and _DONE.match(shown, spans[-1].end)):
             # 今天拜访了…，下周二再去: what is to come is said later.
@@ -166,7 +216,9 @@ def find(line: Line, start: int, end: int, now: datetime, zone: ZoneInfo) -> Fou
             return Found(None, (), (*over, *spans))
         value: date | datetime = told.value
         if not isinstance(value, datetime) and told.part is not None:
-            value = told.moment(zone).replace(**_STARTS.get(told.part, {}))
+            value = told.moment(zone)
+            if told.part in _STARTS:
+                value = value.replace(hour=_STARTS[told.part])
         before, after = _token(shown, spans[0])
         if (_HAN.search(before) and after) or told.rrule is not None:
             return Found(value, (), (*over, *spans))

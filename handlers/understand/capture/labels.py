@@ -11,7 +11,7 @@ from handlers.understand.capture.line import TAKEN, Line, Span
 
 LABELS: dict[str, str] = {
     "name": "客户姓名|客户名|姓名|名字|联系人姓名|联系人|称呼|收件人|客户|full name|contact name|contact person|name|contact|"
-    "customer|client|attn",
+    "customer|client|lead|prospect|attn",
     "company": "公司名称|公司名|公司|单位名称|工作单位|单位|企业名称|企业|店名|机构|客户名称|company name|company|organisation|"
     "organization|org|firm|employer|business",
     "title": "职位|职务|职称|岗位|头衔|身份|job title|title|position|role|designation",
@@ -32,9 +32,7 @@ LABELS: dict[str, str] = {
 }
 """Which words name which field; those of one letter only stand at the beginning of a line or a part."""
 
-_FIELD_OF = {
-    word.replace("\\", ""): field for field, listed in LABELS.items() for word in listed.split("|")
-}
+_FIELD_OF = {word.replace("\\", ""): field for field, listed in LABELS.items() for word in listed.split("|")}
 
 
 def _spaced(word: str) -> str:
@@ -54,16 +52,18 @@ _LETTERS = _choice([word for word in _ALL if len(word) == 1])
 _LABEL = re.compile(
     rf"(?:(?<![{CJK}])(?P<han>{_CJK_WORDS})(?: ?\((?P<aside>[^()\n]{{1,12}})\))? *(?:[:=\]】]+:?|(?= ))"
     rf"|(?<=[{CJK}])(?P<glued>地址|公司地址|备注|邮箱|微信|电话|手机) ?[:=]"
-    rf"|(?<![a-z0-9@.\-/])(?P<latin>{_LATIN_WORDS})\.? ?(?:[:=\]】]+:?|(?=\n))"
+    rf"|(?:(?<=[\n ;|,{TAKEN}])|^)(?P<stuck>姓名|联系人|单位|职务|职位|地址|备注)(?=[{CJK}]{{2}})"
+    rf"|(?<![a-z0-9@.\-/])(?P<latin>{_LATIN_WORDS})\.? ?[:=\]】]+:?"
+    rf"|(?:(?<=[\n,;|])|(?<=[,;|] )|^)(?P<dashed>name|company|title|address|phone|email|mobile|tel|wechat|姓名|公司|职位|地址) [-–—](?= )"
     rf"|(?:(?<=\n)|(?<=[;|{TAKEN}])|(?<=[;|,] )|^)(?P<letter>{_LETTERS})\.? ?[:=]) *"
 )
 
 _BEFORE = {
     field: re.compile(
-        rf"(?:(?:(?<![a-z0-9@.\-/])(?:his|her|their|my|the|new)? ?(?:{_choice(latin)})|(?:的|新|公司|个人|工作)?(?:{_choice(han)}))"
+        rf"(?:(?:(?<![a-z0-9@.\-/])(?:his|her|their|my|the|new)? ?(?:{_choice(latin)})|(?:的|新|公司|个人|工作室|工作|办公室|办公|单位|家庭|家里|店里|厂里|前台|客服)?(?:{_choice(han)}))"
         rf"(?: ?(?:号码|号|地址|number|address|no\.?|id))?"
         rf"(?: ?\([^()\n]{{1,12}}\))? ?(?:is|是|为|叫)?|(?:(?<=^)|(?<=[\n ;|,{TAKEN}]))(?:{_choice(letters)}))"
-        rf"\.? ?[:=#\]】]* ?$"
+        rf"\.? ?(?:[:=#\]】]*| [-–—]) ?$"
     )
     for field in ("phone", "email", "wechat", "fax", "address", "birthday", "web", "tag")
     for latin, han, letters in [
@@ -108,7 +108,11 @@ def marks(line: Line) -> list[tuple[str, Span]]:
     shown = _shown(line)
     found = []
     for match in _LABEL.finditer(shown):
-        word = next(word for word in (match["han"], match["glued"], match["latin"], match["letter"]) if word)
+        word = next(
+            word
+            for word in (match["han"], match["glued"], match["stuck"], match["latin"], match["dashed"], match["letter"])
+            if word
+        )
         field = _FIELD_OF[word.replace(" ", "") if not word.isascii() else word]
         start = match.start()
         while start and shown[start - 1] in "[【":

@@ -22,6 +22,11 @@ def any_of(choices: tuple[str, ...]) -> str:
     return "(?:" + "|".join(re.escape(word) for word in sorted(set(choices), key=len, reverse=True)) + ")"
 
 
+def latin_words(name: str) -> frozenset[str]:
+    """One list of the English part."""
+    return frozenset(words("english", name))
+
+
 _HEAD = any_of(words("job", "heads"))
 _PLACE = any_of(tuple(PROVINCES | CITIES | REGIONS))
 _MODIFIER = rf"(?:{any_of(words('job', 'modifiers'))}|{_PLACE}(?:大?区|省区?|市)?)"
@@ -30,14 +35,14 @@ _LETTERS = r"(?:[A-Z]{1,4}|[a-z]{2})"
 
 CJK = r"\u3400-\u9fff\u3007"
 TITLE = re.compile(
-    rf"首席[{CJK}]{{1,4}}官|(?:{_LETTERS})?(?:{_MODIFIER}|{_HEAD})*(?:{_HEAD}|(?:{_MODIFIER}|{_HEAD}){_DEPARTMENT})(?:兼{_MODIFIER}*{_HEAD})?"
+    rf"首席[{CJK}]{{1,4}}官|(?:{_LETTERS})?(?:{_MODIFIER}|{_HEAD})*(?:{_HEAD}|(?:{_MODIFIER}|{_HEAD}){_DEPARTMENT})(?:兼(?:{_MODIFIER}*{_HEAD}|[A-Z]{{2,4}}))?"
 )
 """A job of known parts: 高级采购经理, 董事长助理, HR总监, 市场部."""
 
 TITLE_LIKE = re.compile(rf"[{CJK}A-Za-z]{{1,5}}?{_HEAD}")
 """A job whose first part is unknown: 招商经理, 渔业主管."""
 
-TITLE_END = re.compile(rf"[{CJK}]{{2,4}}[师员]")
+TITLE_END = re.compile(rf"[{CJK}]{{2,4}}[师员家]")
 """Words that end like jobs: 厨艺师, 调度员."""
 
 LEGAL_END = re.compile(rf"{any_of(CHINESE_FORMS)}$")
@@ -51,17 +56,17 @@ NOTE_END = re.compile(f"{any_of(words('note', 'end'))}$")
 BEFORE_NAME = re.compile(rf"(?:要|想|去|来|再|刚)?{any_of(words('note', 'before_name'))}(?:了|过|一下)?")
 LABEL_LIKE_NAME = frozenset(words("note", "labels"))
 
-HEADS = frozenset(words("english", "heads"))
-SURNAMES_TOO = frozenset(words("english", "surnames_too"))
-MODIFIERS = frozenset(words("english", "modifiers"))
-JOINTS = frozenset(words("english", "joints"))
-FIRMS = frozenset(words("english", "firms"))
+HEADS = latin_words("heads")
+SURNAMES_TOO = latin_words("surnames_too")
+MODIFIERS = latin_words("modifiers")
+JOINTS = latin_words("joints")
+FIRMS = latin_words("firms")
 LEGAL = frozenset(LATIN_FORMS)
-NOTE = frozenset(words("english", "note"))
-NOTE_SMALL_ONLY = frozenset(words("english", "note_small_only"))
-LATIN_BEFORE_NAME = frozenset(words("english", "before_name"))
-PARTICLES = frozenset(words("english", "particles"))
-SUFFIXES = frozenset(words("english", "suffixes"))
-FREE_MAIL = frozenset(words("english", "free_mail"))
+NOTE = latin_words("note")
+NOTE_SMALL_ONLY = latin_words("note_small_only")
+LATIN_BEFORE_NAME = latin_words("before_name")
+PARTICLES = latin_words("particles")
+SUFFIXES = latin_words("suffixes")
+FREE_MAIL = latin_words("free_mail")
 STREET = any_of(words("english", "streets"))
 UNIT = any_of(words("english", "units"))

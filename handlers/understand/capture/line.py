@@ -15,7 +15,9 @@ TAKEN = "\x1f"
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _SPACES = re.compile(r"[^\S\n]+")
-_WIDE_WORD = {code: code - 0xFEE0 for span in ((0xFF10, 0xFF1A), (0xFF21, 0xFF3B), (0xFF41, 0xFF5B)) for code in range(*span)}
+_WIDE_WORD = {
+    code: code - 0xFEE0 for span in ((0xFF10, 0xFF1A), (0xFF21, 0xFF3B), (0xFF41, 0xFF5B)) for code in range(*span)
+}
 _WIDE_WORD[0x3000] = 0x20
 _EDGE = " \t\r\n,，;；:：、|｜/／\\-–—_·•。.!！?？~～=<>《》\"“”'‘’()（）[]【】{}「」『』@＠*…\x1f\ufe0f☎☏✆✉📞📱📧📍🏢👤📝💬🏠📌🔗🌐"
 _EDGE_FRONT = _EDGE.replace("-", "").replace("@", "").replace("*", "")
@@ -30,7 +32,11 @@ def tidy(text: str) -> str:
     for opening, close in closing.items():
         if plain.count(opening) > plain.count(close) and tail == close:
             return plain + close
-    if tail == "." and plain.isascii() and re.search(r"(?i)\b(?:ltd|inc|co|corp|dept|llc|jr|sr|plc|s\.?a|s\.?r\.l|s\.p\.a|b\.v|n\.v|ph\.d|no)$", plain):
+    if (
+        tail == "."
+        and plain.isascii()
+        and re.search(r"(?i)\b(?:ltd|inc|co|corp|dept|llc|jr|sr|plc|s\.?a|s\.?r\.l|s\.p\.a|b\.v|n\.v|ph\.d|no)$", plain)
+    ):
         return plain + "."
     return plain
 

@@ -7,6 +7,9 @@ from typing import Literal
 from store.rules.models import Phone
 
 
+Gender = Literal["male", "female"]
+
+
 @dataclass(frozen=True, slots=True)
 class Capture:
     """One customer from one message; a field that nothing was said about is empty.
@@ -26,6 +29,6 @@ class Capture:
     tags: tuple[str, ...] = ()
     when: date | datetime | None = None
     birthday: str = ""
-    gender: Literal["male", "female"] | None = None
+    gender: Gender | None = None
     salutation: str = ""
     rest: str = ""

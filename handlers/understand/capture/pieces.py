@@ -63,9 +63,7 @@ def parts(line: Line) -> list[list[Word]]:
         if is_place(match["inside"]) or _INSIDE.fullmatch(match["inside"])
     ]
     cuts = [
-        match.span()
-        for match in _MARK.finditer(text)
-        if not any(start <= match.start() < end for start, end in joined)
+        match.span() for match in _MARK.finditer(text) if not any(start <= match.start() < end for start, end in joined)
     ]
     found: list[list[Word]] = []
     position = 0

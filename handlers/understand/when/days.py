@@ -274,10 +274,11 @@ def _left(context: Context, start: date, end: date) -> Days:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A week, month, quarter or year, so many from this one."""
+    """A week, month, quarter or year, so many from this one; `rolls` when "the month" need not be this one."""
 
     unit: str
     count: int
+    rolls: bool = False
 
     def bounds(self, context: Context) -> tuple[date, date]:
         """Return its first and last day."""
@@ -379,7 +380,7 @@ class Edge:
         if self.which == "end":
             if week:
                 friday = end - 2 * DAY
-                return Days(friday if friday >= context.today or start > context.today else end, None)
+                return Days(end if friday < context.today <= end else friday)
             return Days(end)
         if self.which == "start":
             return Days(start)
@@ -423,7 +424,7 @@ class Nth:
 
     def resolve(self, context: Context, passed: Passed) -> Days | None:
         """Return the day in the period; without one, or when it has passed, in the next month that has one to come."""
-        if self.period is not None and not (isinstance(self.period, Span) and self.period.count == 0):
+        if self.period is not None and not (isinstance(self.period, Span) and self.period.rolls):
             found = self._in(bounds(self.period, context))
             if found is not None and found.first < context.today and isinstance(self.period, MonthOnly | Quarter):
                 following = replace(self.period, year=found.first.year + 1)
@@ -577,7 +578,9 @@ class Between:
 
 
 def _of_same_year(first: Shape, last: Shape) -> Shape:
-    """Give the first end the year that was said at the second (Nov 18 - Jan 19, 2027)."""
+    """Give the first end the year or month that was said at the second (Nov 18 - Jan 19, 2027; the 13th to 15th July)."""
+    if isinstance(first, DayOfMonth) and isinstance(last, MonthDay) and first.months is None:
+        return MonthDay(last.month, first.days[0], last.year)
     if not (isinstance(first, MonthDay | MonthOnly) and isinstance(last, MonthDay | MonthOnly)):
         return first
     if first.year is not None or last.year is None:

@@ -100,6 +100,8 @@ _COMMON_CAPITAL: Final = frozenset(
 )
 
 
+_COUNTABLE: Final = frozenset((KINDS["workday"], KINDS["weekend"], KINDS["weekdays"]))
+_COUNT_BEFORE: Final = re.compile(r"(?:[\d一二三四五六七八九十两几个]|\b(?:one|two|three|four|five|six|several|few|many|of))\s*$")
 _UNITS: Final = frozenset(KINDS[kind] for kind in ("week", "month", "yue", "quarter", "yearunit"))
 _NUMERALS: Final = frozenset("0123456789零〇一二两三四五六七八九十百千几数半个多")
 
@@ -109,10 +111,11 @@ class _Place:
 
     def __init__(self, phrase: Phrase, tokens: Tokens, text: str) -> None:
         self.first = tokens.items[phrase.first]
+        self.single = phrase.last - phrase.first == 1
         if self.first.kind == KINDS["the"] and phrase.last - phrase.first == 2:
             self.first = tokens.items[phrase.first + 1]
+            self.single = True
         self.last = tokens.items[phrase.last - 1]
-        self.single = phrase.last - phrase.first == 1
         self.text = text
         folded = tokens.folded
         self.before = folded[max(self.first.start - 24, 0) : self.first.start]
@@ -142,6 +145,8 @@ def refused(phrase: Phrase, tokens: Tokens, text: str) -> bool:
         return not place.whole
     if place.first.kind == KINDS["pass"] and place.before.endswith(("已经", "都", "刚", "才", "又", "没")):
         return True
+    if place.first.kind in (KINDS["ahead"], KINDS["later"]) and place.left in "提延推落靠向往":
+        return True
     if place.first.kind in _UNITS and place.first.form == "zh" and place.left in _NUMERALS:
         # 十年中国: what follows a number counts it.
         return True
@@ -149,7 +154,7 @@ def refused(phrase: Phrase, tokens: Tokens, text: str) -> bool:
         return True
     if _glued(place) or _BIRTH_BEFORE.search(place.before) is not None:
         return True
-    if place.first.kind == KINDS["workday"] and re.search(r"[\d一二三四五六七八九十两几个]\s*$", place.before):
+    if place.first.kind in _COUNTABLE and _COUNT_BEFORE.search(place.before):
         return True
     if phrase.clock is not None:
         return _no_hour(phrase, place)
@@ -226,6 +231,8 @@ def _no_rhythm(phrase: Phrase, place: _Place) -> bool:
 def _no_adverb(place: _Place) -> bool:
     after = place.han_after
     if place.first.form == "zh":
+        if after.startswith("达"):
+            return True
         if after and _PLACE_ENDING.search(after) and after[0] not in _GOES_ON:
             return True
         return place.said in ("天天", "日日", "月月", "年年", "周周", "每日", "双周", "双月", "隔年") and bool(after) and after[0] not in _GOES_ON
@@ -240,7 +247,7 @@ def _no_part(phrase: Phrase, place: _Place) -> bool:
         return True
     if place.first.form == "en" and place.first.kind == KINDS["part"]:
         return not (place.whole or place.last.end - place.first.start > 10 or phrase.part == "lunch")
-    return _GREETING.match(place.after) is not None or (
+    return _GREETING.match(place.after) is not None or place.han_after.startswith("茶") or (
         bool(place.han_after) and place.han_after[0] not in _GOES_ON and _PLACE_ENDING.search(place.han_after) is not None
     )
 
@@ -262,9 +269,9 @@ def _no_day(phrase: Phrase, place: _Place) -> bool:
     if not weak:
         return False
     if isinstance(shape, Weekdays):
-        return (place.single or place.first.kind == KINDS["the"]) and _no_weekday(phrase, place)
+        return place.single and _no_weekday(phrase, place)
     if isinstance(shape, Nth):
-        return shape.what in ("day", "week") and shape.period is None
+        return shape.what in ("day", "week") and shape.period is None and phrase.every is None
     if isinstance(shape, Span):
         return place.first.kind in (KINDS["of"], KINDS["in"]) or (place.said + place.right)[-3:] in _SPLIT_WRONG
     if isinstance(shape, Offset | Weekend):
@@ -378,7 +385,7 @@ def _no_month(phrase: Phrase, place: _Place) -> bool:
     if not place.single or phrase.placed or _PREPOSITION_BEFORE.search(place.before):
         return False
     if int(first.number) in _MONTHS_THAT_ARE_NAMES:
-        return True
+        return not (place.whole and place.said in ("january", "march"))
     word = _WORD_AFTER.match(place.text, place.last.end)
     return word is not None and word[1][0].isupper()
 

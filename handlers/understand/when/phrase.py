@@ -73,6 +73,7 @@ class Phrase:
     placed: bool = False
     day_first: bool = False
     until_day: Shape | None = None
+    until_part: str = ""
 
     @property
     def empty(self) -> bool:
@@ -95,7 +96,7 @@ class Phrase:
             return self._take_every(found)
         if isinstance(found, Zone):
             self.zone = self.zone or found.name
-            return self.clock is not None and self.zone == found.name
+            return self.zone == found.name
         if isinstance(found, Now):
             fresh = self.empty
             self.now = self.now or fresh
@@ -186,7 +187,7 @@ class Phrase:
             self.shape = Between(self.shape, other.shape)
             return True
         if other.clock is not None and self.clock is not None and self.until is None:
-            self.until = other.clock
+            self.until, self.until_part = other.clock, other.part
             if other.shape is not None and (self.shape is not None or other.day_first):
                 self.until_day = other.shape
             elif other.shape is not None:
@@ -222,6 +223,8 @@ def _narrowed(wide: Shape, narrow: Shape) -> Shape | None:
             return replace(narrow, period=wide)
         if isinstance(narrow, Weekdays) and narrow.week == -1 and len(narrow.days) == 1:
             return Nth(-1, "weekday", narrow.days[0], wide)
+        if isinstance(narrow, Weekend) and narrow.week == -1:
+            return Nth(-1, "weekday", 5, wide)
         if isinstance(narrow, Edge) and isinstance(narrow.period, Span) and narrow.period.unit == "month":
             return replace(narrow, period=wide)
     if isinstance(wide, Shifted) and wide.base is None:
@@ -229,8 +232,8 @@ def _narrowed(wide: Shape, narrow: Shape) -> Shape | None:
     # A weekday said beside a date only confirms it.
     if isinstance(wide, Weekdays) and isinstance(narrow, MonthDay | Offset | Festival | LunarDay):
         return narrow
-    if isinstance(wide, Weekdays) and isinstance(narrow, DayOfMonth) and len(narrow.days) == 1 and wide.week is None:
-        return narrow
+    if isinstance(wide, Weekdays) and isinstance(narrow, DayOfMonth) and len(narrow.days) == 1:
+        return narrow if wide.week is None else wide
     if isinstance(wide, Offset) and isinstance(narrow, MonthDay | Festival):
         return narrow
     return None
@@ -300,7 +303,7 @@ def _parse(tokens: Tokens, first: int, *, ranged: bool = True) -> Phrase | None:
 
 _PREPOSITIONS: Final = frozenset(KINDS[kind] for kind in "on at by before after from".split())
 # Words that blur or sharpen the time before them.
-_AFTERTHOUGHTS: Final = ("左右", "上下", "前后", "ish", "sharp", "exactly", "approximately", "approx")
+_AFTERTHOUGHTS: Final = ("早", "晚", "左右", "上下", "前后", "ish", "sharp", "exactly", "approximately", "approx")
 _PLACING: Final = frozenset(KINDS[kind] for kind in "on at by before after from between start in within".split())
 
 
@@ -321,9 +324,9 @@ def _next_piece(tokens: Tokens, at: int, *, fresh: bool) -> tuple[Piece | None, 
 def _week_of(tokens: Tokens, at: int) -> tuple[Piece | None, frozenset[str], int] | None:
     """Read "the week of Dec 7"; None when it is not that."""
     skipped = at + (tokens.letters.startswith(KINDS["the"], at))
-    if not tokens.letters.startswith(KINDS["week"] + KINDS["of"], skipped) or tokens.items[skipped].form != "en":
+    if not tokens.letters.startswith(KINDS["weekof"], skipped):
         return None
-    other = _parse(tokens, skipped + 2, ranged=False)
+    other = _parse(tokens, skipped + 1, ranged=False)
     if other is None or other.shape is None or other.clock is not None or isinstance(other.shape, Span):
         return None
     return WeekWith(other.shape), frozenset(), other.last
@@ -368,7 +371,10 @@ def _suffix(phrase: Phrase, tokens: Tokens, at: int) -> int:
     if kind == KINDS["inside"] and zh and phrase.shape is not None:
         if isinstance(phrase.shape, Span | MonthOnly | Quarter | YearOnly):
             phrase.shape = Edge("end", phrase.shape)
-            phrase.deadline = True
+        phrase.deadline = True
+        return at + 1
+    if kind == KINDS["by"] and zh:
+        phrase.deadline = True
         return at + 1
     if kind == KINDS["start"] and zh and phrase.shape is not None and phrase.every is None:
         following, _, _ = _next_piece(tokens, at + 1, fresh=False)

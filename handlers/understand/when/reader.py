@@ -91,10 +91,26 @@ def _resolve(phrase: Phrase, context: Context) -> _Told | None:
         return _from_now(phrase, context)
     if phrase.clock is None:
         return _day(phrase, context)
+    if phrase.zone:
+        return _elsewhere(phrase, context)
     times = readings(phrase.clock, phrase.part)
     if phrase.shape is None:
         return _time_alone(phrase, times, context)
     return _day_and_time(phrase, times, context)
+
+
+def _elsewhere(phrase: Phrase, context: Context) -> _Told | None:
+    """Resolve a time that was said in another zone, and tell it on the person's own clock."""
+    zone = ZoneInfo(phrase.zone)
+    told = _resolve(replace(phrase, zone=""), Context(context.now.astimezone(zone), zone))
+    if told is None:
+        return None
+
+    def here(value: date | datetime) -> date | datetime:
+        return value.astimezone(context.zone) if isinstance(value, datetime) else value
+
+    until = here(told.until) if told.until is not None else None
+    return _Told(here(told.value), until, tuple(here(other) for other in told.others))
 
 
 def _from_now(phrase: Phrase, context: Context) -> _Told | None:
@@ -179,11 +195,11 @@ def _end(phrase: Phrase, start: datetime, context: Context) -> datetime | None:
         return None
     if phrase.until_day is not None:
         days = phrase.until_day.resolve(context, never)
-        return context.at(days.first, readings(phrase.until, "")[0]) if days is not None else None
-    for seconds in sorted(readings(phrase.until, "")):
-        for extra in (0, 12 * HOUR, DAY_SECONDS):
-            if extra and phrase.until.settled and extra != DAY_SECONDS:
-                continue
+        return context.at(days.first, readings(phrase.until, phrase.until_part)[0]) if days is not None else None
+    times = readings(phrase.until, phrase.until_part)
+    open_ended = not (phrase.until.settled or phrase.until.meridiem or phrase.until_part)
+    for seconds in sorted(times):
+        for extra in (0, 12 * HOUR, DAY_SECONDS) if open_ended else (0, DAY_SECONDS):
             end = context.at(start.date(), seconds + extra)
             if end > start:
                 return end

@@ -51,9 +51,26 @@ def _year(token: Token | None) -> int | None:
 # --- dates ------------------------------------------------------------------------------------------------------------
 
 
+@rule("num", "and (?P<d>num) (?:and (?P<y>year))?")
+def _spaced_slash_date(found: Found) -> Piece | None:
+    """Read "12 / 25"."""
+    day, slash = found.token("d"), found.all[1]
+    if day is None or found.head.form == "zh" or day.form == "zh" or slash.name != "/":
+        return None
+    month, number = int(found.head.number), int(day.number)
+    swapped = month <= 12 and number <= 12 and month != number
+    if month > 12:
+        month, number = number, month
+    if not (1 <= month <= 12 and 1 <= number <= 31):
+        return None
+    return MonthDay(month, number, _year(found.token("y")), swapped=swapped)
+
+
 @rule("numdate")
 def _numeric_date(found: Found) -> Piece | None:
     year, month, day = found.head.date
+    if not day:
+        return MonthOnly(month, year)
     return MonthDay(month, day, year or None, swapped=found.head.form == "either")
 
 
@@ -91,11 +108,13 @@ def _month_day(found: Found, year: int | None, head: Token | None = None) -> Mon
 
 
 @rule("num", "yue (?P<edge>edge)?")
-@rule("year", "yearunit of? (?P<m>num) yue (?P<edge>edge)?")
+@rule("year num", "yearunit of? (?P<m>num) yue (?P<edge>edge)?")
 def _chinese_month(found: Found) -> Piece | None:
     dated = found.token("m")
     month = int(dated.number) if dated is not None else int(found.head.number)
-    if not 1 <= month <= 12:
+    if not 1 <= month <= 12 or found.head.form == "couple":
+        return None
+    if dated is not None and found.head.kind == KINDS["num"] and not (found.head.form == "digits" and 20 <= found.head.number < 50):
         return None
     return _edged(MonthOnly(month, _year(found.head) if dated is not None else None), found.token("edge"))
 
@@ -105,6 +124,8 @@ def _chinese_days(found: Found) -> Piece | None:
     numbers = [int(token.number) for token in found.all if token.kind == KINDS["num"]]
     ends = [token for token in found.all if token.kind == KINDS["to"]]
     mark = found.token("mark")
+    if any(token.form == "couple" for token in found.all):
+        return None
     # 一日 is a day's length at least as often as the first of the month.
     if mark is None or (mark.kind == KINDS["ri"] and found.head.form == "zh" and numbers[0] < 10):
         return None
@@ -139,6 +160,7 @@ def _english_date_day_first(found: Found) -> Piece | None:
     return _english_day(found, month, found.head) if month is not None else None
 
 
+@rule("year", "(?:to|and) (?P<m>monthname) (?:to|and) (?P<d>num)")
 @rule("monthname", "(?:to|and) (?P<d>num|ord) (?:(?:to|and) (?P<y>year))?")
 @rule("num ord", "(?:to|and) (?P<m>monthname) (?:(?:to|and) (?P<y>year))?")
 def _english_date_with_marks(found: Found) -> Piece | None:
@@ -146,8 +168,9 @@ def _english_date_with_marks(found: Found) -> Piece | None:
     items = found.all
     if any(one.end != two.start for one, two in zip(items, items[1:], strict=False)):
         return None
-    month = found.token("m")
-    return _english_day(found, found.head, found.token("d")) if month is None else _english_day(found, month, found.head)
+    month = found.token("m") or found.head
+    day = found.token("d") or found.head
+    return _english_day(found, month, day)
 
 
 def _english_day(found: Found, month: Token, day: Token | None) -> MonthDay | None:
@@ -156,9 +179,8 @@ def _english_day(found: Found, month: Token, day: Token | None) -> MonthDay | No
     last = found.token("l")
     if last is not None and not day.number < last.number <= 31:
         return None
-    return MonthDay(
-        int(month.number), int(day.number), _year(found.token("y")), int(last.number) if last is not None else None
-    )
+    year = _year(found.token("y") or (found.head if found.head.kind == KINDS["year"] else None))
+    return MonthDay(int(month.number), int(day.number), year, int(last.number) if last is not None else None)
 
 
 @rule("monthname", "(?:comma? of? (?P<y>year))?")
@@ -185,6 +207,7 @@ def _english_day_of_month(found: Found) -> Piece | None:
     return DayOfMonth((number,), 0 if found.token("this") is not None else None) if 1 <= number <= 31 else None
 
 
+@rule("num", "of (?P<which>next|this) month")
 @rule("ord", "of? (?P<which>next|last) (?:month|yue)")
 @rule("ord", "day of? (?P<which>next|last) (?:month|yue)")
 def _english_day_of_next_month(found: Found) -> Piece | None:
@@ -215,7 +238,7 @@ def _weekday(found: Found) -> Piece | None:
     return Weekdays(days, None, "en" if found.head.form == "en" else "zh", span=len(days) > 1)
 
 
-@rule("next this last", "(?P<day>weekday)")
+@rule("next this last past", "(?P<day>weekday)")
 def _weekday_placed(found: Found) -> Piece | None:
     day = found.token("day")
     if day is None:
@@ -223,7 +246,7 @@ def _weekday_placed(found: Found) -> Piece | None:
     style = found.head.form
     if found.head.name == "coming" or (found.head.kind == KINDS["this"] and style == "en"):
         return Weekdays(_weekdays(day), 0 if found.head.kind == KINDS["this"] else None, "this" if found.head.kind == KINDS["this"] else "coming")
-    return Weekdays(_weekdays(day), int(found.head.number), style)
+    return Weekdays(_weekdays(day), _count(found.head), style)
 
 
 @rule("weekday", "(?:of|on|the)* (?P<which>next|this|last) week")
@@ -236,9 +259,9 @@ def _weekday_of_week(found: Found) -> Piece | None:
 def _weekday_and_day(found: Found) -> Piece | None:
     """Read "Monday 21" and "Thu the 15th"."""
     day = found.token("d")
-    if day is None or found.head.form != "en" or day.form != "digits" or not 1 <= day.number <= 31:
+    if day is None or found.head.form != "en" or not 1 <= day.number <= 31:
         return None
-    if day.kind == KINDS["num"] and day.number < 13:
+    if day.kind == KINDS["num"] and (day.number < 13 or day.form != "digits"):
         return None
     return WeekdayAndDay(int(found.head.number), int(day.number))
 
@@ -271,9 +294,9 @@ def _weekend(found: Found) -> Piece | None:
     return Weekend() if not found.head.number else None
 
 
-@rule("next this last", "(?P<end>weekend)")
+@rule("next this last past", "(?P<end>weekend)")
 def _weekend_placed(found: Found) -> Piece | None:
-    return Weekend(int(found.head.number) if found.head.name != "coming" else 0)
+    return Weekend(_count(found.head) if found.head.name != "coming" else 0)
 
 
 # --- days from today --------------------------------------------------------------------------------------------------
@@ -286,6 +309,20 @@ def _relative_day(found: Found) -> Piece | None:
     until = int(more.number) if more is not None else found.head.high or None
     day = Offset(number, until if until is not None and until > number else None)
     return DayPart(day, found.head.name) if found.head.name else day
+
+
+@rule("next", "(?P<part>part)")
+def _next_part(found: Found) -> Piece | None:
+    part = found.token("part")
+    return DayPart(Offset(1), part.name) if part is not None and not part.number and found.head.form == "en" else None
+
+
+@rule("on by", "the (?P<d>ord)(?! of|unit|junk|num|monthname|weekday|workday|weekend|quarter|weekof|day)")
+@rule("on", "the (?P<d>num)(?! unit|junk|num|point|monthname|ord)")
+def _on_the_day(found: Found) -> Piece | None:
+    """Read "on the 17"."""
+    number = found.number("d")
+    return DayOfMonth((number,)) if 1 <= number <= 31 else None
 
 
 @rule("this", "(?P<part>part)")
@@ -309,19 +346,24 @@ def _edged(period: Period, edge: Token | None, *, rolls: bool = False) -> Piece:
     return period if edge is None else Edge(edge.name, period, int(edge.number), rolls)
 
 
-@rule("next this last", "(?P<unit>week|month|yue|quarter|yearunit) of? (?P<edge>edge)?")
+@rule("next this last past", "(?P<unit>week|month|yue|quarter|yearunit) of? (?P<edge>edge)?")
 def _period(found: Found) -> Piece | None:
     unit = found.token("unit")
     if unit is None or unit.number == 10:
         return None
-    return _edged(Span(_PERIODS[unit.kind], int(found.head.number)), found.token("edge"))
+    return _edged(Span(_PERIODS[unit.kind], _count(found.head)), found.token("edge"))
+
+
+def _count(which: Token) -> int:
+    """Return 1 for next, 0 for this, -1 for last and past."""
+    return -1 if which.kind == KINDS["past"] else int(which.number)
 
 
 @rule("of in", "the (?P<unit>week|month|quarter|yearunit)")
 def _of_the_period(found: Found) -> Piece | None:
     """Read "of the month" behind "the last day"; alone it is no day, which `guards.py` sees to."""
     unit = found.token("unit")
-    return Span(_PERIODS[unit.kind], 0) if unit is not None else None
+    return Span(_PERIODS[unit.kind], 0, rolls=True) if unit is not None else None
 
 
 @rule("day week month", "(?=after|before)")
@@ -330,6 +372,21 @@ def _the_day_before(found: Found) -> Piece | None:
     if found.head.kind == KINDS["day"]:
         return Length(days=1)
     return Length(days=7) if found.head.kind == KINDS["week"] else Length(months=1)
+
+
+@rule("week yue quarter yearunit", "inside")
+def _within_period(found: Found) -> Piece | None:
+    """Read 年内, 月内: by its end."""
+    return Edge("end", Span(_PERIODS[found.head.kind], 0)) if found.head.form == "zh" else None
+
+
+@rule("dec", "(?=part|relday|hao|ri)")
+def _dotted_date(found: Found) -> Piece | None:
+    """Read 12.25下午3点; a decimal number is a date only before a time of day."""
+    month, _, day = found.head.name.partition(".")
+    if not (month.isdecimal() and day.isdecimal()) or not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
+        return None
+    return MonthDay(int(month), int(day))
 
 
 @rule("week month yearunit", "after the? next")
@@ -343,13 +400,13 @@ def _period_edge(found: Found) -> Piece | None:
     return _edged(Span(_PERIODS[found.head.kind], 0), found.token("edge"), rolls=True)
 
 
-@rule("edge", "of? the? (?:(?P<which>next|this|last)|the)? (?P<unit>week|month|yue|quarter|yearunit)")
+@rule("edge", "of? about? the? (?P<which>next|this|last|past)? (?P<unit>week|month|yue|quarter|yearunit)")
 def _edge_of_period(found: Found) -> Piece | None:
     unit = found.token("unit")
     if unit is None:
         return None
     which = found.token("which")
-    span = Span(_PERIODS[unit.kind], int(which.number) if which is not None else 0)
+    span = Span(_PERIODS[unit.kind], _count(which) if which is not None else 0)
     return _edged(span, found.head, rolls=which is None)
 
 
@@ -378,8 +435,24 @@ def _edge_word(found: Found) -> Piece | None:
 
 
 @rule("qnumber", "of? (?P<y>year)? (?P<edge>edge)?")
+@rule("year", "yearunit? of? to? (?P<q>qnumber) (?P<edge>edge)?")
 def _quarter_number(found: Found) -> Piece | None:
-    return _edged(Quarter(int(found.head.number), _year(found.token("y"))), found.token("edge"))
+    quarter = found.token("q") or found.head
+    year = _year(found.head if found.head.kind == KINDS["year"] else found.token("y"))
+    number = int(quarter.number)
+    if quarter.name == "half":
+        return Edge("halfstart", YearOnly(year) if year is not None else Span("year", 0), number, rolls=year is None)
+    return _edged(Quarter(number, year), found.token("edge"))
+
+
+@rule("num", "(?P<n>quarter) (?P<edge>edge)?")
+def _chinese_quarter(found: Found) -> Piece | None:
+    """Read 一季度; 个季度 counts them."""
+    quarter = found.token("n")
+    if quarter is None or quarter.form != "zh" or quarter.end - quarter.start > 2 or found.head.form not in ("zh", "digits"):
+        return None
+    number = int(found.head.number)
+    return _edged(Quarter(number), found.token("edge")) if 1 <= number <= 4 and not found.head.high else None
 
 
 @rule("nth", "(?P<n>num) quarter (?P<edge>edge)?")
@@ -414,7 +487,7 @@ def _in_year(found: Found) -> Piece | None:
 
 
 @rule("nth", "(?P<n>num) ge? (?P<what>weekday|day|workday|week|weekend)")
-@rule("ord last", "ge? (?P<what>day|workday|week|weekend)")
+@rule("ord last", "ge? (?P<what>day|workday|week|weekof|weekend)")
 @rule("ord", "(?P<what>weekday)")
 def _nth(found: Found) -> Piece | None:
     what = found.token("what")
@@ -433,13 +506,14 @@ _NTH: Final = {
     KINDS["day"]: "day",
     KINDS["workday"]: "workday",
     KINDS["week"]: "week",
+    KINDS["weekof"]: "week",
 }
 
 
 # --- holidays and lunar days ------------------------------------------------------------------------------------------
 
 
-@rule("festival", "of? (?P<y>year)?")
+@rule("festival", "(?:of|comma)? (?P<y>year)?")
 def _festival(found: Found) -> Piece | None:
     if found.head.name == "holiday":
         return Festival("holiday", after=True) if found.head.number > 0 else _before("holiday")
@@ -513,7 +587,17 @@ def _later(found: Found) -> Piece | None:
 
 @length_rule("about? (?:ago|ahead)")
 def _so_long_ago(found: Found) -> Piece | None:
+    first, unit = found.tokens("long")[0], found.tokens("long")[-1]
+    if unit.kind == KINDS["ri"] and first.form != "zh":
+        # 5日前 is before the 5th, 三日前 three days ago.
+        return None
     return _ago(found, -1)
+
+
+@rule("ahead", "(?P<long>num unit)")
+def _preceding_while(found: Found) -> Piece | None:
+    """Read 前两天."""
+    return _ago(found, -1) if found.head.form == "zh" else None
 
 
 @length_rule("inside")
@@ -526,7 +610,7 @@ def _length_before_a_day(found: Found) -> Piece | None:
     return measure(found.tokens("long"))
 
 
-@rule("within", "(?:the|of|next)* (?P<long>duration) inside?")
+@rule("within", "(?:the|of|next|about)* (?P<long>duration) inside?")
 @rule("in", "the? next (?P<long>duration)")
 @rule("next", "(?P<long>num unit) inside?")
 def _within(found: Found) -> Piece | None:
@@ -546,17 +630,43 @@ def _so_many_next(found: Found) -> Piece | None:
     """Read "the 2 next days"."""
     length = measure((found.head, found.all[-1]))
     which = found.token("which")
-    if length is None or which is None or found.head.form == "a" or not which.number:
+    # "only 3 next week" has no such length: the unit must be in the plural.
+    if length is None or which is None or found.head.number < 2 or not which.number or found.all[-1].name != "s":
         return None
     return Ago(length, 1 if which.number > 0 else -1, within=which.number > 0)
 
 
-@rule("next", "(?P<unit>hour|minute)")
+@rule("next", "(?P<unit>workday)")
+def _next_workday(found: Found) -> Piece | None:
+    return Shifted(Length(workdays=1)) if found.head.number == 1 else None
+
+
+@rule("ord", "half of? (?P<y>year)")
+@rule("ord", "half of? (?:the|this)? (?P<unit>month|yearunit)")
+@rule("ord", "half of? (?P<which>next) (?P<unit>month|yearunit)")
+def _half_of(found: Found) -> Piece | None:
+    number, unit, year = int(found.head.number), found.token("unit"), found.token("y")
+    if number not in (1, 2):
+        return None
+    if year is not None:
+        return Edge("halfstart", YearOnly(int(year.number)), number)
+    if unit is None:
+        return None
+    which = found.number("which")
+    return Edge("halfstart", Span(_PERIODS[unit.kind], which), number, rolls=not which)
+
+
+@rule("next", "(?P<unit>hour|minute|fortnight|day)")
 def _next_hour(found: Found) -> Piece | None:
-    return Ago(Length(seconds=3600 if found.all[-1].kind == KINDS["hour"] else 60), 1, within=True)
+    unit = found.all[-1]
+    if unit.kind == KINDS["day"]:
+        return Offset(1) if found.head.form == "en" else None
+    if unit.kind == KINDS["fortnight"]:
+        return Ago(Length(days=14), 1, within=True)
+    return Ago(Length(seconds=3600 if unit.kind == KINDS["hour"] else 60), 1, within=True)
 
 
-@rule("last", "(?P<long>num unit)")
+@rule("last past", "(?P<long>num unit)")
 def _past_while(found: Found) -> Piece | None:
     long = found.tokens("long")
     return _ago(found, -1) if long[0].form != "a" else None

@@ -239,8 +239,8 @@ def _at_hour(found: Found) -> Piece | None:
         if found.head.kind == KINDS["about"] and width == 4 and hour.kind == KINDS["year"]:
             return None
         hours, minutes = divmod(int(hour.number), 100)
-        clock = _clock(hours, minutes, settled=width == 4)
-        return _one(clock)
+        # "at 101 points" is no time; people who leave out the colon say round minutes.
+        return _one(_clock(hours, minutes, settled=width == 4)) if minutes % 5 == 0 else None
     if not 1 <= hour.number <= _TWENTY_FOUR:
         return None
     return _one(_clock(hour.number, settled=hour.form == "padded"))
@@ -299,6 +299,13 @@ def _hour_in_part(found: Found) -> Piece | None:
     if part.kind == KINDS["relday"]:
         return _one(_clock(found.head.number)) if part.name else None
     return _one(_clock(found.head.number)) if part.number == 0 else None
+
+
+@rule("num", "to (?P<l>num) (?=(?:in the?|at|this) part)")
+def _hours_in_part(found: Found) -> Piece | None:
+    """Read the hours of "10 - 11 at night"."""
+    first, last = _clock(found.head.number), _clock(found.number("l"))
+    return Clocks(first, last) if first is not None and last is not None else None
 
 
 # --- parts and zones --------------------------------------------------------------------------------------------------

@@ -58,6 +58,8 @@ _DMY: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2((?:19|20|21)\d\d|\d\d)")
 _PAIR: Final = re.compile(r"(\d{1,2})/(\d{1,2})")
 _DASHED: Final = re.compile(r"(\d\d)-(\d\d)")
 _YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
+_YEAR_MONTH: Final = re.compile(r"(?P<y>20\d\d)[-/](?P<m>0[1-9]|1[0-2])")
+_MONTH_YEAR: Final = re.compile(r"(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d\d)")
 _COMPACT: Final = re.compile(r"(20\d\d)(\d\d)(\d\d)")
 _DECIMAL: Final = re.compile(r"\d{1,3}\.\d{1,2}")
 _HOUR_MARK: Final = re.compile(r"h(\d\d)(?![a-z0-9])")
@@ -126,7 +128,7 @@ _PUNCTUATION: Final = {
     "\n": KINDS["stop"],
 }
 # A number written right behind one of these is part of something else: an amount, an id, a version, a phone.
-_STICKY_BEFORE: Final = frozenset("$¥€£#_\\.+=*")
+_STICKY_BEFORE: Final = frozenset("$¥€£#_\\.+=*%")
 _STICKY_AFTER: Final = frozenset("%°℃_\\*=$€£")
 _LONGEST_WORD: Final = 4000
 
@@ -182,7 +184,8 @@ class _Scanner:
             return at + 1
         if words is not None:
             word = next((w for w in words if text.startswith(w, at)), None)
-            if word is not None and (number is None or len(word) > number.end() - at):
+            named = word is not None and CHINESE[word].kind == KINDS["festival"]
+            if word is not None and (number is None or len(word) + named > number.end() - at):
                 return self.chinese_word(at, word)
         if number is not None:
             festival = _BARE_FESTIVAL.match(text, at)
@@ -195,7 +198,7 @@ class _Scanner:
                 return self.add("weekday", at, digit.end(), int(digit[1]) - 1, form="digit")
         kind = _PUNCTUATION.get(c)
         if kind is not None:
-            self.items.append(Token(kind, at, at + 1))
+            self.items.append(Token(kind, at, at + 1, 0, c))
             return at + 1
         return self.junk(at, at + 1)
 
@@ -363,6 +366,11 @@ class _Scanner:
         if dmy is not None and (dmy[2] == "/" or len(dmy[4]) == 4):
             year = int(dmy[4]) + (0 if len(dmy[4]) == 4 else 2000 if int(dmy[4]) < 70 else 1900)
             return self.either_order(at, end, year, int(dmy[1]), int(dmy[3]), "." if dmy[2] == "." else "")
+        month = _YEAR_MONTH.fullmatch(piece) or _MONTH_YEAR.fullmatch(piece)
+        if month is not None:
+            parts = month.groupdict()
+            self.items.append(Token(KINDS["numdate"], at, end, 0, "", 0, "digits", (int(parts["y"]), int(parts["m"]), 0)))
+            return True
         pair = _PAIR.fullmatch(piece)
         if pair is not None:
             return self.pair(at, end, pair)
@@ -389,7 +397,7 @@ class _Scanner:
     def either_order(self, at: int, end: int, year: int, first: int, second: int, order: str) -> bool:
         """Keep month and day as written; `form` says when they can be read the other way round too."""
         both = first <= 12 and second <= 12 and first != second
-        month, day = (second, first) if first > 12 or order == "." else (first, second)
+        month, day = (second, first) if first > 12 or (order == "." and second <= 12) else (first, second)
         if not self.numdate(at, end, (year, month, day)):
             return False
         if both and not order:
@@ -414,7 +422,7 @@ class _Scanner:
         if len(minute) == 2 and int(minute) < 60 and int(hour) < 24 and _AFTER_DOTTED_CLOCK.match(self.text, end):
             self.add("clock", at, end, int(hour) * 3600 + int(minute) * 60, form="digits")
         else:
-            self.items.append(Token(KINDS["dec"], at, end, float(piece)))
+            self.items.append(Token(KINDS["dec"], at, end, float(piece), piece))
         return True
 
     def digits_with_suffix(self, at: int, end: int) -> int:
@@ -435,6 +443,9 @@ class _Scanner:
         suffix = _WORD.match(text, end)
         word = suffix[0] if suffix is not None else ""
         stop = end + len(word)
+        if word == "q" and _YEAR.fullmatch(chunk) and text[stop : stop + 1] in ("1", "2", "3", "4"):
+            self.add("year", at, end, int(chunk), form="digits")
+            return self.add("qnumber", end, stop + 1, int(text[stop]))
         if chunk + word in ENGLISH:
             return self.english(at, stop, ENGLISH[chunk + word])
         if stop < len(text) and text[stop].isdecimal() and word not in _SUFFIX_UNITS:
@@ -459,7 +470,7 @@ class _Scanner:
         text = self.text
         before = text[at - 1] if at else " "
         last = self.items[-1] if self.items else None
-        if before in "._@\\$" and not (last is not None and last.end == at):
+        if before == "$" or (before in "._@\\" and not (last is not None and last.end == at)):
             word = _WORD.match(text, at)
             return self.junk(at, word.end() if word is not None else at + 1)
         if last is not None and last.kind in "nchPι":
@@ -488,6 +499,8 @@ class _Scanner:
         if after in "_@\\" and not text.startswith("@ ", end):
             return self.junk(at, end)
         meaning = ENGLISH.get(word)
+        if word == "mon" and len(self.items) > 1 and self.items[-1].kind == "n" and self.items[-2].kind in "IJ":
+            return self.add("month", at, end, 1)
         if meaning is None and "'" in word:
             stem = word.partition("'")[0]
             stem_meaning = ENGLISH.get(stem)
@@ -501,7 +514,8 @@ class _Scanner:
             return self.english_number(at, end, number)
         ordinal = numerals.ENGLISH_ORDINALS.get(word)
         if ordinal is not None:
-            if ordinal == 2 and self.items and self.items[-1].kind == "n":
+            counted = self.items[-1] if self.items and self.items[-1].kind == "n" else None
+            if ordinal == 2 and counted is not None and not (counted.form == "en" and counted.number in (20, 30)):
                 return self.add("second", at, end, 1)
             return self.english_ordinal(at, end, ordinal)
         return self.junk(at, end)
@@ -541,6 +555,8 @@ class _Scanner:
         stop = digits.end() if digits is not None else end
         if word == "q" and digits is not None and digits[0] in ("1", "2", "3", "4"):
             return self.add("qnumber", at, stop, int(digits[0]))
+        if word == "h" and digits is not None and digits[0] in ("1", "2"):
+            return self.add("qnumber", at, stop, int(digits[0]), name="half")
         if word + (digits[0] if digits is not None else "") in ENGLISH:
             return self.english(at, stop, ENGLISH[word + digits[0] if digits is not None else word])
         return self.junk(at, stop)
@@ -553,11 +569,14 @@ class _Scanner:
             form = "a" if name == "a" else "couple"
             high = 3 if name == "2-3" else 0
             name = ""
+        if not name and kind in _PLURAL_UNITS and self.text[end - 1] == "s":
+            name = "s"
         self.items.append(Token(kind, at, end, number, name, high, form))
         return end
 
 
 _DAY_NUMBER: Final = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6}
+_PLURAL_UNITS: Final = frozenset(KINDS[k] for k in ("minute", "hour", "day", "week", "month", "yearunit", "workday"))
 _ATTACHABLE: Final = frozenset(KINDS[k] for k in ("minute", "hour", "day", "week", "month", "yearunit", "monthname", "about"))
 _AFTER_DATE: Final = re.compile(r"\s*(?:\d{1,2}:\d\d|[上下]午|早上|晚上|中午|[一二三四五六七八九十\d]+点)")
 _AFTER_FRACTION: Final = re.compile(r"\s*(?:of\s+)?(?:an?\s+)?(?:h|hr|hour|小时|个小时|day|year|month)")

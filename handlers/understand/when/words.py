@@ -119,10 +119,10 @@ ENGLISH: Final = _table(
         "weekday": {words: n for n, words in enumerate(_DAYS_EN)},
         "weekdays": {day.split("|")[0] + "s": n for n, day in enumerate(_DAYS_EN)}
         | {"weekdays": (7, "weekdays"), "workdays": (7, "weekdays")},
-        "weekend": {"weekend|wkend|wknd": 0, "weekends": 1},
+        "weekend": {"weekend|wkend|wknd|weeknd": 0, "weekends": 1},
         "relday": {
             "today|2day|tdy": 0,
-            "tomorrow|tmr|tmrw|tmw|tmrrw|tommorow|tommorrow|tomorow|tommorw|2moro|2morrow|2mrw|tomoz|morrow": 1,
+            "tomorrow|tomorrows|tmr|tmrw|tmw|tmrrw|tommorow|tommorrow|tomorow|tommorw|2moro|2morrow|2mrw|tomoz|morrow": 1,
             "yesterday|ystd|yest": -1,
             "tonight|tonite|2nite|2night": (0, "night"),
             "overmorrow": 2,
@@ -174,7 +174,7 @@ ENGLISH: Final = _table(
             "bedtime": (1, "night"),
             "dawn|sunrise|daybreak": (1, "early"),
         },
-        "past": {"past": 0},
+        "past": {"past": -1},
         "every": {"every|each|evry|ev": 0},
         "other": {"other|alternate": 2},
         "often": {
@@ -249,6 +249,8 @@ ENGLISH_PHRASES: Final = _table(
         "later": {
             "from now|from today|from right now|from this moment|from this point|down the line|out from now|after now": 0,
         },
+        "weekend": {"week-end": 0},
+        "weekof": {"week of|week beginning|week commencing|week starting|week starting on|w/c": 0},
         "now": {"right this minute|right now|right away|straight away|at once|as soon as possible": 0},
         "by": {
             "no later than|not later than|on or before|due by|due on|up to|up until|until": 0,
@@ -343,7 +345,10 @@ ENGLISH_PHRASES: Final = _table(
             "teacher's day|teachers day|teachers' day": (0, "teachers' day"),
             "earth day": (0, "earth day"),
             "groundhog day": (0, "groundhog day"),
-            "chinese new year|lunar new year|spring festival|cny": (0, "spring festival"),
+            "chinese new year|lunar new year|spring festival|chinese new years|chinese new year's|chinese new year's day|lunar new year's day": (
+                0,
+                "spring festival",
+            ),
             "chinese new year's eve|lunar new year's eve": (0, "chuxi"),
             "mid-autumn festival|mid autumn festival|mid-autumn|mid autumn|moon festival|mooncake festival": (
                 0,
@@ -392,7 +397,7 @@ CHINESE: Final = _table(
         "hao": {"号": 0},
         "second": {"秒|秒钟": 1},
         "minute": {"分钟": 1},
-        "hour": {"小时|个小时|钟头|个钟头|个钟": 1},
+        "hour": {"小时|个小时|钟头|个钟头|个钟|钟": 1},
         "day": {"天|个白天|整天|昼夜": 1},
         "week": {"周|星期|礼拜|个星期|个礼拜|个周|周时间": 1},
         "month": {"个月|个自然月|个多月": 1},
@@ -417,11 +422,11 @@ CHINESE: Final = _table(
         "and": {"和|及|与|跟|、|以及|或|或者|还是|又": 0},
         "of": {"的|那|那个|里的|当天|当日|那天|这天": 0},
         "at": {"在|于|@": 0},
-        "about": {"大约|大概|约|差不多|左右|上下|前后|准时|大致|约莫": 0},
+        "about": {"大约|大概|约|差不多|左右|上下|前后|准时|大致|约莫|早点|晚点|早些|晚些|早一点|晚一点|早点儿|晚点儿": 0},
         "meridiem": {"am": (0, "am")},
         "part": {
             "凌晨|拂晓": (0, "dawn"),
-            "清晨|清早|一早|大清早|大早|大早上|大清早上|黎明": (0, "early"),
+            "清晨|清早|一早|一大早|一大清早|大清早|大早|大早上|大清早上|黎明": (0, "early"),
             "早上|上午|早晨|早间|上班前|上班后|一上班|朝早": (0, "morning"),
             "早|早班|早起": (1, "morning"),
             "中午|正午|晌午|午间|正午时分": (0, "noon"),
@@ -482,7 +487,7 @@ CHINESE: Final = _table(
             ),
             "劳动节|五一劳动节|五一节|五一假期|五一长假|五一国际劳动节|国际劳动节|五一小长假": (0, "labour day"),
             "三八节|妇女节|三八妇女节|女神节|女王节|国际妇女节": (0, "women's day"),
-            "五四|五四青年节|青年节": (0, "youth day"),
+            "五四青年节|青年节": (0, "youth day"),
             "六一儿童节|儿童节|六一节|国际儿童节": (0, "children's day"),
             "建党节|七一建党节": (0, "party day"),
             "建军节|八一建军节": (0, "army day"),

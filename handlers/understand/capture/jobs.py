@@ -1,0 +1,86 @@
+"""Jobs in Latin letters: where one begins and ends in a phrase. Head of Procurement, VP Sales, Founder & CEO, gérante.
+
+`job_end(words, at)` serves `latin.py`. A job has a head (manager, CEO, Leiter) among modifiers (senior, purchasing) and
+joints (of, &, de). Heads that are departments too (sales, marketing) are jobs only where nothing else can be meant.
+"""
+
+from handlers.understand.capture.lexicon import FIRMS, HEADS, JOINTS, LEGAL, MODIFIERS, latin_words
+from handlers.understand.capture.pieces import Word
+
+_WEAK = latin_words("weak_heads")
+_CLOSING = latin_words("closing_heads")
+_FIRM_OF = latin_words("heads_of_firms")
+_ACRONYMS = latin_words("acronym_heads")
+
+
+def plain(word: Word) -> str:
+    """A word in lower case, without the marks around it."""
+    return word.text.lower().strip("'\"‘’.,:")
+
+
+def _is_modifier(word: Word) -> bool:
+    return plain(word) in MODIFIERS or word.text.lower() in MODIFIERS
+
+
+def _of_department(words: list[Word], joint: int) -> bool:
+    """Whether "of" leads to a department (Head of Procurement) and not to a firm (CEO of Acme)."""
+    rest = words[joint + 1 :]
+    if not rest:
+        return False
+    known = rest[1] if plain(rest[0]) == "the" and len(rest) > 1 else rest[0]
+    return plain(known) in MODIFIERS or plain(known) in _WEAK
+
+
+def _of_unknown(words: list[Word], joint: int) -> bool:
+    """Whether a department of unknown words ends the phrase: Head of Surgery, Director of Emerging Regions."""
+    rest = words[joint + 1 :]
+    return (
+        0 < len(rest) <= 3
+        and plain(words[joint - 1]) not in _FIRM_OF
+        and all(word.text[:1].isupper() or plain(word) in JOINTS for word in rest)
+        and not any(plain(word).replace(".", "") in LEGAL or plain(word) in FIRMS for word in rest)
+    )
+
+
+def _is_job(words: list[Word], start: int, end: int) -> bool:
+    """Whether a stretch with only weak heads is a job here: all of the phrase, with "of", or small behind capitals."""
+    stretch = words[start:end]
+    if (start == 0 and end == len(words)) or any(plain(word) in ("of", "for") for word in stretch):
+        return True
+    if len(stretch) > 1:
+        return plain(stretch[-1]) in _CLOSING
+    only = stretch[0]
+    if end < len(words):
+        return False
+    return (only.text.isupper() and plain(only) in _ACRONYMS) or (
+        start > 0 and only.text.islower() and words[start - 1].text[:1].isupper()
+    )
+
+
+def job_end(words: list[Word], at: int) -> int:
+    """Where the job ends that begins at the word `at`; `at` itself when none begins there."""
+    end, strong, position = at, False, at
+    while position < len(words):
+        word = plain(words[position])
+        if word in HEADS:
+            strong = strong or word not in _WEAK
+            end = position + 1
+        elif _is_modifier(words[position]):
+            last = position + 1 == len(words)
+            if end > at and (last or plain(words[position - 1]) in JOINTS):
+                end = position + 1
+        elif word in JOINTS or words[position].text in ("&", "/", "+"):
+            if position == at:
+                break
+            if word in ("of", "for") and end == position:
+                if not _of_department(words, position):
+                    unknown = (strong or plain(words[end - 1]) in _CLOSING) and _of_unknown(words, position)
+                    return len(words) if unknown else _settled(words, at, end, strong=strong)
+        else:
+            break
+        position += 1
+    return _settled(words, at, end, strong=strong)
+
+
+def _settled(words: list[Word], start: int, end: int, *, strong: bool) -> int:
+    return end if end == start or strong or _is_job(words, start, end) else start

@@ -1,0 +1,124 @@
+"""The values that labels name: 姓名：李娜, Company - Athlead, 备注：展会认识.
+
+`take(line, now, zone)` gives them and takes them, with their labels, off the line. Phones, e-mail addresses and WeChat
+names have been taken before, by their shape; a label that is left without a value belongs to nobody and is kept.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from handlers.understand.capture import address, chinese, dates, labels
+from handlers.understand.capture.lexicon import LABEL_LIKE_NAME
+from handlers.understand.capture.line import TAKEN, Line, Span
+from store.rules.person_name import likeness
+from store.rules.script import has_han
+
+_STOP = re.compile(rf"[\n;|{TAKEN}]| [/–—-] ")
+_COMMA = re.compile(r",(?! ?(?i:ltd|limited|inc|llc|corp|gmbh|plc|jr|sr)\b)|、")
+_TAG_MARKS = re.compile(r"[,;、/#\s]+")
+_TEXTS = ("name", "company", "title", "address", "region")
+
+
+@dataclass(slots=True)
+class Labelled:
+    """What labels told; empty where they told nothing."""
+
+    name: str = ""
+    company: str = ""
+    title: str = ""
+    address: str = ""
+    region: str = ""
+    tags: tuple[str, ...] = ()
+    when: date | datetime | None = None
+
+
+def _value(line: Line, field: str, start: int, stop: int) -> Span | None:
+    """Where the value of a label stands that reaches to `stop` at most; None when there is none."""
+    while start < stop and line.open[start] in " \n":
+        start += 1
+    cut = _STOP.search(line.open, start, stop)
+    end = cut.start() if cut else stop
+    text = line.open[start:end]
+    if not text.strip():
+        return None
+    if field == "address":
+        return Span(start, start + address.extent(text)) if has_han(text) else Span(start, end)
+    if field in ("note", "tag", "quoted"):
+        return Span(start, end)
+    comma = _COMMA.search(text)
+    text = text[: comma.start()] if comma else text
+    if field == "name" and "(" in text[1:]:
+        text = text[: text.index("(", 1)]
+    first = text.split(" ")[0]
+    if field in ("name", "title", "company") and has_han(first) and not _continues(field, text):
+        text = first
+    return Span(start, start + len(text))
+
+
+def _continues(field: str, text: str) -> bool:
+    """Whether a labelled Chinese value goes on behind its first space: 张 伟, 采购部 经理."""
+    words = text.split()
+    if field == "name":
+        return likeness("".join(words)) >= 3 and len(words[0]) <= 2
+    return field == "title" and all(chinese.title(word) for word in words)
+
+
+def _take_date(line: Line, value: Span, told: Labelled, now: datetime, zone: ZoneInfo) -> bool:
+    found = dates.find(line, value.start, value.end, now, zone) if told.when is None else None
+    if found is None:
+        return False
+    told.when = found.value
+    found.take(line)
+    return True
+
+
+def _take_text(line: Line, field: str, value: Span, told: Labelled) -> bool:
+    """A name, firm, job, address or region; 客户：华泰精密机械厂 is a firm. The first of each counts."""
+    text = line.typed(value.start, value.end)
+    if field == "name" and chinese.firm(line.flat[value.start : value.end]) >= chinese.TRADE and likeness(text) < 4:
+        field = "company"
+    if not text or getattr(told, field):
+        return False
+    setattr(told, field, text)
+    line.take(value.start, value.end, field)
+    return True
+
+
+def _take(line: Line, field: str, value: Span, told: Labelled, now: datetime, zone: ZoneInfo) -> bool:
+    """Take one value; whether its label has done its work and can go."""
+    if field in _TEXTS:
+        return _take_text(line, field, value, told)
+    if field == "when":
+        return _take_date(line, value, told, now, zone)
+    if field == "note":
+        line.take(value.start, value.end, "kept")
+        _take_date(line, value, told, now, zone)
+    elif field == "tag":
+        typed = [tag for tag in _TAG_MARKS.split(line.flat[value.start : value.end]) if tag]
+        told.tags += tuple(dict.fromkeys(typed))
+        line.take(value.start, value.end, "tags")
+    elif field == "gender":
+        line.take(value.start, value.end, "gender")
+    return field in ("note", "tag", "gender", "quoted")
+
+
+def take(line: Line, now: datetime, zone: ZoneInfo) -> Labelled:
+    """All labelled values; what stands behind labels of no field of ours (行业：, QQ：) goes to the rest with its label."""
+    told = Labelled()
+    marks = labels.marks(line)
+    for number, (field, mark) in enumerate(marks):
+        stop = marks[number + 1][1].start if number + 1 < len(marks) else len(line.open)
+        value = _value(line, field, mark.end, stop)
+        if value is None:
+            continue
+        if field in ("fax", "web", "birthday"):
+            line.take(mark.start, value.end, "kept")
+        elif _take(line, field, value, told, now, zone):
+            line.take(mark.start, mark.end, "label")
+    for word, span in labels.unknown(line):
+        is_name = chinese.name(word) > chinese.FULL + 3 and word not in LABEL_LIKE_NAME
+        if not (is_name or chinese.firm(word) or chinese.title(word)):
+            line.take(span.start, span.end, "kept")
+    return told

@@ -1,0 +1,66 @@
+"""The way of one line through capture: shapes, labels, address, date, and at last who, which firm, what job.
+
+`understood(text, now, zone, region)` is what `read` and `as_json` of the package stand on.
+"""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from handlers.understand.capture import address, contacts, dates, labelled
+from handlers.understand.capture.choose import Known, settle
+from handlers.understand.capture.line import Line
+from handlers.understand.capture.model import Capture, Gender
+from handlers.understand.verbs import recognise
+from store.rules.person_name import ADDRESS_GENDER, LATIN_GENDER, spoken
+
+MOST = 1500
+"""A card is shorter; what stands beyond goes to the rest unread, so that a long forwarded text costs no time."""
+
+_ASIDE = ("region", "birthday", "gender", "salutation")
+"""Fields of `Capture` that the JSON form has no key for."""
+
+
+def _gender(line: Line, name: str, salutation: str) -> Gender | None:
+    """What 男, 女, F, 先生, Mrs. tell, in this order of trust."""
+    said = "".join(line.lower[at] for at, field in enumerate(line.field) if field == "gender").strip(" :=")
+    if said.startswith(("女", "f")):
+        return "female"
+    if said.startswith(("男", "m")):
+        return "male"
+    address_word = salutation.lower().strip(".")
+    told = spoken(name)
+    return LATIN_GENDER.get(address_word) or ADDRESS_GENDER.get(address_word) or (told.gender if told else None)
+
+
+def understood(text: str, now: datetime, zone: ZoneInfo, region: str) -> tuple[Capture, str]:
+    """What a message says about one customer, and the rest as the JSON form has it, with what it has no key for."""
+    line = Line(text[:MOST])
+    verb = recognise(line.text)
+    if verb is not None and verb.name == "add":
+        line.take(*verb.span, "label")
+    found = contacts.take(line, region)
+    told = labelled.take(line, now, zone)
+    where = told.address or address.take(line)
+    when = told.when if told.when is not None else dates.take(line, now, zone)
+    known = Known(found.emails, name=bool(told.name), company=bool(told.company), title=bool(told.title))
+    settled = settle(line, known)
+    name = told.name or settled.name
+    beyond = text[MOST:].strip()
+    rests = ["\n".join(part for part in (line.gather("", "kept", *fields), beyond) if part) for fields in ((), _ASIDE)]
+    capture = Capture(
+        name=name,
+        company=told.company or settled.company,
+        title=told.title or settled.title,
+        phones=found.phones,
+        emails=found.emails,
+        wechat=found.wechat,
+        address=where,
+        region=told.region or settled.region,
+        tags=tuple(dict.fromkeys(found.tags + told.tags)),
+        when=when,
+        birthday=found.birthday,
+        gender=_gender(line, name, settled.salutation),
+        salutation=settled.salutation,
+        rest=rests[0],
+    )
+    return capture, rests[1]

@@ -1,0 +1,372 @@
+"""The customer's side as customers live it: a link, consent, a score, a case and its card; and what stays closed."""
+
+from __future__ import annotations
+
+import re
+
+from bot.demo.standin import Person
+from handlers.kit.links import qr
+from store.db import Tx
+from tests.house import Company
+
+PICTURE = qr("https://example.org")
+
+
+async def adds(person: Person, line: str) -> None:
+    """A customer in one line, saved."""
+    await person.says(line)
+    await person.taps("保存")
+    await person.sees(line.split(maxsplit=1)[0])
+
+
+async def link_of(name: str, by: Person) -> str:
+    """The link that a member hands out."""
+    await by.says(name)
+    await by.sees(name)
+    await by.taps("客户链接")
+    found = re.search(r"https://t\.me/\S+", (await by.sees("t.me")).text)
+    assert found is not None
+    return found[0]
+
+
+async def joins(company: Company, name: str, *, language: str = "zh") -> Person:
+    """A customer of 李雷's who has come through the link and agreed."""
+    guest = await company.stranger("Guest", language=language)
+    await guest.opens(await link_of(name, company.li))
+    await guest.taps("同意" if language == "zh" else "I agree")
+    await guest.sees("您好" if language == "zh" else "Hello")
+    return guest
+
+
+async def knows(company: Company) -> dict[str, int]:
+    """How much the book holds from the customers' side."""
+
+    def count(tx: Tx) -> dict[str, int]:
+        return {name: int(tx.value(f"SELECT count(*) FROM {name}")) for name in ("guest", "feedback", "complaint")}
+
+    book = await company.book()
+    try:
+        return await book.read(count)
+    finally:
+        await book.close()
+
+
+async def test_a_link_a_consent_a_score_and_a_word(company: Company) -> None:
+    await adds(company.li, "张三 13800138000 云帆科技")
+    link = await link_of("张三", company.li)
+    assert "photo" in company.li.last.raw
+    zhang = await company.stranger("Zhang")
+    await zhang.opens(link)
+    notice = await zhang.sees("什么都不会保存")
+    assert len(notice.text.splitlines()) == 2
+    assert await knows(company) == {"guest": 0, "feedback": 0, "complaint": 0}
+    await zhang.taps("同意")
+    await zhang.sees("您好")
+    await zhang.taps("评分")
+    await zhang.sees("打几分")
+    await zhang.taps("5 ★")
+    await zhang.sees("收到 5 分")
+    await company.li.sees("★5/5", "张三")
+    await zhang.says("包装很好")
+    await zhang.sees("谢谢，已转给负责的同事")
+    await company.li.sees("★5/5", "包装很好")
+    await company.su.says("/feedback")
+    inbox = await company.su.sees("评价", "1 条未读")
+    assert inbox.labels == ["● ★5/5 张三 包装很好"]
+    await company.su.taps("● ★5/5")
+    await company.su.sees("★5/5", "张三", "包装很好")
+    await company.su.taps("全部评价")
+    assert (await company.su.sees("评价")).labels == ["★5/5 张三 包装很好"]
+    assert await knows(company) == {"guest": 1, "feedback": 1, "complaint": 0}
+
+
+async def test_who_declines_leaves_nothing(company: Company) -> None:
+    await adds(company.li, "张三 13800138000")
+    zhang = await company.stranger("Zhang")
+    await zhang.opens(await link_of("张三", company.li))
+    await zhang.taps("不用了")
+    await zhang.sees("什么都没有保存")
+    await zhang.says("你好")
+    await zhang.sees("这里只为一家公司")
+    assert (await knows(company))["guest"] == 0
+
+
+async def test_each_customer_in_their_own_language(company: Company) -> None:
+    await adds(company.li, "Acme 13800138000")
+    acme = await joins(company, "Acme", language="en")
+    await acme.taps("Rate")
+    await acme.taps("1 ★")
+    await acme.sees("Sorry that we let you down")
+    await acme.taps("Please look into it")
+    await acme.sees("#1 · received")
+    await company.su.sees("新投诉，客户提出", "1/5", "较急")
+    await company.su.taps("我来处理")
+    await acme.sees("#1 · in progress")
+
+
+async def test_a_complaint_its_number_its_card_and_two_ways(company: Company) -> None:
+    await adds(company.li, "张三 13800138000 云帆科技")
+    zhang = await joins(company, "张三")
+    await zhang.taps("表扬或投诉")
+    await zhang.sees("请写下来")
+    await zhang.says("发货少了两箱")
+    await zhang.sees("这段话要怎么办")
+    await zhang.taps("请处理这个问题")
+    card = await zhang.sees("#1", "已收到", "发货少了两箱")
+    await company.su.taps("我来处理")
+    await company.su.sees("由 苏青 处理")
+    assert (await zhang.sees("#1", "处理中")).id == card.id
+    await company.su.taps("回复客户")
+    await company.su.says("请问是哪两箱？")
+    await zhang.sees("请问是哪两箱？")
+    await zhang.says("红色的")
+    await zhang.sees("已补充到 #1")
+    await company.su.sees("客户补充了情况", "红色的")
+    await zhang.taps("补充情况")
+    await zhang.sees("要补充什么")
+    await zhang.says("还有一箱破了")
+    await company.su.sees("客户补充了情况", "还有一箱破了")
+    await company.su.taps("打开")
+    await company.su.sees("处理中")
+    await company.su.taps("已解决")
+    await company.su.says("已补发")
+    outcome = await zhang.sees("您的问题有结果了", "已补发")
+    assert outcome.id != card.id
+    await zhang.taps("没有解决")
+    await zhang.sees("还差什么")
+    await company.su.sees("客户说没有解决")
+    await company.wang.sees("客户说没有解决")
+    await zhang.taps("跳过")
+    await zhang.sees("我们会重新处理")
+    names = [name for name in ("苏青", "李雷", "王芳", "张三", "138") if name in zhang.transcript()]
+    assert names == []
+
+
+async def test_an_answer_from_the_staff_does_not_make_the_case_wait(company: Company) -> None:
+    await adds(company.li, "张三 13800138000")
+    zhang = await joins(company, "张三")
+    await zhang.says("发货少了两箱")
+    await zhang.taps("请处理这个问题")
+    await zhang.sees("#1")
+    await company.su.taps("打开")
+    await company.su.sees("还没有人接手")
+    await company.su.taps("回复客户")
+    await company.su.says("已经在查，今天给您答复")
+    await company.su.sees("处理中", "由 苏青 处理", "已发给客户")
+    await zhang.sees("关于 #1：", "已经在查")
+    await zhang.sees("#1", "处理中")
+    await zhang.taps("回复")
+    await zhang.sees("要补充什么")
+    await zhang.says("好的，谢谢")
+    await zhang.sees("已补充到 #1")
+    await company.su.sees("客户补充了情况", "好的，谢谢")
+
+
+async def test_plain_words_go_where_the_customer_says(company: Company) -> None:
+    await adds(company.li, "张三 13800138000")
+    zhang = await joins(company, "张三")
+    for text in ("发货少了两箱", "发票开错了"):
+        await zhang.says(text)
+        await zhang.sees("这段话要怎么办")
+        await zhang.taps("请处理这个问题")
+        await zhang.sees("已收到", text)
+    await zhang.says("是第二箱")
+    await zhang.taps("补充到 #1")
+    await zhang.sees("已补充到 #1")
+    await company.su.sees("客户补充了情况", "#1", "是第二箱")
+    await zhang.says("小李很耐心")
+    await zhang.taps("只是说一声")
+    await zhang.sees("谢谢")
+    await company.li.sees("留言", "小李很耐心")
+    await zhang.says("算了")
+    await zhang.taps("取消")
+    await zhang.sees("没有发出去")
+    assert await knows(company) == {"guest": 1, "feedback": 1, "complaint": 2}
+
+
+async def test_words_are_sorted_once_and_an_older_question_is_void(company: Company) -> None:
+    await adds(company.li, "张三 13800138000")
+    zhang = await joins(company, "张三")
+    await zhang.says("第一句")
+    first = await zhang.sees("这段话要怎么办")
+    await zhang.says("第二句")
+    await zhang.sees("这段话要怎么办")
+    await zhang.taps("请处理这个问题", on=first)
+    await zhang.sees("已失效")
+    await zhang.taps("请处理这个问题")
+    await zhang.sees("#1", "第二句")
+
+
+async def test_the_customers_cases_and_a_score_after_closing(company: Company) -> None:
+    await adds(company.li, "张三 13800138000")
+    zhang = await joins(company, "张三")
+    await zhang.taps("我的问题")
+    await zhang.sees("您还没有提过问题")
+    await zhang.taps("表扬或投诉")
+    await zhang.sees("请写下来")
+    await zhang.says("发货少了两箱")
+    await zhang.taps("请处理这个问题")
+    await zhang.sees("#1")
+    await company.su.sees("新投诉")
+    await company.su.taps("打开")
+    await company.su.sees("还没有人接手")
+    await company.su.taps("已解决")
+    await company.su.taps("跳过")
+    await zhang.sees("您的问题有结果了")
+    await zhang.taps("解决了")
+    await zhang.sees("打个分")
+    await zhang.taps("4 ★")
+    await zhang.sees("收到 4 分")
+    await zhang.taps("跳过")
+    await zhang.sees("您好")
+    await zhang.taps("我的问题")
+    assert (await zhang.sees("您提的问题")).labels == ["#1 · 已完结", "返回"]
+    await zhang.taps("#1 · 已完结")
+    await zhang.sees("#1", "发货少了两箱", "如果又出现问题")
+    await zhang.taps("没有解决")
+    await zhang.sees("还差什么")
+    await company.su.sees("客户说没有解决")
+
+
+async def test_a_link_that_is_not_theirs_says_the_same_to_everybody(company: Company) -> None:
+    await adds(company.li, "张三 13800138000")
+    await adds(company.li, "李四 13900139000")
+    zhang = await joins(company, "张三")
+    used = re.search(r"c_\S+", company.li.transcript())
+    assert used is not None
+    friend = await company.stranger("Friend")
+    answers = []
+    for person, payload in (
+        (friend, used[0]),
+        (friend, "c_" + "A" * 22),
+        (friend, "c_"),
+        (zhang, (await link_of("李四", company.li)).partition("=")[2]),
+    ):
+        await person.starts(payload)
+        answers.append((await person.sees("链接")).text)
+    assert set(answers) == {"链接已失效。请向发给你的人再要一个。"}
+    assert (await knows(company))["guest"] == 1
+
+
+async def test_a_stranger_who_tries_one_link_after_the_other_is_not_answered_for_ever(company: Company) -> None:
+    guesser = await company.stranger("Guesser")
+    for number in range(5):
+        await guesser.starts(f"c_{number:022}")
+        await guesser.sees("链接已失效")
+    await guesser.starts("c_" + "9" * 22)
+    await guesser.sees_nothing(for_=0.6)
+
+
+async def test_another_customers_things_are_closed_to_altered_buttons(company: Company) -> None:
+    await adds(company.li, "张三 13800138000")
+    await adds(company.li, "李四 13900139000")
+    zhang, si = await joins(company, "张三"), await joins(company, "李四")
+    await zhang.says("发货少了两箱")
+    await zhang.taps("请处理这个问题")
+    await zhang.sees("#1")
+    await zhang.says("多谢")
+    await zhang.taps("只是说一声")
+    await zhang.sees("谢谢")
+    for data in (
+        "g.case:1", "g.add:1", "g.solved:1", "g.unsolved:1", "g.fix:1", "case:1", "case.take:1", "fb:1", "customer:1",
+        "link:1", "cases:all:0",
+    ):  # fmt: skip
+        await si.forges(si.last, data)
+        await si.sees("没有找到，或者你无权查看", whole=False)
+    await si.says("帮我看看")
+    await si.sees("这段话要怎么办")
+    nonce = si.last.raw["reply_markup"]["inline_keyboard"][0][0]["callback_data"].split(":")[1]
+    await si.forges(si.last, f"g.put:{nonce}:1")
+    await si.sees("没有找到")
+    assert "两箱" not in si.transcript()
+
+
+async def test_staff_see_a_preview_that_keeps_nothing(company: Company) -> None:
+    await adds(company.li, "张三 13800138000")
+    link = await link_of("张三", company.li)
+    await company.li.opens(link)
+    await company.li.sees("预览", "什么都不会保存")
+    await company.li.taps("同意")
+    shown = await company.li.sees("预览", "您好")
+    await company.li.taps("评分", on=shown)
+    await company.li.sees("预览到这里")
+    assert await knows(company) == {"guest": 0, "feedback": 0, "complaint": 0}
+    zhang = await company.stranger("Zhang")
+    await zhang.opens(link)
+    await zhang.taps("同意")
+    await zhang.sees("您好")
+
+
+async def test_a_new_link_ends_the_old_one(company: Company) -> None:
+    await adds(company.li, "张三 13800138000")
+    old = await link_of("张三", company.li)
+    await company.li.taps("换新链接")
+    fresh = re.search(r"https://t\.me/\S+", (await company.li.sees("旧链接已作废")).text)
+    assert fresh is not None
+    zhang = await company.stranger("Zhang")
+    await zhang.opens(old)
+    await zhang.sees("链接已失效")
+    await zhang.opens(fresh[0])
+    await zhang.sees("什么都不会保存")
+
+
+async def test_a_picture_is_answered_and_its_words_are_kept(company: Company) -> None:
+    await adds(company.li, "张三 13800138000")
+    zhang = await joins(company, "张三")
+    await zhang.sends_photo(PICTURE)
+    await zhang.sees("现在只能收文字，刚才的文件没有保存")
+    await zhang.sends_photo(PICTURE, caption="箱子破了")
+    await zhang.sees("这段话要怎么办")
+    await zhang.sees("您写的话收到了，文件没有保存")
+    await zhang.taps("请处理这个问题")
+    await zhang.sees("#1", "箱子破了")
+
+
+async def test_consent_is_withdrawn_as_easily_as_it_was_given(company: Company) -> None:
+    await adds(company.li, "张三 13800138000")
+    zhang = await joins(company, "张三")
+    await zhang.says("发货少了两箱")
+    await zhang.taps("请处理这个问题")
+    await zhang.sees("#1")
+    await zhang.starts()
+    await zhang.forges(zhang.last, "g.privacy")
+    await zhang.taps("撤回同意")
+    await zhang.sees("要撤回吗")
+    await zhang.taps("撤回")
+    await zhang.sees("已撤回")
+    await company.su.taps("我来处理")
+    await company.su.sees("由 苏青 处理", "客户收不到这里的消息")
+    await zhang.sees_nothing(for_=0.6)
+
+
+async def test_who_blocks_the_bot_does_not_disturb_the_case(company: Company) -> None:
+    await adds(company.li, "张三 13800138000")
+    zhang = await joins(company, "张三")
+    await zhang.says("发货少了两箱")
+    await zhang.taps("请处理这个问题")
+    await zhang.sees("#1")
+    await zhang.blocks()
+    await company.su.taps("我来处理")
+    await company.su.sees("由 苏青 处理")
+    await company.su.taps("已解决")
+    await company.su.taps("跳过")
+    await company.su.sees("✓ 已解决", "客户收不到这里的消息")
+    await zhang.unblocks()
+    await zhang.taps("我的问题")
+    await zhang.sees("您提的问题")
+
+
+async def test_a_low_score_can_be_made_a_case_by_the_staff(company: Company) -> None:
+    await adds(company.li, "张三 13800138000")
+    zhang = await joins(company, "张三")
+    await zhang.taps("评分")
+    await zhang.taps("2 ★")
+    await zhang.says("客服态度太差")
+    await company.wang.sees("★2/5", "客服态度太差")
+    await company.wang.taps("打开")
+    await company.wang.taps("转成投诉")
+    await company.wang.sees("#1", "2/5 客服态度太差", "较急")
+    await zhang.sees("#1", "已收到")
+    await company.su.sees("新投诉，王芳 登记")
+    await zhang.taps("请处理一下")
+    await zhang.sees("已失效")

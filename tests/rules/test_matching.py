@@ -1,0 +1,141 @@
+"""What a customer is found by, and how well it fits what was typed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.rules import matching
+from store.rules.matching import END, INSIDE, START, WHOLE, WORD, Hay
+from store.rules.models import CustomerWords, Phone
+
+ZENG = CustomerWords(
+    name="曾国藩",
+    company="重庆银行股份有限公司",
+    phones=(Phone(e164="+862012345678", ext="801"), Phone(e164="+8613800138000")),
+    emails=("zeng.gf@cqbank.com.cn",),
+    wechat="Zeng_1811",
+)
+ALICE = CustomerWords(name="Alice O’Neil-Smith", company="Société Générale", phones=(Phone(e164="+442079460958"),))
+
+
+def found(words: CustomerWords, query: str) -> bool:
+    """Whether the query finds the customer, by the words and by the tokens alike: the index must not lose anybody."""
+    sought = matching.terms(query)
+    assert sought
+    line = matching.hay(words)
+    held = matching.tokens(line)
+    fits = matching.fit(sought, line.shown, line.hidden) is not None
+    asked = all(
+        all(token in held for part in term.parts for token in matching.asked(part))
+        or (len(term.raw) >= 3 and all("~" + gram in held for gram in matching.grams(term.raw)))
+        for term in sought
+    )
+    assert asked or not fits
+    return fits
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "曾国藩", "曾", "国藩", "藩", "曾國藩", "曾国藩 重庆",
+        "zengguofan", "cengguofan", "zeng guo fan", "ZengGuofan", "zēng", "guofan", "zeng g", "zgf", "cgf", "zg", "z",
+        "重庆", "重庆银行", "重慶銀行", "银行股份", "chongqing", "chongqingyinhang", "yinhang", "cqyh", "cq", "yh",
+        "020-12345678", "02012345678", "12345678", "+86 20 1234 5678", "0086 20 12345678", "5678", "801",
+        "13800138000", "138 0013 8000", "138-0013-8000", "+86 138 0013 8000", "0013", "8000", "８０００",
+        "zeng.gf@cqbank.com.cn", "gf@cq", "cqbank", "@cqbank.com.cn", "zeng_1811", "ZENG_18",
+        "曾 8000", "zeng 8000", "曾8000", "8000 重庆", "zgf cqbank",
+    ],
+)  # fmt: skip
+def test_a_chinese_customer_is_found_by(query: str) -> None:
+    assert found(ZENG, query)
+
+
+@pytest.mark.parametrize(
+    "query", ["王", "曾国华", "zengguohua", "gz", "ng", "86 21", "8001 3900", "曾 13900139000", "an", "engg zz", "股限"]
+)
+def test_and_not_by(query: str) -> None:
+    assert not found(ZENG, query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "alice", "Ali", "smith", "neil", "oneil", "o'neil", "O’Neil-Smith", "smith alice", "alicesmith", "aos",
+        "societe", "Société générale", "SOCI", "020 7946 0958", "+44 20 7946 0958", "7946", "al", "s",
+    ],
+)  # fmt: skip
+def test_an_english_customer_is_found_by(query: str) -> None:
+    assert found(ALICE, query) is (query != "alicesmith")
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("单雄信", "shan"), ("单雄信", "dan"), ("解缙", "xie"), ("仇英", "qiu"), ("区家明", "ou"), ("查良镛", "zha"),
+        ("吕布", "lvbu"), ("吕布", "lubu"), ("欧阳娜娜", "ouyang"), ("欧阳娜娜", "oynn"), ("张乐", "zhangyue"),
+        ("张乐", "zhangle"), ("諸葛亮", "诸葛"), ("诸葛亮", "諸葛"), ("王行行", "wanghangxing"), ("张三 Tom", "tom"),
+        ("张三 Tom", "zhangsantom"), ("Müller", "muller"), ("Müller", "müller"), ("ＡＢＣ贸易", "abc"), ("김철수", "철수"),
+    ],
+)  # fmt: skip
+def test_every_reading_and_every_form_finds(name: str, query: str) -> None:
+    assert found(CustomerWords(name=name), query)
+
+
+@pytest.mark.parametrize(
+    ("part", "place"),
+    [("zhang", START), ("san", END), ("zhangsan", WHOLE), ("acme", WHOLE), ("widgets", WORD), ("dget", INSIDE)],
+)
+def test_places_are_told_apart(part: str, place: int) -> None:
+    assert matching.place(part, "|张三|zhangsan|zs|acme|the acme widgets ltd|") == place
+
+
+def test_a_whole_name_fits_better_than_a_longer_one() -> None:
+    sought = matching.terms("张三")
+    fits = [
+        matching.fit(sought, matching.hay(CustomerWords(name=name)).shown, "") for name in ("张三", "张三丰", "小张三")
+    ]
+    assert fits == [(0, WHOLE), (1, START), (1, END)]
+
+
+def test_two_terms_that_make_the_whole_name_fit_best() -> None:
+    shown = matching.hay(CustomerWords(name="张三")).shown
+    assert matching.fit(matching.terms("zhang san"), shown, "") == (0, START + END)
+
+
+def test_contact_details_are_in_the_hidden_line_only() -> None:
+    line = matching.hay(ZENG)
+    for secret in ("13800138000", "12345678", "zeng.gf", "cqbank", "zeng_1811", "801"):
+        assert secret in line.hidden
+        assert secret not in line.shown
+    assert all(token.startswith("~") for token in matching.tokens(Hay("||", line.hidden)))
+
+
+def test_the_company_is_spelled_without_its_legal_form() -> None:
+    shown = matching.hay(ZENG).shown
+    assert "chongqingyinhang" in shown
+    assert "youxiangongsi" not in shown
+
+
+@given(st.text(max_size=200))
+def test_any_line_can_be_asked(text: str) -> None:
+    sought = matching.terms(text)
+    assert len(sought) <= matching.TERMS_MOST
+    for term in sought:
+        assert term.raw
+        assert all(term.parts)
+        for part in term.parts:
+            assert matching.asked(part)
+            assert not set(' "|') & set(part)
+
+
+@given(st.text(min_size=1, max_size=40), st.text(max_size=40), st.integers(0, 39), st.integers(1, 12))
+def test_any_piece_of_any_name_finds_it(name: str, company: str, start: int, length: int) -> None:
+    words = CustomerWords(name=name, company=company)
+    line = matching.hay(words)
+    for word in line.shown.replace("|", " ").split():
+        piece = word[start : start + length]
+        if piece.isdecimal() or not piece.isascii() or len(piece) < 3:
+            piece = word[:length]
+        assert found(words, piece)
