@@ -9,22 +9,13 @@ from handlers.kit.lists import PAGE
 from handlers.kit.reply import BLANK, Button, Reply, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
+from handlers.understand import contacted
 from store import customers, interactions, staff
 from store.access import Action
-from store.rules.models import Contacted, Customer
+from store.rules.models import Customer
 from store.search import find
 
 routes = Routes()
-
-#: Words with which a member says what kind of contact it was; first in the line, in either language.
-_KINDS = {
-    Contacted.CALL: ("电话", "打电话", "通话", "call", "called", "phoned"),
-    Contacted.MEETING: ("见面", "会议", "开会", "meeting", "met"),
-    Contacted.VISIT: ("拜访", "上门", "visit", "visited"),
-    Contacted.MESSAGE: ("微信", "短信", "消息", "message", "messaged", "wechat"),
-    Contacted.EMAIL: ("邮件", "email", "emailed", "e-mail"),
-}
-
 
 @routes.button("note", Action.LOG, writes=True, keeps_form=True)
 def ask_note(req: Request) -> Reply:
@@ -71,9 +62,8 @@ def name_and_words(req: Request, line: str) -> tuple[list[Customer], str]:
 
 
 def _write(req: Request, customer: Customer, words: str) -> Reply:
-    head, _, rest = words.partition(" ")
-    kind = next((kind for kind, names in _KINDS.items() if head.lower() in names), Contacted.NOTE)
-    interactions.add(req.tx, req.actor, customer.id, rest if kind is not Contacted.NOTE and rest else words, kind)
+    kind, words = contacted.read(words)
+    interactions.add(req.tx, req.actor, customer.id, words, kind)
     said = t("note.done", kind=t(f"contacted.{kind}"))
     return card(req, customers.get(req.tx, req.actor, customer.id), said, undo=True)
 

@@ -304,11 +304,8 @@ class Untold:
 
 
 def untold(tx: Tx) -> list[Untold]:
-    """The cases whose customers have not been shown the latest, the oldest change first."""
-    rows = tx.all(
-        "SELECT c.id, c.customer_id, c.status, c.deleted_at, d.status AS told FROM case_told d"
-        " JOIN complaint_clock c ON c.id = d.complaint_id WHERE d.due ORDER BY d.complaint_id LIMIT 100"
-    )
+    """The cases whose customers have not been shown the latest, the oldest case first."""
+    rows = tx.all("SELECT * FROM case_told_clock ORDER BY id LIMIT 100")
     return [
         Untold(
             case_id=row["id"], customer_id=row["customer_id"],
@@ -323,16 +320,14 @@ def told(tx: Tx, case_id: int) -> None:
     """Notes that the customer is being shown the case as it stands."""
     tx.run(
         "UPDATE case_told SET due = 0,"
-        " status = (SELECT status FROM complaint_clock WHERE id = :id AND deleted_at IS NULL) WHERE complaint_id = :id",
+        " status = (SELECT status FROM complaint_clock WHERE id = :id AND deleted_at IS NULL) WHERE id = :id",
         id=case_id,
     )
 
 
 def _changed(tx: Tx, case_id: int) -> None:
     """After each write, an undo too: the customer's card is out of date until somebody says otherwise."""
-    tx.run(
-        "INSERT INTO case_told (complaint_id) VALUES (:id) ON CONFLICT (complaint_id) DO UPDATE SET due = 1", id=case_id
-    )
+    tx.run("INSERT INTO case_told (id) VALUES (:id) ON CONFLICT (id) DO UPDATE SET due = 1", id=case_id)
 
 
 journal.COMPLAINT.after.append(_changed)

@@ -80,8 +80,9 @@ def mark_seen(tx: Tx, actor: Actor, feedback_id: int) -> Feedback:
 
     Not a change of the record, so the journal has no entry of it and /undo does not make it unread.
     """
-    access.row(tx, actor, Action.SEE_FEEDBACK, "feedback", feedback_id)
-    tx.run("UPDATE feedback SET seen_at = :now WHERE id = :id AND seen_at IS NULL", now=to_ms(tx.now), id=feedback_id)
+    row, _ = access.row(tx, actor, Action.SEE_FEEDBACK, "feedback", feedback_id)
+    if row["seen_at"] is None:
+        tx.run("UPDATE feedback SET seen_at = :now WHERE id = :id", now=to_ms(tx.now), id=feedback_id)
     return get(tx, actor, feedback_id)
 
 

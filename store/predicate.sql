@@ -9,7 +9,7 @@
 --   team   customers of the teams that the member reaches (managers in clear, support masked)
 --   all    everything, for an active owner
 --   pool   ownerless customers of those teams (masked until claimed)
---   case   customers with an open complaint that is assigned to the member
+--   case   customers with an open complaint that is assigned to the member, while its team is one of theirs
 --   guest  what belongs to the customer who asks
 --
 -- Applied whenever its text differs from the one that the file holds.
@@ -24,6 +24,7 @@ CREATE VIEW customer_pool AS SELECT c.*, k.key FROM customer c JOIN seal_key k O
     WHERE c.owner_id IS NULL AND EXISTS (SELECT 1 FROM reach r WHERE r.staff_id = actor() AND r.team_id = c.team_id);
 CREATE VIEW customer_case AS SELECT c.*, k.key FROM customer c JOIN seal_key k ON k.id = c.key_id
     WHERE EXISTS (SELECT 1 FROM complaint p WHERE p.customer_id = c.id AND p.assignee_id = actor()
+                  AND p.team_id IN (SELECT team_id FROM reach WHERE staff_id = actor())
                   AND p.deleted_at IS NULL AND p.status IN ('open', 'in_progress', 'waiting', 'reopened'));
 CREATE VIEW customer_guest AS SELECT c.*, k.key FROM customer c JOIN seal_key k ON k.id = c.key_id
     WHERE c.id = guest();
@@ -37,6 +38,7 @@ CREATE VIEW interaction_all AS SELECT i.*, k.key FROM interaction i JOIN seal_ke
     WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
 CREATE VIEW interaction_case AS SELECT i.*, k.key FROM interaction i JOIN seal_key k ON k.id = i.key_id
     WHERE EXISTS (SELECT 1 FROM complaint p WHERE p.customer_id = i.customer_id AND p.assignee_id = actor()
+                  AND p.team_id IN (SELECT team_id FROM reach WHERE staff_id = actor())
                   AND p.deleted_at IS NULL AND p.status IN ('open', 'in_progress', 'waiting', 'reopened'));
 
 CREATE VIEW followup_own AS SELECT f.*, k.key FROM followup f JOIN seal_key k ON k.id = f.key_id
@@ -48,6 +50,7 @@ CREATE VIEW followup_all AS SELECT f.*, k.key FROM followup f JOIN seal_key k ON
     WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
 CREATE VIEW followup_case AS SELECT f.*, k.key FROM followup f JOIN seal_key k ON k.id = f.key_id
     WHERE EXISTS (SELECT 1 FROM complaint p WHERE p.customer_id = f.customer_id AND p.assignee_id = actor()
+                  AND p.team_id IN (SELECT team_id FROM reach WHERE staff_id = actor())
                   AND p.deleted_at IS NULL AND p.status IN ('open', 'in_progress', 'waiting', 'reopened'));
 -- What the clock needs to know: which row, for whom, when, and who else could see to it. No word of a customer is in it.
 CREATE VIEW followup_clock AS SELECT f.id, f.staff_id, f.due_at, f.wake_at, c.owner_id, c.team_id
@@ -68,6 +71,8 @@ CREATE VIEW complaint_guest AS SELECT p.*, k.key FROM complaint p JOIN seal_key 
 -- What the clock needs to know of a case, and whom it concerns. No word of a customer is in it.
 CREATE VIEW complaint_clock AS SELECT p.id, p.customer_id, p.team_id, p.assignee_id, p.status, p.deleted_at, c.owner_id
     FROM complaint p JOIN customer c ON c.id = p.customer_id;
+CREATE VIEW case_told_clock AS SELECT d.id, p.customer_id, p.status, p.deleted_at, d.status AS told
+    FROM case_told d JOIN complaint p ON p.id = d.id WHERE d.due;
 
 CREATE VIEW case_message_own AS SELECT m.*, k.key FROM case_message m JOIN seal_key k ON k.id = m.key_id
     WHERE EXISTS (SELECT 1 FROM customer c WHERE c.id = m.customer_id AND c.owner_id = actor());
@@ -154,6 +159,7 @@ CREATE VIEW customer_find_all AS SELECT f.id, f.recent_at, f.shown, f.hidden FRO
     WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
 CREATE VIEW customer_find_case AS SELECT f.id, f.recent_at, f.shown, f.hidden FROM customer_find f
     WHERE f.id IN (SELECT p.customer_id FROM complaint p WHERE p.assignee_id = actor()
+                  AND p.team_id IN (SELECT team_id FROM reach WHERE staff_id = actor())
                    AND p.deleted_at IS NULL AND p.status IN ('open', 'in_progress', 'waiting', 'reopened'));
 CREATE VIEW customer_find_pool AS SELECT f.id, f.recent_at, f.shown, '' AS hidden FROM customer_find f
     WHERE f.owner_id IS NULL AND EXISTS (SELECT 1 FROM reach r WHERE r.staff_id = actor() AND r.team_id = f.team_id);

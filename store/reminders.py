@@ -24,8 +24,8 @@ from store.times import from_ms, to_ms
 
 #: How many due follow-ups one transaction takes, so that nobody waits for the writer noticeably. A member's are taken
 #: together all the same, up to `MOST`, or what was missed in an outage would come in several cards.
-BATCH = 100
-MOST = 500
+BATCH = 50
+MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +90,13 @@ def _serve(tx: Tx, staff_id: int, rows: list[Row], hours: Hours) -> tuple[list[R
     """Takes what is due for one member."""
     rings: list[Ring] = []
     missed: list[Missed] = []
+    try:
+        actor = staff.as_actor(tx, staff_id)
+    except NotAllowed:
+        actor = None
     for due in rows:
-        try:
-            actor = staff.as_actor(tx, staff_id)
-            row, _ = access.row(tx, actor, Action.REMIND, "followup", due["id"])
-        except NotAllowed:
+        row = None if actor is None else _reached(tx, actor, due["id"])
+        if actor is None or row is None:
             _pass_on(tx, due)
             continue
         act, ring = _climb(tx, actor, row, hours)
@@ -103,6 +105,14 @@ def _serve(tx: Tx, staff_id: int, rows: list[Row], hours: Hours) -> tuple[list[R
         elif act is Act.TELL:
             missed += _told(tx, actor, due["id"], hours)
     return rings, missed
+
+
+def _reached(tx: Tx, actor: Actor, followup_id: int) -> Row | None:
+    """A follow-up as a member reaches it, if they do."""
+    try:
+        return access.row(tx, actor, Action.REMIND, "followup", followup_id)[0]
+    except NotAllowed:
+        return None
 
 
 def _climb(tx: Tx, actor: Actor, row: Row, hours: Hours) -> tuple[Act, Ring | None]:
@@ -123,9 +133,10 @@ def _climb(tx: Tx, actor: Actor, row: Row, hours: Hours) -> tuple[Act, Ring | No
         values["state"] = FollowUpState.MISSED
     else:
         values |= {"state": FollowUpState.SENT, "rings": rings + 1}
-    next_at = None if act is Act.HOLD else followups.hand_on_series(tx, clock, row)
-    access.stand(tx, actor)
-    row, _ = access.row(tx, actor, Action.REMIND, "followup", row["id"])
+    next_at = None
+    if act is not Act.HOLD and row["rrule"] is not None:
+        next_at = followups.hand_on_series(tx, clock, row)
+        row, _ = access.row(tx, actor, Action.REMIND, "followup", row["id"])
     journal.update(tx, clock, journal.FOLLOWUP, row, values)
     if act is not Act.RING:
         return act, None
@@ -166,10 +177,11 @@ def _pass_on(tx: Tx, due: Row) -> None:
     for heir in heirs:
         try:
             actor = staff.as_actor(tx, heir or 0)
-            row, _ = access.row(tx, actor, Action.REMIND, "followup", due["id"])
         except NotAllowed:
             continue
-        clock = Actor(Role.CLOCK, actor.language, actor.zone)
-        journal.update(tx, clock, journal.FOLLOWUP, row, {"staff_id": heir})
-        return
+        row = _reached(tx, actor, due["id"])
+        if row is not None:
+            clock = Actor(Role.CLOCK, actor.language, actor.zone)
+            journal.update(tx, clock, journal.FOLLOWUP, row, {"staff_id": heir})
+            return
     tx.run("UPDATE followup SET wake_at = NULL WHERE id = :id", id=due["id"])

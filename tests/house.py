@@ -109,8 +109,7 @@ class Company:
     async def begin(self, language: str) -> None:
         """Everybody gets a phone and has pressed Start before; the bot runs."""
         for nickname, (telegram_id, name, _, _) in STAFF.items():
-            setattr(self, nickname, await self.people.person(name, language=language, id=telegram_id))
-            self.standin.world.chats[telegram_id].started = True
+            setattr(self, nickname, await self.people.person(name, language=language, id=telegram_id, started=True))
         await self.start()
 
     async def start(self) -> None:

@@ -75,7 +75,7 @@ COLUMNS: dict[str, dict[str, Holds]] = {
     "case_message": _columns(
         "id version key_id complaint_id customer_id author_id kind at created_at updated_at deleted_at", sealed=SEALED
     ),
-    "case_told": _columns("complaint_id status due"),
+    "case_told": _columns("id status due"),
     "feedback": _columns(
         "id version key_id customer_id team_id link_id complaint_id score scale seen_at created_at updated_at"
         " deleted_at",

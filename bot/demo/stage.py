@@ -128,9 +128,7 @@ async def _meet(standin: StandIn, access: str, language: str) -> None:
     names = {telegram_id: name for telegram_id, (name, _) in cast.staff.items()}
     async with People(standin.url, access) as people:
         for telegram_id, name in (names | {seed.CUSTOMER: cast.guest, seed.STRANGER: cast.stranger}).items():
-            await people.person(name, language=language, id=telegram_id)
-    for telegram_id in names:
-        standin.world.chats[telegram_id].started = True
+            await people.person(name, language=language, id=telegram_id, started=telegram_id in names)
 
 
 async def _start_bot(folder: Path, standin: str, access: str) -> asyncio.subprocess.Process:

@@ -187,9 +187,9 @@ CREATE INDEX case_message_by_complaint ON case_message (complaint_id, at);
 
 -- What the customer was last shown of a case. `due`: the case has changed since, and the clock will see to it.
 CREATE TABLE case_told (
-    complaint_id INTEGER PRIMARY KEY,
-    status       TEXT,                               -- NULL: nothing yet
-    due          INTEGER NOT NULL DEFAULT 1
+    id     INTEGER PRIMARY KEY REFERENCES complaint (id),
+    status TEXT,                                     -- NULL: nothing yet
+    due    INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE INDEX case_told_by_due ON case_told (due) WHERE due;
 

@@ -31,7 +31,7 @@ QUERY_MOST, TERMS_MOST, FIELD_MOST = 120, 6, 120
 SPELLINGS, COMPANY_SPELLINGS = 16, 4
 #: How many readings of a character count in a company's name: both of 行, but not the rare ones of every other one.
 COMPANY_READINGS = 2
-#: From how many characters on a company is not spelled: nobody types a sentence in pinyin.
+#: From how many characters on a name is not spelled: nobody types a sentence in pinyin.
 SPELLED_MOST = 16
 
 #: Words of fewer letters have too many neighbours; and so many letters of a longer one decide.
@@ -39,7 +39,10 @@ SLIP_LEAST, SLIP_MOST = 4, 7
 
 _WORD = re.compile(r"[a-z0-9]+|[^\x00-\x7f]+")
 _TERM = re.compile(r"[a-z0-9@._+\-]+|[^\x00-\x7f]+")
-_APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`´"))
+#: Apostrophes, which nobody types twice the same way, and letters that are no letter plus accent to Unicode.
+_PLAINER: dict[int, str | None] = dict.fromkeys(map(ord, "'’ʼ`´")) | {
+    ord(letter): plain for letter, plain in zip("øæœđðłþı", ("o", "ae", "oe", "d", "d", "l", "th", "i"), strict=True)
+}
 _PHONE = re.compile(r"[\d\s()+.\-/]+")
 _GRAM = 3
 
@@ -66,17 +69,21 @@ class Term:
 
 def flat(text: str) -> str:
     """The text as it is compared: `script.fold`, without accents on Latin letters and without apostrophes."""
-    folded = script.fold(text).translate(_APOSTROPHES)
+    folded = script.fold(text).translate(_PLAINER)
     if folded.isascii():
         return folded
     return "".join(_plain(character) for character in folded)
 
 
 def _plain(character: str) -> str:
+    if character.isascii():
+        return character
+    if not character.isalnum():
+        return " "
     if "\xc0" <= character <= "\u024f" or "\u1e00" <= character <= "\u1eff":
         base = unicodedata.normalize("NFD", character)[0]
         return base if base.isascii() else character
-    return character if character.isalnum() or character.isascii() else " "
+    return character
 
 
 # What a customer is found by -----------------------------------------------------------------------------------------
@@ -100,7 +107,7 @@ def _called(text: str, slips: list[str]) -> Iterator[str]:
     yield " ".join(words)
     yield "".join(words)
     if script.has_han(text):
-        sounds = pinyin.syllables(" ".join(words))
+        sounds = _sounds(" ".join(words))
         slips += (part[0] for part in sounds)
         yield " ".join(dict.fromkeys(reading for part in sounds for reading in part))
         yield from _spelled(sounds, SPELLINGS, slips)
@@ -123,11 +130,16 @@ def _company(text: str, slips: list[str]) -> Iterator[str]:
     if script.has_han(whole):
         # 重庆 in 重庆银行股份有限公司 is how people say it; 股份有限公司 is not.
         said = whole[: whole.find(core) + len(core)] if core in whole else whole
-        for text in dict.fromkeys((said, core)):
-            sounds = [part[:COMPANY_READINGS] for part in pinyin.syllables(text)[:SPELLED_MOST]]
+        for name in dict.fromkeys((said, core)):
+            sounds = [part[:COMPANY_READINGS] for part in _sounds(name)]
             yield from _spelled(sounds, COMPANY_SPELLINGS, slips)
     elif len(words) > 1:
         yield "".join(word[0] for word in words)
+
+
+def _sounds(text: str) -> list[tuple[str, ...]]:
+    """How a text is typed in pinyin, part by part; what can't be, such as kana, is left out."""
+    return [part for part in pinyin.syllables(text) if part[0].isascii()][:SPELLED_MOST]
 
 
 def _spelled(sounds: list[tuple[str, ...]], most: int, slips: list[str]) -> Iterator[str]:

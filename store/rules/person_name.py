@@ -1,7 +1,7 @@
 """How a person's name looks in Chinese, and what people put behind it: surnames, shapes, forms of address.
 
 Capture tells names from companies with it, duplicates compare without the form of address.
-`spoken("欧阳总")` is `Spoken(name="欧阳", salutation="总", gender=None)`; `likeness("张伟")` is 5, `likeness("万科")` 4.
+`spoken("欧阳总")` is `Spoken(name="欧阳", salutation="总", gender=None)`; `likeness("张伟")` is 5, of 万科 4.
 
 There is no list of people: only surnames, characters that given names are made of, and words of address.
 """

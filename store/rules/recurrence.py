@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from dateutil.rrule import rrule, rrulestr
 
 _PARTS: Final = frozenset(
-    "FREQ INTERVAL COUNT UNTIL BYMONTH BYMONTHDAY BYDAY BYHOUR BYMINUTE BYSETPOS WKST".split(),
+    ["FREQ", "INTERVAL", "COUNT", "UNTIL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYHOUR", "BYMINUTE", "BYSETPOS", "WKST"],
 )
 _ELAPSED: Final = {"HOURLY": timedelta(hours=1), "MINUTELY": timedelta(minutes=1)}
 _PERIOD: Final = {"DAILY": timedelta(days=1), "WEEKLY": timedelta(weeks=1)}

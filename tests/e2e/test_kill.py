@@ -60,8 +60,7 @@ async def scene(request: pytest.FixtureRequest, tmp_path: Path, unused_tcp_port:
         phones = {}
         for nickname in CROWD:
             telegram_id, name, _, _ = STAFF[nickname]
-            phones[nickname] = await people.person(name, language="zh", id=telegram_id)
-            standin.world.chats[telegram_id].started = True
+            phones[nickname] = await people.person(name, language="zh", id=telegram_id, started=True)
         yield Scene(tmp_path / "company", standin, phones, known)
     await standin.stop()
 

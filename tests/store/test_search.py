@@ -104,7 +104,8 @@ async def test_the_pool_is_found_masked_and_only_by_name(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["13800138000", "138", "8000", "+86 138 0013 8000", "zhangsan@yunfan.cn", "@yunfan", "yunfan.cn", "zhangsna@yunfan.cn",
+    ["13800138000", "138", "8000", "+86 138 0013 8000", "zhangsan@yunfan.cn", "@yunfan", "yunfan.cn",
+     "zhangsna@yunfan.cn",
      "张三 8000", "张三 138", "张三 @yunfan"],
 )  # fmt: skip
 async def test_searching_a_hidden_contact_confirms_nothing(desk: Desk, query: str) -> None:
@@ -179,7 +180,8 @@ async def test_the_exact_name_is_not_lost_among_a_hundred_newer_longer_ones(desk
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("zhangsna", "zhangsan"), ("zhnag san", "zhang san"), ("zhang sna", "zhangsan"), ("张叁", "张三"), ("yunfna", "yunfan"),
+    [("zhangsna", "zhangsan"), ("zhnag san", "zhang san"), ("zhang sna", "zhangsan"), ("张叁", "张三"),
+     ("yunfna", "yunfan"),
      ("云翻 8000", "云帆 8000"), ("san@yunfan.con", "san@yunfan.com"), ("smyth", "smith")],
 )  # fmt: skip
 async def test_one_slip_is_forgiven_and_said(desk: Desk, typed: str, meant: str) -> None:
@@ -198,7 +200,7 @@ async def test_nothing_is_guessed_while_something_is_found(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["13800138001", "1380 0138", "张四", "zhnagsna", "abc", "", "   ", "|", '"', "*", "。"]
+    "typed", ["13800138001", "1380 0139", "张四", "zhnagsna", "abc", "", "   ", "|", '"', "*", "。"]
 )
 async def test_what_fits_nobody_finds_nobody(desk: Desk, typed: str) -> None:
     await desk.add(desk.who.li, "张三", "云帆科技", phone="+8613800138000")

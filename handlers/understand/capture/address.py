@@ -1,7 +1,7 @@
 """Where somebody is to be found: 苏州市工业园区星湖街328号; 1600 Amphitheatre Parkway, Mountain View, CA 94043.
 
 `take(line)` gives the first address of the line and takes it off. A Chinese address goes from province to room without
-spaces, or with; a Western one from house or room to country, with commas. A city alone is a region, not an address.
+spaces, or with; a Western one from room or house to country, with commas. A city alone is a region, not an address.
 """
 
 import re
@@ -22,7 +22,7 @@ from handlers.understand.capture.lexicon import (
 from handlers.understand.capture.line import TAKEN, Line, Span
 from store.rules.places import is_place, prefix
 
-LONGEST_PART = 80
+LONGEST = 80
 _TOKEN = re.compile(rf"[^\s,;，；、|/()<>{TAKEN}]+")
 _NUMBERED = re.compile(
     r"(?:大道|道|路|街|巷|弄|胡同|村|镇|里|段|苑|园|城|厦|场|座|庄|屯|组|坊|港|桥|东|西|南|北|中)\d{1,5}(?:-\d+)?(?:号|弄|#|之)"
@@ -34,170 +34,146 @@ _ROAD = re.compile(rf"[{CJK}]{{1,8}}(?:大道|路|街|巷|弄|胡同)")
 _LEVEL = re.compile(rf"(?:省|自治区|市|自治州|盟|区|县|旗|镇|乡|街道|村)(?=[{CJK}A-Z\d]|$)")
 _DISTRICT = re.compile(rf"[{CJK}]{{2,3}}(?:区|县|镇)[{CJK}]{{3,}}")
 _PART = re.compile(
-    rf"(?:[{CJK}\dA-Za-z\-#]*(?:栋|幢|座|楼|层|室|单元|号|厦|广场|苑|园区|小区|花园|村|大院)|[A-Z]?\d{{2,5}}|[{CJK}]{{2,6}}(?:省|市|区|县|镇|乡|路|街|大道))"
+    rf"[{CJK}\dA-Za-z\-#]*(?:栋|幢|座|楼|层|室|单元|号|厦|广场|苑|园区|小区|花园|村|大院)|[A-Z]?\d{{2,5}}"
+    rf"|[{CJK}]{{2,6}}(?:省|市|区|县|镇|乡|路|街|大道)"
 )
 _LAST_NUMBER = re.compile(r"(?:号|室|楼|层|栋|幢|座|弄|\d)(?!.*(?:号|室|楼|层|栋|幢|座|弄|\d))")
 _BUILDING_END = re.compile(r"(?:大厦|广场|大楼|大院|园区|花园|小区|公寓|中心|城|期|号|室|楼|层|栋|幢|座|塔)$")
 
 _STREET = re.compile(
-    r"(?<![\w#.])(?:\d{1,5},? (?:rue|avenue|boulevard|place|quai|chemin|allée)(?: (?:de|du|des|la|le))*(?: [\w'’\-]+){1,3}"
+    r"(?<![\w#.])(?:\d{1,5},? (?:rue|avenue|boulevard|place|quai|chemin|allée)"
+    r"(?: (?:de|du|des|la|le))*(?: [\w'’\-]+){1,3}"
     rf"|\d{{1,5}}[a-z]?(?:[-/]\d{{1,5}})?,? (?:(?!\d+,? )[\w'.\-]+ ){{0,5}}?{STREET}(?![\w'])\.?"
     r"(?: (?:north|south|east|west|n|s|e|w|ne|nw|se|sw)\b\.?)?"
     r"|(?:[a-zà-ÿ][\w\-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|gatan|vej)"
-    r"|(?:rua|avenida|av\.?|via|viale|calle|rue|piazza|plaza|carrer|ulica|ul\.)(?: [\w'.\-]+){1,4}?),? \d{1,5}[a-z]?(?!\d))"
+    r"|(?:rua|avenida|av\.?|via|viale|calle|rue|piazza|plaza|carrer|ulica|ul\.)(?: [\w'.\-]+){1,4}?)"
+    r",? \d{1,5}[a-z]?(?!\d))"
 )
-_ROOM = re.compile(rf"(?<![\w]){UNIT} ?(?:#|no\.?)? ?[\w\-]{{1,6}}(?![\w])")
 _PO_BOX = re.compile(r"(?<!\w)p\.?o\.? ?box \d+")
+_ROOM = re.compile(rf"(?<![\w]){UNIT} ?(?:#|no\.?)? ?[\w\-]{{1,6}}(?![\w])")
 _POSTCODE = re.compile(
-    r"(?:[A-Z]{2},? \d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]{2,3} \d{4}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{5}-\d{3}|(?:[A-Z]{1,2}-)?\d{4,6})(?![\w])"
+    r"(?:[A-Z]{2},? \d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]{2,3} \d{4}|[A-Z]\d[A-Z] ?\d[A-Z]\d"
+    r"|\d{5}-\d{3}|(?:[A-Z]{1,2}-)?\d{4,6})(?![\w])"
 )
 _STATE = re.compile(r"[A-Z]{2}(?![\w.])")
-_CITY_WORDS = re.compile(r"[A-ZÀ-Þ][\w'.\-]*(?: (?:de|la|del|do|upon|on|of|the|am|der|[A-ZÀ-Þ][\w'.\-]*)){0,3}")
+_TOWN = re.compile(r"[A-ZÀ-Þ][\w'.\-]*(?: (?:de|la|del|do|upon|on|of|the|am|der|[A-ZÀ-Þ][\w'.\-]*)){0,3}")
+_TOWN_AND_CODE = re.compile(rf"(?P<town>[A-ZÀ-Þ][\w'.\-]*(?: [A-ZÀ-Þ][\w'.\-]*){{0,2}}?)[ ,]+{_POSTCODE.pattern}")
+_GAP = re.compile(r"(?:,? ?\n|, ?| )")
+_STRETCH_END = re.compile(rf"[,;\n|{TAKEN}]|$")
+
+
+def _is_firm(token: str) -> bool:
+    """Whether a Chinese token ends like a firm and not like a building."""
+    if LEGAL_END.search(token) or TRADE_END.search(token):
+        return True
+    return STRONG_END.search(token) is not None and not _BUILDING_END.search(token)
 
 
 def _weight(token: str) -> int:
     """How much a Chinese token says that it is an address: 2 by itself, 1 as part of one, 0 not."""
-    if len(token) > LONGEST_PART or (len(token) <= LONGEST_TITLE and TITLE.fullmatch(token)):
+    if len(token) > LONGEST or (len(token) <= LONGEST_TITLE and TITLE.fullmatch(token)):
         return 0
     numbered = _NUMBERED.search(token) is not None
     levels = len(_LEVEL.findall(token))
-    named = bool(
-        LEGAL_END.search(token)
-        or (STRONG_END.search(token) and not _BUILDING_END.search(token))
-        or TRADE_END.search(token)
-    )
-    if numbered and (_ROAD.search(token) or levels >= 1 or prefix(token)):
+    road = _ROAD.search(token) is not None
+    if numbered and (road or levels or prefix(token)):
         return 2
-    if named:
+    if _is_firm(token):
         return 0
-    if _DISTRICT.match(token):
+    if _DISTRICT.match(token) or (levels >= 2 and (prefix(token) or road or token[-1] in "区县镇乡村")):
         return 2
-    if levels >= 2 and (prefix(token) or token[-1] in "区县镇乡村" or _ROAD.search(token)):
-        return 2
-    if prefix(token) and (
-        (_ROAD.search(token) and token[-1] in "路街巷道") or (_BUILDING_END.search(token) and levels)
-    ):
+    if prefix(token) and ((road and token[-1] in "路街巷道") or (levels and _BUILDING_END.search(token))):
         return 2
     return 1 if numbered or _PART.fullmatch(token) or is_place(token) else 0
 
 
 def _cut(token: str) -> int:
-    """Where the address ends in a token that goes on with a firm or a person: …100号云帆科技有限公司."""
-    last = _LAST_NUMBER.search(token)
-    if last is None:
-        return len(token)
-    tail = token[last.end() :]
-    if (
-        len(tail) >= 3
-        and (LEGAL_END.search(tail) or STRONG_END.search(tail) or TRADE_END.search(tail))
-        and not _BUILDING_END.search(tail)
-    ):
-        return last.end()
-    return len(token)
+    """Where the address ends in a token that goes on with a firm: …100号云帆科技有限公司."""
+    last = _LAST_NUMBER.search(token[:LONGEST])
+    tail = token[last.end() :] if last else ""
+    return last.end() if last and len(tail) >= 3 and _is_firm(tail) and not _BUILDING_END.search(tail) else len(token)
 
 
 def _chinese(line: Line) -> Span | None:
-    tokens = [Span(*match.span()) for match in _TOKEN.finditer(line.open)]
-    weights = [_weight(line.open[token.start : token.end]) for token in tokens]
-    for number, weight in enumerate(weights):
-        if weight < 2:
-            continue
-        first = last = number
-        end = tokens[number].start + _cut(line.open[tokens[number].start : tokens[number].end])
-        while first and weights[first - 1] and line.open[tokens[first - 1].end : tokens[first].start] in (" ", "", ","):
-            if is_place(line.open[tokens[first - 1].start : tokens[first - 1].end]) or weights[first - 1] == 2:
-                first -= 1
-            else:
-                break
-        while (
-            end == tokens[last].end
-            and last + 1 < len(tokens)
-            and weights[last + 1]
-            and line.open[tokens[last].end : tokens[last + 1].start] == " "
-        ):
-            last += 1
-            end = tokens[last].start + _cut(line.open[tokens[last].start : tokens[last].end])
-        return Span(tokens[first].start, end)
-    return None
+    """The first token that is an address by itself, with the places before it and the parts behind it."""
+    text = line.open
+    tokens = [Span(*match.span()) for match in _TOKEN.finditer(text)]
+    words = [text[token.start : token.end] for token in tokens]
+    weights = [_weight(word) for word in words]
+    sure = next((number for number, weight in enumerate(weights) if weight == 2), None)
+    if sure is None:
+        return None
+    first = last = sure
+    while first and text[tokens[first - 1].end : tokens[first].start] in (" ", ","):
+        if not (is_place(words[first - 1]) or weights[first - 1] == 2):
+            break
+        first -= 1
+    end = tokens[last].start + _cut(words[last])
+    while end == tokens[last].end and last + 1 < len(tokens) and weights[last + 1]:
+        if text[tokens[last].end : tokens[last + 1].start] != " ":
+            break
+        last += 1
+        end = tokens[last].start + _cut(words[last])
+    return Span(tokens[first].start, end)
 
 
-def _rooms_before(shown: str, start: int) -> int:
+def _rooms_before(text: str, start: int) -> int:
     """Where the rooms and floors begin that stand before a street: Suite 500, 221 Baker Street."""
     while True:
-        head = shown[:start].rstrip(" ,")
+        head = text[:start].rstrip(" ,")
         cut = max(head.rfind(mark) for mark in (",", ";", "\n", TAKEN, "|")) + 1
         piece = head[cut:].strip()
-        if piece and _ROOM.fullmatch(piece.lower()) and shown[len(head) : start].strip(" ") in (",", ""):
-            start = cut + len(head[cut:]) - len(head[cut:].lstrip())
-            continue
-        return start
+        if not piece or not _ROOM.fullmatch(piece.lower()):
+            return start
+        start = head.rindex(piece)
 
 
 def _is_named(piece: str) -> bool:
-    """Whether a piece between commas is a firm or a title, so that it ends the address."""
+    """Whether a piece between commas is a firm or a job, so that it ends the address."""
     words = [word.strip(".,").lower() for word in piece.split()]
     return any(word in LEGAL or word in HEADS for word in words) or (len(words) > 1 and words[-1] in FIRMS)
 
 
-def _towns_after(line: Line, end: int) -> int:
+def _town_end(text: str, at: int, street_end: int) -> int:
+    """Where the town ends that begins at `at`; `at` when none does.
+
+    A town is known by the postcode, state or country behind it; in "Jane Doe, Acme, 1 Main Square, Casablanca" by
+    there being a person and a firm before the street and nothing behind.
+    """
+    coded = _TOWN_AND_CODE.match(text, at)
+    if coded and not _is_named(coded["town"]):
+        return coded.end()
+    town = _TOWN.match(text, at)
+    stop = _STRETCH_END.search(text, at)
+    if town is None or stop is None or text[town.end() : stop.start()].strip() or _is_named(town.group()):
+        return at
+    if text[stop.start() : stop.start() + 1] == ",":
+        following = text[stop.start() + 1 :].lstrip(" ")
+        then = _STRETCH_END.split(following, maxsplit=1)[0].strip()
+        known = _POSTCODE.match(following) or _STATE.fullmatch(then) or (then and is_place(then))
+        return town.end() if known else at
+    before = re.split(rf"[,;\n|{TAKEN}]|[-/] ", text[:street_end])
+    return town.end() if sum(any(letter.isalpha() for letter in part) for part in before) > 2 else at
+
+
+def _towns_after(line: Line, street_end: int) -> int:
     """Where the room, town, state, postcode and country end that follow a street."""
-    text = line.open
-    while True:
-        gap = re.match(r"(?:,? ?\n|, ?| )", text[end:])
-        if gap is None:
-            return end
-        at = end + gap.end()
-        if room := _ROOM.match(line.lower, at):
-            end = room.end()
-            continue
-        if code := _POSTCODE.match(text, at):
-            end = code.end()
-            continue
-        piece_end = next((i for i in range(at, len(text)) if text[i] in f",;\n|{TAKEN}"), len(text))
-        piece = text[at:piece_end].rstrip()
-        if is_place(piece) or ("," in gap.group() and _STATE.fullmatch(piece)):
+    text, end = line.open, street_end
+    while gap := _GAP.match(text, end):
+        at = gap.end()
+        stop = _STRETCH_END.search(text, at)
+        piece = text[at : stop.start() if stop else len(text)].rstrip()
+        if found := _ROOM.match(line.lower, at) or _POSTCODE.match(text, at):
+            end = found.end()
+        elif is_place(piece) or ("," in gap.group() and _STATE.fullmatch(piece)):
             end = at + len(piece)
-            continue
-        town = _CITY_WORDS.match(text, at)
-        if town is None:
-            return end
-        inner = re.match(r"[A-ZÀ-Þ][\w'.\-]*(?: [A-ZÀ-Þ][\w'.\-]*){0,2}?(?=,? )", text[at:])
-        follows = inner and _POSTCODE.match(
-            text, at + inner.end() + len(text[at + inner.end() :]) - len(text[at + inner.end() :].lstrip(" ,"))
-        )
-        if inner and follows and not _is_named(inner.group()):
-            end = follows.end()
-            continue
-        whole = town.end() == at + len(piece)
-        if (
-            whole
-            and "," in gap.group()
-            and _closes(text, piece_end)
-            and _parts_before(text, end) > 1
-            and not _is_named(piece)
+        elif (town := _town_end(text, at, street_end)) > at and (
+            "," in gap.group() or _POSTCODE.search(text, at, town)
         ):
-            end = town.end()
-            continue
-        following = text[piece_end + 1 :].lstrip(" ") if text[piece_end : piece_end + 1] == "," else ""
-        then = following.partition(",")[0].partition("\n")[0].partition(TAKEN)[0].strip()
-        if (
-            whole
-            and not _is_named(piece)
-            and (_POSTCODE.match(following) or _STATE.fullmatch(then) or (then and is_place(then)))
-        ):
-            end = town.end()
-            continue
-        return end
-
-
-def _closes(text: str, at: int) -> bool:
-    """Whether nothing of the same stretch follows: a street's town may stand there without state or postcode."""
-    return not text[at:].strip() or text[at] in f";\n|{TAKEN}"
-
-
-def _parts_before(text: str, at: int) -> int:
-    """How many stretches with words stand before: a name and a firm, so that another may be the town."""
-    return sum(any(character.isalpha() for character in part) for part in re.split(rf"[,;\n|{TAKEN}]|[-/] ", text[:at]))
+            end = town
+        else:
+            break
+    return end
 
 
 def _western(line: Line) -> Span | None:
@@ -219,14 +195,10 @@ def take(line: Line) -> str:
 
 
 def extent(text: str) -> int:
-    """How far the address reaches that a labelled value begins with; the whole value when it shows no end."""
-    pieces = [match.span() for match in _TOKEN.finditer(text)]
-    if not pieces or text.isascii():
-        return len(text)
-    end = pieces[0][1]
-    for start, stop in pieces[1:]:
-        piece = text[start:stop]
-        if not _weight(piece) or text[end:start] not in (" ", ",", ""):
+    """How far the Chinese address reaches that a labelled value begins with; the first word at least."""
+    end = 0
+    for match in _TOKEN.finditer(text):
+        if end and not (_weight(match.group()) and text[end : match.start()] in (" ", ",")):
             break
-        end = stop
+        end = match.end()
     return end

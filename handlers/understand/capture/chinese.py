@@ -45,6 +45,8 @@ _NAME_MOST = 4
 
 SPOKEN, FAMILIAR, FULL = 9.0, 7.0, 3.0
 """What a name is worth: with a form of address, as colleagues say it, and (added to `likeness`) as a full name."""
+SURE = FULL + 4
+"""What a name is worth by a usual surname or usual given name: 4 in `likeness`."""
 LEGAL, STRONG, TRADE, PLACED, UNKNOWN = 9.0, 6.0, 6.0, 4.0, 3.0
 """What a firm is worth: by legal form, by what it is, by its trade, by its place, or by nothing but standing there."""
 

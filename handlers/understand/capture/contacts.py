@@ -20,7 +20,7 @@ _WECHAT = re.compile(
 )
 _WECHAT_NICK = re.compile(r"(?:微信号?|wechat|vx|wx) ?[:=] ?(?P<id>[^\s,;|/:()\x1f]{1,20})")
 _WECHAT_SAME = re.compile(
-    r"\(?(?:微信 ?[:=]? ?同(?:手机)?号|微信同手机|同微信(?:号)?|微信同步|微信同电话|wechat same|same (?:for|as) wechat|vx?同号)\)?"
+    r"\(?(?:微信 ?[:=]? ?同(?:手机|电话)?号?(?:码|步)?|同微信号?|vx?同号|wechat same|same (?:for|as) wechat)\)?"
 )
 _LEAST_ID = 5
 """A shorter word behind wx or vx without a colon says something else: "wx ok"."""
@@ -34,7 +34,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _DAY = r"3[01]|[12]\d|0?[1-9]"
 _YEAR = r"(?:19|20)\d\d"
 _BIRTHDAY = re.compile(
-    r"(?:出生日期|出生年月|生日|出生于?|birthday|birth date|date of birth|dob|bday|b-day|born(?: on)?) ?(?:是|is)? ?[:=]? ?"
+    r"(?:出生日期|出生年月|生日|出生于?|birthday|birth date|date of birth|dob|bday|b-day|born(?: on)?)"
+    r" ?(?:是|is)? ?[:=]? ?"
     rf"(?:(?:(?P<y>{_YEAR}) ?[-./年] ?)?(?P<m>1[0-2]|0?[1-9]) ?[-./月] ?(?P<d>{_DAY})(?:[日号](?!\w))?"
     rf"|(?P<word>{'|'.join(_MONTHS)})[a-z]* (?P<wd>{_DAY})(?:st|nd|rd|th)?(?:,? (?P<wy>{_YEAR}))?)(?!\d)"
 )

@@ -1,7 +1,7 @@
 """The follow-up that a line speaks of: 周三下午回访, call back next Tuesday; and not the dates in names.
 
-`take(line, now, zone)` gives the day or time and takes its words off the line. Dates are `understand.when`'s; here it is
-decided whether they are dates at all (明天公司, Sunday Riley) and whether they are a follow-up's.
+`take(line, now, zone)` gives the day or time and takes its words off the line. Dates are read by `understand.when`;
+here it is decided whether they are dates at all (明天公司, Sunday Riley) and whether they are a follow-up's.
 """
 
 import re
@@ -80,8 +80,8 @@ _REGULARLY = re.compile(
     r"(?:都|要|再|给|去|来|固定)*(?:联系|回访|拜访|跟进|打|电话|见|约|问|提醒|开会|例会|沟通|发|报|送|检查|对账|催|上午|下午|\d|[a-z])"
 )
 _NOT_THEN = re.compile(r"(?:不|没|别|都|才|休息|放假|除外)")
-_STARTS = {"afternoon": 14}
-"""周三下午 without an hour: the afternoon's work begins at 14:00."""
+_STARTS = {"morning": 9, "forenoon": 9, "afternoon": 14}
+"""周三下午 without an hour: when the halves of a working day begin in Chinese offices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def _in_latin_name(line: Line, shown: str, span: Span) -> bool:
 
 
 def _is_han_name(shown: str, span: Span) -> bool:
-    """Whether somebody's name begins like a date: 周一鸣, 周日新. 周五 and 黎明 are one only where nobody else is named."""
+    """Whether somebody's name begins like a date: 周一鸣; 周五 and 黎明 where nobody else is named."""
     words = shown[span.start : span.end]
     before, after = _token(shown, span)
     if before or likeness(words) < 4:

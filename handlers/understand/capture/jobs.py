@@ -72,10 +72,9 @@ def job_end(words: list[Word], at: int) -> int:
         elif word in JOINTS or words[position].text in ("&", "/", "+"):
             if position == at:
                 break
-            if word in ("of", "for") and end == position:
-                if not _of_department(words, position):
-                    unknown = (strong or plain(words[end - 1]) in _CLOSING) and _of_unknown(words, position)
-                    return len(words) if unknown else _settled(words, at, end, strong=strong)
+            if word in ("of", "for") and end == position and not _of_department(words, position):
+                unknown = (strong or plain(words[end - 1]) in _CLOSING) and _of_unknown(words, position)
+                return len(words) if unknown else _settled(words, at, end, strong=strong)
         else:
             break
         position += 1

@@ -105,7 +105,7 @@ def _take(line: Line, field: str, value: Span, told: Labelled, now: datetime, zo
 
 
 def take(line: Line, now: datetime, zone: ZoneInfo) -> Labelled:
-    """All labelled values; what stands behind labels of no field of ours (行业：, QQ：) goes to the rest with its label."""
+    """All labelled values; those with labels of no field of ours (行业：, QQ：) go to the rest with their labels."""
     told = Labelled()
     marks = labels.marks(line)
     for number, (field, mark) in enumerate(marks):

@@ -1,7 +1,7 @@
 """What a phrase in Latin letters may be: Peter Parker Daily Bugle photographer is a name, a firm and a job.
 
-`read(words, Setting(…))` cuts a phrase at jobs, at words like "at" and "from", and where a sentence begins; what is left
-are open runs of words, of which `choose.py` makes names and firms.
+`read(words, Setting(…))` cuts a phrase at jobs, at words like "at" and "from", and where a sentence begins; what is
+left are open runs of words, of which `choose.py` makes names and firms.
 """
 
 import re
@@ -27,7 +27,7 @@ from store.rules.places import is_place
 NAME, SINGLE, FIRST = 6.8, 6.4, 0.4
 """What a run is worth as a name: of several words, of one, and added where it opens the line.
 
-Between `chinese.FULL` + 3 (万科, a name by shape only) and + 4 (石破天): Kevin is more of a name than 华为, less than 张伟.
+Kevin is more of a name than 华为 (a name by its shape alone) and less than 张伟.
 """
 LEGAL_FORM, KNOWN_END, WORKS_AT, CAPITAL, SMALL = 9.0, 7.0, 8.0, 3.0, 1.5
 """What a run is worth as a firm: by Ltd., by Systems, behind "at", by its capitals, by nothing."""
@@ -76,7 +76,8 @@ def is_firm_end(word: Word) -> bool:
     return plain(word) in FIRMS
 
 
-def _names_firm(words: list[Word]) -> bool:
+def names_firm(words: list[Word]) -> bool:
+    """Whether a legal form or the end of a firm's name is among words."""
     return any(is_legal(word) or is_firm_end(word) for word in words)
 
 
@@ -137,7 +138,7 @@ def _run(words: list[Word], *, works_at: bool, lower: bool) -> Piece:
 
 
 class _Phrase:
-    """One phrase on its way into pieces. Each rule looks at the word at `at` and says how many words it has dealt with."""
+    """One phrase on its way into pieces. Each rule looks at the word `at` and says how many words it dealt with."""
 
     def __init__(self, words: list[Word], setting: Setting) -> None:
         self.words = words
@@ -171,7 +172,7 @@ class _Phrase:
         small = not setting.lower and text.islower() and len(words) <= 3 and _AGENT.search(text)
         if small and not any(plain(word) in NOTE for word in words):
             return "title"
-        if _names_firm(words[:-1]) or is_legal(words[-1]):
+        if names_firm(words[:-1]) or is_legal(words[-1]):
             return None
         if setting.apart and not setting.first and 1 < len(words) <= 4 and plain(words[-1]) in _ROLES:
             return "title"
@@ -205,7 +206,7 @@ class _Phrase:
         end = job_end(words, at)
         if end == at:
             return 0
-        detective_agency = self.run and end == at + 1 and end < len(words) and _names_firm(words[end : end + 1])
+        detective_agency = self.run and end == at + 1 and end < len(words) and names_firm(words[end : end + 1])
         software_product_owner = self.run and end > at + 2 and small in FIRMS
         if detective_agency or software_product_owner:
             self.run.append(words[at])

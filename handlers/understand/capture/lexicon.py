@@ -12,9 +12,14 @@ _LISTS: dict[str, dict[str, str]] = tomllib.loads(
 )
 
 
-def words(section: str, name: str) -> tuple[str, ...]:
+def section(name: str) -> dict[str, str]:
+    """One section of the file: its lists, still as texts."""
+    return _LISTS[name]
+
+
+def words(section_name: str, name: str) -> tuple[str, ...]:
     """One list, in the order of the file."""
-    return tuple(_LISTS[section][name].split())
+    return tuple(_LISTS[section_name][name].split())
 
 
 def any_of(choices: tuple[str, ...]) -> str:

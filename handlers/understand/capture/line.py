@@ -15,30 +15,34 @@ TAKEN = "\x1f"
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _SPACES = re.compile(r"[^\S\n]+")
-_WIDE_WORD = {
-    code: code - 0xFEE0 for span in ((0xFF10, 0xFF1A), (0xFF21, 0xFF3B), (0xFF41, 0xFF5B)) for code in range(*span)
+_WIDE_WORDS = {code: code - 0xFEE0 for start in (0xFF10, 0xFF21, 0xFF41) for code in range(start, start + 26)} | {
+    0x3000: 0x20
 }
-_WIDE_WORD[0x3000] = 0x20
-_EDGE = " \t\r\n,，;；:：、|｜/／\\-–—_·•。.!！?？~～=<>《》\"“”'‘’()（）[]【】{}「」『』@＠*…\x1f\ufe0f☎☏✆✉📞📱📧📍🏢👤📝💬🏠📌🔗🌐"
+_EDGE = (
+    " \t\r\n,，;；:：、|｜/／\\-–—_·•。.!！?？~～=<>《》\"“”'‘’()（）[]【】{}「」『』@＠*…\x1f\ufe0f"
+    "☎☏✆✉📞📱📧📍🏢👤📝💬🏠📌🔗🌐"
+)
 _EDGE_FRONT = _EDGE.replace("-", "").replace("@", "").replace("*", "")
+_ABBREVIATED = re.compile(r"(?i)\b(?:ltd|inc|co|corp|llc|dept|jr|sr|plc|s\.?a|s\.?r\.l|s\.p\.a|b\.v|n\.v|ph\.d|no)$")
+_CLOSES = {"(": ")", "（": "）"}
 
 
 def tidy(text: str) -> str:
-    """Text for a field: full-width letters and digits at ASCII width, spaces single, without punctuation around it."""
-    plain = _SPACES.sub(" ", text.translate(_WIDE_WORD)).strip(_EDGE)
-    start = text.translate(_WIDE_WORD).find(plain) + len(plain) if plain else 0
-    tail = text.translate(_WIDE_WORD)[start : start + 1]
-    closing = {"(": ")", "（": "）", "【": "】"}
-    for opening, close in closing.items():
-        if plain.count(opening) > plain.count(close) and tail == close:
-            return plain + close
-    if (
-        tail == "."
-        and plain.isascii()
-        and re.search(r"(?i)\b(?:ltd|inc|co|corp|dept|llc|jr|sr|plc|s\.?a|s\.?r\.l|s\.p\.a|b\.v|n\.v|ph\.d|no)$", plain)
-    ):
-        return plain + "."
-    return plain
+    """Text for a field: full-width letters and digits at ASCII width, spaces single, without punctuation around it.
+
+    The full stop of Ltd. stays, and the bracket that closes 云帆科技（杭州）.
+    """
+    plain = _SPACES.sub(" ", text.translate(_WIDE_WORDS))
+    bare = plain.strip(_EDGE)
+    if not bare:
+        return ""
+    after = plain[plain.index(bare) + len(bare) :][:1]
+    if after == "." and _ABBREVIATED.search(bare):
+        return bare + after
+    for opening, closing in _CLOSES.items():
+        if after == closing and bare.count(opening) > bare.count(closing):
+            return bare + after
+    return bare
 
 
 @dataclass(frozen=True, slots=True)

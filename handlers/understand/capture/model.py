@@ -6,7 +6,6 @@ from typing import Literal
 
 from store.rules.models import Phone
 
-
 Gender = Literal["male", "female"]
 
 

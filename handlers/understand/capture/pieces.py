@@ -55,7 +55,7 @@ _INSIDE = re.compile(r"集团|控股|国际|股份|总部")
 
 
 def parts(line: Line) -> list[list[Word]]:
-    """The words that nobody took, in the stretches between marks. 云帆（上海）科技 is one word, Co., Ltd. one stretch."""
+    """The words that nobody took, in the stretches between marks; 云帆（上海）科技 is one word."""
     text = line.open
     joined = [
         match.span()

@@ -40,6 +40,17 @@ _MONTH_FIRST: Final = (
 )
 
 
+def on_wall(day: date, seconds: int, zone: ZoneInfo) -> datetime:
+    """Return the moment `seconds` after the midnight that begins `day`, by the wall clock of `zone`.
+
+    A wall time that the zone skips (the night the clocks go forward) is the same time after the skip; one that it has
+    twice is the first of the two (PEP 495).
+    """
+    extra, rest = divmod(seconds, 86_400)
+    wall = datetime.combine(day + extra * DAY, time(rest // 3600, rest // 60 % 60, rest % 60), zone)
+    return wall.astimezone(UTC).astimezone(zone)
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The moment and the place in which a phrase is read."""
@@ -58,19 +69,21 @@ class Context:
         return not self.zone.key.startswith(_MONTH_FIRST)
 
     def at(self, day: date, seconds: int) -> datetime:
-        """Return the moment `seconds` after the midnight that begins `day`, by the wall clock of the zone.
+        """Return the moment as `on_wall` does, but of a time that comes twice the second when the first is over."""
+        first = on_wall(day, seconds, self.zone)
+        if not self.over(first):
+            return first
+        second = first.replace(fold=1)
+        return first if self.over(second) else second
 
-        A wall time that the zone skips (the night the clocks go forward) becomes the same time after the skip, and one
-        that it has twice is the first of the two (PEP 495, fold 0).
-        """
-        extra, rest = divmod(seconds, 86_400)
-        wall = datetime.combine(day + extra * DAY, time(rest // 3600, rest // 60 % 60, rest % 60), self.zone)
-        return wall.astimezone(UTC).astimezone(self.zone)
+    def over(self, moment: datetime) -> bool:
+        """Tell whether a moment is now or has been; as instants, since two wall times can't tell in the hour that repeats."""
+        return moment.astimezone(UTC) <= self.now.astimezone(UTC)
 
-
-    def instant(self, wall: datetime) -> datetime:
-        """Return the instant, in UTC, of an aware wall time of the zone, so that seconds can be added as they pass."""
-        return wall.astimezone(UTC)
+    def since(self, day: date, seconds: int) -> datetime:
+        """Return the moment so many seconds, as they pass, after the present time of day on `day`."""
+        wall = datetime.combine(day, self.now.time(), self.zone)
+        return (wall.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(self.zone)
 
 
 def month_end(day: date) -> date:

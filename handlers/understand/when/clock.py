@@ -17,27 +17,28 @@ DAY_SECONDS: Final = 86_400
 
 
 class PartOfDay(NamedTuple):
-    """A part of the day: when it begins and ends, and the usual hour to be reminded at, in hours after midnight."""
+    """A part of the day: when it ends and the usual hour to be reminded at, in hours after midnight, and its plain name."""
 
-    begins: float
     ends: float
     usual: float
+    public: str
 
 
 PARTS: Final = {
-    "dawn": PartOfDay(0, 6, 6),
-    "early": PartOfDay(5, 9, 7),
-    "morning": PartOfDay(6, 12, 9),
-    "forenoon": PartOfDay(6, 12, 11),
-    "noon": PartOfDay(11, 13, 12),
-    "lunch": PartOfDay(12, 14, 13),
-    "afternoon": PartOfDay(12, 18, 15),
-    "dusk": PartOfDay(17, 19.5, 18),
-    "evening": PartOfDay(17, 24, 19),
-    "night": PartOfDay(18, 24, 20),
-    "deep night": PartOfDay(22, 24, 23),
-    "midnight": PartOfDay(23, 24, 24),
-    "close": PartOfDay(16, 18, 17.5),
+    "dawn": PartOfDay(6, 6, "dawn"),
+    "early": PartOfDay(9, 7, "morning"),
+    "morning": PartOfDay(12, 9, "morning"),
+    "forenoon": PartOfDay(12, 10, "morning"),
+    "before lunch": PartOfDay(12, 11, "morning"),
+    "noon": PartOfDay(13, 12, "noon"),
+    "lunch": PartOfDay(14, 13, "noon"),
+    "afternoon": PartOfDay(18, 15, "afternoon"),
+    "close": PartOfDay(18, 17.5, "close"),
+    "dusk": PartOfDay(19.5, 18, "evening"),
+    "evening": PartOfDay(24, 19, "evening"),
+    "night": PartOfDay(24, 20, "night"),
+    "deep night": PartOfDay(24, 23, "night"),
+    "midnight": PartOfDay(24, 24, "night"),
 }
 _WAKING: Final = range(7 * HOUR, 22 * HOUR + 1)
 
@@ -88,7 +89,7 @@ def readings(clock: Clock, part: str) -> tuple[int, ...]:
 def _in_part(seconds: int, hour: int, part: str) -> int:
     if hour > 12:
         return seconds
-    if part in ("dawn", "early", "morning", "forenoon"):
+    if part in ("dawn", "early", "morning", "forenoon", "before lunch"):
         return seconds - 12 * HOUR if hour == 12 and part == "dawn" else seconds
     if part in ("noon", "lunch"):
         return seconds if hour >= 10 else seconds + 12 * HOUR

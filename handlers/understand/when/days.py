@@ -1,49 +1,27 @@
-"""The ways to name a day, and which day each means now.
+"""Single days: tomorrow, Friday, the 25th, 12月3日, 中秋, 正月十五.
 
-Each shape is what the words said, before the clock: "the 5th", "next Friday", "月底". `days(context, passed)` turns it
-into dates. Built by `grammar.py`, joined and resolved by `reader.py`, read as a rhythm by `recurring.py`.
+Each shape is what the words said; `resolve` turns it into dates. Built by the rules, joined by `joining.py`, resolved by
+`resolving.py`, read as a rhythm by `recurring.py`.
 
 Conventions: weeks begin on Monday; 下周三 and "next Wednesday" are in the next such week; a bare weekday is the coming
-one, not today unless a time of day that is still to come is said; a day that has passed rolls to its next occurrence;
-a period (下周, next month) is its first day, and the present one is today.
+one, not today unless a time of day that is still to come is said; a day that has passed rolls to its next occurrence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from typing import NamedTuple
+from dataclasses import dataclass
+from datetime import date
 
 from handlers.understand.when import festivals
 from handlers.understand.when.calendar import (
     DAY,
     Context,
     add_months,
-    add_workdays,
     coming,
     monday,
     month_end,
-    nth_weekday,
-    quarter_start,
 )
-
-
-class Days(NamedTuple):
-    """The day that is meant, the last day when it is a period, and other days it could be."""
-
-    first: date
-    last: date | None = None
-    others: tuple[date, ...] = ()
-
-
-# Whether the time of day that was said has passed on that day; None when no time of day was said.
-Passed = Callable[[date], bool | None]
-
-
-def never(_: date) -> bool | None:
-    """Say that no time of day is known."""
-    return None
+from handlers.understand.when.shape import Days, Passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +31,7 @@ class Offset:
     days: int
     until: int | None = None
 
-    def resolve(self, context: Context, passed: Passed) -> Days | None:
+    def resolve(self, context: Context, _passed: Passed) -> Days | None:
         """Return the day so many days from today."""
         first = context.today + self.days * DAY
         return Days(first, None if self.until is None else context.today + self.until * DAY)
@@ -92,7 +70,11 @@ class Weekdays:
         return self._rest(day, ())
 
     def _coming(self, today: date, passed: Passed) -> Days:
-        day = min((coming(today, each) for each in self.days), default=today) if not self.span else coming(today, self.days[0])
+        day = (
+            min((coming(today, each) for each in self.days), default=today)
+            if not self.span
+            else coming(today, self.days[0])
+        )
         if self.style == "after":
             return self._rest(coming(today + DAY, self.days[0]) + 7 * DAY, ())
         if day != today:
@@ -106,6 +88,9 @@ class Weekdays:
     def _rest(self, first: date, others: tuple[date, ...]) -> Days:
         if len(self.days) == 1:
             return Days(first, None, others)
+        if not self.span:
+            rest = sorted(coming(first, day) for day in self.days if day != first.weekday())
+            return Days(first, None, (*rest, *others))
         last = coming(first, self.days[-1])
         return Days(first, last if last != first else None, others)
 
@@ -116,7 +101,7 @@ class Weekend:
 
     week: int | None = None
 
-    def resolve(self, context: Context, passed: Passed) -> Days | None:
+    def resolve(self, context: Context, _passed: Passed) -> Days | None:
         """Return Saturday to Sunday; on a Sunday the present weekend is that day."""
         start = monday(context.today, self.week or 0) + 5 * DAY
         if not self.week and start < context.today:
@@ -180,21 +165,6 @@ class WeekdayAndDay:
 
 
 @dataclass(frozen=True, slots=True)
-class WeekWith:
-    """The week that a day is in ("the week of Dec 7")."""
-
-    shape: Shape
-
-    def resolve(self, context: Context, passed: Passed) -> Days | None:
-        """Return the days of that week that are left."""
-        days = self.shape.resolve(context, never)
-        if days is None:
-            return None
-        start = monday(days.first)
-        return _left(context, start, start + 6 * DAY)
-
-
-@dataclass(frozen=True, slots=True)
 class MonthDay:
     """A day of a month, of the year when one was said; `swapped` when 3/12 could be the 3rd of December as well."""
 
@@ -240,227 +210,6 @@ class MonthDay:
 
 
 @dataclass(frozen=True, slots=True)
-class MonthOnly:
-    """A month by name; `which` is next, this or last when said so."""
-
-    month: int
-    year: int | None = None
-    which: int | None = None
-
-    def start(self, context: Context) -> date:
-        """Return the first day of the month that is meant."""
-        today = context.today
-        if self.year is not None:
-            return date(self.year, self.month, 1)
-        this_year = date(today.year, self.month, 1)
-        if self.which == -1:
-            return this_year if this_year < today.replace(day=1) else this_year.replace(year=today.year - 1)
-        if month_end(this_year) < today or (self.which == 1 and this_year <= today):
-            return this_year.replace(year=today.year + 1)
-        return this_year
-
-    def resolve(self, context: Context, passed: Passed) -> Days | None:
-        """Return the month's days that are left; a month that has passed is next year's."""
-        start = self.start(context)
-        return _left(context, start, month_end(start))
-
-
-def _left(context: Context, start: date, end: date) -> Days:
-    """Return the days of a period from today on, when it is the present one."""
-    if start <= context.today <= end:
-        return Days(context.today, end if end > context.today else None)
-    return Days(start, end)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A week, month, quarter or year, so many from this one; `rolls` when "the month" need not be this one."""
-
-    unit: str
-    count: int
-    rolls: bool = False
-
-    def bounds(self, context: Context) -> tuple[date, date]:
-        """Return its first and last day."""
-        today = context.today
-        if self.unit == "week":
-            start = monday(today, self.count)
-            return start, start + 6 * DAY
-        if self.unit == "month":
-            start = add_months(today.replace(day=1), self.count)
-            return start, month_end(start)
-        if self.unit == "quarter":
-            start = quarter_start(today, self.count)
-            return start, month_end(add_months(start, 2))
-        start = add_months(date(today.year, 1, 1), 12 * self.count)
-        return start, start.replace(month=12, day=31)
-
-    def resolve(self, context: Context, passed: Passed) -> Days | None:
-        """Return the days of the period that are left."""
-        return _left(context, *self.bounds(context))
-
-
-@dataclass(frozen=True, slots=True)
-class Quarter:
-    """The first to the fourth quarter, of the year when one was said."""
-
-    number: int
-    year: int | None = None
-
-    def bounds(self, context: Context) -> tuple[date, date]:
-        """Return its first and last day; one that has passed is next year's."""
-        year = self.year if self.year is not None else context.today.year
-        start = date(year, self.number * 3 - 2, 1)
-        end = month_end(add_months(start, 2))
-        if self.year is None and end < context.today:
-            start = start.replace(year=year + 1)
-            end = month_end(add_months(start, 2))
-        return start, end
-
-    def resolve(self, context: Context, passed: Passed) -> Days | None:
-        """Return the days of the quarter that are left."""
-        return _left(context, *self.bounds(context))
-
-
-@dataclass(frozen=True, slots=True)
-class YearOnly:
-    """A year by its number."""
-
-    year: int
-
-    def bounds(self, context: Context) -> tuple[date, date]:
-        """Return its first and last day."""
-        return date(self.year, 1, 1), date(self.year, 12, 31)
-
-    def resolve(self, context: Context, passed: Passed) -> Days | None:
-        """Return the days of the year that are left."""
-        return _left(context, *self.bounds(context))
-
-
-Period = Span | Quarter | YearOnly | MonthOnly
-
-
-def bounds(period: Period, context: Context) -> tuple[date, date]:
-    """Return the first and last day of a period."""
-    if isinstance(period, MonthOnly):
-        start = period.start(context)
-        return start, month_end(start)
-    return period.bounds(context)
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """The start, middle or end of a period; `number` is the first day of a ten-day part (旬) or the half of a year."""
-
-    which: str
-    period: Period
-    number: int = 0
-    rolls: bool = False
-
-    def resolve(self, context: Context, passed: Passed) -> Days | None:
-        """Return the day; one that has passed rolls to the next period unless the words say which."""
-        found = self._of(context, self.period)
-        last = found.last or found.first
-        if self.rolls and last < context.today:
-            found = self._of(context, self._following(context))
-            last = found.last or found.first
-        return _left(context, found.first, last) if last > found.first else found
-
-    def _following(self, context: Context) -> Period:
-        period = self.period
-        if isinstance(period, Span):
-            return replace(period, count=period.count + 1)
-        if isinstance(period, MonthOnly):
-            return replace(period, year=period.start(context).year + 1)
-        return period
-
-    def _of(self, context: Context, period: Period) -> Days:
-        start, end = bounds(period, context)
-        week = isinstance(period, Span) and period.unit == "week"
-        if self.which == "end":
-            if week:
-                friday = end - 2 * DAY
-                return Days(end if friday < context.today <= end else friday)
-            return Days(end)
-        if self.which == "start":
-            return Days(start)
-        if self.which == "tenth":
-            last = start + (self.number + 8) * DAY if self.number < 21 else end
-            return Days(start + (self.number - 1) * DAY, last)
-        if self.which == "halfstart":
-            return self._half(start, end)
-        if self.which == "late":
-            return Days(max(start, end - 9 * DAY), end) if not week else Days(start + 3 * DAY, end - 2 * DAY)
-        return Days(self._middle(start, end))
-
-    def _half(self, start: date, end: date) -> Days:
-        if (end - start).days < 7:
-            half = start + 3 * DAY
-        elif (end - start).days < 40:
-            half = start + 15 * DAY
-        else:
-            half = add_months(start, 6)
-        return Days(start, half - DAY) if self.number == 1 else Days(half, end)
-
-    def _middle(self, start: date, end: date) -> date:
-        days = (end - start).days
-        if days < 7:
-            return start + 2 * DAY
-        if days < 40:
-            return start + 14 * DAY
-        if days < 100:
-            return add_months(start, 1) + 14 * DAY
-        return add_months(start, 6) - DAY
-
-
-@dataclass(frozen=True, slots=True)
-class Nth:
-    """The n-th (or for -1 the last) weekday, day, working day or week of a period."""
-
-    n: int
-    what: str
-    weekday: int = 0
-    period: Period | None = None
-
-    def resolve(self, context: Context, passed: Passed) -> Days | None:
-        """Return the day in the period; without one, or when it has passed, in the next month that has one to come."""
-        if self.period is not None and not (isinstance(self.period, Span) and self.period.rolls):
-            found = self._in(bounds(self.period, context))
-            if found is not None and found.first < context.today and isinstance(self.period, MonthOnly | Quarter):
-                following = replace(self.period, year=found.first.year + 1)
-                return found if self.period.year is not None else self._in(bounds(following, context))
-            return found
-        unit = self.period.unit if isinstance(self.period, Span) else "month"
-        for count in range(6):
-            found = self._in(Span(unit, count).bounds(context))
-            if found is not None and (found.first > context.today or (found.first == context.today and not passed(found.first))):
-                return found
-        return None
-
-    def _in(self, period: tuple[date, date]) -> Days | None:
-        start, end = period
-        if self.what == "weekday":
-            return self._weekday(start, end)
-        if self.what == "day":
-            day = end + (self.n + 1) * DAY if self.n < 0 else start + (self.n - 1) * DAY
-            return Days(day) if start <= day <= end else None
-        if self.what == "workday":
-            day = add_workdays(end + DAY, self.n) if self.n < 0 else add_workdays(start - DAY, self.n)
-            return Days(day) if start <= day <= end else None
-        first = monday(end) if self.n < 0 else coming(start, 0) + 7 * (self.n - 1) * DAY
-        return Days(first, first + 6 * DAY)
-
-    def _weekday(self, start: date, end: date) -> Days | None:
-        if (end - start).days <= 31:
-            day = nth_weekday(start.year, start.month, self.n, self.weekday)
-            return Days(day) if day is not None and start <= day <= end else None
-        day = end - timedelta(days=(end.weekday() - self.weekday) % 7) if self.n < 0 else coming(start, self.weekday)
-        if self.n > 1:
-            day += 7 * (self.n - 1) * DAY
-        return Days(day) if start <= day <= end else None
-
-
-@dataclass(frozen=True, slots=True)
 class Festival:
     """A holiday by name, in the year when one was said; `which` -1 is the last one."""
 
@@ -469,7 +218,7 @@ class Festival:
     which: int = 0
     after: bool = False
 
-    def resolve(self, context: Context, passed: Passed) -> Days | None:
+    def resolve(self, context: Context, _passed: Passed) -> Days | None:
         """Return the next such day, or the working day after its holiday when `after`."""
         today = context.today
         if self.year is not None:
@@ -492,7 +241,7 @@ class LunarDay:
     day: int
     year: int | None = None
 
-    def resolve(self, context: Context, passed: Passed) -> Days | None:
+    def resolve(self, context: Context, _passed: Passed) -> Days | None:
         """Return the next such day, or the one in the lunar year named."""
         today = context.today
         if self.year is not None:
@@ -503,159 +252,3 @@ class LunarDay:
             if day is not None and day >= today:
                 return Days(day)
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class Length:
-    """A length of time; `high` is how much longer its first unit can be (两三天 is 2, and 1 more)."""
-
-    months: int = 0
-    days: int = 0
-    seconds: int = 0
-    workdays: int = 0
-    more: tuple[int, int, int, int] = (0, 0, 0, 0)
-
-    @property
-    def of_hours(self) -> bool:
-        """Tell whether the length is counted in hours or less, and so leads to a time of day."""
-        return self.seconds != 0
-
-    def longer(self) -> Length | None:
-        """Return the upper end of a spread, None when there is none."""
-        if not any(self.more):
-            return None
-        months, days, seconds, workdays = self.more
-        return Length(self.months + months, self.days + days, self.seconds + seconds, self.workdays + workdays)
-
-    def from_day(self, day: date, sign: int) -> date:
-        """Return the day so long after (1) or before (-1) a day; seconds don't count."""
-        moved = add_months(day, sign * self.months) + sign * self.days * DAY
-        return add_workdays(moved, sign * self.workdays) if self.workdays else moved
-
-
-@dataclass(frozen=True, slots=True)
-class Shifted:
-    """So long after or before a day, or today when none is said."""
-
-    length: Length
-    sign: int = 1
-    base: Shape | None = None
-    within: bool = False
-
-    def resolve(self, context: Context, passed: Passed) -> Days | None:
-        """Return the day, with the upper end of a spread among the others."""
-        start = context.today
-        if self.base is not None:
-            based = self.base.resolve(context, never)
-            if based is None:
-                return None
-            start = based.first
-        first = self.length.from_day(start, self.sign)
-        longer = self.length.longer()
-        if longer is None:
-            return Days(first)
-        return Days(first, None, (longer.from_day(start, self.sign),))
-
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """From one day to another."""
-
-    first: Shape
-    last: Shape
-
-    def resolve(self, context: Context, passed: Passed) -> Days | None:
-        """Return both ends; the second is the first such day after the first."""
-        first = _of_same_year(self.first, self.last).resolve(context, passed)
-        if first is None:
-            return None
-        there = replace(context, now=context.at(first.first, 0))
-        last = _anchored(self.last, self.first).resolve(there, never)
-        if last is None:
-            return None
-        end = last.last or last.first
-        return Days(first.first, end if end > first.first else None, first.others)
-
-
-def _of_same_year(first: Shape, last: Shape) -> Shape:
-    """Give the first end the year or month that was said at the second (Nov 18 - Jan 19, 2027; the 13th to 15th July)."""
-    if isinstance(first, DayOfMonth) and isinstance(last, MonthDay) and first.months is None:
-        return MonthDay(last.month, first.days[0], last.year)
-    if not (isinstance(first, MonthDay | MonthOnly) and isinstance(last, MonthDay | MonthOnly)):
-        return first
-    if first.year is not None or last.year is None:
-        return first
-    return replace(first, year=last.year - (first.month > last.month))
-
-
-def _anchored(last: Shape, first: Shape) -> Shape:
-    if isinstance(last, Weekdays) and last.week is not None:
-        return replace(last, week=None)
-    if isinstance(last, DayOfMonth) and isinstance(first, MonthDay):
-        return MonthDay(first.month, last.days[0], first.year)
-    return last
-
-
-def in_year(year: int, shape: Shape) -> Shape | None:
-    """Return the day that `shape` names in a year; None when it has nothing to do with years."""
-    if isinstance(shape, MonthDay | MonthOnly | Festival | LunarDay | Quarter):
-        return replace(shape, year=year) if shape.year is None else None
-    if isinstance(shape, Edge):
-        if isinstance(shape.period, MonthOnly | Quarter) and shape.period.year is None:
-            return replace(shape, period=replace(shape.period, year=year), rolls=False)
-        if isinstance(shape.period, Span) and shape.period.unit == "year" and shape.rolls:
-            return replace(shape, period=YearOnly(year), rolls=False)
-    if isinstance(shape, Nth):
-        if isinstance(shape.period, MonthOnly):
-            return replace(shape, period=replace(shape.period, year=year))
-        return replace(shape, period=YearOnly(year)) if shape.period is None else None
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class InYear:
-    """A day in the year so many from this one (明年3月5日)."""
-
-    count: int
-    shape: Shape
-
-    def resolve(self, context: Context, passed: Passed) -> Days | None:
-        """Return the day in that year."""
-        placed = in_year(context.today.year + self.count, self.shape)
-        return placed.resolve(context, passed) if placed is not None else None
-
-
-@dataclass(frozen=True, slots=True)
-class WeekOf:
-    """A weekday in the week that a length leads to (两周后的周三)."""
-
-    length: Shifted
-    days: Weekdays
-
-    def resolve(self, context: Context, passed: Passed) -> Days | None:
-        """Return the weekday of that week."""
-        based = self.length.resolve(context, never)
-        return replace(self.days, base=based.first).resolve(context, passed) if based is not None else None
-
-
-Shape = (
-    Offset
-    | Weekdays
-    | Weekend
-    | DayOfMonth
-    | MonthDay
-    | MonthOnly
-    | Span
-    | Quarter
-    | YearOnly
-    | Edge
-    | Nth
-    | Festival
-    | LunarDay
-    | Shifted
-    | Between
-    | InYear
-    | WeekOf
-    | WeekWith
-    | WeekdayAndDay
-)

@@ -9,22 +9,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from handlers.understand.when.days import (
-    DayOfMonth,
-    Festival,
-    MonthDay,
-    MonthOnly,
-    Nth,
-    Offset,
-    Shifted,
-    Span,
-    Weekdays,
-    Weekend,
-    YearOnly,
-)
+from handlers.understand.when.days import DayOfMonth, Festival, MonthDay, Offset, Weekdays, Weekend
+from handlers.understand.when.kinds import KINDS
+from handlers.understand.when.periods import MonthOnly, Nth, Span, YearOnly
 from handlers.understand.when.phrase import Phrase
+from handlers.understand.when.relative import Shifted
 from handlers.understand.when.tokens import Tokens
-from handlers.understand.when.words import KINDS
 
 # With these a sentence goes on after a time: verbs of a salesperson's day, and words that join.
 _GOES_ON: Final = frozenset(
@@ -36,7 +26,9 @@ _NO_HOUR: Final = re.compile(
     r"要求|要点|建议|意见|问题|原因|说明|注意|想法|内容|不同|区别|感受|心得|收获|好处|特点|优势|理由|看法|补充|启示|体会|反馈|水|式|都|也"
     r"|不|儿|没|钱|小|多|少|一|共|积分|优惠|折|几|点|半点|左右都|透|透视|定位|式|方面|安排事|事"
 )
-_BEFORE_AN_HOUR: Final = frozenset("的定到在于约是改说等为成那就了见会日天午上晚早从自至、,，。;；:：和与跟及或前赶点期号五六七周末")
+_BEFORE_AN_HOUR: Final = frozenset(
+    "的定到在于约是改说等为成那就了见会日天午上晚早从自至、,，。;；:：和与跟及或前赶点期号五六七周末"
+)
 _BEFORE_A_LITTLE: Final = frozenset("早晚快慢多少大小好有提下共高低便贵重轻长短近远胖瘦差强弱第几每这宜些点热冷")
 
 _PLACE_ENDING: Final = re.compile(
@@ -81,7 +73,9 @@ _COMPANY_AFTER: Final = re.compile(
     r"|Ventures|Partners|Media|Systems|Technologies|Tech|Software|Solutions|Industries|Foods|Hotel|Bar|Restaurant|Magazine|Mail|Bugle|Telegraph"
     r"|Herald|Show|Designs?|Consulting|Capital|International|Global|Pictures|Records|Books|Shoes|Hare)\b\.?"
 )
-_NAME_BEFORE_DAY: Final = re.compile(r"\b(?:ruby|freaky|manic|bloody|tgi|man|girl|casual|super|fat|giving|usa|psychology|taco|joe)\s+$")
+_NAME_BEFORE_DAY: Final = re.compile(
+    r"\b(?:ruby|freaky|manic|bloody|tgi|man|girl|casual|super|fat|giving|usa|psychology|taco|joe)\s+$"
+)
 _ORDINAL_THINGS: Final = re.compile(
     r"[\s-]*(?:floor|fl|avenue|ave|street|st|road|rd|place|time|one|edition|gen|generation|anniversary|birthday|party|grade|version|attempt|order|invoice"
     r"|customer|client|item|row|gate|century|amendment|class|degree|line|level|step|batch|round|draft|phase|visit|call|meeting|email|reminder|try|person)\b"
@@ -93,15 +87,66 @@ _PREPOSITION_BEFORE: Final = re.compile(
 _SAT_DOWN: Final = re.compile(r"\s+(?:with|down|in|at|there|next|beside|on|through|for|together)\b")
 _WORD_AFTER: Final = re.compile(r"[ \t]+([A-Za-z][A-Za-z'-]*)")
 _CAPITAL_WORD_BEFORE: Final = re.compile(r"([A-Z][a-z]+)[ \t]+$")
-_STREET_AFTER: Final = re.compile(r"\s*(?:[A-Z]\w+\s+)?(?:street|st|road|rd|avenue|ave|lane|drive|square|park|way|court)\b", re.IGNORECASE)
+_STREET_AFTER: Final = re.compile(
+    r"\s*(?:[A-Z]\w+\s+)?(?:street|st|road|rd|avenue|ave|lane|drive|square|park|way|court)\b", re.IGNORECASE
+)
 _COMMON_CAPITAL: Final = frozenset(
-    "call email meet meeting send visit remind follow lunch dinner with and at the for to i please see check talk ring text ask chat book pay"
-    " coffee demo review finish submit update discuss ping invoice quote confirm am pm noon or on in by before after".split()
+    [
+        "call",
+        "email",
+        "meet",
+        "meeting",
+        "send",
+        "visit",
+        "remind",
+        "follow",
+        "lunch",
+        "dinner",
+        "with",
+        "and",
+        "at",
+        "the",
+        "for",
+        "to",
+        "i",
+        "please",
+        "see",
+        "check",
+        "talk",
+        "ring",
+        "text",
+        "ask",
+        "chat",
+        "book",
+        "pay",
+        "coffee",
+        "demo",
+        "review",
+        "finish",
+        "submit",
+        "update",
+        "discuss",
+        "ping",
+        "invoice",
+        "quote",
+        "confirm",
+        "am",
+        "pm",
+        "noon",
+        "or",
+        "on",
+        "in",
+        "by",
+        "before",
+        "after",
+    ]
 )
 
 
 _COUNTABLE: Final = frozenset((KINDS["workday"], KINDS["weekend"], KINDS["weekdays"]))
-_COUNT_BEFORE: Final = re.compile(r"(?:[\d一二三四五六七八九十两几个]|\b(?:one|two|three|four|five|six|several|few|many|of))\s*$")
+_COUNT_BEFORE: Final = re.compile(
+    r"(?:[\d一二三四五六七八九十两几个]|\b(?:one|two|three|four|five|six|several|few|many|of))\s*$"
+)
 _UNITS: Final = frozenset(KINDS[kind] for kind in ("week", "month", "yue", "quarter", "yearunit"))
 _NUMERALS: Final = frozenset("0123456789零〇一二两三四五六七八九十百千几数半个多")
 
@@ -121,7 +166,9 @@ class _Place:
         self.before = folded[max(self.first.start - 24, 0) : self.first.start]
         self.after = folded[self.last.end : self.last.end + 24]
         self.said = folded[self.first.start : self.last.end]
-        self.whole = not folded[: self.first.start].strip(" .,!?;。，！？") and not folded[self.last.end :].strip(" .,!?;。，！？")
+        self.whole = not folded[: self.first.start].strip(" .,!?;。，！？") and not folded[self.last.end :].strip(
+            " .,!?;。，！？"
+        )
         run = _HAN.match(folded, self.last.end)
         self.han_after = run[0] if run is not None else ""
         self.left = folded[self.first.start - 1] if self.first.start else " "
@@ -235,7 +282,11 @@ def _no_adverb(place: _Place) -> bool:
             return True
         if after and _PLACE_ENDING.search(after) and after[0] not in _GOES_ON:
             return True
-        return place.said in ("天天", "日日", "月月", "年年", "周周", "每日", "双周", "双月", "隔年") and bool(after) and after[0] not in _GOES_ON
+        return (
+            place.said in ("天天", "日日", "月月", "年年", "周周", "每日", "双周", "双月", "隔年")
+            and bool(after)
+            and after[0] not in _GOES_ON
+        )
     if place.said in ("annual", "biannual", "semiannual", "biennial", "everyday"):
         return not place.whole
     word = _WORD_AFTER.match(place.text, place.last.end)
@@ -247,8 +298,14 @@ def _no_part(phrase: Phrase, place: _Place) -> bool:
         return True
     if place.first.form == "en" and place.first.kind == KINDS["part"]:
         return not (place.whole or place.last.end - place.first.start > 10 or phrase.part == "lunch")
-    return _GREETING.match(place.after) is not None or place.han_after.startswith("茶") or (
-        bool(place.han_after) and place.han_after[0] not in _GOES_ON and _PLACE_ENDING.search(place.han_after) is not None
+    return (
+        _GREETING.match(place.after) is not None
+        or place.han_after.startswith("茶")
+        or (
+            bool(place.han_after)
+            and place.han_after[0] not in _GOES_ON
+            and _PLACE_ENDING.search(place.han_after) is not None
+        )
     )
 
 
@@ -295,7 +352,10 @@ def _no_month_day(phrase: Phrase, place: _Place) -> bool:
         if _CODE_BEFORE.search(place.before) is not None:
             return True
         bare = not first.date[0]
-        return bare and (place.left.isalpha() and place.left not in "于在到前从至自是为定约,、日期：改" or _counted(place.han_after))
+        return bare and (
+            (place.left.isalpha() and place.left not in "于在到前从至自是为定约,、日期：改")
+            or _counted(place.han_after)
+        )
     if place.last.kind == KINDS["num"] and first.form in ("zh", "digits", "padded") and place.han_after:
         return place.han_after[0] not in _GOES_ON
     if any(ambiguous in place.typed.split() for ambiguous in ("may", "march")) and first.kind == KINDS["num"]:
@@ -308,6 +368,8 @@ def _counted(after: str) -> bool:
 
 
 def _no_festival(phrase: Phrase, place: _Place) -> bool:
+    if place.said == "cny" and re.search(r"\d\s*[km万]?\s*$", place.before):
+        return True
     if place.first.form == "en":
         return _WISHES_BEFORE.search(place.before) is not None or place.company
     if phrase.deadline or phrase.after:
@@ -365,13 +427,22 @@ def _no_english_weekday(phrase: Phrase, place: _Place) -> bool:
         return True
     if place.said == "sun" and re.search(r"\bthe\s*$", place.before):
         return True
-    return place.typed[0].isupper() and word is not None and word[1][0].isupper() and word[1].lower() not in _COMMON_CAPITAL
+    return (
+        place.typed[0].isupper()
+        and word is not None
+        and word[1][0].isupper()
+        and word[1].lower() not in _COMMON_CAPITAL
+    )
 
 
 def _no_relative_day(phrase: Phrase, place: _Place) -> bool:
     if place.first.form == "en":
         return place.company or _NAME_BEFORE_DAY.search(place.before) is not None
-    if place.han_after[:1] in tuple("性达") or place.han_after.startswith(("愉快", "快乐", "好")) or (place.said + place.right)[-3:] in _SPLIT_WRONG:
+    if (
+        place.han_after[:1] in tuple("性达")
+        or place.han_after.startswith(("愉快", "快乐", "好"))
+        or (place.said + place.right)[-3:] in _SPLIT_WRONG
+    ):
         return True
     return place.single and place.said[-1] in "天日末" and _brand(place)
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from handlers.understand.when.days import Length
+from handlers.understand.when.kinds import KINDS
+from handlers.understand.when.relative import Length
 from handlers.understand.when.tokens import Token
-from handlers.understand.when.words import KINDS
 
 _SECONDS: Final = {KINDS["second"]: 1, KINDS["minute"]: 60, KINDS["fen"]: 60, KINDS["hour"]: 3600, KINDS["ke"]: 900}
 _WEEKS: Final = {KINDS["week"]: 7, KINDS["fortnight"]: 14}
@@ -75,6 +75,9 @@ def measure(items: tuple[Token, ...]) -> Length | None:
             if high:
                 spreads.append(_one(high - amount, item))
             amount, high, unit = None, 0, item
+    if amount is not None and unit is not None and len(items) > 3 and items[-2].name == "or":
+        # in a day or two
+        spreads.append(_one(amount - 1, unit))
     if not amounts:
         return None
     months, days, seconds, workdays = _sum(amounts)

@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from handlers.understand.when.clock import Clock
-from handlers.understand.when.days import Length, Shape
+from handlers.understand.when.kinds import KINDS
 from handlers.understand.when.lengths import measure
 from handlers.understand.when.recurring import Every
+from handlers.understand.when.relative import Length
+from handlers.understand.when.shape import Shape
 from handlers.understand.when.tokens import Token, Tokens
-from handlers.understand.when.words import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,12 @@ class Found(NamedTuple):
         return [item.kind for item in self.items[end : end + len(kinds)]] == [KINDS[kind] for kind in kinds]
 
     @property
+    def before(self) -> Token | None:
+        """Return the token before the match, None at the start."""
+        start = self.match.start()
+        return self.items[start - 1] if start else None
+
+    @property
     def head(self) -> Token:
         """Return the first token."""
         return self.items[self.match.start()]
@@ -120,7 +127,7 @@ class Found(NamedTuple):
 _UNITS: Final = "second minute hour day week month quarter yearunit fortnight workday nightunit fen"
 _AMOUNT: Final = (
     "(?:num? to? quarter of num? hour|num half unit|num and num? half unit|half num? of? unit|num unit and num? half(?! unit)"
-    "|num unit half|num more? unit|num (?:to|and) num unit|dec unit|num ke|num ri|half (?:yue|ri)|num half (?:yue|ri))"
+    "|num unit half|num unit and num(?! unit| half)|num more? unit|num (?:to|and) num unit|dec unit|num ke|num ri|half (?:yue|ri)|num half (?:yue|ri))"
 )
 _SETS: Final = {"unit": "[" + "".join(KINDS[name] for name in _UNITS.split()) + "]"}
 

@@ -14,18 +14,9 @@ from typing import Final
 
 from handlers.understand.when import festivals
 from handlers.understand.when.calendar import DAY, Context, add_months
-from handlers.understand.when.days import (
-    DayOfMonth,
-    Edge,
-    Festival,
-    MonthDay,
-    MonthOnly,
-    Nth,
-    Shape,
-    Span,
-    Weekdays,
-    Weekend,
-)
+from handlers.understand.when.days import DayOfMonth, Festival, MonthDay, Weekdays, Weekend
+from handlers.understand.when.periods import Edge, MonthOnly, Nth, Span
+from handlers.understand.when.shape import Shape
 from store.rules.recurrence import next_after
 
 BYDAY: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -88,7 +79,11 @@ def joined(every: Every, shape: Shape) -> Every | None:
         if shape.week == -1 and every.freq == "MONTHLY":
             # the last Friday of every month
             return replace(every, nth=-1, days=shape.days)
-        return replace(every, freq="WEEKLY", days=tuple(sorted(shape.days))) if every.freq in ("", "WEEKLY", "DAILY") else None
+        return (
+            replace(every, freq="WEEKLY", days=tuple(sorted(shape.days)))
+            if every.freq in ("", "WEEKLY", "DAILY")
+            else None
+        )
     if isinstance(shape, Weekend):
         return replace(every, freq="WEEKLY", days=(5, 6))
     if isinstance(shape, DayOfMonth) and every.freq in ("", "MONTHLY", "DAILY"):
@@ -161,7 +156,11 @@ def first_occurrence(every: Every, seconds: int | None, start: date | None, cont
         return _elapsed(context, length) if start is None else moment
     clock = time(seconds // 3600 % 24, seconds // 60 % 60) if seconds is not None else time()
     begin = start or today
-    if not every.anchored and start is None and (seconds is None or datetime.combine(today, clock) <= now or every.interval > 1):
+    if (
+        not every.anchored
+        and start is None
+        and (seconds is None or datetime.combine(today, clock) <= now or every.interval > 1)
+    ):
         begin = today + DAY if seconds is not None and every.freq == "DAILY" else _step(today, every)
     if every.last_of == "quarter":
         begin = _quarter_month(begin, every.month_days[0])

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from handlers.understand.when.days import Edge, Span
+from handlers.understand.when.kinds import KINDS
+from handlers.understand.when.periods import Edge, Span
 from handlers.understand.when.pieces import Found, Piece, rule
 from handlers.understand.when.recurring import WORKDAYS, Every, joined
 from handlers.understand.when.tokens import Token
-from handlers.understand.when.words import KINDS
 
 _FREQ: Final = {
     KINDS["minute"]: ("MINUTELY", 1),
@@ -43,7 +43,9 @@ def _every(found: Found) -> Piece | None:
     unit, count = found.token("unit"), found.token("n")
     if unit is None:
         return None
-    return _per(unit, int(count.number) if count is not None and count.kind != KINDS["other"] else 2 if count is not None else 1)
+    return _per(
+        unit, int(count.number) if count is not None and count.kind != KINDS["other"] else 2 if count is not None else 1
+    )
 
 
 @rule("every", "(?P<half>half) (?:num|of|ge)* (?P<unit>hour|day|month|yue|yearunit) (?:times)?")
@@ -68,7 +70,7 @@ def _every_one_and_a_half(found: Found) -> Piece | None:
 
 
 @rule("every", "(?:num)? (?P<q>ke)")
-def _every_quarter_of_an_hour(found: Found) -> Piece | None:
+def _every_quarter_of_an_hour(_found: Found) -> Piece | None:
     return Every("MINUTELY", 15)
 
 
@@ -115,7 +117,9 @@ def _often(found: Found) -> Piece | None:
 
 
 @rule("every other", "(?P<other>other|ord|num)? week? of? (?P<days>weekday|weekdays|weekend)")
-@rule("every", "(?P<other>other|ord|num)? ge? (?P<days>weekday|weekdays|weekend) (?:(?:and|comma)+ (?:weekday|weekdays))+")
+@rule(
+    "every", "(?P<other>other|ord|num)? ge? (?P<days>weekday|weekdays|weekend) (?:(?:and|comma)+ (?:weekday|weekdays))+"
+)
 @rule("every", "(?P<days>weekday|weekdays) to (?P<last>weekday|num)")
 def _every_weekday(found: Found) -> Piece | None:
     days = _day_numbers(found)
@@ -129,7 +133,9 @@ def _every_weekday(found: Found) -> Piece | None:
     if other is None:
         return Every("WEEKLY", 1, days)
     if other.kind == KINDS["ord"] and other.number not in (2,):
-        return Every("MONTHLY", 1, days, nth=int(other.number)) if 1 <= other.number <= 5 or other.number == -1 else None
+        return (
+            Every("MONTHLY", 1, days, nth=int(other.number)) if 1 <= other.number <= 5 or other.number == -1 else None
+        )
     return Every("WEEKLY", 2 if other.kind == KINDS["other"] else int(other.number), days)
 
 
@@ -168,7 +174,7 @@ def _every_ordinal(found: Found) -> Piece | None:
 
 
 @rule("every")
-def _every_day_that_follows(found: Found) -> Piece | None:
+def _every_day_that_follows(_found: Found) -> Piece | None:
     """Read "every" before a day that says the rhythm (every Christmas, 每月底): `phrase.py` joins them."""
     return Every()
 
@@ -211,6 +217,6 @@ def _every_last_weekday(found: Found) -> Piece | None:
 
 
 @rule("workday")
-def _workdays(found: Found) -> Piece | None:
+def _workdays(_found: Found) -> Piece | None:
     """Read 工作日上午9点; the guards refuse it where it counts or has no time of day."""
     return Every("WEEKLY", days=WORKDAYS)

@@ -8,17 +8,19 @@ from __future__ import annotations
 from typing import Final
 
 from handlers.understand.when.clock import HOUR, Clock
+from handlers.understand.when.kinds import KINDS
 from handlers.understand.when.pieces import Clocks, Found, Now, Part, Piece, Zone, rule
 from handlers.understand.when.recurring import Every
 from handlers.understand.when.tokens import Token
-from handlers.understand.when.words import KINDS
 
 _TWENTY_FOUR: Final = 24
 # The number of a part of the day in the plural: mornings.
 _PLURAL: Final = 2
 
 
-def _clock(hour: float, minute: float = 0, second: float = 0, *, settled: bool = False, meridiem: str = "") -> Clock | None:
+def _clock(
+    hour: float, minute: float = 0, second: float = 0, *, settled: bool = False, meridiem: str = ""
+) -> Clock | None:
     if not (0 <= hour <= _TWENTY_FOUR and 0 <= minute < 60 and 0 <= second < 60):
         return None
     if hour == _TWENTY_FOUR and (minute or second):
@@ -219,14 +221,22 @@ def _said_as_time(how: Token, head: Token, *, plain: bool, meridiem: str, named:
     if how.kind == KINDS["past"]:
         return True
     if how.kind == KINDS["to"]:
-        return how.end - how.start == 2 and (not plain or named or (head.form == "en" and head.number in (5, 10, 20, 25)))
+        return how.end - how.start == 2 and (
+            not plain or named or (head.form == "en" and head.number in (5, 10, 20, 25))
+        )
     if how.kind in (KINDS["of"], KINDS["before"], KINDS["by"]):
         return not plain and how.kind != KINDS["by"]
     return bool(meridiem) or named or (not plain and head.kind != KINDS["num"])
 
 
-@rule("at", "about? (?P<h>num|year) (?:to? ish)? (?! unit|meridiem|monthname|num meridiem|point|junk unit|yue|hao|ri|dec|past|(?:and|to|comma) num of? monthname)")
-@rule("about", "(?P<h>num|year) (?:to? ish)? (?! unit|meridiem|monthname|num meridiem|point|yue|hao|ri|dec|more|past|(?:and|to|comma) num of? monthname)")
+@rule(
+    "at",
+    "about? (?P<h>num|year) (?:to? ish)? (?! unit|meridiem|monthname|num meridiem|point|junk unit|yue|hao|ri|dec|past|(?:and|to|comma) num of? monthname)",
+)
+@rule(
+    "about",
+    "(?P<h>num|year) (?:to? ish)? (?! unit|meridiem|monthname|num meridiem|point|yue|hao|ri|dec|more|past|(?:and|to|comma) num of? monthname)",
+)
 def _at_hour(found: Found) -> Piece | None:
     """Read "at 5", "@ 10", "at 1730"."""
     hour = found.token("h")
@@ -255,6 +265,31 @@ def _at_dotted(found: Found) -> Piece | None:
     return _one(_clock(int(said.number), round(said.number % 1 * 100)))
 
 
+@rule("num", "(?=$|stop|comma)")
+def _hour_behind_a_day(found: Found) -> Piece | None:
+    """Read the 5 of "tmr 5", which ends what is said."""
+    before = found.before
+    if before is None or before.kind not in (KINDS["relday"], KINDS["weekday"]) or before.form != "en":
+        return None
+    return _one(_clock(found.head.number)) if found.head.form == "digits" and 1 <= found.head.number <= 12 else None
+
+
+@rule("before after", "(?P<h>num) (?=$|stop|comma|relday|weekday|on)")
+@rule("by", "(?P<h>num) (?=relday|weekday|on)")
+def _around_hour(found: Found) -> Piece | None:
+    """Read "before 9", "by 5 tomorrow"."""
+    hour = found.token("h")
+    if hour is None or hour.form not in ("digits", "en") or found.head.form == "zh" or not 1 <= hour.number <= 12:
+        return None
+    return _one(_clock(hour.number))
+
+
+@rule("at", "half (?P<h>num)(?! unit)")
+def _at_half(found: Found) -> Piece | None:
+    hour = found.number("h")
+    return _one(_clock(hour, 30)) if 1 <= hour <= 12 and found.head.form != "zh" else None
+
+
 @rule("num", "(?:to? ish)")
 def _roughly(found: Found) -> Piece | None:
     """Read "11ish"."""
@@ -274,7 +309,9 @@ def _at_spelled(found: Found) -> Piece | None:
 
 
 @rule("at", "(?P<h>num) to (?P<l>num) (?! unit|meridiem|monthname|junk)")
-@rule("from between", "at? (?P<h>num) (?:to|and) (?P<l>num) (?! unit|meridiem|monthname|of monthname|junk|hao|yue|point)")
+@rule(
+    "from between", "at? (?P<h>num) (?:to|and) (?P<l>num) (?! unit|meridiem|monthname|of monthname|junk|hao|yue|point)"
+)
 def _stretch_of_hours(found: Found) -> Piece | None:
     """Read "from 9 to 5"."""
     first, last = found.token("h"), found.token("l")
@@ -286,8 +323,6 @@ def _stretch_of_hours(found: Found) -> Piece | None:
         return None
     start, end = _clock(first.number), _clock(last.number)
     return Clocks(start, end) if start is not None and end is not None else None
-
-
 
 
 @rule("num", "(?=(?:(?:in the?|at|this) (?P<part>part)|(?P<day>relday)))")
@@ -330,5 +365,5 @@ def _zone(found: Found) -> Piece | None:
 
 
 @rule("now")
-def _now(found: Found) -> Piece | None:
+def _now(_found: Found) -> Piece | None:
     return Now()
