@@ -15,7 +15,8 @@ from handlers.case_news import customer_news, staff_news
 from handlers.kit import forms
 from handlers.kit.case_cards import case_lines, story_lines
 from handlers.kit.forms import Field, Form
-from handlers.kit.reply import Button, Message, Reply, Text, message, t
+from handlers.kit.lists import PAGE
+from handlers.kit.reply import BLANK, Button, Message, Reply, Text, message, plain, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from handlers.understand.question import is_question
@@ -43,12 +44,13 @@ def card(
     It shows no contact detail, so a reader who sees the customer masked may have it too.
     """
     customer = customer_of(req, case)
+    above = (*notices, BLANK) if notices else ()
     lines = case_lines(
         case, customer, assignee=staff.name(req.tx, case.assignee_id),
         said=complaints.messages(req.tx, req.actor, case.id),
     )  # fmt: skip
     return message(
-        *lines, *notices, buttons=[*choices, *_buttons(req, case, customer), undo], replace=replace,
+        *above, *lines, buttons=[*choices, *_buttons(req, case, customer), undo], replace=replace,
         customer_id=customer.id if customer else None, masked=True,
     )  # fmt: skip
 
@@ -84,6 +86,8 @@ def _buttons(req: Request, case: Complaint, customer: Customer | None) -> list[l
         more.append(Button(t("case.button.severity"), "case.level", case.id))
     if may:
         more.append(Button(t("case.button.note"), "case.note", case.id))
+    if unresolved and access.allowed(req.actor, Action.MANAGE):
+        more.append(Button(t("case.button.assign"), "case.assign", case.id))
     more.append(Button(t("case.button.story"), "case.story", case.id))
     if customer is not None:
         more.append(Button(t("case.button.customer"), "customer", customer.id))
@@ -116,6 +120,30 @@ def take_over(req: Request) -> Reply:
     former = [before.assignee_id] if before.assignee_id else []
     headline = t("case.news.taken_over", name=req.actor.name)
     return reply.also(*staff_news(req.tx, before.id, former, headline, but=req.actor.id))
+
+
+@routes.button("case.assign", Action.MANAGE)
+def assignees(req: Request) -> Reply:
+    """Who could have a case, to be chosen by a manager."""
+    case = complaints.get(req.tx, req.actor, req.number())
+    members = [member for member in complaints.handlers(req.tx, case.id) if member != case.assignee_id]
+    picks = [Button(plain(staff.name(req.tx, member)), "case.to", case.id, member) for member in members[:PAGE]]
+    rows = [picks[at : at + 2] for at in range(0, len(picks), 2)]
+    notice = t("case.whom") if picks else t("case.nobody_else")
+    return Reply((card(req, case, notice, choices=rows, replace=True),))
+
+
+@routes.button("case.to", Action.MANAGE, writes=True)
+def assign(req: Request) -> Reply:
+    """Gives a case to a colleague; they and whoever had it are told."""
+    before = complaints.get(req.tx, req.actor, req.number())
+    case = complaints.assign(req.tx, req.actor, before.id, req.number(1))
+    name = staff.name(req.tx, case.assignee_id)
+    reply = _done(req, case, t("case.done.assign", name=name))
+    given = staff_news(req.tx, case.id, [req.number(1)], t("case.news.assigned", name=req.actor.name), but=req.actor.id)
+    had = [before.assignee_id] if before.assignee_id not in (None, case.assignee_id) else []
+    lost = staff_news(req.tx, case.id, had, t("case.news.taken_over", name=name), but=req.actor.id)
+    return reply.also(*given, *lost)
 
 
 @routes.button("case.level", Action.SEE_CASE)

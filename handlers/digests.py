@@ -14,6 +14,7 @@ from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import Button, Message, Reply, Text, message, plain, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
+from handlers.kit.texts import LANGUAGES, catalogue
 from handlers.reminders import task_rows
 from store import rounds, stats
 from store.access import Action, allowed
@@ -30,15 +31,27 @@ NAMED = 6
 #: The figures that open.
 ROWS = ("new", "contacts", "missed", "cases", "silent")
 _LENGTHS: dict[str, Length] = {"w": "week", "m": "month"}
-#: Words after /report that ask for the month.
-_MONTH_WORDS = ("month", "月")
 
 
 @routes.command("report", Action.REPORT)
 def report(req: Request) -> Reply:
-    """/report: this week so far; "/report month" or "/report 本月": this month."""
-    length: Length = "month" if any(word in req.text.lower() for word in _MONTH_WORDS) else "week"
-    return _report(req, length, req.now.astimezone(req.zone).date())
+    """/report: this week so far; "/report 上月" or "/report last month": what its button would open."""
+    today = req.now.astimezone(req.zone).date()
+    for key, length, first in _offered(today):
+        if req.text.strip().lower() in {str(catalogue(language)[f"report.{key}"]).lower() for language in LANGUAGES}:
+            return _report(req, length, first)
+    return _report(req, "week", today)
+
+
+def _offered(today: date) -> list[tuple[str, Length, date]]:
+    """The periods that are a tap away: the name of each, its length and its first day."""
+    monday, first = today - timedelta(days=today.weekday()), today.replace(day=1)
+    return [
+        ("this_week", "week", monday),
+        ("last_week", "week", monday - timedelta(days=7)),
+        ("this_month", "month", first),
+        ("last_month", "month", (first - timedelta(days=1)).replace(day=1)),
+    ]
 
 
 @routes.button("report", Action.REPORT)
@@ -116,17 +129,11 @@ def _score(score: Score) -> Text:
 
 
 def _title(period: Period, today: date) -> Text:
-    """This week, last week, or its days; the same for months."""
-    if period.first <= today <= period.last:
-        return t(f"report.this_{period.length}")
-    if period.last < today and (today - period.last).days <= _since_last(period, today):
-        return t(f"report.last_{period.length}")
-    return t("report.of", span=_span(period))
-
-
-def _since_last(period: Period, today: date) -> int:
-    """How many days into the present week or month today is."""
-    return today.weekday() + 1 if period.length == "week" else today.day
+    """This week, last month …; of other periods the days."""
+    for key, length, first in _offered(today):
+        if (length, first) == (period.length, period.first):
+            return t(f"report.{key}")
+    return _span(period)
 
 
 def _span(period: Period) -> Text:
@@ -148,17 +155,10 @@ def report_buttons(report: Report, today: date) -> list[list[Button]]:
         Button(t("report.count", what=t(f"report.what.{what}"), n=n), "report.rows", what, named, 0)
         for what, n in figures
     ]
-    first_of_month = today.replace(day=1)
-    offered = (
-        ("this_week", "w", today - timedelta(days=today.weekday())),
-        ("last_week", "w", today - timedelta(days=today.weekday() + 7)),
-        ("this_month", "m", first_of_month),
-        ("last_month", "m", (first_of_month - timedelta(days=1)).replace(day=1)),
-    )
     periods = [
-        Button(t(f"report.button.{key}"), "report", f"{letter}{first.toordinal()}")
-        for key, letter, first in offered
-        if f"{letter}{first.toordinal()}" != named
+        Button(t(f"report.{key}"), "report", f"{length[0]}{first.toordinal()}")
+        for key, length, first in _offered(today)
+        if f"{length[0]}{first.toordinal()}" != named
     ]
     return [*(opening[at : at + 2] for at in range(0, len(opening), 2)), periods]
 

@@ -24,7 +24,7 @@ from handlers.understand import errand
 from handlers.understand.errand import Asked
 from store import customers, followups, search
 from store.access import Action
-from store.errors import Invalid, KehuError
+from store.errors import Invalid, KehuError, NotAllowed
 from store.followups import Task
 from store.rules.ladder import wall_instant
 from store.rules.models import Customer
@@ -59,6 +59,8 @@ def quick_times(now: datetime, req: Request) -> list[datetime]:
 def follow(req: Request) -> Reply:
     """From a card: when? With the usual times as buttons, or typed."""
     customer = customers.get(req.tx, req.actor, req.number())
+    if customer.masked:
+        raise NotAllowed
     return _ask_when(req, {"customer": customer.id}, {})
 
 
@@ -107,7 +109,7 @@ def _ask_whom(req: Request, offered: Sequence[Customer], values: dict[str, Any],
         return Reply.say(t("followup.none"), replace=req.pressed)
     draft = Draft(form=FOLLOWUP.name, nonce=secrets.token_hex(3), values=values)
     buttons = [[Button(row_label(one), "follow.who", draft.nonce, one.id)] for one in mine]
-    return Reply.say(question, buttons=buttons, replace=req.pressed).opening(draft)
+    return Reply.say(question, buttons=buttons, replace=req.pressed, customer_id=mine[0].id).opening(draft)
 
 
 @routes.button("follow.who", Action.REMIND, writes=True, keeps_form=True)

@@ -154,6 +154,30 @@ def take(tx: Tx, actor: Actor, case_id: int) -> Complaint:
     return get(tx, actor, case_id)
 
 
+def assign(tx: Tx, actor: Actor, case_id: int, staff_id: int) -> Complaint:
+    """A manager gives a case to a member who handles cases of its team. Raises as `take` does, NotAllowed for others."""
+    access.require(actor, Action.MANAGE)
+    row, _ = _row(tx, actor, Action.HANDLE, case_id)
+    _row(tx, staff.as_actor(tx, staff_id), Action.HANDLE, case_id)
+    _move(tx, actor, row, Step.TAKE, assignee_id=staff_id, answered_at=row["answered_at"] or to_ms(tx.now))
+    return get(tx, actor, case_id)
+
+
+def handlers(tx: Tx, case_id: int) -> list[int]:
+    """The members who could have a case: the support and the managers of its team."""
+    row = tx.one("SELECT * FROM complaint_clock WHERE id = :id", id=case_id)
+    return [] if row is None else _handlers(tx, row["team_id"])
+
+
+def _handlers(tx: Tx, team_id: int | None) -> list[int]:
+    support = tx.all(
+        "SELECT s.id FROM staff s JOIN reach r ON r.staff_id = s.id"
+        " WHERE r.team_id = :team AND s.role = 'support' AND s.active ORDER BY s.id",
+        team=team_id,
+    )
+    return [member["id"] for member in support] + staff.managers_of(tx, team_id)
+
+
 def set_severity(tx: Tx, actor: Actor, case_id: int, severity: Severity) -> Complaint:
     """Changes how badly an unresolved case presses. Raises NotAllowed, and KehuError `no_longer`."""
     row, _ = _row(tx, actor, Action.SEE_CASE, case_id)
@@ -264,13 +288,8 @@ def audience(tx: Tx, case_id: int) -> list[int]:
     row = tx.one("SELECT * FROM complaint_clock WHERE id = :id", id=case_id)
     if row is None:
         return []
-    support = tx.all(
-        "SELECT s.id FROM staff s JOIN reach r ON r.staff_id = s.id"
-        " WHERE r.team_id = :team AND s.role = 'support' AND s.active ORDER BY s.id",
-        team=row["team_id"],
-    )
-    concerned = [member["id"] for member in support] + staff.managers_of(tx, row["team_id"])
-    return list(dict.fromkeys(member for member in [*concerned, row["owner_id"]] if member is not None))
+    concerned = [*_handlers(tx, row["team_id"]), row["owner_id"]]
+    return list(dict.fromkeys(member for member in concerned if member is not None))
 
 
 def listeners(tx: Tx, case_id: int) -> list[int]:

@@ -12,6 +12,7 @@ import pytest
 from bot.clock import Clock
 from bot.demo.standin import People, StandIn
 from store.db import Book
+from tests.conformity import hold
 from tests.house import BEGIN, TOKEN, Company, make_book
 
 
@@ -42,6 +43,7 @@ async def running(folder: Path, clock: Clock, language: str) -> AsyncIterator[Co
             await company.begin(language)
             yield company
             await company.stop()
+            hold(standin.requests)
     finally:
         await standin.stop()
 

@@ -50,6 +50,7 @@ ADDRESS_GENDER: dict[str, Literal["male", "female"] | None] = {
 
 _NOT_NAMES = frozenset(words("person", "not_names"))
 
+_NOT_FAMILIAR = frozenset(words("person", "not_familiar"))
 JOB_ADDRESS = words("person", "jobs")
 """Jobs by which people are addressed after their surname: 王经理, 陈主任."""
 
@@ -131,7 +132,10 @@ def spoken(text: str) -> Spoken | None:
 
 def familiar(text: str) -> bool:
     """Whether a text is a name as colleagues say it: 小王, 老李, 阿强."""
-    return _FAMILIAR.fullmatch(simplified(text)) is not None and (text[0] == "阿" or simplified(text[1]) in SURNAMES)
+    plain = simplified(text)
+    if not _FAMILIAR.fullmatch(plain) or plain in _NOT_FAMILIAR:
+        return False
+    return plain[0] == "阿" or plain[1] in SURNAMES
 
 
 def bare(text: str) -> str:

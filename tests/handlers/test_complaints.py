@@ -192,6 +192,24 @@ async def test_one_who_comes_second_sees_who_was_first_and_may_take_over(company
     await company.su.sees("王芳 接过了这件投诉")
 
 
+async def test_a_manager_gives_a_case_to_somebody(company: Company) -> None:
+    await adds(company.li, "张三 13800138000")
+    await company.li.says("投诉 张三 少了两箱")
+    await company.wang.sees("新投诉")
+    await company.wang.taps("打开")
+    await company.wang.sees("还没有人接手")
+    await company.wang.taps("转给同事")
+    assert (await company.wang.sees("转给谁")).labels[:2] == ["苏青", "王芳"]
+    await company.wang.forges(company.wang.last, f"case.to:1:{company.ids['qian']}")
+    await company.wang.sees("没有找到")
+    await company.wang.taps("苏青")
+    await company.wang.sees("✓ 已转给 苏青", "由 苏青 处理")
+    await company.su.sees("王芳 把这件投诉转给你", "少了两箱")
+    await company.su.forges(company.su.last, f"case.to:1:{company.ids['su']}")
+    await company.su.sees()
+    assert "转给" not in company.su.last.text
+
+
 async def test_a_note_stays_among_colleagues_and_the_story_tells_all(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
     zhang = await joins(company, "张三", by=company.li)

@@ -146,7 +146,7 @@ async def test_this_week_so_far_and_the_month_by_report(english: Company) -> Non
     await wang.sees("This month", "Nov 2026", "New customers 1 ↑1")
     await wang.taps("Last month")
     await wang.sees("Last month was quiet")
-    await wang.says("/report month")
+    await wang.says("/report this month")
     await wang.sees("This month")
 
 

@@ -7,6 +7,7 @@ import re
 from bot.demo.standin import Person
 from handlers.kit.links import qr
 from store.db import Tx
+from tests.authorizer import unwatch
 from tests.house import Company
 
 PICTURE = qr("https://example.org")
@@ -45,6 +46,7 @@ async def knows(company: Company) -> dict[str, int]:
         return {name: int(tx.value(f"SELECT count(*) FROM {name}")) for name in ("guest", "feedback", "complaint")}
 
     book = await company.book()
+    await unwatch(book)
     try:
         return await book.read(count)
     finally:

@@ -25,7 +25,9 @@ def test_the_same_firm_has_the_same_core(one: str, other: str) -> None:
     assert company.core(one) == company.core(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("云帆科技", "云帆贸易"), ("Brown & Sons", "Brown"), ("Acme Foods", "Acme Steel")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("云帆科技", "云帆贸易"), ("Brown & Sons", "Brown"), ("Acme Foods", "Acme Steel")]
+)
 def test_other_firms_have_other_cores(one: str, other: str) -> None:
     assert company.core(one) != company.core(other)
 

@@ -20,7 +20,9 @@ def test_an_address_has_one_form(typed: str, kept: str) -> None:
     assert email.parse(typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["", "jane", "jane@", "@acme.com", "jane@acme", "a b@acme.com", "x@corp.local", "a@b." + "c" * 300])
+@pytest.mark.parametrize(
+    "typed", ["", "jane", "jane@", "@acme.com", "jane@acme", "a b@acme.com", "x@corp.local", "a@b." + "c" * 300]
+)
 def test_what_no_mail_can_reach_is_refused(typed: str) -> None:
     assert email.parse(typed) is None
 

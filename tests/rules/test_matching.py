@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -143,8 +145,7 @@ LETTERS = st.one_of(
 def test_any_piece_of_any_name_finds_it(name: str, company: str, start: int, length: int) -> None:
     words = CustomerWords(name=name, company=company)
     line = matching.hay(words)
-    for word in line.shown.replace("|", " ").split():
-        piece = word[start : start + length]
-        if piece.isdecimal() or not piece.isascii() or len(piece) < 3:
-            piece = word[:length]
-        assert found(words, piece)
+    for run in re.findall(r"[a-z0-9]+|[^\x00-\x7f]+", line.shown):
+        piece = run[start : start + length]
+        if len(piece) >= 3 or (piece and not piece.isascii()):
+            assert found(words, piece)

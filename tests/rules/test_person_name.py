@@ -62,7 +62,13 @@ def test_words_that_begin_like_them(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "bare"),
-    [("王总", "王"), ("李娜女士", "李娜"), ("Dr. Alan Turing", "Alan Turing"), ("Jane Doe", "Jane Doe"), ("Mr.", "Mr.")],
+    [
+        ("王总", "王"),
+        ("李娜女士", "李娜"),
+        ("Dr. Alan Turing", "Alan Turing"),
+        ("Jane Doe", "Jane Doe"),
+        ("Mr.", "Mr."),
+    ],
 )
 def test_names_compare_without_their_address(text: str, bare: str) -> None:
     assert person_name.bare(text) == bare

@@ -1,7 +1,7 @@
 """Who may do what, written down by hand from what was promised to whom, cell by cell.
 
-tests/store/test_permissions.py tries every cell with the store's own verbs on a real file; `docs/permissions.md` is this,
-printed. After a change: `python -m tests.store.permissions`.
+tests/store/test_permissions.py tries every cell with the store's own verbs on a real file; `docs/permissions.md` is
+this, printed. After a change: `python -m tests.store.permissions`.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ staff           yes       yes       yes          yes       no        no
 add             yes       yes       yes          no        no        no
 """
 
-# own: the member's own customer. team: a colleague's in the member's team. below: one of a team under it. pool: nobody's,
-# in the team. case: a colleague's with an open case that is assigned to the member; closed: that case is resolved.
+# own: the member's own customer. team: a colleague's in the member's team. below: one of a team under it. pool: in the
+# team, nobody's. case: a colleague's with an open case that is assigned to the member; closed: that case is resolved.
 # other: another team's; moved: another team's with an open case that the member kept when they left that team.
 CUSTOMERS = {
     Role.OWNER: """
@@ -197,19 +197,20 @@ def document() -> str:
     lines = [
         "# Who may do what",
         "",
-        "This page is printed from `tests/store/permissions.py` (`python -m tests.store.permissions`), where every cell is"
-        " written by hand; `tests/store/test_permissions.py` tries each of them with the store's own verbs on a real file."
-        " Whatever is not listed is refused, and what is refused reads the same as what does not exist.",
+        "This page is printed from `tests/store/permissions.py` (`python -m tests.store.permissions`), where every cell"
+        " is written by hand; `tests/store/test_permissions.py` tries each of them with the store's own verbs on a real"
+        " file. Whatever is not listed is refused, and what is refused reads the same as what does not exist.",
         "",
-        "**yes**: in full. **masked**: without contact details (phones, e-mails, WeChat, address show their ends only, and"
-        " can't be searched). **·**: no.",
+        "**yes**: in full. **masked**: without contact details (phones, e-mails, WeChat, address show their ends only,"
+        " and can't be searched). **·**: no.",
         "",
         *_printed("Everybody", EVERYBODY, "", _said),
         "## Customers, and what hangs on them",
         "",
-        "Whose customer: the member's **own**; a colleague's in the **team**; one of a team **below**; the team's **pool**"
-        " (nobody's); a colleague's with an open **case** that is assigned to the member, and with that case **closed**;"
-        " **other**: another team's; **moved**: another team's with an open case that the member kept when they left it.",
+        "Whose customer: the member's **own**; a colleague's in the **team**; one of a team **below**; the team's"
+        " **pool** (nobody's); a colleague's with an open **case** that is assigned to the member, and with that case"
+        " **closed**; **other**: another team's; **moved**: another team's with an open case that the member kept when"
+        " they left it.",
         "",
     ]
     for role, text in CUSTOMERS.items():

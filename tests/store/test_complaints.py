@@ -204,6 +204,15 @@ async def test_a_salesperson_watches_and_support_handles(house: House, step: Ste
     assert (await house.steps(case, ("su", step))).assignee_id == house.ids["su"]
 
 
+async def test_a_manager_assigns_within_the_team_and_nobody_else_does(house: House) -> None:
+    case, ids = await house.opens(), house.ids
+    for who, whom in (("su", "su"), ("li", "su"), ("qian", "su"), ("wang", "qian"), ("wang", "li"), ("boss", "zhou")):
+        await house.refuses(who, lambda tx, actor, whom=ids[whom]: complaints.assign(tx, actor, case.id, whom))
+    given = await house.does("wang", lambda tx, actor: complaints.assign(tx, actor, case.id, ids["su"]))
+    assert (given.assignee_id, given.status) == (ids["su"], CaseStatus.IN_PROGRESS)
+    assert await house.does("wang", lambda tx, _: complaints.handlers(tx, case.id)) == [ids["su"], ids["wang"]]
+
+
 async def test_support_sees_the_contact_details_only_while_the_case_is_theirs(house: House) -> None:
     def phone(tx: Tx, actor: Actor) -> str:
         return customers.get(tx, actor, house.customer.id).phones[0].e164

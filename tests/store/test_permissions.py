@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from functools import partial
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from store import (
-    access, complaints, customers, feedback, followups, guests, interactions, journal, search, staff, stats,
-)  # fmt: skip
+    access,
+    complaints,
+    customers,
+    feedback,
+    followups,
+    guests,
+    interactions,
+    journal,
+    search,
+    staff,
+    stats,
+)
 from store.access import GRANTS, Action, Actor
 from store.db import Book, Tx
 from store.errors import NotAllowed
@@ -20,7 +31,6 @@ from store.rules.models import Customer, CustomerWords, Phone, Role
 from tests.store import permissions
 from tests.store.permissions import ACTIONS, CUSTOMERS, DOCUMENT, EVERYBODY, GUESTS, INVITES, MEMBERS, UNDO, table
 
-T = TypeVar("T")
 CLOCK = Actor(Role.CLOCK, "zh", "Asia/Shanghai")
 STAFF_ROLES = (Role.OWNER, Role.MANAGER, Role.SALESPERSON, Role.SUPPORT)
 POSITIONS = ("own", "team", "below", "pool", "case", "closed", "other", "moved")
@@ -63,8 +73,8 @@ def settle(tx: Tx, role: Role) -> World:
     owners = {"own": world.me, "pool": None} | {at: world.members[at] for at in ("below", "other")}
     owners["moved"] = world.members["other"]
     for position in POSITIONS:
-        team = world.teams[{"below": "below", "other": "other", "moved": "other"}.get(position, "own")]
-        _customer(tx, boss, world, position, owners.get(position, world.members["salesperson"]), team)
+        team_id = world.teams[{"below": "below", "other": "other", "moved": "other"}.get(position, "own")]
+        _customer(tx, boss, world, position, owners.get(position, world.members["salesperson"]), team_id)
     return world
 
 
@@ -84,9 +94,9 @@ def _customer(tx: Tx, boss: Actor, world: World, position: str, owner: int | Non
     interactions.add(tx, boss, made.id, "来过电话")
     case = complaints.add(tx, boss, made.id, "少了两箱")
     row, _ = access.row(tx, boss, Action.SEE_CASE, "complaint", case.id)
-    assignee = {"assignee_id": world.me if position in ("case", "closed", "moved") else None}
-    status = {"status": "resolved" if position == "closed" else "open"}
-    journal.update(tx, CLOCK, journal.COMPLAINT, row, assignee | status)
+    status = "resolved" if position == "closed" else "open"
+    assignee = world.me if position in ("case", "closed", "moved") else None
+    journal.update(tx, CLOCK, journal.COMPLAINT, row, {"assignee_id": assignee, "status": status})
     world.customers[position], world.cases[position] = made.id, case.id
     world.feedbacks[position] = feedback.rate(tx, _guest(made.id), 4).id
 
@@ -95,10 +105,9 @@ def _guest(customer_id: int) -> Actor:
     return Actor(Role.CUSTOMER, "zh", "UTC", customer_id=customer_id)
 
 
-# What each action does. A verb returns a customer where there is one to look at; it raises NotAllowed or returns None for no.
+# What each action does. A verb raises NotAllowed or returns None for "no", and a customer where one is to be looked at.
 
-Verb = Callable[[Tx, Actor, World, str], Customer | None]
-DONE = object()
+Verb = Callable[[Tx, Actor, World, str], object]
 
 
 def _find(tx: Tx, actor: Actor, world: World, at: str) -> Customer | None:
@@ -147,15 +156,13 @@ def _read_feedback(tx: Tx, actor: Actor, world: World, at: str) -> object:
 
 
 def _report(tx: Tx, actor: Actor, world: World, at: str) -> object:
-    from zoneinfo import ZoneInfo
-
     week = periods.week(tx.now.date(), tx.now, ZoneInfo("Asia/Shanghai"))
     counted = stats.new_customers(tx, actor, week)
     assert stats.report(tx, actor, week).new.now == len(counted)
-    return DONE if world.customers[at] in [one.id for one in counted] else None
+    return next((one for one in counted if one.id == world.customers[at]), None)
 
 
-VERBS: dict[Action, Callable[[Tx, Actor, World, str], object]] = {
+VERBS: dict[Action, Verb] = {
     Action.FIND: _find,
     Action.SEE: _see,
     Action.EDIT: _edit,
@@ -199,11 +206,11 @@ async def tried(book: Book, actor: Callable[[Tx], Actor], verb: Callable[[Tx, Ac
 
 
 @pytest.fixture(params=STAFF_ROLES, ids=str)
-async def staffed(request: pytest.FixtureRequest, book: Book) -> AsyncIterator[tuple[Role, Book, World]]:
+async def staffed(request: pytest.FixtureRequest, book: Book) -> tuple[Role, Book, World]:
     """A world around a member of each role."""
     role: Role = request.param
     world = await book.write(lambda tx: settle(tx, role))
-    yield role, book, world
+    return role, book, world
 
 
 async def cells(
@@ -268,9 +275,9 @@ async def test_undo(staffed: tuple[Role, Book, World]) -> None:
         boss = staff.as_actor(tx, world.members["owner"])
         for kind, record in ((journal.CUSTOMER, world.customers["own"]), (journal.COMPLAINT, world.cases["own"])):
             row, _ = access.row(tx, boss, Action.SEE, kind.table, record)
-            moved = {"team_id": world.teams["other"]}
+            moved: dict[str, object] = {"team_id": world.teams["other"]}
             if kind is journal.CUSTOMER:
-                moved |= {"owner_id": world.members["other"]}
+                moved["owner_id"] = world.members["other"]
             journal.update(tx, CLOCK, kind, row, moved)
         # The version has moved on too: put it back, so that only the reach can say no.
         tx.run("UPDATE customer SET version = version - 1 WHERE id = :id", id=world.customers["own"])
@@ -308,7 +315,11 @@ async def test_strangers_and_the_clock_get_nowhere(book: Book) -> None:
     for nobody in (Actor(Role.STRANGER, "zh", "UTC"), CLOCK):
         for action, verb in VERBS.items():
             for at in ("salesperson", "other") if action in (Action.MANAGE, Action.ROLES) else POSITIONS:
-                assert await tried(book, lambda _, n=nobody: n, _bound(verb, world, at)) == "no", (action, at)
+                assert await tried(book, _always(nobody), _bound(verb, world, at)) == "no", (action, at)
+
+
+def _always(actor: Actor) -> Callable[[Tx], Actor]:
+    return lambda _: actor
 
 
 def test_what_everybody_may_ask() -> None:
@@ -328,7 +339,7 @@ def test_every_action_is_in_a_table() -> None:
 async def test_what_a_member_may_not_see_of_a_contact_they_cant_search_either(
     staffed: tuple[Role, Book, World],
 ) -> None:
-    """A hidden number is not confirmed by finding somebody with it, whole or in part; nor does a masked card show it."""
+    """A hidden number is not confirmed by finding somebody by it, whole or in part; nor does a masked card show it."""
     role, book, world = staffed
     seen = table(CUSTOMERS[role])["find"]
 
@@ -337,16 +348,17 @@ async def test_what_a_member_may_not_see_of_a_contact_they_cant_search_either(
         queries = (DIGITS[at], DIGITS[at][-8:], f"{at}@canary.example")
         return {query for query in queries if world.customers[at] in _ids(search.find(tx, me, query).customers)}
 
+    def told(tx: Tx, at: str) -> str:
+        card = customers.get(tx, staff.as_actor(tx, world.me), world.customers[at])
+        return json.dumps(card.model_dump(mode="json"), ensure_ascii=False)
+
     for at in POSITIONS:
-        found = await book.read(lambda tx, at=at: by_number(tx, at))
+        found = await book.read(partial(by_number, at=at))
         assert len(found) == (3 if seen[at] == "yes" else 0), (at, found)
         if seen[at] == "masked":
-            card = await book.read(
-                lambda tx, at=at: customers.get(tx, staff.as_actor(tx, world.me), world.customers[at])
-            )
-            told = json.dumps(card.model_dump(mode="json"), ensure_ascii=False)
-            assert DIGITS[at] not in told
-            assert f"{at}@canary.example" not in told
+            card = await book.read(partial(told, at=at))
+            assert DIGITS[at] not in card
+            assert f"{at}@canary.example" not in card
 
 
 def _ids(found: list[Customer]) -> list[int]:

@@ -91,7 +91,7 @@ async def test_late_is_done_on_a_later_day(house: House) -> None:
 
 
 async def test_silent_are_the_important_ones_past_their_cadence(house: House) -> None:
-    vip = await house.adds("li", 1, "贵宾", Level.VIP)
+    vip = await house.adds("li", 3, "贵宾", Level.VIP)
     important = await house.adds("li", 1, "重要", Level.IMPORTANT)
     await house.adds("li", 1, "普通", Level.REGULAR)
     assert (await house.reads("wang")).silent == Figure(1, 0)  # three weeks: the VIP, whose cadence is two

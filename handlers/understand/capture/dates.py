@@ -75,7 +75,7 @@ _LEADING = frozenset(
     ]
 )
 _TRIES = 4
-_DONE = re.compile(r"[\u3400-\u9fff]{1,4}了|已")
+_DONE = re.compile(rf"[{CJK}]{{1,3}}[了过]|已")
 _REGULARLY = re.compile(
     r"(?:都|要|再|给|去|来|固定)*(?:联系|回访|拜访|跟进|打|电话|见|约|问|提醒|开会|例会|沟通|发|报|送|检查|对账|催|上午|下午|\d|[a-z])"
 )
@@ -206,8 +206,7 @@ def find(line: Line, start: int, end: int, now: datetime, zone: ZoneInfo) -> Fou
             continue
         if told.rrule is not None and _token(shown, spans[-1])[1] and not _REGULARLY.match(shown, spans[-1].end):
             return Found(None, (), (*over, *spans))
-        today = told.value == now.astimezone(zone).date()
-        if told.past or (today and _DONE.match(shown, spans[-1].end)):
+        if told.past or _DONE.match(shown, spans[-1].end):
             # 今天拜访了…，下周二再去: what is to come is said later.
             shown = _without(shown, spans)
             over += spans

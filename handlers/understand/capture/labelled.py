@@ -65,10 +65,13 @@ def _continues(field: str, text: str) -> bool:
     return field == "title" and all(chinese.title(word) for word in words)
 
 
-def _take_date(line: Line, value: Span, told: Labelled, now: datetime, zone: ZoneInfo) -> bool:
+def _take_date(line: Line, field: str, value: Span, told: Labelled, now: datetime, zone: ZoneInfo) -> bool:
+    """A follow-up's time, said by itself or in a note, which is kept but for the words of time."""
     found = dates.find(line, value.start, value.end, now, zone) if told.when is None else None
+    if field == "note":
+        line.take(value.start, value.end, "kept")
     if found is None:
-        return False
+        return field == "note"
     told.when = found.value
     found.take(line)
     return True
@@ -90,18 +93,15 @@ def _take(line: Line, field: str, value: Span, told: Labelled, now: datetime, zo
     """Take one value; whether its label has done its work and can go."""
     if field in _TEXTS:
         return _take_text(line, field, value, told)
-    if field == "when":
-        return _take_date(line, value, told, now, zone)
-    if field == "note":
-        line.take(value.start, value.end, "kept")
-        _take_date(line, value, told, now, zone)
-    elif field == "tag":
+    if field in ("when", "note"):
+        return _take_date(line, field, value, told, now, zone)
+    if field == "tag":
         typed = [tag for tag in _TAG_MARKS.split(line.flat[value.start : value.end]) if tag]
         told.tags += tuple(dict.fromkeys(typed))
         line.take(value.start, value.end, "tags")
     elif field == "gender":
         line.take(value.start, value.end, "gender")
-    return field in ("note", "tag", "gender", "quoted")
+    return field in ("tag", "gender", "quoted")
 
 
 def take(line: Line, now: datetime, zone: ZoneInfo) -> Labelled:

@@ -67,8 +67,9 @@ class Line:
 
     def take(self, start: int, end: int, field: str) -> None:
         """Give these characters to a field (or to `label`, which nobody keeps)."""
-        self.field[start:end] = [field] * (end - start)
-        self.open = self.open[:start] + TAKEN * (end - start) + self.open[end:]
+        if start < end:
+            self.field[start:end] = [field] * (end - start)
+            self.open = self.open[:start] + TAKEN * (end - start) + self.open[end:]
 
     def typed(self, start: int, end: int) -> str:
         """What was typed there, tidied for a field."""

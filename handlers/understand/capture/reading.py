@@ -34,8 +34,9 @@ def _gender(line: Line, name: str, salutation: str) -> Gender | None:
 
 def understood(text: str, now: datetime, zone: ZoneInfo, region: str) -> tuple[Capture, str]:
     """What a message says about one customer, and the rest as the JSON form has it, with what it has no key for."""
-    line = Line(text[:MOST])
-    verb = recognise(line.text)
+    line = Line(text)
+    line.take(MOST, len(text), "kept")
+    verb = recognise(text)
     if verb is not None and verb.name == "add":
         line.take(*verb.span, "label")
     found = contacts.take(line, region)
@@ -45,8 +46,6 @@ def understood(text: str, now: datetime, zone: ZoneInfo, region: str) -> tuple[C
     known = Known(found.emails, name=bool(told.name), company=bool(told.company), title=bool(told.title))
     settled = settle(line, known)
     name = told.name or settled.name
-    beyond = text[MOST:].strip()
-    rests = ["\n".join(part for part in (line.gather("", "kept", *fields), beyond) if part) for fields in ((), _ASIDE)]
     capture = Capture(
         name=name,
         company=told.company or settled.company,
@@ -61,6 +60,6 @@ def understood(text: str, now: datetime, zone: ZoneInfo, region: str) -> tuple[C
         birthday=found.birthday,
         gender=_gender(line, name, settled.salutation),
         salutation=settled.salutation,
-        rest=rests[0],
+        rest=line.gather("", "kept"),
     )
-    return capture, rests[1]
+    return capture, line.gather("", "kept", *_ASIDE)

@@ -1,0 +1,218 @@
+"""What people type about a customer, and what they mean by it."""
+
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handlers.understand.capture import Capture, as_json, read
+
+ZONE = ZoneInfo("Asia/Shanghai")
+NOW = datetime(2026, 11, 20, 10, tzinfo=ZONE)
+
+
+def said(text: str, region: str = "CN") -> Capture:
+    return read(text, now=NOW, zone=ZONE, region=region)
+
+
+def printed(text: str) -> dict[str, Any]:
+    return as_json(text, now=NOW, zone=ZONE)
+
+
+def test_a_line_with_everything_in_it() -> None:
+    assert printed("王总 13800138000 云帆科技 采购 周三下午回访") == {
+        "name": "王总",
+        "company": "云帆科技",
+        "title": "采购",
+        "phones": [{"e164": "+8613800138000", "raw": "13800138000"}],
+        "when": "2026-11-25T14:00",
+        "rest": "回访",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云帆科技 采购 王总 13800138000",
+        "13800138000，王总，采购，云帆科技",
+        "采购/王总/云帆科技/13800138000",
+        "云帆科技的王总 采购 13800138000",
+        "云帆科技采购王总13800138000",
+        "王总（云帆科技，采购）13800138000",
+        "姓名：王总；公司：云帆科技；职位：采购；电话：13800138000",
+        "【公司】云帆科技【姓名】王总【职位】采购【手机】138-0013-8000",
+        "公司：云帆科技\n姓 名：王总\n职　务：采购\n手机：１３８ ００１３ ８０００",
+        "添加客户：王总，云帆科技，采购，+86 138 0013 8000",
+        "👤王总 🏢云帆科技 采购 📞13800138000",
+    ],
+)
+def test_order_punctuation_and_labels_do_not_matter(text: str) -> None:
+    capture = said(text)
+    assert (capture.name, capture.company, capture.title) == ("王总", "云帆科技", "采购")
+    assert [phone.e164 for phone in capture.phones] == ["+8613800138000"]
+    assert capture.rest == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jane Doe, Acme Ltd, CFO, jane@acme.com",
+        "CFO Jane Doe, Acme Ltd, jane@acme.com",
+        "Acme Ltd - Jane Doe - CFO - jane@acme.com",
+        "jane@acme.com Jane Doe Acme Ltd CFO",
+        "Jane Doe\nCFO | Acme Ltd\ne: jane@acme.com",
+        "Jane Doe, CFO at Acme Ltd, jane@acme.com",
+        "Jane Doe (Acme Ltd) CFO <jane@acme.com>",
+        "Name: Jane Doe, Company: Acme Ltd, Title: CFO, Email: jane@acme.com",
+        "new customer: Jane Doe / Acme Ltd / CFO / JANE@ACME.COM",
+    ],
+)
+def test_the_same_in_english(text: str) -> None:
+    capture = said(text)
+    assert (capture.name, capture.company, capture.title) == ("Jane Doe", "Acme Ltd", "CFO")
+    assert capture.emails == ("jane@acme.com",)
+    assert capture.rest == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "company"),
+    [
+        ("赵总 13500001234 明天公司", "赵总", "明天公司"),
+        ("周一鸣 13400004444 今日头条", "周一鸣", "今日头条"),
+        ("黎明 13400004444 红馆演艺公司", "黎明", "红馆演艺公司"),
+        ("May Chen, Monday.com, may@monday.com", "May Chen", "Monday.com"),
+        ("April Wang 13400004444 Sunday Riley Ltd", "April Wang", "Sunday Riley Ltd"),
+        ("María José García, Acme SL, +34 612 345 678", "María José García", "Acme SL"),
+    ],
+)
+def test_names_that_sound_like_dates_are_names(text: str, name: str, company: str) -> None:
+    capture = said(text)
+    assert (capture.name, capture.company, capture.when) == (name, company, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "when", "rest"),
+    [
+        ("王总 13800138000 明天下午3点电话", datetime(2026, 11, 21, 15, tzinfo=ZONE), "电话"),
+        ("bob 13800138000 call back next Tuesday 3pm", datetime(2026, 11, 24, 15, tzinfo=ZONE), "call back"),
+        ("王总 13800138000 三天后送样品", date(2026, 11, 23), "送样品"),
+        ("今天拜访了佛山陶瓷厂的李厂长 下周二再去", date(2026, 11, 24), "今天拜访了 再去"),
+        ("王总 13800138000 备注：周三来过，下周五要报价", date(2026, 11, 27), "周三来过 要报价"),
+    ],
+)
+def test_what_is_to_be_done_has_its_time(text: str, when: date, rest: str) -> None:
+    capture = said(text)
+    assert (capture.when, capture.rest) == (when, rest)
+
+
+def test_a_deadline_that_may_be_today_or_in_a_week_is_left_to_people() -> None:
+    capture = said("蒋欣 19912345678 周五前报价")
+    assert (capture.when, capture.rest) == (None, "周五前报价")
+
+
+def test_a_birthday_is_no_follow_up() -> None:
+    capture = said("石破天 13711119999 生日1990-05-01")
+    assert (capture.when, capture.birthday) == (None, "1990-05-01")
+    assert said("田甜 生日3月8日").birthday == "--03-08"
+    assert printed("石破天 13711119999 生日1990-05-01")["rest"] == "生日1990-05-01"
+
+
+def test_a_city_alone_is_a_region_and_kept() -> None:
+    capture = said("马云飞 杭州 15988887777")
+    assert (capture.region, capture.company, capture.rest) == ("杭州", "", "")
+    assert printed("马云飞 杭州 15988887777")["rest"] == "杭州"
+
+
+@pytest.mark.parametrize(
+    ("text", "gender"),
+    [
+        ("陈先生 13800138000", "male"),
+        ("李娜女士 13800138000", "female"),
+        ("Mrs. Jane Doe +44 20 7946 0958", "female"),
+        ("方琼 女 13800138000", "female"),
+        ("性别：男 姓名：方琼", "male"),
+        ("王总 13800138000", None),
+    ],
+)
+def test_gender_where_it_is_said(text: str, gender: str | None) -> None:
+    assert said(text).gender == gender
+
+
+def test_wechat_is_the_phone_when_people_say_so() -> None:
+    assert said("沈括 18918918918 微信同号").wechat == "18918918918"
+
+
+def test_two_phones_and_two_addresses_in_their_order() -> None:
+    capture = said("尤勇 13700001111/13700002222 a@b.cn c@d.cn")
+    assert [phone.e164 for phone in capture.phones] == ["+8613700001111", "+8613700002222"]
+    assert capture.emails == ("a@b.cn", "c@d.cn")
+
+
+def test_a_fax_machine_is_nobody_to_call() -> None:
+    capture = said("王刚 电话：13800138000 传真：010-62345679")
+    assert [phone.e164 for phone in capture.phones] == ["+8613800138000"]
+    assert capture.rest == "传真：010-62345679"
+
+
+def test_the_region_says_where_numbers_without_code_are_from() -> None:
+    assert said("Jane Doe 020 7946 0958", "GB").phones[0].e164 == "+442079460958"
+
+
+def test_what_was_typed_is_kept_as_typed() -> None:
+    capture = said("陳大文 恒豐貿易有限公司 １３８００１３８０００ 總經理")
+    assert (capture.name, capture.company, capture.title) == ("陳大文", "恒豐貿易有限公司", "總經理")
+    assert capture.phones[0].raw == "１３８００１３８０００"
+
+
+def test_what_stands_beyond_a_card_goes_to_the_rest() -> None:
+    tale = "他说了很多，" * 400
+    assert said(f"王总 13800138000\n{tale}").rest.count("他说了很多") == 400
+
+
+PEOPLE = ("王总", "张伟", "欧阳娜娜", "Jane Doe", "Sven Larsson", "Kevin")
+FIRMS = ("云帆科技", "鸿发五金厂", "Brightstar Ltd", "Stark Industries", "天津港务局")
+JOBS = ("采购", "销售总监", "Purchasing Manager", "CFO", "厂长")
+REACHED = ("13800138000", "+44 20 7946 0958", "zhang@acme.cn", "0571-88881234")
+SAID = ("要报价", "喜欢喝茶", "wants a quote", "#意向客户", "第一次下单", "λόγος", "Ωmega 3", "预算30万", "xyzzy")
+MARKS = (" ", "，", ", ", "；", "\n", " / ", "|", "　")
+
+
+@given(
+    parts=st.lists(st.sampled_from(PEOPLE + FIRMS + JOBS + REACHED + SAID), min_size=1, max_size=7, unique=True),
+    mark=st.sampled_from(MARKS),
+)
+@settings(max_examples=300, deadline=None)
+def test_nothing_typed_is_lost(parts: list[str], mark: str) -> None:
+    found = printed(mark.join(parts))
+    phones = [phone["raw"] for phone in found.pop("phones", [])]
+    kept = " ".join([*(str(value) for value in found.values()), *phones])
+    for part in parts:
+        for word in part.lstrip("#").split():
+            assert word in kept
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=300, deadline=None)
+def test_no_text_is_too_strange(text: str) -> None:
+    capture = said(text)
+    assert {field.name for field in fields(capture)} >= set(printed(text)) - {"phones"}
+
+
+@given(st.text(alphabet="张王总经理云帆科技有限公司采购部的路号室13800@.:：，（） \nabcLtd#", max_size=120))
+@settings(max_examples=300, deadline=None)
+def test_no_mixture_of_usual_words_is_too_strange(text: str) -> None:
+    found = printed(text)
+    assert all(found.values())
+
+
+@pytest.mark.parametrize(
+    "text", ["总经理" * 500, "科技" * 700, "1 " * 700, "微信" * 700, "(" * 1500, "12 a b c d " * 150, "姓名：" * 500]
+)
+def test_hostile_repetition_costs_no_time(text: str) -> None:
+    begun = datetime.now(ZONE)
+    said(text)
+    assert (datetime.now(ZONE) - begun).total_seconds() < 2

@@ -1,0 +1,79 @@
+"""Verbs at the beginning of a line, and names that begin like them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.understand.verbs import recognise
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "rest"),
+    [
+        ("查 张三", "find", "张三"),
+        ("查张三", "find", "张三"),
+        ("查138", "find", "138"),
+        ("找：王总", "find", "王总"),
+        ("請查 王小明", "find", "王小明"),
+        ("帮我找一下李娜", "find", "李娜"),
+        ("find zhang", "find", "zhang"),
+        ("Search for acme", "find", "acme"),
+        ("查", "find", ""),
+        ("添加 贾宝玉，13112345678", "add", "贾宝玉，13112345678"),
+        ("添加客户：贾宝玉", "add", "贾宝玉"),
+        ("新客戶 劉德明", "add", "劉德明"),
+        ("Add customer: Emily Chen", "add", "Emily Chen"),
+        ("new lead - Ravi", "add", "Ravi"),
+        ("记 张三 电话 下周给报价", "note", "张三 电话 下周给报价"),
+        ("note: zhang likes tea", "note", "zhang likes tea"),
+        ("提醒 张三 明天3点", "remind", "张三 明天3点"),
+        ("提醒我明天开会", "remind", "明天开会"),
+        ("跟进 李雷 周五", "remind", "李雷 周五"),
+        ("remind me to call Bob", "remind", "call Bob"),
+        ("follow up with Bob", "remind", "Bob"),
+        ("投诉 张三 发货少了两箱 急", "complaint", "张三 发货少了两箱 急"),
+        ("complaint Acme wrong invoice", "complaint", "Acme wrong invoice"),
+        ("成交 张三 3.2万", "purchase", "张三 3.2万"),
+        ("purchase Acme 300", "purchase", "Acme 300"),
+    ],
+)
+def test_a_line_may_begin_with_what_to_do(text: str, name: str, rest: str) -> None:
+    verb = recognise(text)
+    assert verb is not None
+    assert (verb.name, verb.rest) == (name, rest)
+    assert text[verb.span[1] :].strip() == rest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "查理 13800138000",
+        "查文斌",
+        "找钢网",
+        "搜狗 张伟",
+        "记者 王芳",
+        "加藤 鹰",
+        "添加剂公司",
+        "投诉电话 12315",
+        "成交价 3万",
+        "跟进表",
+        "新客户介绍来的",
+        "Adderley John",
+        "Findlay Ltd",
+        "Notebook Ltd",
+        "New Balance",
+        "Purchase Manager John",
+        "complaints",
+        "张三",
+        "",
+    ],
+)
+def test_names_that_begin_like_verbs_are_names(text: str) -> None:
+    assert recognise(text) is None
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_verb_with_the_rest_behind_it_or_none(text: str) -> None:
+    verb = recognise(text)
+    if verb is not None:
+        assert verb.rest == text[verb.span[1] :].strip()
