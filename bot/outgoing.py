@@ -80,6 +80,8 @@ def _button_to_json(button: Button) -> list[object]:
 def prepare(tx: Tx, row: Row, *, zone: str) -> Outgoing | None:
     """An outbox row as it goes out now, or None when its reader may not see (any more) what it tells."""
     reader_actor = _reader(tx, row)
+    if reader_actor is None and (row["staff_id"] is not None or row["guest_id"] is not None):
+        return None  # the reader has left since
     if row["customer_id"] is not None and (reader_actor is None or not _may_see(tx, reader_actor, row)):
         return None
     kept = json.loads(row["payload"])

@@ -1,7 +1,7 @@
 """Who else must know that a case moved: colleagues, and the customer whose case it is.
 
 Each message is made as its reader: a colleague who may not open the case or its customer gets none. The customer's side
-is driven by what they were last shown (`complaints.untold`), not by who changed the case: after a step the feature asks
+is driven by what they were last shown (`case_news.untold`), not by who changed the case: after a step the feature asks
 for `customer_news` at once, and whatever else changes a case, an undo for one, is found by the clock a second later.
 
     return Reply((card,)).also(*staff_news(tx, case.id, members, t("case.news.new")), *customer_news(tx))
@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from handlers.kit.case_cards import case_lines, guest_buttons, guest_lines, live_card, live_ref
 from handlers.kit.reply import Button, Message, Text, message, t
 from handlers.kit.routes import Routes
-from store import access, complaints, customers, staff
+from store import access, case_news, complaints, customers, staff
 from store.access import Action, Actor
-from store.complaints import Untold
+from store.case_news import Untold
 from store.db import Tx
 from store.errors import NotAllowed
 from store.queue import Priority
@@ -58,9 +58,9 @@ def staff_news(tx: Tx, case_id: int, members: Iterable[int], headline: Text, *, 
 def customer_news(tx: Tx) -> list[Message]:
     """What customers are shown of cases that changed: the live card in place, and what matters as a new message."""
     said: list[Message] = []
-    for changed in complaints.untold(tx):
+    for changed in case_news.untold(tx):
         said += _for_customer(tx, changed)
-        complaints.told(tx, changed.case_id)
+        case_news.told(tx, changed.case_id)
     return said
 
 

@@ -20,7 +20,7 @@ from handlers.kit.reply import BLANK, Button, Message, Reply, Text, message, pla
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from handlers.understand.question import is_question
-from store import access, complaints, customers, guests, staff
+from store import access, case_news, complaints, customers, guests, staff
 from store.access import Action
 from store.complaints import UNRESOLVED
 from store.errors import Invalid, KehuError, NotAllowed
@@ -126,7 +126,7 @@ def take_over(req: Request) -> Reply:
 def assignees(req: Request) -> Reply:
     """Who could have a case, to be chosen by a manager."""
     case = complaints.get(req.tx, req.actor, req.number())
-    members = [member for member in complaints.handlers(req.tx, case.id) if member != case.assignee_id]
+    members = [member for member in case_news.candidates(req.tx, case.id) if member != case.assignee_id]
     picks = [Button(plain(staff.name(req.tx, member)), "case.to", case.id, member) for member in members[:PAGE]]
     rows = [picks[at : at + 2] for at in range(0, len(picks), 2)]
     notice = t("case.whom") if picks else t("case.nobody_else")

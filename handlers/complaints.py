@@ -20,7 +20,7 @@ from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from handlers.kit.subject import subject
 from handlers.understand.severity import guess
-from store import access, complaints, customers
+from store import access, case_news, complaints, customers
 from store.access import Action
 from store.complaints import Queue
 from store.errors import KehuError, NotAllowed
@@ -107,7 +107,7 @@ def _log(req: Request, customer_id: int, text: str) -> Reply:
     case = complaints.add(req.tx, req.actor, customer_id, text, guess(text))
     said = card(req, case, t("complaint.logged"), choices=[severity_row(case)], undo=undo_row(req), replace=req.pressed)
     news = staff_news(
-        req.tx, case.id, complaints.audience(req.tx, case.id), t("case.news.logged", name=req.actor.name),
+        req.tx, case.id, case_news.audience(req.tx, case.id), t("case.news.logged", name=req.actor.name),
         but=req.actor.id,
     )  # fmt: skip
     return Reply((said,)).also(*news, *customer_news(req.tx)).closing()

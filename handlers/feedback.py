@@ -14,7 +14,7 @@ from handlers.kit.reply import Button, Message, Reply, Text, link, message, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
 from handlers.understand.severity import guess
-from store import access, complaints, customers, feedback, guests, staff
+from store import access, case_news, customers, feedback, guests, staff
 from store.access import Action
 from store.db import Tx
 from store.errors import NotAllowed
@@ -138,7 +138,7 @@ def make_case(req: Request) -> Reply:
     case = feedback.make_case(req.tx, req.actor, given.id, severity_of(given))
     said = card(req, case, t("complaint.logged"), choices=[severity_row(case)], undo=undo_row(req), replace=True)
     news = staff_news(
-        req.tx, case.id, complaints.audience(req.tx, case.id), t("case.news.logged", name=req.actor.name),
+        req.tx, case.id, case_news.audience(req.tx, case.id), t("case.news.logged", name=req.actor.name),
         but=req.actor.id,
     )  # fmt: skip
     return Reply((said,)).also(*news, *customer_news(req.tx))

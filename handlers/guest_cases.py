@@ -19,7 +19,7 @@ from handlers.kit.reply import Button, Reply, message, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from handlers.understand.severity import guess
-from store import complaints, feedback
+from store import case_news, complaints, feedback
 from store.access import Action
 from store.complaints import UNRESOLVED
 from store.errors import Invalid, KehuError
@@ -100,8 +100,8 @@ def opened(req: Request, case: Complaint) -> Reply:
         *guest_lines(case), buttons=guest_buttons(case), customer_id=case.customer_id, replace=True,
         ref=live_ref(case.id),
     )  # fmt: skip
-    complaints.told(req.tx, case.id)
-    news = staff_news(req.tx, case.id, complaints.audience(req.tx, case.id), t("case.news.new"))
+    case_news.told(req.tx, case.id)
+    news = staff_news(req.tx, case.id, case_news.audience(req.tx, case.id), t("case.news.new"))
     return Reply((card,)).also(*news).closing()
 
 
@@ -130,7 +130,7 @@ MORE = forms.register(
 def _add(req: Request, case_id: int, text: str) -> Reply:
     case = complaints.hear(req.tx, req.actor, case_id, text)
     said = Reply.say(t("guest.added", number=str(case.id)), replace=req.pressed).closing()
-    news = staff_news(req.tx, case.id, complaints.listeners(req.tx, case.id), t("case.news.words"))
+    news = staff_news(req.tx, case.id, case_news.listeners(req.tx, case.id), t("case.news.words"))
     return said.also(*news, *customer_news(req.tx))
 
 
@@ -144,7 +144,7 @@ def solved(req: Request) -> Reply:
     if case.status is not CaseStatus.CLOSED:
         case = complaints.close(req.tx, req.actor, case.id)
     said = Reply.say(t("guest.solved", number=str(case.id)), buttons=[stars(), back()])
-    news = staff_news(req.tx, case.id, complaints.listeners(req.tx, case.id), t("case.news.solved"))
+    news = staff_news(req.tx, case.id, case_news.listeners(req.tx, case.id), t("case.news.solved"))
     return said.also(*news, *customer_news(req.tx))
 
 
@@ -152,7 +152,7 @@ def solved(req: Request) -> Reply:
 def unsolved(req: Request) -> Reply:
     """The customer is not satisfied: the case is open again, its assignee and managers know, a word may follow."""
     case = complaints.reopen(req.tx, req.actor, req.number())
-    news = staff_news(req.tx, case.id, complaints.escalation(req.tx, case.id), t("case.news.unsolved"))
+    news = staff_news(req.tx, case.id, case_news.escalation(req.tx, case.id), t("case.news.unsolved"))
     asked = forms.begin(req, WRONG, extra={"case": case.id})
     said = Reply.say(*asked.messages[0].lines, buttons=asked.messages[0].buttons).opening(asked.draft)
     return said.also(*news, *customer_news(req.tx))

@@ -46,7 +46,8 @@ def ring(tx: Tx) -> list[Message]:
     by_manager: dict[int, list[Missed]] = {}
     for news in missed:
         by_manager.setdefault(news.manager_id, []).append(news)
-    return said + [_told(tx, news) for news in by_manager.values()]
+    pages = [news[at : at + PAGE] for news in by_manager.values() for at in range(0, len(news), PAGE)]
+    return said + [_told(tx, page) for page in pages]
 
 
 def _turn(tx: Tx, turn: Turn) -> list[Message]:
@@ -120,7 +121,10 @@ def _catch_up(staff_id: int, rings: Sequence[Ring]) -> Message:
     tasks = [one.task for one in rings]
     lines = [t("followup.catchup", n=len(tasks))]
     more = [[Button(t("followup.button.all"), "today", 0)]] if len(tasks) > PAGE else []
-    return message(*lines, buttons=task_rows(tasks[:PAGE]) + more, to_staff=staff_id, priority=Priority.NEWS)
+    return message(
+        *lines, buttons=task_rows(tasks[:PAGE]) + more, to_staff=staff_id, customer_id=tasks[0].customer.id,
+        priority=Priority.NEWS,
+    )  # fmt: skip
 
 
 def task_rows(tasks: Iterable[Task]) -> list[list[Button]]:
@@ -133,24 +137,22 @@ def task_rows(tasks: Iterable[Task]) -> list[list[Button]]:
 
 
 def _told(tx: Tx, news: Sequence[Missed]) -> Message:
-    """What a manager hears at the end of the day, all of it in one message."""
+    """What a manager hears at the end of the day, a page of it in one message."""
     first = news[0]
     common: dict[str, Any] = {
         "to_staff": first.manager_id, "priority": Priority.NEWS, "not_before": first.not_before,
+        "customer_id": first.task.customer.id, "masked": first.task.customer.masked,
     }  # fmt: skip
     if len(news) == 1:
         task = first.task
         head = t("followup.missed", who=staff.name(tx, task.followup.staff_id))
         buttons = [[Button(t("button.open"), "task", task.followup.id),
                     Button(t("followup.button.customer"), "customer", task.customer.id)]]  # fmt: skip
-        return message(
-            head, *ring_lines(task, late=True), buttons=buttons, customer_id=task.customer.id,
-            masked=task.customer.masked, **common,
-        )  # fmt: skip
+        return message(head, *ring_lines(task, late=True), buttons=buttons, **common)
     rows = [
         [Button(t("followup.missed_row", who=staff.name(tx, one.task.followup.staff_id),
                   task=task_label(one.task.customer.name, one.task.followup.text)), "task", one.task.followup.id)]
-        for one in news[:PAGE]
+        for one in news
     ]  # fmt: skip
     return message(t("followup.missed_all", n=len(news)), buttons=rows, **common)
 

@@ -102,15 +102,15 @@ def settings(req: Request) -> Reply:
     """The language, each a tap away."""
     if req.actor.role is Role.STRANGER:
         return stranger(req)
-    return Reply((_settings(req.actor.language),))
+    return Reply((_settings(req.actor.language, replace=False),))
 
 
-def _settings(language: str) -> Message:
+def _settings(language: str, *, replace: bool) -> Message:
     choices = []
     for each in LANGUAGES:
         name = t(f"settings.{each}")
         choices.append(Button(t("settings.chosen", language=name) if each == language else name, "language", each))
-    return message(t("settings.title"), buttons=[choices])
+    return message(t("settings.title"), buttons=[choices], replace=replace)
 
 
 @routes.button("language", Action.GREET, writes=True)
@@ -127,7 +127,7 @@ def language(req: Request) -> Reply:
         keyboard = ()
     else:
         raise NotAllowed
-    return Reply((message(t("settings.done"), keyboard=keyboard, commands=True),))
+    return Reply((_settings(chosen, replace=True), message(t("settings.done"), keyboard=keyboard, commands=True)))
 
 
 @routes.command("cancel", Action.GREET, writes=True)

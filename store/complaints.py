@@ -12,7 +12,6 @@ that a member wrote among colleagues.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
@@ -155,27 +154,12 @@ def take(tx: Tx, actor: Actor, case_id: int) -> Complaint:
 
 
 def assign(tx: Tx, actor: Actor, case_id: int, staff_id: int) -> Complaint:
-    """A manager gives a case to a member who handles cases of its team. Raises as `take` does, NotAllowed for others."""
+    """A manager gives a case to a member who may handle it. Raises as `take` does; NotAllowed for any other member."""
     access.require(actor, Action.MANAGE)
     row, _ = _row(tx, actor, Action.HANDLE, case_id)
     _row(tx, staff.as_actor(tx, staff_id), Action.HANDLE, case_id)
     _move(tx, actor, row, Step.TAKE, assignee_id=staff_id, answered_at=row["answered_at"] or to_ms(tx.now))
     return get(tx, actor, case_id)
-
-
-def handlers(tx: Tx, case_id: int) -> list[int]:
-    """The members who could have a case: the support and the managers of its team."""
-    row = tx.one("SELECT * FROM complaint_clock WHERE id = :id", id=case_id)
-    return [] if row is None else _handlers(tx, row["team_id"])
-
-
-def _handlers(tx: Tx, team_id: int | None) -> list[int]:
-    support = tx.all(
-        "SELECT s.id FROM staff s JOIN reach r ON r.staff_id = s.id"
-        " WHERE r.team_id = :team AND s.role = 'support' AND s.active ORDER BY s.id",
-        team=team_id,
-    )
-    return [member["id"] for member in support] + staff.managers_of(tx, team_id)
 
 
 def set_severity(tx: Tx, actor: Actor, case_id: int, severity: Severity) -> Complaint:
@@ -283,75 +267,6 @@ def messages(tx: Tx, actor: Actor, case_id: int, *, limit: int = 100) -> list[Ca
     ]  # fmt: skip
 
 
-def audience(tx: Tx, case_id: int) -> list[int]:
-    """The members whom a new case concerns: the support and managers of its team, and the customer's owner."""
-    row = tx.one("SELECT * FROM complaint_clock WHERE id = :id", id=case_id)
-    if row is None:
-        return []
-    concerned = [*_handlers(tx, row["team_id"]), row["owner_id"]]
-    return list(dict.fromkeys(member for member in concerned if member is not None))
-
-
-def listeners(tx: Tx, case_id: int) -> list[int]:
-    """Whom the customer's words reach: who has the case, or else everybody whom a new case concerns."""
-    assignee = tx.value("SELECT assignee_id FROM complaint_clock WHERE id = :id", id=case_id)
-    if assignee is not None and staff.address(tx, assignee) is not None:
-        return [assignee]
-    return audience(tx, case_id)
-
-
-def escalation(tx: Tx, case_id: int) -> list[int]:
-    """Who must know that the customer is not satisfied: who had the case, and the managers of its team."""
-    row = tx.one("SELECT assignee_id, team_id FROM complaint_clock WHERE id = :id", id=case_id)
-    if row is None:
-        return []
-    had = [] if row["assignee_id"] is None else [row["assignee_id"]]
-    return list(dict.fromkeys([*had, *staff.managers_of(tx, row["team_id"])]))
-
-
-@dataclass(frozen=True, slots=True)
-class Untold:
-    """A case that has changed since its customer was last shown it; the statuses then (None: never) and now.
-
-    `now` is None when the case has been taken back.
-    """
-
-    case_id: int
-    customer_id: int
-    then: CaseStatus | None
-    now: CaseStatus | None
-
-
-def untold(tx: Tx) -> list[Untold]:
-    """The cases whose customers have not been shown the latest, the oldest case first."""
-    rows = tx.all("SELECT * FROM case_told_clock ORDER BY id LIMIT 100")
-    return [
-        Untold(
-            case_id=row["id"], customer_id=row["customer_id"],
-            then=CaseStatus(row["told"]) if row["told"] else None,
-            now=CaseStatus(row["status"]) if row["deleted_at"] is None else None,
-        )
-        for row in rows
-    ]  # fmt: skip
-
-
-def told(tx: Tx, case_id: int) -> None:
-    """Notes that the customer is being shown the case as it stands."""
-    tx.run(
-        "UPDATE case_told SET due = 0,"
-        " status = (SELECT status FROM complaint_clock WHERE id = :id AND deleted_at IS NULL) WHERE id = :id",
-        id=case_id,
-    )
-
-
-def _changed(tx: Tx, case_id: int) -> None:
-    """After each write, an undo too: the customer's card is out of date until somebody says otherwise."""
-    tx.run("INSERT INTO case_told (id) VALUES (:id) ON CONFLICT (id) DO UPDATE SET due = 1", id=case_id)
-
-
-journal.COMPLAINT.after.append(_changed)
-
-
 def _reach(actor: Actor, action: Action) -> Action:
     """The action that a member needs, or what a customer may do with what is theirs."""
     return action if actor.member else Action.OWN_CASES
@@ -394,3 +309,11 @@ def _model(actor: Actor, row: Row) -> Complaint:
         severity=Severity(row["severity"]), opened_at=from_ms(row["opened_at"]),
         resolved_at=maybe_from_ms(row["resolved_at"]), text=text, remedy=str(words.get("remedy") or ""),
     )  # fmt: skip
+
+
+def _changed(tx: Tx, case_id: int) -> None:
+    """After each write, an undo too: the customer's card is out of date until somebody says otherwise."""
+    tx.run("INSERT INTO case_told (id) VALUES (:id) ON CONFLICT (id) DO UPDATE SET due = 1", id=case_id)
+
+
+journal.COMPLAINT.after.append(_changed)

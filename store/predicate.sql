@@ -127,6 +127,14 @@ CREATE VIEW invite_team AS SELECT i.* FROM invite i
     WHERE EXISTS (SELECT 1 FROM reach r WHERE r.staff_id = actor() AND r.team_id = i.team_id);
 CREATE VIEW invite_all AS SELECT i.* FROM invite i
     WHERE EXISTS (SELECT 1 FROM staff o WHERE o.id = actor() AND o.role = 'owner' AND o.active);
+-- The door of the staff's side: a code that still lets somebody in, looked up by hash only. Whoever gave it out must still
+-- be allowed to.
+CREATE VIEW invite_door AS SELECT i.* FROM invite i
+    WHERE i.used_at IS NULL AND i.deleted_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM team t WHERE t.id = i.team_id AND t.deleted_at IS NOT NULL)
+    AND (i.invited_by IS NULL OR EXISTS (SELECT 1 FROM staff s WHERE s.id = i.invited_by AND s.active
+         AND (s.role = 'owner' OR s.role = 'manager' AND i.role IN ('salesperson', 'support') AND EXISTS
+              (SELECT 1 FROM reach r WHERE r.staff_id = s.id AND r.team_id = i.team_id))));
 -- Which teams hold customers: no word of any of them.
 CREATE VIEW team_kept AS SELECT DISTINCT team_id FROM customer WHERE team_id IS NOT NULL;
 CREATE VIEW team_team AS SELECT t.* FROM team t

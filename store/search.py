@@ -7,15 +7,15 @@ For lists that must be complete (filters, bulk, counts) this is the wrong door: 
 `more`.
 
 How it stays fast on a million customers, with names that half of them share: each of the actor's sights asks the
-full-text index for whoever has all grams of all terms, the newest first, and stops at a cap; each candidate is checked
-against its own words and ranked (store/rules/matching.py). Whole fields are asked for first, so the cap never hides an
-exact answer. Who may be found is decided by the predicate's views `customer_find_…`, and again by `customer_…` for the
-rows that leave the store.
+full-text index for whoever has some grams of all terms, the newest first, and stops at a cap; each candidate is checked
+against its own words and ranked (store/rules/matching.py). Where the cap was met, whole fields are asked for by
+themselves, so it never hides an exact answer. Who may be found is decided by the predicate's views `customer_find_…`, and
+again by `customer_…` for the rows that leave the store.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from store import access, customers
@@ -26,9 +26,9 @@ from store.rules.matching import Term
 from store.rules.models import Customer
 
 PAGE = 8
-#: How many candidates are looked at: whole fields, everything else, and what is nearly right.
+#: How many candidates are looked at: of whole fields, of everything, and of what is nearly right.
 EXACT_CAP, CAP, MEND_CAP = 50, 100, 300
-#: Whole fields that make looking further unnecessary: more than a page of them.
+#: Fewer true ones among so many candidates, and they are asked for by every gram: more than a page should be left.
 ENOUGH = 10
 
 _VIEWS = {
@@ -100,40 +100,45 @@ def _best(limit: int, seen: Iterable[list[_Hit]]) -> list[_Hit]:
 
 
 def _search(tx: Tx, actor: Actor, sight: Sight, sought: tuple[Term, ...]) -> list[_Hit]:
+    """Who fits, as far as the caps reach."""
     if sight == access.CASE:
         return _hits(_open_cases(tx), sight, sought)
     scope = _scope(tx, actor, sight)
     if scope is None:
         return []
-    hits = _hits(_candidates(tx, sight, scope + _whole(sought, sight), EXACT_CAP), sight, sought)
+    rows = _candidates(tx, sight, scope + _anywhere(sought, sight, matching.some), CAP)
+    hits = _hits(rows, sight, sought)
+    if len(rows) < CAP:
+        return hits
     if len(hits) < ENOUGH:
-        exact = {hit.id for hit in hits}
-        match = scope + " AND ".join(_anywhere(term, sight) for term in sought)
-        hits += [hit for hit in _hits(_candidates(tx, sight, match, CAP), sight, sought) if hit.id not in exact]
-    return hits
+        hits += _hits(_candidates(tx, sight, scope + _anywhere(sought, sight, list), CAP), sight, sought)
+    return hits + _hits(_candidates(tx, sight, scope + _whole(sought, sight), EXACT_CAP), sight, sought)
 
 
 def _mend(tx: Tx, actor: Actor, sight: Sight, slip: Term, others: tuple[Term, ...]) -> list[_Hit]:
     """Who fits `others` and nearly fits `slip`."""
-    guesses = _nearly(slip, sight)
-    scope = _scope(tx, actor, sight)
-    if not guesses:
-        return []
-    if sight == access.CASE:
-        rows = _open_cases(tx)
-    elif scope is None:
-        return []
-    else:
-        match = scope + " AND ".join([guesses, *(_anywhere(term, sight) for term in others)])
-        rows = _candidates(tx, sight, match, MEND_CAP)
     hits = []
-    for row in rows:
+    for row in _nearly(tx, actor, sight, slip, others):
         fit = matching.fit(others, row["shown"], row["hidden"])
         said = typos.meant(slip.raw, row["shown"]) or typos.meant(slip.raw, row["hidden"])
         if fit is not None and said is not None:
             place = matching.place(said, row["shown"] + row["hidden"])
             hits.append(_Hit((sight.masked, place, fit[1], -row["recent_at"], -row["id"]), row["id"], sight, said))
     return hits
+
+
+def _nearly(tx: Tx, actor: Actor, sight: Sight, slip: Term, others: tuple[Term, ...]) -> list[Row]:
+    """Candidates for a term that is not quite right."""
+    guesses = _guesses(slip, sight)
+    if not guesses:
+        return []
+    if sight == access.CASE:
+        return _open_cases(tx)
+    scope = _scope(tx, actor, sight)
+    if scope is None:
+        return []
+    rest = f" AND {_anywhere(others, sight, matching.some)}" if others else ""
+    return _candidates(tx, sight, scope + guesses + rest, MEND_CAP)
 
 
 def _candidates(tx: Tx, sight: Sight, match: str, cap: int) -> list[Row]:
@@ -188,20 +193,29 @@ def _whole(sought: tuple[Term, ...], sight: Sight) -> str:
     return _quote(shown) if sight.masked else f"({_quote(shown)} OR {_quote('~=' + ''.join(t.raw for t in sought))})"
 
 
-def _anywhere(term: Term, sight: Sight) -> str:
-    shown = " AND ".join(_quote(token) for part in term.parts for token in matching.asked(part))
-    if sight.masked or not term.raw.isascii() or len(term.raw) < 3:
-        return f"({shown})"
-    hidden = " AND ".join(_quote("~" + gram) for gram in matching.grams(term.raw))
-    return f"(({shown}) OR ({hidden}))"
+def _anywhere(sought: tuple[Term, ...], sight: Sight, pick: Callable[[list[str]], list[str]]) -> str:
+    """The question for all the terms; `pick` says by which of their tokens."""
+    questions = []
+    for term in sought:
+        shown = _all(token for part in term.parts for token in pick(matching.asked(part)))
+        if sight.masked or not term.raw.isascii() or len(term.raw) < 3:
+            questions.append(shown)
+        else:
+            hidden = _all("~" + gram for gram in pick(matching.grams(term.raw)))
+            questions.append(f"({shown} OR {hidden})")
+    return " AND ".join(questions)
 
 
-def _nearly(slip: Term, sight: Sight) -> str:
-    """The question for what is nearly `slip`, or nothing where there is no telling."""
+def _guesses(slip: Term, sight: Sight) -> str:
+    """The question for what is nearly `slip`; empty where there is no telling."""
     guesses = typos.guesses(slip.raw) if slip.parts == (slip.raw,) else []
     if not sight.masked:
         guesses = guesses + typos.contact_guesses(slip.raw)
-    return "(" + " OR ".join("(" + " AND ".join(map(_quote, guess)) + ")" for guess in guesses) + ")" if guesses else ""
+    return "(" + " OR ".join(map(_all, guesses)) + ")" if guesses else ""
+
+
+def _all(tokens: Iterable[str]) -> str:
+    return "(" + " AND ".join(map(_quote, tokens)) + ")"
 
 
 def _quote(token: str) -> str:

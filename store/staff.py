@@ -109,16 +109,12 @@ def join(tx: Tx, code: str, newcomer: Newcomer) -> Member:
     not invite any more; `already_member` for who needs no code (which stays good for somebody else).
     """
     row = tx.one(
-        "SELECT i.* FROM invite i WHERE i.digest = :digest AND i.used_at IS NULL AND i.deleted_at IS NULL"
-        " AND i.expires_at > :now AND (i.invited_by IS NULL OR EXISTS (SELECT 1 FROM staff s WHERE s.id = i.invited_by"
-        "  AND s.active AND (s.role = 'owner' OR s.role = 'manager' AND i.role <> 'manager' AND EXISTS"
-        "   (SELECT 1 FROM reach r WHERE r.staff_id = s.id AND r.team_id = i.team_id))))"
-        " AND NOT EXISTS (SELECT 1 FROM team t WHERE t.id = i.team_id AND t.deleted_at IS NOT NULL)",
+        "SELECT * FROM invite_door WHERE digest = :digest AND expires_at > :now",
         digest=_digest(code), now=to_ms(tx.now),
     )  # fmt: skip
-    if row is None:
-        raise KehuError("code_invalid")
     former = tx.one("SELECT * FROM staff WHERE telegram_id = :id", id=newcomer.telegram_id)
+    if row is None or (former is not None and not _may_return(tx, former, row["invited_by"])):
+        raise KehuError("code_invalid")
     if former is not None and former["active"] and (row["role"] != Role.OWNER or former["role"] == Role.OWNER):
         raise KehuError("already_member")
     values: dict[str, object] = {
@@ -137,6 +133,17 @@ def join(tx: Tx, code: str, newcomer: Newcomer) -> Member:
         journal.update(tx, system, journal.STAFF, former, values)
     journal.update(tx, system, journal.INVITE, row, {"used_by": member_id, "used_at": to_ms(tx.now)})
     return _written(tx, member_id)
+
+
+def _may_return(tx: Tx, former: Row, invited_by: int | None) -> bool:
+    """Whoever comes back finds their customers again: only who may let them in by name may do it by an invite."""
+    if former["active"] or invited_by is None:
+        return True
+    inviting = as_actor(tx, invited_by)
+    try:
+        return manageable(inviting, member(tx, inviting, former["id"]))
+    except NotAllowed:
+        return False
 
 
 def inviter(tx: Tx, staff_id: int) -> int | None:

@@ -222,6 +222,16 @@ def asked(word: str) -> list[str]:
     return grams(word) if len(word) >= _GRAM else ["^" + word]
 
 
+def some(found: list[str], most: int = 4) -> list[str]:
+    """Some of a word's tokens, from the first to the last: enough to leave few who don't have the word.
+
+    Asking for every gram of a long word costs several times as much, and the words are checked anyway.
+    """
+    if len(found) <= most:
+        return found
+    return [found[at * (len(found) - 1) // (most - 1)] for at in range(most)]
+
+
 # What a person looks for ---------------------------------------------------------------------------------------------
 
 

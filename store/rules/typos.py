@@ -19,14 +19,12 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 
 from store.rules import pinyin
-from store.rules.matching import SLIP_LEAST, grams, neighbours
+from store.rules.matching import SLIP_LEAST, grams, neighbours, some
 
 #: No name is longer; nor are a name's characters that might be mistaken.
 LETTERS_MOST, CHARACTERS_MOST = 40, 8
 #: A contact is asked for without one of its thirds, which must leave enough to go by.
 _THIRDS, _CONTACT_LEAST = 3, 9
-#: How many grams of a text are asked for: more would not leave fewer candidates.
-_SAMPLE = 4
 #: How many ways to read a text are tried.
 _READINGS = 8
 
@@ -50,7 +48,7 @@ def contact_guesses(raw: str) -> list[Guess]:
     cuts = [len(raw) * third // _THIRDS for third in range(_THIRDS + 1)]
     kept = [grams(raw[:start]) + grams(raw[end:]) for start, end in pairwise(cuts)]
     swapped = [grams(raw[: cut - 1] + raw[cut] + raw[cut - 1] + raw[cut + 1 :]) for cut in cuts[1:-1]]
-    return [tuple("~" + gram for gram in _sample(found)) for found in kept + swapped]
+    return [tuple("~" + gram for gram in some(found)) for found in kept + swapped]
 
 
 def _telling(word: str) -> bool:
@@ -65,15 +63,8 @@ def _sounding(word: str) -> Iterator[Guess]:
     usual = [part[0] for part in sounds]
     read = ("".join([*usual[:at], other, *usual[at + 1 :]]) for at, part in enumerate(sounds) for other in part[1:])
     for text in ["".join(usual), *islice(read, _READINGS)]:
-        if found := _sample(grams(text)):
+        if found := some(grams(text)):
             yield tuple(found)
-
-
-def _sample(found: list[str]) -> list[str]:
-    """Some of the grams, spread from the first to the last."""
-    if len(found) <= _SAMPLE:
-        return found
-    return [found[at * (len(found) - 1) // (_SAMPLE - 1)] for at in range(_SAMPLE)]
 
 
 def meant(word: str, line: str) -> str | None:

@@ -464,14 +464,13 @@ async def test_speaking_the_other_language_from_this_answer_on(company: Company)
     asked = await li.sees("设置")
     assert asked.labels == ["✓ 中文", "English"]
     await li.taps("English")
+    assert (await li.sees("Settings")).labels == ["中文", "✓ English"]
     await li.sees("English from now on.")
     assert li.keyboard == ["Today", "Add", "Find", "Menu"]
     listed = {command["command"]: command["description"] for command in (await li.chat())["commands"]}
     assert listed["find"] == "Find a customer"
     await li.says("/help")
     await li.sees("Just type")
-    await li.says("/settings")
-    assert (await li.sees("Settings")).labels == ["中文", "✓ English"]
 
 
 async def test_a_language_is_guessed_from_the_phone(company: Company) -> None:

@@ -68,7 +68,7 @@ async def test_what_comes_through_the_views_is_let_through(book: Book, sql: str)
 
 
 #: Views that lead past an actor's sight on purpose, and the modules of the store that open them: the index that follows
-#: a write, whether a contact is known, who a token belongs to, the audit chain, what a logged contact puts to rest.
+#: a write, whether a contact is known, who a token belongs to, the audit chain, what a logged contact ends.
 DOORS = {
     "contact_taken": {"customers"},
     "customer_index": {"customers"},
@@ -77,6 +77,7 @@ DOORS = {
     "entry_mine": {"journal"},
     "followup_ringing": {"followups"},
     "guest_door": {"guests"},
+    "invite_door": {"staff"},
     "link_door": {"guests"},
 }
 #: The endings of all other views: the predicate's scopes, and what the clock needs to know, without a customer's word.

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.clock import Clock
-from store import access, complaints, customers, guests, journal, staff
+from store import access, case_news, complaints, customers, guests, journal, staff
 from store.access import Action, Actor
 from store.complaints import MOVES, UNRESOLVED, Queue, Step
 from store.db import Book, Tx
@@ -55,6 +55,11 @@ class House:
 def making(step: Step, case_id: int) -> Callable[[Tx, Actor], Complaint]:
     """A step of a case, to be made by somebody."""
     return lambda tx, actor: DO[step](tx, actor, case_id)
+
+
+def giving(case: Complaint, staff_id: int) -> Callable[[Tx, Actor], Complaint]:
+    """A case, to be given to a member by somebody."""
+    return lambda tx, actor: complaints.assign(tx, actor, case.id, staff_id)
 
 
 def adding(customer: Customer, text: str, severity: Severity) -> Callable[[Tx, Actor], Complaint]:
@@ -207,10 +212,10 @@ async def test_a_salesperson_watches_and_support_handles(house: House, step: Ste
 async def test_a_manager_assigns_within_the_team_and_nobody_else_does(house: House) -> None:
     case, ids = await house.opens(), house.ids
     for who, whom in (("su", "su"), ("li", "su"), ("qian", "su"), ("wang", "qian"), ("wang", "li"), ("boss", "zhou")):
-        await house.refuses(who, lambda tx, actor, whom=ids[whom]: complaints.assign(tx, actor, case.id, whom))
+        await house.refuses(who, giving(case, ids[whom]))
     given = await house.does("wang", lambda tx, actor: complaints.assign(tx, actor, case.id, ids["su"]))
     assert (given.assignee_id, given.status) == (ids["su"], CaseStatus.IN_PROGRESS)
-    assert await house.does("wang", lambda tx, _: complaints.handlers(tx, case.id)) == [ids["su"], ids["wang"]]
+    assert await house.does("wang", lambda tx, _: case_news.candidates(tx, case.id)) == [ids["su"], ids["wang"]]
 
 
 async def test_support_sees_the_contact_details_only_while_the_case_is_theirs(house: House) -> None:
@@ -334,21 +339,21 @@ async def test_nothing_is_no_complaint(house: House, text: str) -> None:
 async def test_a_case_concerns_its_support_its_managers_and_the_customers_owner(house: House) -> None:
     ids = house.ids
     case = await house.opens("guest")
-    assert await house.does("su", lambda tx, _: complaints.audience(tx, case.id)) == [ids["su"], ids["wang"], ids["li"]]
+    assert await house.does("su", lambda tx, _: case_news.audience(tx, case.id)) == [ids["su"], ids["wang"], ids["li"]]
     await house.steps(case, ("su", Step.TAKE))
-    assert await house.does("su", lambda tx, _: complaints.listeners(tx, case.id)) == [ids["su"]]
-    assert await house.does("su", lambda tx, _: complaints.escalation(tx, case.id)) == [ids["su"], ids["wang"]]
+    assert await house.does("su", lambda tx, _: case_news.listeners(tx, case.id)) == [ids["su"]]
+    assert await house.does("su", lambda tx, _: case_news.escalation(tx, case.id)) == [ids["su"], ids["wang"]]
     await house.does("wang", lambda tx, actor: staff.set_active(tx, actor, ids["su"], False))
-    assert await house.does("wang", lambda tx, _: complaints.listeners(tx, case.id)) == [ids["wang"], ids["li"]]
+    assert await house.does("wang", lambda tx, _: case_news.listeners(tx, case.id)) == [ids["wang"], ids["li"]]
 
 
 async def test_what_the_customer_was_shown_is_remembered_until_the_case_changes(house: House) -> None:
     case = await house.opens()
 
     def drain(tx: Tx, _: Actor) -> list[tuple[CaseStatus | None, CaseStatus | None]]:
-        changed = complaints.untold(tx)
+        changed = case_news.untold(tx)
         for one in changed:
-            complaints.told(tx, one.case_id)
+            case_news.told(tx, one.case_id)
         return [(one.then, one.now) for one in changed]
 
     assert await house.does("su", drain) == [(None, CaseStatus.OPEN)]

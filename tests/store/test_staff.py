@@ -222,6 +222,18 @@ async def test_who_comes_back_keeps_name_and_language(firm: Firm) -> None:
     assert (again.role, again.team_id, again.active) == (Role.SUPPORT, firm.teams["华南"], True)
 
 
+async def test_no_other_manager_brings_back_who_was_let_out(firm: Firm) -> None:
+    """With them would come the customers of their old team, which that manager may not see."""
+    other = await firm.member("other")
+    await firm.does("owner", staff.set_active, other.id, active=False)
+    code = await firm.does("manager", staff.invite, Role.SALESPERSON, firm.teams["华东"])
+    with pytest.raises(KehuError, match="code_invalid"):
+        await firm.join(code, "other", telegram_id=other.telegram_id)
+    seller = await firm.member("seller")
+    await firm.does("owner", staff.set_active, seller.id, active=False)
+    assert (await firm.join(code, "seller", telegram_id=seller.telegram_id)).id == seller.id
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [

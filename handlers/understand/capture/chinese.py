@@ -33,6 +33,7 @@ _COUNTED = re.compile(
 _POSSESSIVE = re.compile(rf"(?P<firm>[{CJK}A-Za-z0-9&()]{{2,20}})的(?P<name>[{CJK}·]{{2,10}})")
 _CALLED = re.compile(rf"(?P<job>[{CJK}]{{2,6}}?)(?:名叫|叫|是|姓名)(?P<name>[{CJK}]{{2,4}})")
 _LATIN_SPOKEN = re.compile(r"[A-Z][a-z]{1,14}(?:总|老师|经理|先生|女士|小姐|姐|哥|老板|董|工)")
+_DEALS_IN = re.compile(r"(?:主要|专门|专业)?(?:做|卖|搞|主营|经营|从事|专营|专做)")
 _NO_FIRM = re.compile(
     r"(?:来|去|到|在|回|见|约|我|我们|你|你们|他|他们|贵|本|该|这|那|一|某|新|老|原|前)家?(?:公司|工厂|门店|单位|办公室|厂|店|集团)里?"
 )
@@ -69,6 +70,8 @@ def firm(text: str) -> float:
 
 def note(text: str) -> bool:
     """Whether a word says something about somebody: a verb, a count, a particle."""
+    if _DEALS_IN.match(text) and firm(text) < LEGAL:
+        return True
     if firm(text) >= STRONG and len(text) > 4 and not NOTE_START.match(text):
         return False
     if NOTE_INSIDE.search(text) or _NO_FIRM.fullmatch(text) or _COUNTED.search(text) or len(text) > LONGEST_FIRM:

@@ -21,6 +21,8 @@ _OPENS, _OWN_ADDRESS, _OWN_DOMAIN, _NO_PERSON, _BOTH_NAMES = 0.5, 4.0, 3.0, 6.0,
 """Added to a name that opens the line, to one with an own address, to a firm with an own domain (and taken from it as a
 name), to 'Wang Wei' before 王伟."""
 
+_NO_RIVAL = 2.0
+"""By how much a name must be surer for another word like a name to be a firm's and not a second person's."""
 _SPACED_HAN = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
 _DEEDS = frozenset("送发寄买卖修装看吃喝来去打做订取拿开关换退")
 """A word that begins so is something to do, not a job: 送花."""
@@ -58,8 +60,9 @@ def _weigh(pieces: list[Piece], mailbox: Mailbox) -> None:
         return
     opener, following = opened[0], opened[1] if len(opened) > 1 else None
     opener.name += latin.FIRST if opener.words else _OPENS
-    if following and len(opener.words) == 2 and not following.words and following.part == opener.part:
-        opener.name += _BOTH_NAMES if following.name >= chinese.SURE else 0
+    beside = following is not None and not following.words and following.part == opener.part
+    if following is not None and beside and len(opener.words) == 2 and following.name >= chinese.SURE:
+        opener.name, following.company = opener.name + _BOTH_NAMES, 0.0
     if not mailbox.people or not following:
         return
     for piece in opened:
@@ -117,13 +120,15 @@ def _pick_name(pieces: list[Piece], mailbox: Mailbox, *, company_known: bool) ->
 def _pick_company(pieces: list[Piece], name: Piece | None) -> Piece | None:
     """The piece that is most of a firm.
 
-    Without a person beside it a mere word is none, and a word that is like a name only where there is a job.
+    Without a person beside it a mere word is none; a word like a name (蓝月亮) is one beside a job or a surer name.
     """
     candidates = [piece for piece in _opened(pieces) if piece is not name and piece.company >= LEAST]
     best = max(candidates, key=lambda piece: (piece.company, -piece.start), default=None)
     if best is None or (name is None and best.company <= chinese.UNKNOWN):
         return None
-    return best if best.company > LEAST or any(piece.kind == "title" for piece in pieces) else None
+    if best.company > LEAST or any(piece.kind == "title" for piece in pieces):
+        return best
+    return best if name is not None and name.name - best.name >= _NO_RIVAL else None
 
 
 def _pick_title(line: Line, pieces: list[Piece]) -> Span | None:
@@ -134,7 +139,7 @@ def _pick_title(line: Line, pieces: list[Piece]) -> Span | None:
     end = titles[0].end
     for piece in titles[1:]:
         between = line.open[end : piece.start].strip(" ")
-        if between and not (between in ("&", "/", ",", "、") and piece.part == titles[0].part):
+        if between not in ("", "&", "/", "、", "+"):
             break
         end = piece.end
     return Span(titles[0].start, end)

@@ -164,6 +164,11 @@ def _is_han_name(shown: str, span: Span) -> bool:
     return alone and bool(others) and not any(likeness(word) >= 4 or spoken(word) or word.isascii() for word in others)
 
 
+def _begun(shown: str, start: int, end: int) -> Span:
+    """A span of a date without the 约 of 预约, which reads like "about"."""
+    return Span(start + 1 if shown[max(0, start - 1) : start + 1] == "预约" else start, end)
+
+
 def _without(shown: str, spans: list[Span]) -> str:
     for span in spans:
         shown = shown[: span.start] + " " * (span.end - span.start) + shown[span.end :]
@@ -200,7 +205,7 @@ def find(line: Line, start: int, end: int, now: datetime, zone: ZoneInfo) -> Fou
         told = read(shown, now, zone)
         if told is None:
             break
-        spans = [Span(*piece) for piece in told.pieces]
+        spans = [_begun(shown, *piece) for piece in told.pieces]
         if any(_is_no_date(line, shown, span) for span in spans):
             shown = _without(shown, spans)
             continue

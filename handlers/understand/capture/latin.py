@@ -49,7 +49,7 @@ _AGENT = re.compile(r"(?:[a-z]{3}(?:er|or|ist|ian|man|woman|tive|ant|eur|euse)|g
 _COURTESY = re.compile(
     r"(?i)(?:(?:best|kind|warm|warmest|many|with) )*(?:regards|wishes|thanks)|best|cheers|sincerely"
     r"|(?:yours )?(?:truly|sincerely|faithfully)|dear sir (?:or|and|/) madam|sent from my \w+"
-    r"|(?:dear|hi|hello|hey) (?:sirs?|madam|all|team|colleagues?|friends?|there)"
+    r"|(?:dear|hi|hello|hey)(?: (?:sirs?|madam|all|team|colleagues?|friends?|there))?"
 )
 
 
@@ -182,18 +182,25 @@ class _Phrase:
     def salutation(self, at: int) -> int:
         """Mr., Dr. before a name; MD, PhD behind one."""
         word, left = self.words[at], len(self.words) - at - 1
-        if not self.run and left and LATIN_SALUTATION.fullmatch(word.text) and self.words[at + 1].text[:1].isalpha():
+        if not self.run and left and LATIN_SALUTATION.fullmatch(word.text) and self._named(at + 1):
             return self.keep(at, at + 1, "salutation")
         if len(self.run) in (2, 3) and plain(word).replace(".", "") in _DEGREES and word.text[:1].isupper():
             return self.keep(at, at + 1, "salutation")
         return 0
+
+    def _named(self, at: int) -> bool:
+        """Whether a name may begin here: not so in "Professor of Archaeology"."""
+        text = self.words[at].text
+        return text[:1].isupper() or (self.setting.lower and text[:1].isalpha() and plain(self.words[at]) not in JOINTS)
 
     def before_name(self, at: int) -> int:
         """Met …, Spoke to …, this is … at the beginning."""
         word, left = self.words[at], len(self.words) - at - 1
         if self.run or not left or not self.setting.first or at > 2 or plain(word) not in LATIN_BEFORE_NAME:
             return 0
-        return 0 if self.setting.lower and word.text.islower() else self.keep(at, at + 1, "note")
+        hello_kitty_cafe = len(self.words) <= 3 and names_firm(self.words[-1:])
+        lower = self.setting.lower and word.text.islower()
+        return 0 if lower or hello_kitty_cafe else self.keep(at, at + 1, "note")
 
     def job(self, at: int) -> int:
         """A job, unless the word is somebody's surname or the last but one of a firm's."""
@@ -207,7 +214,7 @@ class _Phrase:
         if end == at:
             return 0
         detective_agency = self.run and end == at + 1 and end < len(words) and names_firm(words[end : end + 1])
-        software_product_owner = self.run and end > at + 2 and small in FIRMS
+        software_product_owner = self.run and small in FIRMS and (end > at + 2 or small == "department")
         if detective_agency or software_product_owner:
             self.run.append(words[at])
             return 1

@@ -23,7 +23,9 @@ _EDGE = (
     "☎☏✆✉📞📱📧📍🏢👤📝💬🏠📌🔗🌐"
 )
 _EDGE_FRONT = _EDGE.replace("-", "").replace("@", "").replace("*", "")
-_ABBREVIATED = re.compile(r"(?i)\b(?:ltd|inc|co|corp|llc|dept|jr|sr|plc|s\.?a|s\.?r\.l|s\.p\.a|b\.v|n\.v|ph\.d|no)$")
+_ABBREVIATED = re.compile(
+    r"(?i)\b(?:ltd|inc|co|corp|llc|dept|jr|sr|plc|s\.?a|s\.?r\.l|s\.p\.a|b\.v|n\.v|[a-z]|o\.o|ph\.d|no)$"
+)
 _CLOSES = {"(": ")", "（": "）"}
 
 

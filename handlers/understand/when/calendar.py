@@ -77,7 +77,7 @@ class Context:
         return first if self.over(second) else second
 
     def over(self, moment: datetime) -> bool:
-        """Tell whether a moment is now or has been; as instants, since two wall times can't tell in the hour that repeats."""
+        """Tell whether a moment is now or has been; as instants, for wall times can't tell in the hour that repeats."""
         return moment.astimezone(UTC) <= self.now.astimezone(UTC)
 
     def since(self, day: date, seconds: int) -> datetime:

@@ -17,7 +17,7 @@ DAY_SECONDS: Final = 86_400
 
 
 class PartOfDay(NamedTuple):
-    """A part of the day: when it ends and the usual hour to be reminded at, in hours after midnight, and its plain name."""
+    """A part of the day: its end and its usual hour for a reminder, in hours after midnight, and its plain name."""
 
     ends: float
     usual: float
@@ -47,7 +47,7 @@ _WAKING: Final = range(7 * HOUR, 22 * HOUR + 1)
 class Clock:
     """A time as it was said: seconds after midnight, and whether morning or afternoon is settled.
 
-    `written` is for a form with a colon, which without more is a 24-hour time of the morning sooner than of the evening.
+    `written` is for a form with a colon, which without more is a 24-hour time of the morning sooner than an evening's.
     `named` is noon or midnight. `high` is the later hour of a spread (七八点).
     """
 
@@ -65,7 +65,7 @@ class Clock:
 
 
 def readings(clock: Clock, part: str) -> tuple[int, ...]:
-    """Return what the clock can mean with a part of the day ("" for none): seconds after the day's midnight, likeliest first.
+    """Return what the clock can mean with a part of the day ("" for none): seconds after midnight, likeliest first.
 
     A value of 86400 or more is in the night that follows the day.
     """

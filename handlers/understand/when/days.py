@@ -1,7 +1,7 @@
 """Single days: tomorrow, Friday, the 25th, 12月3日, 中秋, 正月十五.
 
-Each shape is what the words said; `resolve` turns it into dates. Built by the rules, joined by `joining.py`, resolved by
-`resolving.py`, read as a rhythm by `recurring.py`.
+Each shape is what the words said; `resolve` turns it into dates. Built by the rules, joined by `joining.py`, resolved
+by `resolving.py`, read as a rhythm by `recurring.py`.
 
 Conventions: weeks begin on Monday; 下周三 and "next Wednesday" are in the next such week; a bare weekday is the coming
 one, not today unless a time of day that is still to come is said; a day that has passed rolls to its next occurrence.

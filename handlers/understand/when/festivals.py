@@ -90,14 +90,15 @@ _LUNAR_YEARS: Final = range(1901, 2099)
 
 @lru_cache(maxsize=512)
 def lunar(year: int, month: int, day: int) -> date | None:
-    """Return the day of the lunar calendar in the lunar year that begins in `year`; the 30th of a short month is its last."""
+    """Return a day of the lunar year that begins in `year`; the 30th of a short month is its last."""
     if year not in _LUNAR_YEARS:
         return None
     for last in (day, day - 1):
         try:
-            return LunarDate(year, month, last).to_solar_date()
+            solar: date = LunarDate(year, month, last).to_solar_date()
         except ValueError:
             continue
+        return solar
     return None
 
 
@@ -115,7 +116,7 @@ def _easter(year: int) -> date:
 
 @lru_cache(maxsize=512)
 def on(name: str, year: int) -> date | None:
-    """Return the day of the festival `name` (the names that `words.py` gives) in `year`; None when it has none there."""
+    """Return the day of the festival `name` (as `words_en.py` calls it) in `year`; None when it has none."""
     if name in _FIXED:
         return date(year, *_FIXED[name])
     if name in _WEEKDAY_RULES:
@@ -138,20 +139,20 @@ def on(name: str, year: int) -> date | None:
     return None
 
 
-def coming(name: str, today: date, *, strictly: bool = False) -> date | None:
-    """Return the next day of the festival on or after `today`, or after it when `strictly`; "holiday" is any statutory one."""
+def coming(name: str, today: date) -> date | None:
+    """Return the next day of the festival on or after `today`; "holiday" is any statutory one."""
     if name == "holiday":
-        days = [day for each in _STATUTORY if (day := coming(each, today, strictly=strictly)) is not None]
+        days = [day for each in _STATUTORY if (day := coming(each, today)) is not None]
         return min(days, default=None)
     for year in range(today.year - 1, today.year + 3):
         day = on(name, year) if 1 <= year <= 9999 else None
-        if day is not None and (day > today or (day == today and not strictly)):
+        if day is not None and day >= today:
             return day
     return None
 
 
 def back_at_work(name: str, day: date) -> date:
-    """Return the day people mean by "after the festival": the first working day after its holiday, else the next day."""
+    """Return what "after the festival" means: the first working day after its holiday, else the next day."""
     if name == "holiday":
         name = next((each for each in _SHUT_FOR if on(each, day.year) == day), "")
     if name not in _SHUT_FOR:
@@ -160,7 +161,7 @@ def back_at_work(name: str, day: date) -> date:
 
 
 def yearly(name: str) -> tuple[int, int, str] | None:
-    """Return month, day of the month and weekday (RRULE's BYDAY, "" for none) when the festival has a solar rule, else None."""
+    """Return month, day and weekday (as BYDAY, "" for none) of a festival that the sun rules; None for others."""
     if name in _FIXED:
         return (*_FIXED[name], "")
     rule = _WEEKDAY_RULES.get(name)

@@ -1,7 +1,8 @@
 """The kinds of words that dates are made of, one letter each.
 
 A kind is one letter, so that a line of tokens is a string and the grammar can be regular expressions over it
-(`pieces.rule`). To teach a new kind, add a letter here, its words to `words_zh.py` and `words_en.py`, and the rules that use it.
+(`pieces.rule`). To teach a new kind, add a letter here, its words to `words_zh.py` and `words_en.py`, and the rules
+that use it.
 """
 
 from __future__ import annotations
@@ -100,6 +101,7 @@ class Word(NamedTuple):
 
 
 def table_of(rows: dict[str, dict[str, int | tuple[int, str]]]) -> dict[str, Word]:
+    """Return the word of every spelling; rows hold by kind spellings, parted by `|`, and a number (and a name)."""
     table: dict[str, Word] = {}
     for kind, words in rows.items():
         for spelled, meaning in words.items():

@@ -25,7 +25,7 @@ from handlers.understand.when.recurring import Every
 from handlers.understand.when.relative import Length, Shifted, WeekWith
 from handlers.understand.when.tokens import Tokens
 
-# The rules register themselves when these modules are imported.
+# The rules register themselves when these modules are imported; a module that is not listed here is not read.
 RULES: Final = (
     rules_dates,
     rules_festivals,
@@ -36,46 +36,18 @@ RULES: Final = (
     rules_weekdays,
 )
 
-_GLUE: Final = frozenset(
-    KINDS[kind]
-    for kind in [
-        "comma",
-        "of",
-        "the",
-        "on",
-        "at",
-        "about",
-        "in",
-        "by",
-        "before",
-        "after",
-        "from",
-        "between",
-        "start",
-        "for",
-        "and",
-        "to",
-        "more",
-        "ish",
-        "within",
-        "once",
-    ]
-)
-
-# Glue that only holds two pieces of one phrase together, and never begins or ends one.
-_INNER: Final = frozenset(KINDS[kind] for kind in ["and", "to", "comma", "more", "ish"])
-
-_MOST_GLUE: Final = 4
+_DEEPEST: Final = 2
 
 # Words that blur or sharpen the time before them.
 _AFTERTHOUGHTS: Final = ("早", "晚", "左右", "上下", "前后", "ish", "sharp", "exactly", "approximately", "approx")
 
-_PLACING: Final = frozenset(
-    KINDS[kind] for kind in ["on", "at", "by", "before", "after", "from", "between", "start", "in", "within"]
-)
-
-_PREPOSITIONS: Final = frozenset(KINDS[kind] for kind in ["on", "at", "by", "before", "after", "from"])
-
+_PREPOSITIONS: Final = frozenset(KINDS[kind] for kind in ("on", "at", "by", "before", "after", "from"))
+_PLACING: Final = _PREPOSITIONS | {KINDS[kind] for kind in ("between", "start", "in", "within")}
+# Glue that only holds two pieces of one phrase together, and never begins or ends one.
+_INNER: Final = frozenset(KINDS[kind] for kind in ("and", "to", "comma", "more", "ish"))
+# Words that may stand before a piece or between two, and how many may.
+_GLUE: Final = _PLACING | _INNER | {KINDS[kind] for kind in ("of", "the", "about", "for", "once")}
+_MOST_GLUE: Final = 4
 _NEVER_FIRST: Final = _INNER | {KINDS["junk"], KINDS["stop"], KINDS["of"]}
 
 
@@ -91,17 +63,23 @@ def phrases(tokens: Tokens) -> Iterator[Phrase]:
         at = max(found.last, at + 1)
 
 
-def _parse(tokens: Tokens, first: int, *, ranged: bool = True) -> Phrase | None:
-    """Return the longest phrase that begins at a token, None when none does."""
+def _parse(tokens: Tokens, first: int, depth: int = 0) -> Phrase | None:
+    """Return the longest phrase that begins at a token, None when none does.
+
+    `depth` counts the phrases that this one is within (3 days after [the week of [Dec 7]]): only the outermost may be a
+    stretch, and a text can't nest them without end.
+    """
+    if depth > _DEEPEST:
+        return None
     phrase = Phrase(first, first)
     at = first
     while True:
-        week = _week_of(tokens, at) if phrase.shape is None else None
+        week = _week_of(tokens, at, depth) if phrase.shape is None else None
         found, glue, end = week or _next_piece(tokens, at, fresh=phrase.empty)
         if found is None:
             break
         if isinstance(found, Length):
-            end = _shift(phrase, tokens, found, end)
+            end = _shift(phrase, tokens, found, end, depth)
             if not end:
                 break
         elif not phrase.take(found, glue):
@@ -109,7 +87,7 @@ def _parse(tokens: Tokens, first: int, *, ranged: bool = True) -> Phrase | None:
         at = phrase.last = end
         phrase.placed = phrase.placed or bool(glue & _PLACING)
         at = phrase.last = _suffix(phrase, tokens, at)
-        if ranged and not phrase.empty:
+        if depth == 0 and not phrase.empty:
             at = phrase.last = _until(phrase, tokens, at, first)
     if phrase.empty:
         return None
@@ -133,22 +111,22 @@ def _next_piece(tokens: Tokens, at: int, *, fresh: bool) -> tuple[Piece | None, 
     return None, frozenset(), at
 
 
-def _week_of(tokens: Tokens, at: int) -> tuple[Piece | None, frozenset[str], int] | None:
+def _week_of(tokens: Tokens, at: int, depth: int) -> tuple[Piece | None, frozenset[str], int] | None:
     """Read "the week of Dec 7"; None when it is not that."""
     skipped = at + (tokens.letters.startswith(KINDS["the"], at))
     if not tokens.letters.startswith(KINDS["weekof"], skipped):
         return None
-    other = _parse(tokens, skipped + 1, ranged=False)
+    other = _parse(tokens, skipped + 1, depth + 1)
     if other is None or other.shape is None or other.clock is not None or isinstance(other.shape, Span):
         return None
     return WeekWith(other.shape), frozenset(), other.last
 
 
-def _shift(phrase: Phrase, tokens: Tokens, length: Length, at: int) -> int:
+def _shift(phrase: Phrase, tokens: Tokens, length: Length, at: int, depth: int) -> int:
     """Read "3 days after Christmas"; 0 when no day follows."""
     if phrase.shape is not None:
         return 0
-    other = _parse(tokens, at + 1, ranged=False)
+    other = _parse(tokens, at + 1, depth + 1)
     if other is None or other.shape is None or other.every is not None:
         return 0
     sign = -1 if tokens.letters[at] == KINDS["before"] else 1
@@ -210,7 +188,7 @@ def _until(phrase: Phrase, tokens: Tokens, at: int, first: int) -> int:
         return at
     if phrase.every is not None and phrase.clock is None and phrase.shape is None:
         return at
-    for other in (_parse(tokens, at + 1, ranged=False), _single(tokens, at + 1)):
+    for other in (_parse(tokens, at + 1, 1), _single(tokens, at + 1)):
         if other is not None and phrase.stretch(other):
             return other.last
     return at

@@ -1,4 +1,4 @@
-"""Weeks, months, quarters and years, and what is named by its place in one: 月底, mid December, the last Friday of March.
+"""Weeks, months, quarters and years, and days by their place in one: 月底, mid December, the last Friday of March.
 
 Conventions: a period is its first day, and the present one is today; the end of a week is its Friday; the middle of a
 month is the 15th, of a year the end of June; 上旬, 中旬, 下旬 begin on the 1st, 11th, 21st.
@@ -50,7 +50,7 @@ class MonthOnly:
             return this_year.replace(year=today.year + 1)
         return this_year
 
-    def resolve(self, context: Context, passed: Passed) -> Days | None:
+    def resolve(self, context: Context, _passed: Passed) -> Days | None:
         """Return the month's days that are left; a month that has passed is next year's."""
         start = self.start(context)
         return left(context, start, month_end(start))
@@ -141,7 +141,7 @@ class Edge:
     number: int = 0
     rolls: bool = False
 
-    def resolve(self, context: Context, passed: Passed) -> Days | None:
+    def resolve(self, context: Context, _passed: Passed) -> Days | None:
         """Return the day; one that has passed rolls to the next period unless the words say which."""
         found = self._of(context, self.period)
         last = found.last or found.first

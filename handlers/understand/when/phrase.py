@@ -19,7 +19,7 @@ from handlers.understand.when.shape import Shape
 
 @dataclass(slots=True)
 class Phrase:
-    """What one stretch of tokens said; `first` and `last` are the places of its first token and the one after its last."""
+    """What one stretch of tokens said; `first` and `last` are its first token and the one after its last."""
 
     first: int
     last: int

@@ -126,15 +126,16 @@ class Found(NamedTuple):
 
 _UNITS: Final = "second minute hour day week month quarter yearunit fortnight workday nightunit fen"
 _AMOUNT: Final = (
-    "(?:num? to? quarter of num? hour|num half unit|num and num? half unit|half num? of? unit|num unit and num? half(?! unit)"
-    "|num unit half|num unit and num(?! unit| half)|num more? unit|num (?:to|and) num unit|dec unit|num ke|num ri|half (?:yue|ri)|num half (?:yue|ri))"
+    "(?:num? to? quarter of num? hour|num half unit|num and num? half unit|half num? of? unit"
+    "|num unit and num? half(?! unit)|num unit half|num unit and num(?! unit| half)|num more? unit"
+    "|num (?:to|and) num unit|dec unit|num ke|num ri|half (?:yue|ri)|num half (?:yue|ri))"
 )
 _SETS: Final = {"unit": "[" + "".join(KINDS[name] for name in _UNITS.split()) + "]"}
 
 
 def _letters(source: str) -> str:
     """Translate a rule's names of kinds to their letters."""
-    source = source.replace("duration", f"(?:{_AMOUNT}(?: comma? and? {_AMOUNT})*)")
+    source = source.replace("duration", f"(?:{_AMOUNT}(?: comma? and? {_AMOUNT}){{0,4}})")
 
     def letter(match: re.Match[str]) -> str:
         word = match[0]

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -24,6 +25,8 @@ from handlers.understand.when.tokens import Tokens
 _LONGEST_TEXT: Final = 4096
 
 _MOST_OTHERS: Final = 4
+# A person names a few times in one text; more is an attack.
+_MOST_PHRASES: Final = 32
 
 
 def read(text: str, now: datetime, zone: ZoneInfo) -> When | None:
@@ -52,7 +55,7 @@ def _context(now: datetime, zone: ZoneInfo) -> Context:
 def _candidates(text: str, context: Context) -> tuple[Tokens, list[tuple[Phrase, When]]]:
     tokens = scan(text[:_LONGEST_TEXT])
     found: list[tuple[Phrase, When]] = []
-    for phrase in phrases(tokens):
+    for phrase in islice(phrases(tokens), _MOST_PHRASES):
         if refused(phrase, tokens, text):
             continue
         try:

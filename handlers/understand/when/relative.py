@@ -90,7 +90,7 @@ class Between:
 
 
 def _of_same_year(first: Shape, last: Shape) -> Shape:
-    """Give the first end the year or month that was said at the second (Nov 18 - Jan 19, 2027; the 13th to 15th July)."""
+    """Give the first end the year or month that the second has (Nov 18 - Jan 19, 2027; the 13th to 15th July)."""
     if isinstance(first, DayOfMonth) and isinstance(last, MonthDay) and first.months is None:
         return MonthDay(last.month, first.days[0], last.year)
     if not (isinstance(first, MonthDay | MonthOnly) and isinstance(last, MonthDay | MonthOnly)):

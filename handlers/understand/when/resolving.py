@@ -38,6 +38,7 @@ class Told:
 
 
 def resolve(phrase: Phrase, context: Context) -> Told | None:
+    """Return the day or time that a phrase means, None when there is no such day."""
     if phrase.now:
         return Told(context.now.replace(second=0, microsecond=0))
     if phrase.ago is not None:
@@ -198,6 +199,7 @@ def _with_day(every: Every, shape: Shape) -> Every | None:
 
 
 def recurring(phrase: Phrase, context: Context) -> tuple[date | datetime, str, tuple[str, ...]] | None:
+    """Return the first occurrence of a phrase\'s rhythm, its RRULE, and the other RRULEs it could be; None for none."""
     every = _rhythm(phrase)
     if every is None:
         return None

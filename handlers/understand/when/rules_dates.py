@@ -90,7 +90,7 @@ def _chinese_month(found: Found) -> Piece | None:
     return edged(MonthOnly(month, year_of(found.head) if dated is not None else None), found.token("edge"))
 
 
-@rule("num", "(?P<mark>hao|ri) (?:(?:and|comma|to)? (?P<more>num) (?:hao|ri))*")
+@rule("num", "(?P<mark>hao|ri) (?:(?:and|comma|to)? (?P<more>num) (?:hao|ri)){0,9}")
 def _chinese_days(found: Found) -> Piece | None:
     numbers = [int(token.number) for token in found.all if token.kind == KINDS["num"]]
     ends = [token for token in found.all if token.kind == KINDS["to"]]

@@ -56,7 +56,7 @@ def _length_before_a_day(found: Found) -> Piece | None:
     return measure(found.tokens("long"))
 
 
-@rule("within", "(?:the|of|next|about)* (?P<long>duration) inside?")
+@rule("within", "(?:the|of|next|about){0,3} (?P<long>duration) inside?")
 @rule("in", "the? next (?P<long>duration)")
 @rule("next", "(?P<long>num unit) inside?")
 def _within(found: Found) -> Piece | None:

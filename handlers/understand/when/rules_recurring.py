@@ -48,7 +48,7 @@ def _every(found: Found) -> Piece | None:
     )
 
 
-@rule("every", "(?P<half>half) (?:num|of|ge)* (?P<unit>hour|day|month|yue|yearunit) (?:times)?")
+@rule("every", "(?P<half>half) (?:num|of|ge){0,2} (?P<unit>hour|day|month|yue|yearunit) (?:times)?")
 @rule("other", "(?P<half>half) ge? (?P<unit>hour|month|yue|yearunit) (?:times)?")
 def _every_half(found: Found) -> Piece | None:
     unit = found.token("unit")
@@ -88,7 +88,7 @@ def _at_intervals(found: Found) -> Piece | None:
     return _per(unit, count + 1, count) if between else _per(unit, count)
 
 
-@rule("num half", "(?:half|ge)* (?P<unit>unit|yue) times")
+@rule("num half", "(?:half|ge){0,2} (?P<unit>unit|yue) times")
 def _so_often(found: Found) -> Piece | None:
     """Read 两周一次, 半年一次."""
     unit, times = found.token("unit"), found.all[-1]
@@ -118,7 +118,8 @@ def _often(found: Found) -> Piece | None:
 
 @rule("every other", "(?P<other>other|ord|num)? week? of? (?P<days>weekday|weekdays|weekend)")
 @rule(
-    "every", "(?P<other>other|ord|num)? ge? (?P<days>weekday|weekdays|weekend) (?:(?:and|comma)+ (?:weekday|weekdays))+"
+    "every",
+    "(?P<other>other|ord|num)? ge? (?P<days>weekday|weekdays|weekend) (?:(?:and|comma){1,2} (?:weekday|weekdays)){1,7}",
 )
 @rule("every", "(?P<days>weekday|weekdays) to (?P<last>weekday|num)")
 def _every_weekday(found: Found) -> Piece | None:
@@ -179,7 +180,7 @@ def _every_day_that_follows(_found: Found) -> Piece | None:
     return Every()
 
 
-@rule("weekdays", "(?:(?:and|comma)+ (?:weekday|weekdays))*")
+@rule("weekdays", "(?:(?:and|comma){1,2} (?:weekday|weekdays)){0,7}")
 def _plural_weekdays(found: Found) -> Piece | None:
     days = _day_numbers(found)
     return Every("WEEKLY", 1, days) if days else None

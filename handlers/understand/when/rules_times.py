@@ -229,14 +229,15 @@ def _said_as_time(how: Token, head: Token, *, plain: bool, meridiem: str, named:
     return bool(meridiem) or named or (not plain and head.kind != KINDS["num"])
 
 
-@rule(
-    "at",
-    "about? (?P<h>num|year) (?:to? ish)? (?! unit|meridiem|monthname|num meridiem|point|junk unit|yue|hao|ri|dec|past|(?:and|to|comma) num of? monthname)",
+# What makes a count, a date or another time of the number behind "at".
+_NO_BARE_HOUR: Final = (
+    "(?! unit|meridiem|monthname|num meridiem|point|junk unit|yue|hao|ri|dec|more|past"
+    "|(?:and|to|comma) num of? monthname)"
 )
-@rule(
-    "about",
-    "(?P<h>num|year) (?:to? ish)? (?! unit|meridiem|monthname|num meridiem|point|yue|hao|ri|dec|more|past|(?:and|to|comma) num of? monthname)",
-)
+
+
+@rule("at", f"about? (?P<h>num|year) (?:to? ish)? {_NO_BARE_HOUR}")
+@rule("about", f"(?P<h>num|year) (?:to? ish)? {_NO_BARE_HOUR}")
 def _at_hour(found: Found) -> Piece | None:
     """Read "at 5", "@ 10", "at 1730"."""
     hour = found.token("h")

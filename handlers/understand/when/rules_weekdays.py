@@ -47,7 +47,7 @@ def _weekday_placed(found: Found) -> Piece | None:
     return Weekdays(_weekdays(day), steps(found.head), style)
 
 
-@rule("weekday", "(?:of|on|the)* (?P<which>next|this|last) week")
+@rule("weekday", "(?:of|on|the){0,2} (?P<which>next|this|last) week")
 def _weekday_of_week(found: Found) -> Piece | None:
     return Weekdays(_weekdays(found.head), found.number("which"))
 
@@ -85,7 +85,7 @@ def _day_week(found: Found) -> Piece | None:
     return Offset(int(found.head.number) + 7) if found.head.form == "en" and not found.head.name else None
 
 
-@rule("weekday", "(?:(?:and|comma) weekday)+")
+@rule("weekday", "(?:(?:and|comma) weekday){1,7}")
 def _several_weekdays(found: Found) -> Piece | None:
     """Read "Mon or Tue", 周三和周五: the first to come, the others as other readings."""
     if found.before is not None and found.before.kind == KINDS["between"]:

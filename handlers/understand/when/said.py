@@ -12,9 +12,9 @@ def year_of(token: Token | None) -> int | None:
     if token is None:
         return None
     year = int(token.number)
-    return (
-        year if year >= 1900 else 2000 + year if 0 <= year < 100 and token.form in ("digits", "padded", "zh") else None
-    )
+    if year >= 1900:
+        return year
+    return 2000 + year if year < 100 and token.form in ("digits", "padded", "zh") else None
 
 
 def steps(which: Token) -> int:
@@ -23,4 +23,5 @@ def steps(which: Token) -> int:
 
 
 def edged(period: Period, edge: Token | None, *, rolls: bool = False) -> Period | Edge:
+    """Return the period, or its edge when one was said."""
     return period if edge is None else Edge(edge.name, period, int(edge.number), rolls)

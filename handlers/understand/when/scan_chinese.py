@@ -58,6 +58,7 @@ _DAY_NUMBER: Final = {c: n for n, c in enumerate("一二三四五六日")} | {"�
 
 
 def read_chinese(line: Line, at: int, c: str) -> int:
+    """Add what begins with the character `c`, which is no figure and no Latin letter; return its end."""
     text = line.text
     words = _CHINESE_BY_FIRST.get(c)
     number = _CHINESE_NUMBER.match(text, at)

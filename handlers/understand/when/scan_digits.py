@@ -77,6 +77,7 @@ _AFTER_DOTTED_CLOCK: Final = re.compile(r"\s*(?:-\s*[\d.]+\s*)?[ap]\.?m")
 
 
 def read_digits(line: Line, at: int) -> int:
+    """Add what begins with a figure, and return its end."""
     text = line.text
     chunk = CHUNK.match(text, at)
     if chunk is None:

@@ -23,12 +23,13 @@ _PLURAL_UNITS: Final = frozenset(KINDS[k] for k in ("minute", "hour", "day", "we
 
 
 def read_english(line: Line, at: int) -> int:
+    """Add what begins with a Latin letter, and return its end."""
     text = line.text
     before = text[at - 1] if at else " "
     last = line.items[-1] if line.items else None
     if before == "$" or (before in "._@\\" and not (last is not None and last.end == at)):
-        word = WORD.match(text, at)
-        return line.junk(at, word.end() if word is not None else at + 1)
+        handle = WORD.match(text, at)
+        return line.junk(at, handle.end() if handle is not None else at + 1)
     if last is not None and last.kind in "nchPι":
         meridiem = DOTTED_MERIDIEM.match(text, at)
         if meridiem is not None:
@@ -123,6 +124,7 @@ def _word_with_digits(line: Line, at: int, word: str, end: int) -> int:
 
 
 def add_word(line: Line, at: int, end: int, meaning: Word) -> int:
+    """Add a known word, and return its end."""
     kind, number, name = meaning
     form = "en"
     high = 0

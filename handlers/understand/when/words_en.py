@@ -43,7 +43,8 @@ ENGLISH: Final = table_of(
         "weekend": {"weekend|wkend|wknd|weeknd": 0, "weekends": 1},
         "relday": {
             "today|2day|tdy": 0,
-            "tomorrow|tomorrows|tmr|tmrw|tmw|tmrrw|tommorow|tommorrow|tomorow|tommorw|2moro|2morrow|2mrw|tomoz|morrow": 1,
+            "tomorrow|tomorrows|tmr|tmrw|tmw|tmrrw|tommorow|"
+            "tommorrow|tomorow|tommorw|2moro|2morrow|2mrw|tomoz|morrow": 1,
             "yesterday|ystd|yest": -1,
             "tonight|tonite|2nite|2night": (0, "night"),
             "overmorrow": 2,
@@ -169,7 +170,8 @@ ENGLISH_PHRASES: Final = table_of(
             "first thing today": (0, "morning"),
         },
         "later": {
-            "from now|from today|from right now|from this moment|from this point|down the line|out from now|after now": 0,
+            "from now|from today|from right now|from this moment|"
+            "from this point|down the line|out from now|after now": 0,
         },
         "weekend": {"week-end": 0},
         "weekof": {"week of|week beginning|week commencing|week starting|week starting on|w/c": 0},
@@ -181,7 +183,8 @@ ENGLISH_PHRASES: Final = table_of(
         "before": {"prior to|ahead of": 0},
         "after": {"later than|starting after|any time after|anytime after": 0},
         "workday": {
-            "business day|business days|working day|working days|work day|work days|biz day|biz days|week day|week days": 1,
+            "business day|business days|working day|working days|work day|"
+            "work days|biz day|biz days|week day|week days": 1,
         },
         "edgeword": {
             "close of business|end of business|close of play|end of day|end of the day|end of business day|end of play"
@@ -267,7 +270,8 @@ ENGLISH_PHRASES: Final = table_of(
             "teacher's day|teachers day|teachers' day": (0, "teachers' day"),
             "earth day": (0, "earth day"),
             "groundhog day": (0, "groundhog day"),
-            "chinese new year|lunar new year|spring festival|chinese new years|chinese new year's|chinese new year's day|lunar new year's day": (
+            "chinese new year|lunar new year|spring festival|"
+            "chinese new years|chinese new year's|chinese new year's day|lunar new year's day": (
                 0,
                 "spring festival",
             ),

@@ -1,0 +1,105 @@
+// Menus, dialogs and short notices: all that floats.
+//
+//   menu(button, [{ label: t("message.reply"), run: reply }, { heading: "…" }], t("message.menu"));
+
+import { h, iconButton } from "./dom.js";
+import { t } from "./texts.js";
+
+let shut = null;
+
+/** Opens a menu at `anchor`. An item is `{label, run, hint?, checked?, danger?}` or `{heading}`. Arrow keys move,
+ *  Escape closes, focus returns to the anchor. */
+export function menu(anchor, items, label) {
+  shut?.();
+  const list = h("div", { class: "menu", role: "menu", "aria-label": label });
+  for (const item of items) list.append(item.heading ? h("p", { class: "menu-heading", role: "presentation" }, item.heading) : entry(item));
+  document.body.append(list);
+  place(list, anchor);
+  const entries = [...list.querySelectorAll("button")];
+  const away = (event) => {
+    if (!list.contains(event.target)) close(false);
+  };
+  const close = (back = true) => {
+    shut = null;
+    list.remove();
+    removeEventListener("pointerdown", away, true);
+    removeEventListener("resize", close);
+    anchor.removeAttribute?.("aria-expanded");
+    if (back && anchor.isConnected) anchor.focus();
+  };
+  shut = close;
+  anchor.setAttribute?.("aria-expanded", "true");
+  addEventListener("pointerdown", away, true);
+  addEventListener("resize", close);
+  list.addEventListener("keydown", (event) => steer(event, entries, close));
+  list.addEventListener("click", (event) => {
+    const pressed = entries.indexOf(event.target.closest("button"));
+    if (pressed < 0) return;
+    close();
+    items.filter((item) => !item.heading)[pressed].run();
+  });
+  entries[0]?.focus();
+}
+
+function entry({ label, hint, checked, danger }) {
+  const kind = checked === undefined ? "menuitem" : "menuitemcheckbox";
+  return h(
+    "button",
+    { type: "button", role: kind, tabindex: "-1", class: danger ? "danger" : null, "aria-checked": checked },
+    checked === undefined ? null : h("span", { class: "switch", "aria-hidden": "true" }),
+    h("span", { class: "menu-label" }, label),
+    hint ? h("span", { class: "menu-hint" }, hint) : null,
+  );
+}
+
+function steer(event, entries, close) {
+  const at = entries.indexOf(document.activeElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: entries.length - 1 }[event.key];
+  if (to !== undefined) {
+    event.preventDefault();
+    entries[(to + entries.length) % entries.length].focus();
+  } else if (event.key === "Escape" || event.key === "Tab") {
+    event.preventDefault();
+    event.stopPropagation();
+    close();
+  }
+}
+
+function place(list, anchor) {
+  const gap = 6;
+  const from = anchor.getBoundingClientRect();
+  const { width, height } = list.getBoundingClientRect();
+  const below = from.bottom + gap + height <= innerHeight - gap || from.top < height + 2 * gap;
+  const left = from.left + width > innerWidth - gap ? from.right - width : from.left;
+  list.style.left = `${Math.max(gap, Math.min(left, innerWidth - width - gap))}px`;
+  const top = below ? from.bottom + gap : from.top - gap - height;
+  list.style.top = `${Math.max(gap, Math.min(top, innerHeight - height - gap))}px`;
+}
+
+/** A modal dialog with a title; `build(close)` gives its content. Resolves when it is closed. */
+export function dialog(title, build, name = "") {
+  return new Promise((done) => {
+    const close = () => box.close();
+    const box = h(
+      "dialog",
+      { class: `dialog ${name}`, "aria-label": title, on: { close: () => { box.remove(); done(); } } },
+      h("div", { class: "dialog-head" }, h("h2", {}, title), iconButton("close", t("close"), close)),
+      build(close),
+    );
+    box.addEventListener("click", (event) => {
+      if (event.target === box) close();
+    });
+    document.body.append(box);
+    box.showModal();
+  });
+}
+
+/** A short notice inside `place`, gone after a few seconds; screen readers hear it. `press` makes it a button. */
+export function notice(place, text, press) {
+  const line = press
+    ? h("button", { type: "button", class: "notice", on: { click: () => { line.remove(); press(); } } }, text)
+    : h("p", { class: "notice" }, text);
+  for (const older of [...place.children].slice(0, -1)) older.remove();
+  place.append(line);
+  setTimeout(() => line.remove(), 2500 + 60 * text.length);
+}

@@ -1,0 +1,210 @@
+"""What looks like a day and is a name, a place or a number: 周一鸣, 今日头条, 5号楼, 王国庆, May Chen, the 5th floor.
+
+`no_day` is called by `guards.py`, which says when.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from handlers.understand.when.days import DayOfMonth, Festival, MonthDay, Offset, Weekdays, Weekend
+from handlers.understand.when.kinds import KINDS
+from handlers.understand.when.periods import MonthOnly, Nth, Span, YearOnly
+from handlers.understand.when.phrase import Phrase
+from handlers.understand.when.place import HAN, Place, one_of
+from handlers.understand.when.relative import Shifted
+
+# 前天津市长 is no day before yesterday.
+_SPLIT_WRONG: Final = ("前天津", "后天津", "今天津", "今年轻")
+_TITLES: Final = re.compile(
+    one_of(
+        r"先生 女士 小姐 经理 老师 总 哥 姐 叔 姨 工(?!作) 董 老板 主任 博士 教授 医生 律师 同学 同志 师傅"
+        r" 太太 夫人 书记 局长 处长 科长 校长 院长 厂长 店长 说 的 是 想 要 \d"
+    )
+)
+# The hundred most frequent surnames, but those that begin a sentence after a day.
+_SURNAMES: Final = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢"
+    "姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
+_NUMBERED: Final = re.compile(
+    one_of(
+        "楼 线 店 机 位 院 仓 库 门 桌 厅 馆 车 房 室 码 字 柜 台 病 井 矿 地 单元 座 栋 幢 客户(?!来) 方案"
+        " 产品 商品 文件 公(?!布) 员 选手 技师 样 色 球 人物 首长 床 坑 令 出口 航站 国道 高速 口 会议 路 街"
+        " 弄 巷 厂 标 电池 元素 文 种子 舱 泵 炉 塔 泊 窗 档 牌 包 箱 柱 钢 汽油 柴油 油 套 款 信箱 别墅 铺"
+    )
+)
+_NUMBERED_BEFORE: Final = re.compile(
+    one_of(
+        r"路 街 道 巷 弄 区 园 村 镇 里 胡同 大厦 尾 工 编 单 座 型 账 帐 学 牌 机 房 门 楼 批 合同 订 第"
+        r" no\.? # 号 幢 栋 组 队 苑 庄 屯 乡 期"
+    )
+    + r"\s*$"
+)
+CODE_BEFORE: Final = re.compile(
+    one_of(
+        r"号 编号 单号 版本 型号 批次 房间 门牌 单元 合同 评分 打分 满意度 比分 得分 比例 尺寸 ver\.? version"
+        r" no\.? ref\.? id room unit flat suite apt\.? score scored rating rated"
+    )
+    + r"\s*:?\s*$"
+)
+_BEFORE_A_DATE: Final = frozenset("于在到前从至自是为定约,、日期:改")
+_COUNTED_THINGS: Final = frozenset("个份件台套次人元块折分星页倍箱条张家成")
+_FESTIVE_THINGS: Final = re.compile(
+    one_of(
+        "好$ 月饼 礼 粽 树 老人 快乐 卡 套装 档 福利 路 街 广场 大道 村 镇 巷 桥 上河图 大厦 帽 装饰 歌 节目"
+        " 联欢 晚会 家宴 愉快 安康 新村 小区 花园"
+    )
+)
+_WISHES_BEFORE: Final = re.compile(r"(?:merry|happy|庆祝|祝)\s*(?:a\s+)?(?:belated\s+)?$")
+NAME_BEFORE: Final = re.compile(
+    r"\b" + one_of("ruby freaky manic bloody tgi man girl casual super fat giving usa psychology taco joe") + r"\s+$"
+)
+_ORDINAL_THINGS: Final = re.compile(
+    r"[\s-]*"
+    + one_of(
+        "floor fl avenue ave street st road rd place time one edition gen generation anniversary birthday"
+        " party grade version attempt order invoice customer client item row gate century amendment class"
+        " degree line level step batch round draft phase visit call meeting email reminder try person retweet"
+    )
+    + r"\b"
+)
+_NAMES_TOO: Final = frozenset((1, 3, 4, 5, 6, 8))
+_PREPOSITION_BEFORE: Final = re.compile(
+    r"(?:\b"
+    + one_of(
+        "in by until till til before after from since on during every each next this last of for to through"
+        " early late mid end around about due -"
+    )
+    + r"\s*)$"
+)
+_SAT_DOWN: Final = re.compile(r"\s+(?:with|down|in|at|there|next|beside|on|through|for|together)\b")
+
+
+def no_day(phrase: Phrase, place: Place) -> bool:
+    """Tell whether a phrase that names a day, and no hour, is part of something else."""
+    shape = phrase.shape
+    if isinstance(shape, YearOnly):
+        return place.first.kind == KINDS["of"]
+    if isinstance(shape, DayOfMonth):
+        return _no_day_of_month(place)
+    if isinstance(shape, MonthDay):
+        return _no_date(phrase, place)
+    if isinstance(shape, Festival):
+        return _no_festival(phrase, place)
+    if phrase.part or phrase.deadline or phrase.after:
+        return False
+    if isinstance(shape, Weekdays):
+        return place.single and _no_weekday(phrase, place)
+    if isinstance(shape, Nth):
+        return shape.what in ("day", "week") and shape.period is None
+    if isinstance(shape, Span):
+        return place.first.kind in (KINDS["of"], KINDS["in"]) or _split_wrong(place)
+    if isinstance(shape, Offset | Weekend):
+        return _no_relative_day(place)
+    if isinstance(shape, MonthOnly):
+        return _no_month(phrase, place)
+    return isinstance(shape, Shifted) and place.han_after.startswith("性")
+
+
+def _split_wrong(place: Place) -> bool:
+    return (place.said + place.right)[-3:] in _SPLIT_WRONG
+
+
+# --- dates ------------------------------------------------------------------------------------------------------------
+
+
+def _no_day_of_month(place: Place) -> bool:
+    if place.last.kind not in (KINDS["hao"], KINDS["ri"]):
+        return _ORDINAL_THINGS.match(place.after) is not None
+    if _NUMBERED.match(place.han_after):
+        return True
+    return place.first.kind == KINDS["num"] and _NUMBERED_BEFORE.search(place.before) is not None
+
+
+def _no_date(phrase: Phrase, place: Place) -> bool:
+    first = place.first
+    if first.kind == KINDS["numdate"] and place.single:
+        if CODE_BEFORE.search(place.before) is not None:
+            return True
+        behind_a_word = place.left.isalpha() and place.left not in _BEFORE_A_DATE
+        return not first.date[0] and (behind_a_word or place.han_after[:1] in _COUNTED_THINGS)
+    if place.last.kind == KINDS["num"] and first.form in ("zh", "digits", "padded"):
+        # 12月3 without 日 or 号
+        return place.said_on is False
+    if first.kind == KINDS["num"] and ("may" in place.typed or "march" in place.typed):
+        return bool(place.word_after) and not phrase.placed
+    return False
+
+
+def _no_festival(phrase: Phrase, place: Place) -> bool:
+    if place.said == "cny" and re.search(r"\d\s*[km万]?\s*$", place.before):
+        return True
+    if _WISHES_BEFORE.search(place.before) is not None:
+        return True
+    if place.first.form == "en" or phrase.deadline or phrase.after:
+        return False
+    return _FESTIVE_THINGS.match(place.han_after) is not None or place.brand or _given_name(place)
+
+
+def _given_name(place: Place) -> bool:
+    """Tell whether 国庆 is a person's: a surname before it, nothing Chinese before that, no sentence after it."""
+    if len(place.said) != 2 or place.left not in _SURNAMES or HAN.match(place.before[-2:-1]):
+        return False
+    return not place.han_after or _TITLES.match(place.han_after) is not None
+
+
+def _no_month(phrase: Phrase, place: Place) -> bool:
+    first = place.first
+    if first.kind == KINDS["this"] and place.typed.endswith(("may", "march")):
+        # "this may take a while"
+        return bool(place.word_after)
+    if first.kind != KINDS["monthname"]:
+        return place.han_after[:1] == "天" or (place.last.kind == KINDS["yue"] and place.brand)
+    if not place.single or phrase.placed or _PREPOSITION_BEFORE.search(place.before):
+        return False
+    if int(first.number) in _NAMES_TOO:
+        return not (place.whole and place.said in ("january", "march"))
+    return place.word_after[:1].isupper()
+
+
+# --- weekdays ---------------------------------------------------------------------------------------------------------
+
+
+def _no_weekday(phrase: Phrase, place: Place) -> bool:
+    if place.first.form == "en":
+        return _no_english_weekday(phrase, place)
+    if place.said[0] != "周":
+        return place.brand
+    if place.left in ("小", "老", "阿"):
+        return True
+    after = place.han_after
+    if not after or place.said_on:
+        return False
+    # 周 is a surname too: 周一鸣, 周三多先生; but 周一李总来 is a Monday.
+    if len(after) == 1 or (after[0] not in _SURNAMES and _TITLES.match(after[1:])):
+        return True
+    return place.brand
+
+
+def _no_english_weekday(phrase: Phrase, place: Place) -> bool:
+    if NAME_BEFORE.search(place.before):
+        return True
+    if place.right in "-'" and place.after[1:2].isalpha():
+        return True
+    if phrase.placed or _PREPOSITION_BEFORE.search(place.before) or len(place.said) > 3:
+        return False
+    if place.typed == "sat" and _SAT_DOWN.match(place.after):
+        return True
+    if place.said == "sun" and place.before.endswith("the "):
+        return True
+    return place.typed[0].isupper() and place.name_after
+
+
+def _no_relative_day(place: Place) -> bool:
+    if place.first.form == "en":
+        return NAME_BEFORE.search(place.before) is not None
+    if place.han_after.startswith(("性", "达", "愉快", "快乐", "好")) or _split_wrong(place):
+        return True
+    return place.single and place.said[-1] in "天日末" and place.brand

@@ -1,0 +1,93 @@
+"""Who must know what happens to a case: the members whom it concerns, and the customer who was last shown it.
+
+    case_news.audience(tx, case.id)     # a new case
+    case_news.listeners(tx, case.id)    # the customer's words
+    case_news.untold(tx)                # customers who have not seen the latest
+
+These read `complaint_clock` and its like, which hold no word of a customer; what somebody is then told they are told as
+the reader that they are (handlers/case_news.py). store/complaints.py marks a case as untold whenever it is written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from store import staff
+from store.db import Tx
+from store.rules.models import CaseStatus
+
+
+def candidates(tx: Tx, case_id: int) -> list[int]:
+    """The members who could have a case: the support and the managers of its team."""
+    row = tx.one("SELECT * FROM complaint_clock WHERE id = :id", id=case_id)
+    return [] if row is None else _handling(tx, row["team_id"])
+
+
+def audience(tx: Tx, case_id: int) -> list[int]:
+    """The members whom a new case concerns: the support and managers of its team, and the customer's owner."""
+    row = tx.one("SELECT * FROM complaint_clock WHERE id = :id", id=case_id)
+    if row is None:
+        return []
+    concerned = [*_handling(tx, row["team_id"]), row["owner_id"]]
+    return list(dict.fromkeys(member for member in concerned if member is not None))
+
+
+def listeners(tx: Tx, case_id: int) -> list[int]:
+    """Whom the customer's words reach: who has the case, or else everybody whom a new case concerns."""
+    assignee = tx.value("SELECT assignee_id FROM complaint_clock WHERE id = :id", id=case_id)
+    if assignee is not None and staff.address(tx, assignee) is not None:
+        return [assignee]
+    return audience(tx, case_id)
+
+
+def escalation(tx: Tx, case_id: int) -> list[int]:
+    """Who must know that the customer is not satisfied: who had the case, and the managers of its team."""
+    row = tx.one("SELECT assignee_id, team_id FROM complaint_clock WHERE id = :id", id=case_id)
+    if row is None:
+        return []
+    had = [] if row["assignee_id"] is None else [row["assignee_id"]]
+    return list(dict.fromkeys([*had, *staff.managers_of(tx, row["team_id"])]))
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A case that has changed since its customer was last shown it; the statuses then (None: never) and now.
+
+    `now` is None when the case has been taken back.
+    """
+
+    case_id: int
+    customer_id: int
+    then: CaseStatus | None
+    now: CaseStatus | None
+
+
+def untold(tx: Tx) -> list[Untold]:
+    """The cases whose customers have not been shown the latest, the oldest case first."""
+    rows = tx.all("SELECT * FROM case_told_clock ORDER BY id LIMIT 100")
+    return [
+        Untold(
+            case_id=row["id"], customer_id=row["customer_id"],
+            then=CaseStatus(row["told"]) if row["told"] else None,
+            now=CaseStatus(row["status"]) if row["deleted_at"] is None else None,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def told(tx: Tx, case_id: int) -> None:
+    """Notes that the customer is being shown the case as it stands."""
+    tx.run(
+        "UPDATE case_told SET due = 0,"
+        " status = (SELECT status FROM complaint_clock WHERE id = :id AND deleted_at IS NULL) WHERE id = :id",
+        id=case_id,
+    )
+
+
+def _handling(tx: Tx, team_id: int | None) -> list[int]:
+    support = tx.all(
+        "SELECT s.id FROM staff s JOIN reach r ON r.staff_id = s.id"
+        " WHERE r.team_id = :team AND s.role = 'support' AND s.active ORDER BY s.id",
+        team=team_id,
+    )
+    return [member["id"] for member in support] + staff.managers_of(tx, team_id)
