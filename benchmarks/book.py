@@ -22,6 +22,7 @@ from pathlib import Path
 from store import customers, search_index, staff
 from store.access import Actor
 from store.db import Book, Tx
+from store.migrate import checksum, migrations
 from store.rules import pinyin
 from store.rules.models import CustomerWords, Phone, Role
 from store.seal import digest, new_key, seal
@@ -155,6 +156,8 @@ async def fill(book: Book, number: int, *, seed: int = 7) -> None:
     for start in range(0, len(contacts), 50 * CHUNK):
         part = contacts[start : start + 50 * CHUNK]
         await book.write(lambda tx, part=part: _insert_contacts(tx, part))  # type: ignore[misc]
+    while await book.write(search_index.tidy):
+        pass
 
 
 def _insert(tx: Tx, held: list[tuple[CustomerWords, Actor, bool, int]]) -> list[tuple[bytes, int]]:
@@ -186,9 +189,15 @@ def _insert_contacts(tx: Tx, part: list[tuple[bytes, int]]) -> None:
     )
 
 
+def place(folder: Path, number: int) -> Path:
+    """Where the book of `number` customers is kept, as long as no migration changes."""
+    tables = checksum("".join(text for _, _, text in migrations()))
+    return folder / f"{number}-{tables[:8]}.db"
+
+
 async def opened(folder: Path, number: int, *, cache_mib: int = 48) -> Book:
     """The book of `number` customers in `folder`, made now if it isn't there. The caller closes it."""
-    path = folder / f"{number}.db"
+    path = place(folder, number)
     if not await asyncio.to_thread(path.exists):
         making = await asyncio.to_thread(_cleared, path.with_suffix(".making"))
         book = await Book.open(making, KEY, clock=lambda: NOW, readers=1, cache_mib=512)
@@ -216,7 +225,7 @@ async def _main() -> None:
     began = time.perf_counter()
     book = await opened(options.folder, options.customers)
     await book.close()
-    size = (options.folder / f"{options.customers}.db").stat().st_size
+    size = place(options.folder, options.customers).stat().st_size
     print(f"{options.customers:,} customers, {size / 1e6:,.0f} MB, {time.perf_counter() - began:,.0f} s")
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
-
 from handlers.kit.pages import pages
 from handlers.kit.reply import Button, Message, Text, text_from_json, text_to_json
 from handlers.kit.texts import Reader, label, render
@@ -24,12 +22,16 @@ from store.rules.models import Role
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """What goes to Telegram for one outbox row. `edit` is the message to take the place of."""
+    """What goes to Telegram for one outbox row. `edit` is the message to take the place of.
+
+    `markup` is the JSON of an InlineKeyboardMarkup or, if `words`, of a ReplyKeyboardMarkup.
+    """
 
     id: int
     chat_id: int
     pages: tuple[str, ...]
-    markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | None
+    markup: str | None
+    words: bool
     edit: int | None
     attachment: bytes | None
     file_name: str
@@ -92,10 +94,16 @@ def prepare(tx: Tx, row: Row, *, zone: str) -> Outgoing | None:
     if kept.get("edit_ref") and row["ref"]:
         edit = queue.sent_as(tx, row["ref"], row["chat_id"])
     return Outgoing(
-        id=row["id"], chat_id=row["chat_id"], pages=tuple(pages(lines, attached=row["attachment"] is not None)),
-        markup=_markup(kept, reader), edit=edit, attachment=row["attachment"], file_name=kept.get("file_name", ""),
+        id=row["id"],
+        chat_id=row["chat_id"],
+        pages=tuple(pages(lines, attached=row["attachment"] is not None)),
+        markup=_markup(kept, reader),
+        words="keyboard" in kept and "buttons" not in kept,
+        edit=edit,
+        attachment=row["attachment"],
+        file_name=kept.get("file_name", ""),
         commands_for=reader_actor if kept.get("commands") else None,
-    )  # fmt: skip
+    )
 
 
 def _reader(tx: Tx, row: Row) -> Actor | None:
@@ -116,23 +124,21 @@ def _may_see(tx: Tx, actor: Actor, row: Row) -> bool:
     return sight is not None and (not sight.masked or bool(row["masked"]))
 
 
-def _markup(
-    kept: dict[str, list[list[list[str]]]], reader: Reader
-) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+def _markup(kept: dict[str, list[list[list[str]]]], reader: Reader) -> str | None:
     if kept.get("buttons"):
-        return InlineKeyboardMarkup([[_inline(button, reader) for button in row] for row in kept["buttons"]])
+        rows = [[_inline(button, reader) for button in row] for row in kept["buttons"]]
+        return json.dumps({"inline_keyboard": rows}, ensure_ascii=False)
     if kept.get("keyboard"):
-        rows = [[KeyboardButton(label(_text(word), reader)) for word in row] for row in kept["keyboard"]]
-        return ReplyKeyboardMarkup(rows, resize_keyboard=True, is_persistent=True)
+        words = [[{"text": label(_text(word), reader)} for word in row] for row in kept["keyboard"]]
+        whole = {"keyboard": words, "resize_keyboard": True, "is_persistent": True}
+        return json.dumps(whole, ensure_ascii=False)
     return None
 
 
-def _inline(button: list[str], reader: Reader) -> InlineKeyboardButton:
+def _inline(button: list[str], reader: Reader) -> dict[str, str]:
     text, data, url = button
     said = label(_text(text), reader)[:BUTTON_MAX] or "·"
-    if url:
-        return InlineKeyboardButton(said, url=url)
-    return InlineKeyboardButton(said, callback_data=data)
+    return {"text": said, "url": url} if url else {"text": said, "callback_data": data}
 
 
 def _text(value: object) -> Text:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+import json
 import logging
 from collections.abc import Callable
 from datetime import timedelta
@@ -22,6 +23,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot import logs, outgoing
+from bot.api import Api
 from bot.outgoing import Outgoing
 from bot.pace import Pace
 from handlers import commands
@@ -34,6 +36,8 @@ log = logging.getLogger(__name__)
 BACKOFF = (0.5, 1, 2, 5, 10, 20, 30)
 #: Refusals that mean that the message stands there already, or that there is nothing to edit (Telegram's own words).
 _UNCHANGED = "message is not modified"
+#: https://core.telegram.org/bots/api#linkpreviewoptions
+_NO_PREVIEW = '{"is_disabled":true}'
 _UNEDITABLE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
 
 Entry = tuple[int, int, int]  # priority, id, not_before in ms
@@ -49,6 +53,7 @@ class Sender:
     ) -> None:
         self._book = book
         self._bot = bot
+        self._api = Api(bot)
         self._pace = pace
         self._zone = zone
         self._in_flight = in_flight
@@ -137,10 +142,8 @@ class Sender:
             return
         row, letter = prepared
         try:
-            if isinstance(letter, Exception):
-                raise letter
-            if letter is None:
-                await self._book.write(lambda tx: queue.ended(tx, letter_id, "dropped"))
+            if letter is None or isinstance(letter, Exception):
+                await self._drop(letter_id, letter)
                 return
             message_id = await self._send(letter)
             self._failures.pop(chat, None)
@@ -152,6 +155,13 @@ class Sender:
             await self._book.write(lambda tx: queue.ended(tx, letter_id, "failed"))
         finally:
             self._done(chat, letter_id if gone else None)
+
+    async def _drop(self, letter_id: int, fault: Exception | None) -> None:
+        """A message that its reader may not see any more, or that can't be rendered (which is a fault of ours)."""
+        if fault is not None:
+            logs.reference(log, fault)
+        outcome = "dropped" if fault is None else "failed"
+        await self._book.write(lambda tx: queue.ended(tx, letter_id, outcome))
 
     def _done(self, chat: int, letter_id: int | None) -> None:
         if letter_id is not None:
@@ -207,16 +217,17 @@ class Sender:
             if letter.edit is not None and place == 0 and await self._edit(letter, page, last == 0):
                 message_id = letter.edit
                 continue
-            sent = await self._bot.send_message(
-                letter.chat_id, page, parse_mode=ParseMode.HTML, reply_markup=markup, disable_web_page_preview=True
-            )
-            message_id = sent.message_id
+            sent = await self._api.call(
+                "sendMessage", chat_id=letter.chat_id, text=page, parse_mode=ParseMode.HTML, reply_markup=markup,
+                link_preview_options=_NO_PREVIEW,
+            )  # fmt: skip
+            message_id = sent["message_id"]
         return message_id
 
     async def _attach(self, letter: Outgoing, *, alone: bool) -> int:
         caption = letter.pages[0] if letter.pages else None
-        markup = letter.markup if alone else None
         assert letter.attachment is not None
+        markup = InlineKeyboardMarkup.de_json(json.loads(letter.markup), None) if letter.markup and alone else None
         sent: Message
         if letter.file_name:
             file = InputFile(letter.attachment, filename=letter.file_name)
@@ -224,18 +235,18 @@ class Sender:
                 letter.chat_id, file, caption=caption, parse_mode=ParseMode.HTML, reply_markup=markup
             )
         else:
+            picture = InputFile(letter.attachment, filename="picture.png")
             sent = await self._bot.send_photo(
-                letter.chat_id, letter.attachment, caption=caption, parse_mode=ParseMode.HTML, reply_markup=markup
+                letter.chat_id, picture, caption=caption, parse_mode=ParseMode.HTML, reply_markup=markup
             )
         return sent.message_id
 
     async def _edit(self, letter: Outgoing, page: str, whole: bool) -> bool:
         """Whether the message now stands as it should; False when it must be sent anew."""
-        markup = letter.markup if whole and isinstance(letter.markup, InlineKeyboardMarkup) else None
         try:
-            await self._bot.edit_message_text(
-                page, chat_id=letter.chat_id, message_id=letter.edit, parse_mode=ParseMode.HTML,
-                reply_markup=markup, disable_web_page_preview=True,
+            await self._api.call(
+                "editMessageText", chat_id=letter.chat_id, message_id=letter.edit, text=page, parse_mode=ParseMode.HTML,
+                reply_markup=None if letter.words or not whole else letter.markup, link_preview_options=_NO_PREVIEW,
             )  # fmt: skip
         except BadRequest as error:
             if _UNCHANGED in _reason(error):

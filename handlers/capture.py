@@ -17,7 +17,6 @@ from handlers.kit.forms import Form
 from handlers.kit.reply import Reply, Text, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
-from handlers.understand import capture as reading
 from store import customers, followups, interactions
 from store.access import Action
 from store.rules import phone
@@ -54,17 +53,19 @@ def shared_contact(req: Request) -> Reply:
     values: dict[str, Any] = {"name": " ".join(contact.name.split())}
     if number is not None:
         values["phones"] = [number.model_dump()]
-    return _propose(req, values, rest="" if number else contact.phone, when=None)
+    return _propose(req, values, rest="" if number else contact.phone, when="")
 
 
 def _offer(req: Request, line: str) -> Reply:
+    from handlers.understand import capture as reading  # its word lists: not while the bot starts
+
     found = reading.as_json(line, now=req.now.astimezone(req.zone), zone=req.zone, region=region_of(req.zone))
     keys = {field.key for field in CUSTOMER_FIELDS}
     values = {key: value for key, value in found.items() if key in keys}
-    return _propose(req, values, rest=found.get("rest", ""), when=found.get("when"))
+    return _propose(req, values, rest=str(found.get("rest", "")), when=str(found.get("when", "")))
 
 
-def _propose(req: Request, values: dict[str, Any], *, rest: str, when: str | None) -> Reply:
+def _propose(req: Request, values: dict[str, Any], *, rest: str, when: str) -> Reply:
     """Shows what will be saved; or, when a contact is known already, whose it is (to those who may see it)."""
     known = customers.owners_of(req.tx, _contacts(values))
     seen = [one for one in customers.get_all(req.tx, req.actor, known) if not one.masked]
@@ -78,7 +79,7 @@ def _propose(req: Request, values: dict[str, Any], *, rest: str, when: str | Non
     elif when:
         at = _instant(when, req.zone)
         notice = t("add.will_remind", at=at) if at > req.now else None
-    return forms.begin(req, ADD, values=values, extra={"rest": rest, "when": when or ""}, notice=notice)
+    return forms.begin(req, ADD, values=values, extra={"rest": rest, "when": when}, notice=notice)
 
 
 def _contacts(values: dict[str, Any]) -> list[tuple[str, str]]:

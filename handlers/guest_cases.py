@@ -153,8 +153,10 @@ def unsolved(req: Request) -> Reply:
     """The customer is not satisfied: the case is open again, its assignee and managers know, a word may follow."""
     case = complaints.reopen(req.tx, req.actor, req.number())
     news = staff_news(req.tx, case.id, case_news.escalation(req.tx, case.id), t("case.news.unsolved"))
-    asked = forms.begin(req, WRONG, extra={"case": case.id})
-    said = Reply.say(*asked.messages[0].lines, buttons=asked.messages[0].buttons).opening(asked.draft)
+    # Skip, but no Cancel: that the case is open again is said already.
+    draft = Draft(form=WRONG.name, nonce=secrets.token_hex(3), extra={"case": case.id}, step="text")
+    skip = [Button(t("button.skip"), "f", draft.nonce, "s")]
+    said = Reply.say(t("form.guest_unsolved.text"), buttons=[skip]).opening(draft)
     return said.also(*news, *customer_news(req.tx))
 
 

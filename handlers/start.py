@@ -45,7 +45,7 @@ def join(req: Request) -> Reply:
     except KehuError as error:
         return _wrong_code(req, error)
     actor = staff.as_actor(req.tx, member.id)
-    return Reply(_greeting(req.tx, actor, welcome(req.tx, member))).also(*_news(req.tx, member)).closing()
+    return Reply(_greeting(req.tx, actor, _welcome(req.tx, member))).also(*_news(req.tx, member)).closing()
 
 
 def _wrong_code(req: Request, error: KehuError) -> Reply:
@@ -55,7 +55,7 @@ def _wrong_code(req: Request, error: KehuError) -> Reply:
     return Reply.say(t(f"error.{error.key}"))
 
 
-def welcome(tx: Tx, member: Member) -> Text:
+def _welcome(tx: Tx, member: Member) -> Text:
     """Who somebody is from now on."""
     role = t(f"role.{member.role}")
     if member.team_id is None:

@@ -49,5 +49,5 @@ def unseal(key_id: int, key: bytes, sealed: bytes) -> dict[str, object]:
 
 def digest(tx: Tx, kind: str, value: str) -> bytes:
     """A keyed hash of a contact or an identity: equal values meet, nobody can try values without the file's pepper."""
-    pepper: bytes = tx.value("SELECT value FROM secret WHERE name = 'pepper'")
+    pepper = tx.value("SELECT value FROM secret WHERE name = 'pepper'")
     return hmac.digest(pepper, f"{kind}:{value}".encode(), hashlib.sha256)

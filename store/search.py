@@ -9,8 +9,8 @@ For lists that must be complete (filters, bulk, counts) this is the wrong door: 
 How it stays fast on a million customers, with names that half of them share: each of the actor's sights asks the
 full-text index for whoever has some grams of all terms, the newest first, and stops at a cap; each candidate is checked
 against its own words and ranked (store/rules/matching.py). Where the cap was met, whole fields are asked for by
-themselves, so it never hides an exact answer. Who may be found is decided by the predicate's views `customer_find_…`, and
-again by `customer_…` for the rows that leave the store.
+themselves, so it never hides an exact answer. Who may be found is decided by the predicate's views `customer_find_…`,
+and again by `customer_…` for the rows that leave the store.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from store.rules.matching import Term
 from store.rules.models import Customer
 
 PAGE = 8
-#: How many candidates are looked at: of whole fields, of everything, and of what is nearly right.
-EXACT_CAP, CAP, MEND_CAP = 50, 100, 300
+#: How many candidates are looked at: of whole fields, and of everything.
+EXACT_CAP, CAP = 50, 100
 #: Fewer true ones among so many candidates, and they are asked for by every gram: more than a page should be left.
 ENOUGH = 10
 
@@ -138,7 +138,7 @@ def _nearly(tx: Tx, actor: Actor, sight: Sight, slip: Term, others: tuple[Term, 
     if scope is None:
         return []
     rest = f" AND {_anywhere(others, sight, matching.some)}" if others else ""
-    return _candidates(tx, sight, scope + guesses + rest, MEND_CAP)
+    return _candidates(tx, sight, scope + guesses + rest, CAP)
 
 
 def _candidates(tx: Tx, sight: Sight, match: str, cap: int) -> list[Row]:

@@ -2,7 +2,7 @@
 
 `watch` puts an authorizer (https://www.sqlite.org/c3ref/set_authorizer.html) on a connection: a read of a customer's
 table that comes through no view is refused when the statement is prepared, whatever the rows are. The `watched` fixture
-puts it on every book that a test opens (tests/conftest.py makes that automatic). A test that plays the burglar, or
+puts it on every book that a test opens (tests/store/conftest.py and tests/handlers/conftest.py bring it in). A test that plays the burglar, or
 looks at the tables themselves, says `await unwatch(book)` first.
 
     SELECT sealed FROM customer           refused
@@ -35,7 +35,7 @@ def judge(action: int, table: str | None, column: str | None, _: str | None, thr
     return int(sqlcipher.SQLITE_DENY)
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def watched(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every book that this test opens is watched from the moment that its migrations are done."""
     opening = Book.open.__func__  # type: ignore[attr-defined]

@@ -60,7 +60,10 @@ class Day:
 
     async def capture(self) -> None:
         """One line becomes a customer, with one tap, and a reminder with it."""
-        line = ("王总 13800138000 云帆科技 采购 周三下午回访", "Jane Doe +44 20 7946 0958 Acme Ltd buyer call back Wed 2pm")
+        line = (
+            "王总 13800138000 云帆科技 采购 周三下午回访",
+            "Jane Doe +44 20 7946 0958 Acme Ltd buyer call back Wed 2pm",
+        )
         await self._says(self._new, self._in(*line))
         await self._sees(self._new, self._in("云帆科技", "Acme Ltd"), self._in("采购", "buyer"))
         await self._taps(self._new, self._in("保存", "Save"))
@@ -138,7 +141,9 @@ class Day:
 
     def end(self) -> str:
         """The last line."""
-        return self._in(f"\n✓ 一天过完，{self.seen} 步都对。", f"\n✓ The day is over: {self.seen} steps, all as they should be.")
+        return self._in(
+            f"\n✓ 一天过完，{self.seen} 步都对。", f"\n✓ The day is over: {self.seen} steps, all as they should be."
+        )
 
     # What people do, and what they see --------------------------------------------------------------------------
 

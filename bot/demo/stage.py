@@ -1,7 +1,7 @@
 """The demo's stage: a temporary folder, a seeded book, the stand-in, everybody's phones, and the bot as a process.
 
-    async with stage(language="zh", port=0) as scene:
-        print(scene.url)
+async with stage(language="zh", port=0) as scene:
+    print(scene.url)
 """
 
 from __future__ import annotations

@@ -14,11 +14,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from handlers.understand import when
-from handlers.understand.when import When
 from store.rules.recurrence import next_after
+
+if TYPE_CHECKING:
+    from handlers.understand.when import When
 
 #: The written form that is always understood, whatever stands around it: 2026-12-01 15:00.
 _EXACT = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[ T,，]*(\d{1,2})[:：](\d{2})(?!\d)")
@@ -101,6 +103,8 @@ def read(text: str, now: datetime, zone: ZoneInfo) -> Asked:
     exact = _EXACT.search(text)
     if exact is not None:
         return Asked(_instant(exact, zone), None, (), _around(text, (exact.span(),)))
+    from handlers.understand import when  # some sixty expressions to compile: not while the bot starts
+
     found = when.read(text, now, zone)
     if found is None:
         return Asked(None, None, (), _around(text, ()))

@@ -73,19 +73,32 @@ def meant(word: str, line: str) -> str | None:
         return next(_same_sound(word, line), None)
     begun = None
     for said in dict.fromkeys(re.split(r"[| ]+", line)):
-        if not said.isascii() or len(said) < len(word) - 1:
-            continue
-        if abs(len(said) - len(word)) <= 1 and one_slip(word, said):
+        near = _slipped(word, said) if said.isascii() else ""
+        if near and near == said:
             return said
-        if begun is None:
-            lengths = (len(word), len(word) + 1, len(word) - 1)
-            begun = next((said[:length] for length in lengths if _begins(word, said[:length])), None)
-    return begun
+        begun = begun or near
+    return begun or None
 
 
-def _begins(word: str, start: str) -> bool:
-    # A beginning that is the word without its last letter would be no slip but a shorter question.
-    return one_slip(word, start) and start != word[:-1]
+def _slipped(word: str, said: str) -> str:
+    """The beginning of `said` that is one slip away from `word`, all of it if that can be; empty when none is."""
+    at = 0
+    for typed, letter in zip(word, said, strict=False):
+        if typed != letter:
+            break
+        at += 1
+    wrong = at < len(word) and said.startswith(word[at + 1 :], at + 1)
+    swapped = word[at + 1 : at + 2] + word[at : at + 1] == said[at : at + 2] and said.startswith(word[at + 2 :], at + 2)
+    lengths = [
+        len(word) if wrong or swapped else 0,
+        len(word) + 1 if said.startswith(word[at:], at + 1) else 0,
+        len(word) - 1 if at < len(word) and said.startswith(word[at + 1 :], at) else 0,
+    ]
+    if len(said) in lengths:
+        return said
+    # A beginning that is the word without its last letter is no slip but a shorter question.
+    begun = (said[:length] for length in lengths if 0 < length < len(said))
+    return next((start for start in begun if start != word[:-1] and not start.startswith(word)), "")
 
 
 def _same_sound(word: str, line: str) -> Iterator[str]:
@@ -94,17 +107,3 @@ def _same_sound(word: str, line: str) -> Iterator[str]:
         for match in re.finditer(f"{re.escape(word[:at])}([^\x00-\x7f]){re.escape(word[at + 1 :])}", line):
             if sounds & set(pinyin.readings(match[1])):
                 yield match[0]
-
-
-def one_slip(typed: str, other: str) -> bool:
-    """Whether the two differ by exactly one letter wrong, missing or too many, or two neighbours exchanged."""
-    if typed == other or abs(len(typed) - len(other)) > 1:
-        return False
-    at = next((i for i, (a, b) in enumerate(zip(typed, other, strict=False)) if a != b), min(len(typed), len(other)))
-    left, right = typed[at:], other[at:]
-    return (
-        left[1:] == right[1:]
-        or left[1:] == right
-        or left == right[1:]
-        or (left[:2] == right[1::-1] and len(right) > 1 and left[2:] == right[2:])
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.rules import matching
@@ -121,6 +121,7 @@ def test_the_company_is_spelled_without_its_legal_form() -> None:
     assert "youxiangongsi" not in shown
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_line_can_be_asked(text: str) -> None:
     sought = matching.terms(text)
@@ -141,6 +142,7 @@ LETTERS = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.text(LETTERS, min_size=1, max_size=40), st.text(LETTERS, max_size=40), st.integers(0, 39), st.integers(1, 12))
 def test_any_piece_of_any_name_finds_it(name: str, company: str, start: int, length: int) -> None:
     words = CustomerWords(name=name, company=company)

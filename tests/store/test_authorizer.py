@@ -13,8 +13,6 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from store.db import Book, Tx
 from tests.personal_columns import COLUMNS, CUSTOMERS, Holds
 
-pytestmark = pytest.mark.usefixtures("watched")
-
 REFUSED = re.compile("prohibited|not authorized")
 SECRETS = [
     (table, column)

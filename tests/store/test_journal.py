@@ -12,6 +12,7 @@ from store import customers, interactions, journal, staff
 from store.db import Book, Tx
 from store.errors import NotAllowed, Stale
 from store.rules.models import Level
+from tests.authorizer import unwatch
 from tests.store.people import People, people, zhang
 
 T = TypeVar("T")
@@ -63,9 +64,7 @@ async def test_undoing_an_addition_takes_everything_of_it_away(book: Book) -> No
 async def test_a_change_is_undone_once_by_its_author_and_never_over_a_later_one(book: Book) -> None:
     who = await _settled(book)
     known, _ = await _change(book, lambda tx: zhang(tx, who.li))
-    _, first = await _change(
-        book, lambda tx: customers.change(tx, who.li, known.id, known.version, {"title": "采购"})
-    )
+    _, first = await _change(book, lambda tx: customers.change(tx, who.li, known.id, known.version, {"title": "采购"}))
     with pytest.raises(NotAllowed):
         await book.write(lambda tx: journal.undo(tx, who.wang, first))
     await _change(book, lambda tx: customers.change(tx, who.wang, known.id, known.version + 1, {"title": "厂长"}))
@@ -77,9 +76,7 @@ async def test_a_change_is_undone_once_by_its_author_and_never_over_a_later_one(
 async def test_a_second_undo_of_the_same_change_is_refused(book: Book) -> None:
     who = await _settled(book)
     known, _ = await _change(book, lambda tx: zhang(tx, who.li))
-    _, change = await _change(
-        book, lambda tx: customers.change(tx, who.li, known.id, known.version, {"title": "采购"})
-    )
+    _, change = await _change(book, lambda tx: customers.change(tx, who.li, known.id, known.version, {"title": "采购"}))
     await book.write(lambda tx: journal.undo(tx, who.li, change))
     with pytest.raises(Stale):
         await book.write(lambda tx: journal.undo(tx, who.li, change))
@@ -88,9 +85,7 @@ async def test_a_second_undo_of_the_same_change_is_refused(book: Book) -> None:
 async def test_an_undo_after_the_customer_went_to_a_colleague_is_refused(book: Book) -> None:
     who = await _settled(book)
     known, _ = await _change(book, lambda tx: zhang(tx, who.li))
-    _, change = await _change(
-        book, lambda tx: customers.change(tx, who.li, known.id, known.version, {"title": "采购"})
-    )
+    _, change = await _change(book, lambda tx: customers.change(tx, who.li, known.id, known.version, {"title": "采购"}))
     handed = {"owner_id": who.han.id}
     await _change(book, lambda tx: customers.change(tx, who.wang, known.id, known.version + 1, handed))
     with pytest.raises(NotAllowed):
@@ -133,6 +128,7 @@ async def test_tampering_with_the_journal_is_noticed(book: Book, tampering: str)
     count, broken = await book.read(journal.verify)
     assert count > 5
     assert broken is None
+    await unwatch(book)
     await book.write(lambda tx: tx.run(tampering))
     _, broken = await book.read(journal.verify)
     assert broken in (3, 4)

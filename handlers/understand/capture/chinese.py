@@ -32,6 +32,9 @@ _COUNTED = re.compile(
 )
 _POSSESSIVE = re.compile(rf"(?P<firm>[{CJK}A-Za-z0-9&()]{{2,20}})的(?P<name>[{CJK}·]{{2,10}})")
 _CALLED = re.compile(rf"(?P<job>[{CJK}]{{2,6}}?)(?:名叫|叫|是|姓名)(?P<name>[{CJK}]{{2,4}})")
+_EMPLOYED = re.compile(
+    rf"(?:现)?在(?P<firm>[{CJK}A-Za-z0-9]{{2,14}}?)(?:当|做|任|担任|里当|里做)(?P<job>[{CJK}]{{2,8}})"
+)
 _LATIN_SPOKEN = re.compile(r"[A-Z][a-z]{1,14}(?:总|老师|经理|先生|女士|小姐|姐|哥|老板|董|工)")
 _DEALS_IN = re.compile(r"(?:主要|专门|专业)?(?:做|卖|搞|主营|经营|从事|专营|专做)")
 _NO_FIRM = re.compile(
@@ -189,6 +192,15 @@ def _introduced(word: Word) -> list[Piece] | None:
             _piece(word, called.end("job"), first, "label"),
             *_person(word, first, last),
         ]
+    employed = _EMPLOYED.fullmatch(text)
+    if employed and title(employed["job"]):
+        first, last = employed.span("firm")
+        return [
+            _piece(word, 0, first, "label"),
+            _firm_piece(word, first, last),
+            _piece(word, last, employed.start("job"), "label"),
+            _piece(word, employed.start("job"), len(text), "title"),
+        ]
     begin = BEFORE_NAME.match(text)
     after = begin.end() if begin else 0
     owned = _POSSESSIVE.fullmatch(text, after)
@@ -201,9 +213,8 @@ def _introduced(word: Word) -> list[Piece] | None:
             of = _piece(word, after, cut, "note") if is_note else _firm_piece(word, after, cut)
             joint = _piece(word, cut, cut + 1, "note" if is_note else "label")
             return [*lead, of, joint, *people]
-    if begin and (_sure(text[after:]) and not likeness(text) >= 5) and len(text) > after:
-        return [*lead, *_person(word, after, len(text))]
-    return None
+    people = _glued(word, after) if begin and likeness(text) < 5 else None
+    return [*lead, *people] if people is not None and any(piece.kind == "open" for piece in people) else None
 
 
 def _kind(text: str) -> Kind:

@@ -14,12 +14,15 @@ from handlers.understand.capture.line import Line, Span
 from handlers.understand.capture.mail import Mailbox
 from handlers.understand.capture.phrases import pieces_of
 from handlers.understand.capture.pieces import Kind, Piece
+from store.rules.person_name import surname
+from store.rules.pinyin import syllables
+from store.rules.script import has_han
 
 LEAST = 1.0
 """What is worth less is no name and no firm."""
 _OPENS, _OWN_ADDRESS, _OWN_DOMAIN, _NO_PERSON, _BOTH_NAMES = 0.5, 4.0, 3.0, 6.0, 4.0
 """Added to a name that opens the line, to one with an own address, to a firm with an own domain (and taken from it as a
-name), to 'Wang Wei' before 王伟."""
+name), to one of two names of one person."""
 
 _NO_RIVAL = 2.0
 """By how much a name must be surer for another word like a name to be a firm's and not a second person's."""
@@ -53,6 +56,15 @@ def _opened(pieces: list[Piece]) -> list[Piece]:
     return [piece for piece in pieces if piece.kind == "open"]
 
 
+def _are_one(opener: Piece, following: Piece) -> bool:
+    """Whether neighbours are one person's name in two scripts: Ben Lee 李斌, 王磊 Ray Wang; not 王磊 Blue Bottle."""
+    han, latin_words = (following, opener.words) if opener.words else (opener, following.words)
+    if opener.part != following.part or not latin_words or han.words or han.name < chinese.SURE:
+        return False
+    surnames = {sound for part in syllables(surname(han.text)) for sound in part}
+    return len(latin_words) == 2 and (bool(opener.words) or any(word.text.lower() in surnames for word in latin_words))
+
+
 def _weigh(pieces: list[Piece], mailbox: Mailbox) -> None:
     """Add what the place in the line and the e-mail addresses say to what the words themselves say."""
     opened = _opened(pieces)
@@ -60,9 +72,9 @@ def _weigh(pieces: list[Piece], mailbox: Mailbox) -> None:
         return
     opener, following = opened[0], opened[1] if len(opened) > 1 else None
     opener.name += latin.FIRST if opener.words else _OPENS
-    beside = following is not None and not following.words and following.part == opener.part
-    if following is not None and beside and len(opener.words) == 2 and following.name >= chinese.SURE:
-        opener.name, following.company = opener.name + _BOTH_NAMES, 0.0
+    if following and _are_one(opener, following):
+        opener.name += _BOTH_NAMES
+        following.kind = "note"
     if not mailbox.people or not following:
         return
     for piece in opened:
@@ -139,7 +151,11 @@ def _pick_title(line: Line, pieces: list[Piece]) -> Span | None:
     end = titles[0].end
     for piece in titles[1:]:
         between = line.open[end : piece.start].strip(" ")
-        if between not in ("", "&", "/", "、", "+"):
+        # 销售总监 Sales Director says it twice; HR 经理 is one job.
+        before = titles[titles.index(piece) - 1].text
+        letters = any(text.isupper() and len(text) <= 4 for text in (before, piece.text))
+        again = has_han(piece.text) != has_han(before) and not letters
+        if again or between not in ("", "&", "/", "、", "+"):
             break
         end = piece.end
     return Span(titles[0].start, end)

@@ -10,9 +10,20 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.understand.capture.chinese import LONGEST_TITLE
-from handlers.understand.capture.lexicon import CJK, HEADS, LEGAL, LEGAL_END, NOTE_INSIDE, STRONG_END, TITLE, TRADE_END
+from handlers.understand.capture.lexicon import (
+    CJK,
+    HEADS,
+    LEGAL,
+    LEGAL_END,
+    NOTE_INSIDE,
+    STRONG_END,
+    TITLE,
+    TRADE_END,
+    any_of,
+    words,
+)
 from handlers.understand.capture.line import TAKEN, Line, Span
-from handlers.understand.when import read
+from handlers.understand.when import When, read
 from store.rules.person_name import likeness, spoken
 
 _HINT = re.compile(
@@ -21,64 +32,20 @@ _HINT = re.compile(
     r"|mon|tue|wed|thu|fri|sat|sun|quarter|eod|eow|asap|soon|later|christmas|easter",
 )
 _LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
+_LETTERS_BEFORE = re.compile(r"[A-Za-zÀ-ɏ]-?$")
 _HAN = re.compile(rf"[{CJK}]+")
 _BEFORE_HAN = re.compile(rf"[{CJK}A-Za-z0-9]*$")
 _AFTER_HAN = re.compile(rf"[{CJK}A-Za-z0-9]*")
 _BARE_DAY = re.compile(r"(?:[今明昨每]日|今天|昨天|当天|当日)")
 _WEEKDAY_NAME = re.compile(r"周[一二三四五六日]")
-_DOES = re.compile(
-    r"(?:再|去|到|来|在|给|发|打|见|约|谈|聊|回|拜|送|寄|报|签|开|看|联|跟|确|交|付|催|请|做|要|会|可|吃|喝|参|考|面|电|提|下单|需|必|等|准|"
-    r"出|过|带|取|提|拿|安|验|试|演|培|讨|沟|复|收|上门|对|把|前|后|左右|之|以|的|，|,|、|和|或|跟)"
-)
+_DOES = re.compile(any_of(words("date", "does")))
 _LATIN_BEFORE = re.compile(r"([A-Za-z][\w'-]*)[ ,]+$")
 _LATIN_AFTER = re.compile(r" +([A-Z][a-z]+)")
-_LEADING = frozenset(
-    [
-        "on",
-        "next",
-        "this",
-        "by",
-        "until",
-        "till",
-        "before",
-        "after",
-        "from",
-        "for",
-        "at",
-        "in",
-        "coming",
-        "every",
-        "each",
-        "last",
-        "the",
-        "of",
-        "around",
-        "about",
-        "since",
-        "call",
-        "meet",
-        "visit",
-        "send",
-        "follow",
-        "up",
-        "back",
-        "again",
-        "demo",
-        "email",
-        "remind",
-        "text",
-        "quote",
-        "due",
-        "meeting",
-        "appointment",
-        "discuss",
-    ]
-)
+_LEADING = frozenset(words("date", "leading"))
+_PARTS = frozenset(("morning", "afternoon", "evening", "night", "noon"))
 _TRIES = 4
 _DONE = re.compile(rf"[{CJK}]{{1,3}}[了过]|已")
-_REGULARLY = re.compile(
-    r"(?:都|要|再|给|去|来|固定)*(?:联系|回访|拜访|跟进|打|电话|见|约|问|提醒|开会|例会|沟通|发|报|送|检查|对账|催|上午|下午|\d|[a-z])"
-)
+_REGULARLY = re.compile(rf"(?:都|要|再|给|去|来|固定)*(?:{any_of(words('date', 'regularly'))}|\d|[a-z])")
 _NOT_THEN = re.compile(r"(?:不|没|别|都|才|休息|放假|除外)")
 _STARTS = {"morning": 9, "forenoon": 9, "afternoon": 14}
 """周三下午 without an hour: when the halves of a working day begin in Chinese offices."""
@@ -113,8 +80,8 @@ def _token(shown: str, span: Span) -> tuple[str, str]:
 def _in_chinese_name(shown: str, span: Span) -> bool:
     """Whether the date is part of a firm's name: 明天公司, 今日头条, 周五超市, 七点半咖啡馆."""
     before, after = _token(shown, span)
-    words = shown[span.start : span.end]
-    if not _HAN.search(words) or not after:
+    typed = shown[span.start : span.end]
+    if not _HAN.search(typed) or not after:
         return False
     name = _HAN.match(after)
     tail = name.group() if name else ""
@@ -122,11 +89,13 @@ def _in_chinese_name(shown: str, span: Span) -> bool:
         return False
     if len(tail) <= LONGEST_TITLE and TITLE.fullmatch(tail):
         return False
-    if (LEGAL_END.search(tail) or STRONG_END.search(tail) or TRADE_END.search(tail)) and not (
-        NOTE_INSIDE.search(tail) and not LEGAL_END.search(tail)
-    ):
+    if LEGAL_END.search(tail):
         return True
-    return bool(_BARE_DAY.fullmatch(words) and not before and not NOTE_INSIDE.search(tail) and len(tail) <= 6)
+    if NOTE_INSIDE.search(tail):
+        return False
+    if STRONG_END.search(tail) or TRADE_END.search(tail):
+        return True
+    return _BARE_DAY.fullmatch(typed) is not None and not before and len(tail) <= 6
 
 
 def _in_latin_name(line: Line, shown: str, span: Span) -> bool:
@@ -140,7 +109,7 @@ def _in_latin_name(line: Line, shown: str, span: Span) -> bool:
         return False
     after = _LATIN_AFTER.match(shown, span.end)
     follows = after.group(1).lower() if after else ""
-    if follows and follows not in _LEADING and follows not in ("morning", "afternoon", "evening", "night", "noon"):
+    if follows and follows not in _LEADING and follows not in _PARTS:
         return True
     joined = before is not None and "," not in before.group() and word[:1].isupper()
     return joined and word.lower() not in HEADS and word.lower() not in LEGAL
@@ -148,15 +117,15 @@ def _in_latin_name(line: Line, shown: str, span: Span) -> bool:
 
 def _is_han_name(shown: str, span: Span) -> bool:
     """Whether somebody's name begins like a date: 周一鸣; 周五 and 黎明 where nobody else is named."""
-    words = shown[span.start : span.end]
+    typed = shown[span.start : span.end]
     before, after = _token(shown, span)
-    if before or likeness(words) < 4:
+    if before or likeness(typed) < 4:
         return False
     if after:
         return (
-            _WEEKDAY_NAME.fullmatch(words) is not None
+            _WEEKDAY_NAME.fullmatch(typed) is not None
             and len(after) == 1
-            and likeness(shown[span.start : span.end] + after) >= 4
+            and likeness(typed + after) >= 4
             and not _DOES.match(after)
         )
     alone = not shown[: span.start].strip() and shown[span.end : span.end + 1] in (" ", ",", ";", "|", "")
@@ -177,20 +146,27 @@ def _without(shown: str, spans: list[Span]) -> str:
 
 def _is_no_date(line: Line, shown: str, span: Span) -> bool:
     """Whether what reads like a date is none here: part of a name or of a word, or a time at which nothing is done."""
-    if _LETTER.match(shown[span.start - 1 : span.start]) and _LETTER.match(shown[span.start : span.start + 1]):
-        return True
-    if _LETTER.match(shown[span.end : span.end + 1]) and _LETTER.match(shown[span.end - 1 : span.end]):
-        return True
-    if shown[max(0, span.start - 1) : span.start] == "-" and _LETTER.match(
-        shown[max(0, span.start - 2) : span.start - 1] or " "
-    ):
-        return True
-    return (
-        _NOT_THEN.match(shown, span.end) is not None
+    typed = shown[span.start : span.end]
+    begun = _LETTER.match(typed) and _LETTERS_BEFORE.search(shown[max(0, span.start - 2) : span.start])
+    goes_on = _LETTER.match(typed[-1:]) and _LETTER.match(shown, span.end)
+    return bool(
+        begun
+        or goes_on
+        or _NOT_THEN.match(shown, span.end) is not None
         or _in_chinese_name(shown, span)
         or _is_han_name(shown, span)
         or _in_latin_name(line, shown, span)
     )
+
+
+def _value(told: When, now: datetime, zone: ZoneInfo) -> date | datetime:
+    """The day, or the time; a part of a day is the time at which it begins, unless that is over."""
+    if isinstance(told.value, datetime) or told.part is None:
+        return told.value
+    value = told.moment(zone)
+    if told.part in _STARTS:
+        value = value.replace(hour=_STARTS[told.part])
+    return value if value > now else told.value
 
 
 def find(line: Line, start: int, end: int, now: datetime, zone: ZoneInfo) -> Found | None:
@@ -218,15 +194,10 @@ def find(line: Line, start: int, end: int, now: datetime, zone: ZoneInfo) -> Fou
             continue
         if told.deadline and told.others:
             return Found(None, (), (*over, *spans))
-        value: date | datetime = told.value
-        if not isinstance(value, datetime) and told.part is not None:
-            value = told.moment(zone)
-            if told.part in _STARTS:
-                value = value.replace(hour=_STARTS[told.part])
         before, after = _token(shown, spans[0])
         if (_HAN.search(before) and after) or told.rrule is not None:
-            return Found(value, (), (*over, *spans))
-        return Found(value, tuple(spans), tuple(over))
+            return Found(_value(told, now, zone), (), (*over, *spans))
+        return Found(_value(told, now, zone), tuple(spans), tuple(over))
     return Found(None, (), tuple(over)) if over else None
 
 

@@ -7,6 +7,7 @@ joints (of, &, de). Heads that are departments too (sales, marketing) are jobs o
 from handlers.understand.capture.lexicon import FIRMS, HEADS, JOINTS, LEGAL, MODIFIERS, latin_words
 from handlers.understand.capture.pieces import Word
 
+_AT = frozenset(("at", "@", "from", "with", "in"))
 _WEAK = latin_words("weak_heads")
 _CLOSING = latin_words("closing_heads")
 _FIRM_OF = latin_words("heads_of_firms")
@@ -31,15 +32,16 @@ def _of_department(words: list[Word], joint: int) -> bool:
     return plain(known) in MODIFIERS or plain(known) in _WEAK
 
 
-def _of_unknown(words: list[Word], joint: int) -> bool:
-    """Whether a department of unknown words ends the phrase: Head of Surgery, Director of Emerging Regions."""
+def _unknown_department_end(words: list[Word], joint: int) -> int:
+    """Where a department of unknown words ends (Head of Surgery, Head of Virology at Umbrella); `joint` for none."""
     rest = words[joint + 1 :]
-    return (
-        0 < len(rest) <= 3
-        and plain(words[joint - 1]) not in _FIRM_OF
-        and all(word.text[:1].isupper() or plain(word) in JOINTS for word in rest)
-        and not any(plain(word).replace(".", "") in LEGAL or plain(word) in FIRMS for word in rest)
-    )
+    stop = next((number for number, word in enumerate(rest) if plain(word) in _AT or word.text == "@"), len(rest))
+    rest = rest[:stop]
+    capitals = all(word.text[:1].isupper() or plain(word) in JOINTS for word in rest)
+    firm = any(plain(word).replace(".", "") in LEGAL or plain(word) in FIRMS for word in rest)
+    if not 0 < len(rest) <= 3 or plain(words[joint - 1]) in _FIRM_OF or not capitals or firm:
+        return joint
+    return joint + 1 + len(rest)
 
 
 def _is_job(words: list[Word], start: int, end: int) -> bool:
@@ -73,8 +75,10 @@ def job_end(words: list[Word], at: int) -> int:
             if position == at:
                 break
             if word in ("of", "for") and end == position and not _of_department(words, position):
-                unknown = (strong or plain(words[end - 1]) in _CLOSING) and _of_unknown(words, position)
-                return len(words) if unknown else _settled(words, at, end, strong=strong)
+                unknown = _unknown_department_end(words, position)
+                if unknown > position and (strong or plain(words[end - 1]) in _CLOSING):
+                    return unknown
+                return _settled(words, at, end, strong=strong)
         else:
             break
         position += 1

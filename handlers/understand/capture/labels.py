@@ -44,7 +44,7 @@ _LABEL = re.compile(
 _BEFORE = {
     field: re.compile(
         rf"(?:(?:(?<![a-z0-9@.\-/])(?:(?:his|her|their|my|the|new) )?{_latin(_WORDS[field])}"
-        rf"|(?:的|新|公司|个人|工作室|工作|办公室|办公|单位|家庭|家里|店里|厂里|前台|客服)?{_han(_WORDS[field])})"
+        rf"|(?:我的|他的|她的|我|的|新|公司|个人|工作室|工作|办公室|办公|单位|家庭|家里|店里|厂里|前台|客服)?{_han(_WORDS[field])})"
         r"(?: ?(?:号码|号|地址|number|address|no\.?|id))?(?: ?\([^()\n]{1,12}\))? ?(?:is|是|为|叫)?"
         rf"|{_APART}{_letter(_WORDS[field])})\.? ?(?:[:=#\]】]*| [-–—]) ?$"
     )

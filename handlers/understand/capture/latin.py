@@ -228,7 +228,8 @@ class _Phrase:
         after_verb = at > 0 and plain(words[at - 1]) in NOTE and words[at - 1].text[:1].islower()
         joins = (small in _AT or words[at].text == "@") and not after_verb
         of_person = small == "of" and len(self.run) > 1 and not _OFFICES & {plain(word) for word in self.run}
-        of_job = small == "of" and not self.run and bool(self.pieces) and self.pieces[-1].kind == "title"
+        behind_job = bool(self.pieces) and self.pieces[-1].kind == "title"
+        of_job = small == "of" and not self.run and (behind_job or (at == 0 and words[1].text[:1].isupper()))
         if not (joins or of_person or of_job):
             return 0
         self.keep(at, at + 1, "label")

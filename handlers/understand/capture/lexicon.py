@@ -58,7 +58,7 @@ TRADE_ONLY = re.compile(rf"{any_of(words('firm', 'trades') + words('firm', 'stro
 NOTE_INSIDE = re.compile(any_of(words("note", "inside")))
 NOTE_START = re.compile(any_of(words("note", "start")))
 NOTE_END = re.compile(f"{any_of(words('note', 'end'))}$")
-BEFORE_NAME = re.compile(rf"(?:要|想|去|来|再|刚)?{any_of(words('note', 'before_name'))}(?:了|过|一下)?")
+BEFORE_NAME = re.compile(rf"(?:请|要|想|去|来|再|刚)?{any_of(words('note', 'before_name'))}(?:了|过|一下)?")
 LABEL_LIKE_NAME = frozenset(words("note", "labels"))
 
 HEADS = latin_words("heads")

@@ -46,7 +46,8 @@ def _from_token(token: Token, meridiem: str = "") -> Clock | None:
     hour = seconds // HOUR
     if meridiem and 1 <= hour <= 12:
         return Clock(seconds, False, meridiem)
-    return Clock(seconds, token.form == "padded", "", written=True)
+    # 9:30 may be in the evening; 09:30 and 10:30 are 24-hour times as written.
+    return Clock(seconds, token.form == "padded" or hour >= 10, "", written=True)
 
 
 # --- Chinese ----------------------------------------------------------------------------------------------------------
