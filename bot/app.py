@@ -205,8 +205,7 @@ def _tell_of_the_unreachable(tx: Tx, row: Row) -> None:
     """Somebody blocked the bot: noted, and the managers told once when it is one of the staff."""
     if row["staff_id"] is None:
         return
-    person = tx.value("SELECT telegram_id FROM staff WHERE id = :id", id=row["staff_id"])
-    if staff.set_reachable(tx, person, False) is None:
+    if staff.set_reachable(tx, row["chat_id"], False) is None:  # a private chat has the id of its person
         return
     member = staff.as_actor(tx, row["staff_id"])
     clock = Actor(Role.CLOCK, member.language, member.zone)

@@ -15,9 +15,9 @@ from bot.config import Config, load
 from bot.init import owner_code
 from bot.request import AiohttpRequest
 from store import journal
-from store.db import Book, Tx
+from store.check import soundness
+from store.db import Book
 from store.errors import Unusable
-from store.migrate import migrations
 
 
 def check(path: Path) -> int:
@@ -35,26 +35,16 @@ async def _check(config: Config) -> int:
     book = await open_book(config, Clock())
     _say("key", "fits")
     try:
-        code = 0
-        for line, found in (await book.read(_integrity)).items():
-            _say(line, found)
-            code = code or (0 if found in ("sound", "up to date") else 16)
+        found = await book.read(soundness)
+        _say("encryption", "sound" if not found.torn else f"{found.torn} pages are damaged")
+        _say("database", "sound" if found.quick == "ok" else "damaged")
+        _say("migrations", "up to date" if found.applied == found.known else f"{found.applied} of {found.known}")
+        code = 0 if not found.torn and found.quick == "ok" and found.applied == found.known else 16
     finally:
         await book.close()
     telegram, faulty = await _telegram(config)
     _say("telegram", telegram)
     return code or faulty
-
-
-def _integrity(tx: Tx) -> dict[str, str]:
-    torn = tx.all("PRAGMA cipher_integrity_check")
-    quick = str(tx.value("PRAGMA quick_check"))
-    applied = tx.value("SELECT count(*) FROM migration")
-    return {
-        "encryption": "sound" if not torn else f"{len(torn)} pages are damaged",
-        "database": "sound" if quick == "ok" else "damaged",
-        "migrations": "up to date" if applied == len(migrations()) else f"{applied} of {len(migrations())}",
-    }
 
 
 async def _telegram(config: Config) -> tuple[str, int]:

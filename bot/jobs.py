@@ -14,6 +14,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot import logs, outgoing
 from bot.sender import Sender
 from handlers.kit.routes import Routes, Tick
+from store import queue
 from store.access import Actor
 from store.db import Book, Tx
 from store.rules.models import Role
@@ -37,6 +38,7 @@ class Jobs:
         self._scheduler.add_job(
             self.tick, "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True, misfire_grace_time=None
         )
+        self._scheduler.add_job(self._sweep, "interval", hours=1, misfire_grace_time=None)
         self._scheduler.start()
 
     async def tick(self) -> None:
@@ -49,6 +51,9 @@ class Jobs:
                 continue
             if posted:
                 self._sender.wake()
+
+    async def _sweep(self) -> None:
+        await self._book.write(queue.sweep)
 
     def _run(self, work: Tick, tx: Tx) -> int:
         tx.cause = f"clock.{work.__name__}"

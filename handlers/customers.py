@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from handlers import search
-from handlers.fields import CUSTOMER_FIELDS, field_of
+from handlers.fields import CUSTOMER_FIELDS, STANDING, field_of
 from handlers.kit import forms
 from handlers.kit.cards import card, card_lines
-from handlers.kit.forms import Choice, Field, Form
+from handlers.kit.forms import Form
 from handlers.kit.reply import Button, Param, Reply, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from store import customers
 from store.access import Action
-from store.rules.models import Level, Stage
+from store.errors import NotAllowed, Stale
+from store.rules.models import Customer
 
 routes = Routes()
 
@@ -21,6 +22,12 @@ routes = Routes()
 def show(req: Request) -> Reply:
     """A customer's card."""
     return card(req, customers.get(req.tx, req.actor, req.number()), replace=True)
+
+
+@routes.button("open", Action.SEE)
+def show_beside(req: Request) -> Reply:
+    """A customer's card, under the message that it was opened from: what is there is still needed."""
+    return card(req, customers.get(req.tx, req.actor, req.number()))
 
 
 @routes.command("customer", Action.FIND)
@@ -33,10 +40,9 @@ def recent(req: Request) -> Reply:
 def edit(req: Request) -> Reply:
     """Which field of a customer to change."""
     customer = customers.get(req.tx, req.actor, req.number())
-    keys = [field.key for field in CUSTOMER_FIELDS] + ["level", "stage"]
-    buttons = [Button(t(f"field.{key}"), "edit.field", customer.id, key) for key in keys]
+    buttons = [Button(t(f"field.{field.key}"), "edit.field", customer.id, field.key) for field in EDIT.fields]
     rows = [buttons[at : at + 3] for at in range(0, len(buttons), 3)]
-    rows.append([Button(t("button.back"), "customer", customer.id)])
+    rows.append([Button(t("button.return"), "customer", customer.id)])
     return Reply.say(
         *card_lines(customer), t("edit.which"), buttons=rows, replace=True,
         customer_id=customer.id, masked=customer.masked,
@@ -47,42 +53,63 @@ def edit(req: Request) -> Reply:
 def edit_field(req: Request) -> Reply:
     """Asks for one field's new value."""
     customer = customers.get(req.tx, req.actor, req.number())
+    if customer.masked:
+        raise NotAllowed
     key = EDIT.field(req.word(1)).key
-    extra = {"customer": customer.id, "version": customer.version, "field": key}
-    return forms.begin(req, EDIT, only=key, extra=extra)
+    now = _value(customer, key)
+    extra = {"customer": customer.id, "version": customer.version, "field": key, "was": now}
+    return forms.begin(req, EDIT, only=key, values={key: now} if now else {}, extra=extra)
+
+
+def _value(customer: Customer, key: str) -> object:
+    """What a field holds, as drafts and the journal keep it."""
+    return customer.model_dump(mode="json", include={key})[key]
 
 
 def _changed(req: Request, draft: Draft) -> Reply:
     customer_id, version = int(str(draft.extra["customer"])), int(str(draft.extra["version"]))
     key = str(draft.extra["field"])
-    customer = customers.change(req.tx, req.actor, customer_id, version, {key: draft.values.get(key) or _empty(key)})
-    said = t("edit.done", label=t(f"field.{key}"), value=_shown(key, draft.values.get(key)))
+    new = draft.values.get(key) or ([] if key in ("phones", "emails") else "")
+    now = customers.get(req.tx, req.actor, customer_id)
+    if now.version != version and _value(now, key) == draft.extra["was"]:
+        version = now.version  # somebody changed other fields meanwhile: both changes stay
+    try:
+        customer = customers.change(req.tx, req.actor, customer_id, version, {key: new})
+    except Stale:
+        return _both(req, draft, now, key)
+    said = t("edit.done", label=t(f"field.{key}"), value=_shown(key, new))
     return card(req, customer, said, undo=True, replace=req.pressed).closing()
 
 
-def _empty(key: str) -> object:
-    return [] if key in ("phones", "emails") else ""
+def _both(req: Request, draft: Draft, now: Customer, key: str) -> Reply:
+    """Somebody has changed the same field since: what it holds now beside what was typed, and one tap to choose."""
+    there, typed = _value(now, key), draft.values.get(key)
+    if there == (typed or type(there)()):
+        return card(req, now, t("edit.same"), replace=req.pressed).closing()
+    draft = draft.model_copy(update={"step": None, "extra": draft.extra | {"version": now.version, "was": there}})
+    buttons = [
+        [Button(t("edit.mine", value=_shown(key, typed)), "f", draft.nonce, "ok")],
+        [Button(t("edit.theirs", value=_shown(key, there)), "f", draft.nonce, "x")],
+    ]
+    return Reply.say(
+        t("card.name", name=now.name), t("edit.meanwhile", label=t(f"field.{key}"), value=_shown(key, there)),
+        t("edit.typed", value=_shown(key, typed)), buttons=buttons, replace=req.pressed, customer_id=now.id,
+    ).opening(draft)  # fmt: skip
+
+
+def _left(req: Request, draft: Draft) -> Reply:
+    """Nothing was changed: back to the card."""
+    return card(req, _about(req, draft), t("edit.left"), replace=req.pressed)
+
+
+def _about(req: Request, draft: Draft) -> Customer:
+    return customers.get(req.tx, req.actor, int(str(draft.extra["customer"])))
 
 
 def _shown(key: str, value: object) -> Param:
-    if not value:
-        return t("edit.nothing")
-    if key in ("level", "stage"):
-        return t(f"{key}.{value}")
-    return field_of(key).show(value)
-
-
-def _choice(kind: type[Level | Stage], key: str) -> Field:
-    choices = [Choice(one.value, t(f"{key}.{one.value}")) for one in kind]
-    return Field(key, parse=lambda _, typed: kind(typed).value, required=True, choices=lambda _: choices)
+    return field_of(key).show(value) if value else t("edit.nothing")
 
 
 EDIT = forms.register(
-    Form(
-        "edit",
-        Action.EDIT,
-        (*CUSTOMER_FIELDS, _choice(Level, "level"), _choice(Stage, "stage")),
-        _changed,
-        confirm=False,
-    )
+    Form("edit", Action.EDIT, (*CUSTOMER_FIELDS, *STANDING), _changed, confirm=False, about=_about, left=_left)
 )

@@ -1,14 +1,23 @@
-"""Finding: by name, pinyin, initials, digits, company; and the ones touched last."""
+"""Finding: by name, pinyin, initials, digits, company; and the ones touched last.
+
+A list is replaced by the card that is opened from it, and the card leads back: its button carries the list's ids.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from handlers.fields import field_of
+from handlers.kit import forms
 from handlers.kit.cards import card, row
-from handlers.kit.lists import PAGE, paged
-from handlers.kit.reply import Button, Reply, t
+from handlers.kit.lists import PAGE, packed, paged, unpacked
+from handlers.kit.reply import Button, Reply, Text, plain, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
 from store import customers
 from store.access import Action, allowed
+from store.errors import NotAllowed
+from store.rules.models import Customer
 from store.search import find
 
 routes = Routes()
@@ -19,28 +28,80 @@ routes = Routes()
 @routes.command("find", Action.FIND)
 def search(req: Request) -> Reply:
     """What a member typed, looked for; a single hit opens as its card."""
-    text = req.text.strip()
+    return look_for(req, req.text)
+
+
+def look_for(req: Request, text: str) -> Reply:
+    """The same for any words."""
+    text = " ".join(text.split())
     if not text:
         return Reply.say(t("find.ask"))
     found = find(req.tx, req.actor, text, limit=PAGE)
     if not found.customers:
-        buttons = [[Button(t("find.add"), "add")]] if allowed(req.actor, Action.ADD) else []
-        return Reply.say(t("find.none", text=text[:60]), buttons=buttons)
+        return _nobody(req, text)
+    guess = [t("find.corrected", text=found.corrected)] if found.corrected else []
     if len(found.customers) == 1:
-        return card(req, found.customers[0])
+        return card(req, found.customers[0], *guess)
     head = t("find.more", n=len(found.customers)) if found.more else t("find.some", n=len(found.customers))
-    first = found.customers[0]
-    masked = all(customer.masked for customer in found.customers)
-    return Reply.say(head, buttons=[[row(one)] for one in found.customers], customer_id=first.id, masked=masked)
+    return _listed(found.customers, *guess, head)
+
+
+def _listed(found: Sequence[Customer], *lines: Text, replace: bool = False) -> Reply:
+    ids = packed([one.id for one in found])
+    rows = [[row(one, "hit", place, ids)] for place, one in enumerate(found)]
+    masked = all(one.masked for one in found)
+    return Reply.say(*lines, buttons=rows, customer_id=found[0].id, masked=masked, replace=replace)
+
+
+@routes.button("hit", Action.SEE)
+def hit(req: Request) -> Reply:
+    """One of a list, with the way back to it."""
+    ids, place = unpacked(req.word(1)), req.number()
+    if not 0 <= place < len(ids):
+        raise NotAllowed
+    back = Button(t("button.list"), "hits", req.word(1))
+    return card(req, customers.get(req.tx, req.actor, ids[place]), replace=True, back=back)
+
+
+@routes.button("hits", Action.FIND)
+def hits(req: Request) -> Reply:
+    """Back from a card to the list that it was opened from, as far as it may still be seen."""
+    found = [one for one in customers.get_all(req.tx, req.actor, unpacked(req.word())) if not one.archived]
+    if not found:
+        raise NotAllowed
+    return _listed(found, t("find.some", n=len(found)), replace=True)
+
+
+def _nobody(req: Request, text: str) -> Reply:
+    """Nothing found; what was typed may be the name of somebody new, who is then two taps away."""
+    said = t("find.none", text=text[:60])
+    if not allowed(req.actor, Action.ADD):
+        return Reply.say(said)
+    if req.draft is not None or any(character.isdigit() for character in text):
+        return Reply.say(said, buttons=[[Button(t("find.add"), "add")]])
+    draft = forms.draft_of("add", values={"name": field_of("name").parse(req, text)})
+    add = Button(t("find.add_named", name=text[:20]), "f", draft.nonce, "show")
+    return Reply.say(said, buttons=[[add]]).opening(draft)
 
 
 @routes.button("recent", Action.FIND)
 def recent(req: Request) -> Reply:
     """The customers touched last, a page at a time."""
-    skip = req.number() if req.args else 0
+    skip = max(req.number(), 0) if req.args else 0
     page = customers.recent(req.tx, req.actor, skip=skip, limit=PAGE + 1)
     if not page:
-        return Reply.say(t("find.empty"), buttons=[[Button(t("find.add"), "add")]])
-    rows = [row(one) for one in page[:PAGE]]
+        buttons = [[Button(t("find.add"), "add")]] if allowed(req.actor, Action.ADD) else []
+        return Reply.say(t("find.empty"), buttons=buttons, replace=bool(req.args))
+    rows = [row(one, "recent.one", one.id, skip) for one in page[:PAGE]]
     buttons = paged(rows, "recent", skip=skip, more=len(page) > PAGE)
-    return Reply.say(t("find.recent"), buttons=buttons, replace=bool(req.args))
+    masked = all(one.masked for one in page)
+    return Reply.say(
+        t("find.recent"), plain(""), buttons=buttons, replace=bool(req.args), customer_id=page[0].id, masked=masked
+    )
+
+
+@routes.button("recent.one", Action.SEE)
+def recent_one(req: Request) -> Reply:
+    """One of the recent customers, with the way back to the page."""
+    back = Button(t("button.list"), "recent", max(req.number(1), 0))
+    return card(req, customers.get(req.tx, req.actor, req.number()), replace=True, back=back)

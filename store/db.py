@@ -114,6 +114,8 @@ def connect(path: Path, key: bytes, who: Who, *, cache_kib: int) -> Any:
         with path.open("rb") as file:
             if file.read(16) == PLAIN_HEADER:
                 raise Unusable("file_plain", 14, path=str(path))
+    else:
+        path.touch(mode=0o600)  # private from its first byte; SQLite gives the log and the index the same mode
     connection = sqlcipher.connect(
         str(path), isolation_level=None, check_same_thread=False, cached_statements=512, timeout=BUSY_TIMEOUT_MS / 1000
     )

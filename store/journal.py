@@ -222,9 +222,8 @@ def last_change(tx: Tx, actor: Actor) -> int | None:
     return found
 
 
-def undo(tx: Tx, actor: Actor, change_id: int) -> list[tuple[str, int]]:
-    """Takes back one's own change: every record of it returns to what it was before. Returns the records' kinds and
-    ids.
+def undo(tx: Tx, actor: Actor, change_id: int) -> list[int]:
+    """Takes back one's own change: every record of it returns to what it was before. Returns whom it was about.
 
     Raises NotAllowed when it is not the actor's or a record is out of reach by now, Stale when a record has been
     changed since or the change was undone already.

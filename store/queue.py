@@ -20,6 +20,8 @@ from store.times import to_ms
 DRAFT_DAYS = 14
 #: An update that has brought the process down this often is set aside with a reference.
 ATTEMPTS = 5
+#: How long handled updates and sent messages are remembered, as bare numbers.
+KEPT_DAYS = 7
 
 
 class Priority(IntEnum):
@@ -68,7 +70,7 @@ def unhandled(tx: Tx) -> list[Arrived]:
 def finish(tx: Tx, update_id: int, reference: str | None = None) -> bool:
     """Marks an update as handled and blanks it; False when it was handled already, and then nothing may follow."""
     return tx.run(
-        "UPDATE inbox SET done_at = :now, payload = NULL, reference = :reference"
+        "UPDATE inbox SET done_at = :now, person = 0, payload = NULL, reference = :reference"
         " WHERE update_id = :id AND done_at IS NULL",
         now=to_ms(tx.now), id=update_id, reference=reference,
     ) == 1  # fmt: skip
@@ -135,7 +137,8 @@ def ended(tx: Tx, letter_id: int, outcome: str, *, message_id: int | None = None
     """
     row = tx.one("SELECT ref, chat_id FROM outbox WHERE id = :id", id=letter_id)
     tx.run(
-        "UPDATE outbox SET ended_at = :now, outcome = :outcome, payload = NULL, attachment = NULL WHERE id = :id",
+        "UPDATE outbox SET ended_at = :now, outcome = :outcome, payload = NULL, attachment = NULL,"
+        " chat_id = CASE WHEN staff_id IS NULL THEN 0 ELSE chat_id END WHERE id = :id",
         now=to_ms(tx.now), outcome=outcome, id=letter_id,
     )  # fmt: skip
     if row is not None and row["ref"] and message_id is not None:
@@ -157,6 +160,20 @@ def sent_as(tx: Tx, ref: str, chat_id: int) -> int | None:
 def move_chat(tx: Tx, old: int, new: int) -> None:
     """A group became a supergroup: what waits for it goes to its new id (Bot API, ResponseParameters)."""
     tx.run("UPDATE outbox SET chat_id = :new WHERE chat_id = :old AND ended_at IS NULL", old=old, new=new)
+
+
+def sweep(tx: Tx) -> int:
+    """Forgets what was handled and sent `KEPT_DAYS` ago, and forms that have expired; how many rows that was.
+
+    Until then a repeated delivery is recognised; Telegram itself keeps an update no longer than a day
+    (https://core.telegram.org/bots/api#getting-updates).
+    """
+    before = to_ms(tx.now - timedelta(days=KEPT_DAYS))
+    return (
+        tx.run("DELETE FROM inbox WHERE done_at < :before", before=before)
+        + tx.run("DELETE FROM outbox WHERE ended_at < :before", before=before)
+        + tx.run("DELETE FROM draft WHERE expires_at < :now", now=to_ms(tx.now))
+    )
 
 
 def save_draft(tx: Tx, person: int, form: str, payload: bytes) -> None:

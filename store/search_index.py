@@ -53,7 +53,7 @@ def tidy(tx: Tx, pages: int = TIDY_PAGES) -> bool:
 
     Writing leaves the index in some dozens of segments, each of which every token is looked up in: in one, a search
     takes half the time. `pages` (of 4 KiB) keep a step short (13 ms, at most 23, for 64 pages; 111 steps for 100,000
-    customers), so that nobody waits for the writer meanwhile. Also what makes forgotten words leave the file.
+    customers), so that nobody waits for the writer meanwhile. Once it is done, nothing of forgotten words is left.
     """
     before = tx.value("SELECT total_changes()")
     tx.run("INSERT INTO customer_token (customer_token, rank) VALUES ('merge', :pages)", pages=-pages)

@@ -1,9 +1,9 @@
-"""SQLite itself watches, in every test, that what belongs to customers is read through the predicate's views only.
+"""SQLite itself watches that what belongs to customers is read through the predicate's views only.
 
 `watch` puts an authorizer (https://www.sqlite.org/c3ref/set_authorizer.html) on a connection: a read of a customer's
 table that comes through no view is refused when the statement is prepared, whatever the rows are. The `watched` fixture
-puts it on every book that a test opens (tests/store/conftest.py and tests/handlers/conftest.py bring it in). A test that plays the burglar, or
-looks at the tables themselves, says `await unwatch(book)` first.
+puts it on every book that a test opens, wherever a conftest.py imports it. A test that plays the burglar, or looks at
+the tables themselves, says `await unwatch(book)` first.
 
     SELECT sealed FROM customer           refused
     SELECT sealed FROM customer_own       fine: what it shows is the predicate's to say

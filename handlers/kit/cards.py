@@ -6,7 +6,6 @@ this card, so that it looks the same wherever it is met.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from handlers.kit.reply import BLANK, Button, Reply, Text, plain, t
@@ -14,21 +13,25 @@ from handlers.kit.request import Request
 from store import access, followups
 from store.access import Action
 from store.rules.models import Customer, Phone
+from store.rules.phone import shown
 
 PHONES_SHOWN = 2
-_CN_MOBILE = re.compile(r"\+86(1\d\d)(\d{4})(\d{4})")
 
 
-def card(req: Request, customer: Customer, *above: Text, undo: bool = False, replace: bool = False) -> Reply:
+def card(
+    req: Request, customer: Customer, *above: Text, undo: bool = False, replace: bool = False,
+    offers: Sequence[Button] = (), back: Button | None = None,
+) -> Reply:  # fmt: skip
     """The card of a customer with what is open. `above`: what has just been changed; `undo`: with the button to undo
-    it.
+    it; `offers`: what is likely just now, before the usual buttons; `back`: to where the card was opened from.
     """
     step = None if customer.masked else followups.next_of(req.tx, req.actor, customer.id)
     head = [*above, BLANK] if above else []
     lines = card_lines(customer, [t("card.next", at=step.due_at, what=step.text)] if step else [])
-    buttons = [[req.undo()]] if undo else []
+    first = [req.undo(), *offers] if undo else offers
+    last = [back] if back else []
     return Reply.say(
-        *head, *lines, buttons=[*buttons, *card_buttons(req, customer)], customer_id=customer.id,
+        *head, *lines, buttons=[first, *card_buttons(req, customer), last], customer_id=customer.id,
         masked=customer.masked, replace=replace,
     )  # fmt: skip
 
@@ -57,18 +60,8 @@ def card_lines(customer: Customer, extra: Sequence[Text] = ()) -> list[Text]:
 def phone_line(phone: Phone) -> Text:
     """A number as people read it, which a phone dials at a tap."""
     if phone.ext:
-        return t("card.phone_ext", phone=dialled(phone.e164), ext=phone.ext)
-    return t("card.phone", phone=dialled(phone.e164))
-
-
-def dialled(e164: str) -> str:
-    """A number in groups that are easy to read aloud, with its country code, so that Telegram makes it a link.
-
-    >>> dialled("+8613800138000"), dialled("+442079460958")
-    ('+86 138 0013 8000', '+442079460958')
-    """
-    mobile = _CN_MOBILE.fullmatch(e164)
-    return "+86 " + " ".join(mobile.groups()) if mobile else e164
+        return t("card.phone_ext", phone=shown(phone.e164), ext=phone.ext)
+    return t("card.phone", phone=shown(phone.e164))
 
 
 def card_buttons(req: Request, customer: Customer) -> list[list[Button]]:
@@ -94,6 +87,6 @@ def row_label(customer: Customer) -> Text:
     return plain(" · ".join(part for part in parts if part))
 
 
-def row(customer: Customer) -> Button:
-    """A customer as a button that opens the card."""
-    return Button(row_label(customer), "customer", customer.id)
+def row(customer: Customer, route: str = "customer", *args: int | str) -> Button:
+    """A customer as a button that opens the card; `route` and `args` when it shall know the way back."""
+    return Button(row_label(customer), route, *(args or (customer.id,)))

@@ -3,23 +3,29 @@
     ADD = Form("customer", Action.ADD, (Field("name", name, required=True), Field("phones", phones)), save)
     return forms.begin(req, ADD, values={"name": "张三"})
 
-The engine asks for each field in turn, with skip, back and cancel; shows what was gathered, each field a tap away from
-correction; and calls `done` when it is confirmed. Texts: `form.<form>.confirm`, `form.<form>.<field>` (the question)
-and `field.<field>` (the label). A form without `confirm` is done with its last answer.
+The engine asks for each field in turn, with skip, back and cancel, each by button or by its word; shows what was
+gathered, each field a tap away from correction; and calls `done` when it is confirmed. A form without `confirm` is done
+with its last answer. Texts: `form.<form>.confirm`, `form.<form>.<field>` (the question) and `field.<field>` (the label).
+
+A button names the form's nonce and the question that it stood under, so that those of an earlier form, or of an earlier
+question of this one, do nothing.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from handlers.kit.reply import BLANK, Button, Message, Param, Reply, Text, message, plain, t
+from handlers.kit.reply import BLANK, Button, Param, Reply, Text, message, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Route, Routes
+from handlers.kit.texts import LANGUAGES, catalogue
 from store.access import Action
 from store.errors import Invalid, KehuError
+from store.rules.models import Customer
 
 Values = dict[str, Any]
 
@@ -47,10 +53,20 @@ class Field:
     choices: Callable[[Request], list[Choice]] | None = None
 
 
+class Beside(NamedTuple):
+    """What a confirmation shows beside the fields: further lines, and rows of buttons that lead elsewhere."""
+
+    lines: Sequence[Text] = ()
+    rows: Sequence[Sequence[Button]] = ()
+
+
 @dataclass(frozen=True)
 class Form:
     """A conversation as data. `done` gets the request and the values by field; what it returns is said and closes
     it.
+
+    `about` is the customer whom the form is about, named above each question. `beside` is asked each time that the
+    confirmation is shown, since what was corrected may change it. `left` is what is shown when it is cancelled.
     """
 
     name: str
@@ -58,6 +74,9 @@ class Form:
     fields: tuple[Field, ...]
     done: Callable[[Request, Draft], Reply]
     confirm: bool = True
+    about: Callable[[Request, Draft], Customer] | None = None
+    beside: Callable[[Request, Draft], Beside] | None = None
+    left: Callable[[Request, Draft], Reply] | None = None
 
     def field(self, key: str) -> Field:
         """The field with this key. Raises KehuError `no_longer` when the form has no such field (any more)."""
@@ -79,22 +98,29 @@ def register(form: Form) -> Form:
     return form
 
 
+def draft_of(form: str, *, values: Values | None = None, extra: Mapping[str, Any] | None = None) -> Draft:
+    """A draft that asks nothing yet: what a button of the form `form` finds when it is pressed."""
+    return Draft(form=form, nonce=secrets.token_hex(3), values=values or {}, extra=dict(extra or {}))
+
+
 def begin(
     req: Request, form: Form, *, values: Values | None = None, extra: Mapping[str, Any] | None = None,
     only: str | None = None, notice: Text | None = None,
 ) -> Reply:  # fmt: skip
-    """Opens a form: at its first question, or, when every required field has a value, at its confirmation.
+    """Opens a form: at its first question; with values, at its confirmation, or at what is required and still missing.
 
-    `only` asks a single question of it; `extra` is what the form must remember and nobody is asked.
+    `only` asks a single question of it; `extra` is what the form must remember and nobody is asked; `notice` stands
+    above the first question.
     """
-    filled = values or {}
-    draft = Draft(form=form.name, nonce=secrets.token_hex(3), values=filled, extra=dict(extra or {}))
+    draft = draft_of(form.name, values=values, extra=extra)
+    missing = _missing(form, draft)
     if only is not None:
         return _ask(req, form, draft.model_copy(update={"step": only, "editing": True}), notice)
-    if filled and all(field.key in filled for field in form.fields if field.required):
-        return _confirm(req, form, draft, notice)
-    first = next(field.key for field in form.fields if field.key not in filled)
-    return _ask(req, form, draft.model_copy(update={"step": first}), notice)
+    if draft.values and missing:
+        return _ask(req, form, draft.model_copy(update={"step": missing[0], "editing": True}), notice)
+    if draft.values:
+        return _confirm(req, form, draft)
+    return _ask(req, form, draft.model_copy(update={"step": form.fields[0].key}), notice)
 
 
 def route_of(draft: Draft) -> Route | None:
@@ -108,10 +134,14 @@ def route_of(draft: Draft) -> Route | None:
 def _answer(req: Request) -> Reply:
     form, draft = _open(req)
     field = form.field(draft.step or "")
+    typed = req.incoming.text
+    word = _words().get(typed.strip().casefold())
+    if word is not None and word in _offered(form, draft):
+        return _act(req, form, draft, word)
     try:
-        value = field.parse(req, req.incoming.text)
+        value = field.parse(req, typed)
     except Invalid as wrong:
-        return _ask(req, form, draft, t(f"error.{wrong.key}", typed=req.incoming.text[:60]))
+        return _ask(req, form, draft, t(f"error.{wrong.key}", typed=typed[:60]))
     return _take(req, form, draft, value)
 
 
@@ -122,25 +152,68 @@ def press(req: Request) -> Reply:
     if req.word(0) != draft.nonce:
         raise KehuError("no_longer")
     what = req.word(1)
-    if what == "x":
-        return Reply.say(t("form.cancelled"), replace=True).closing()
     if what == "ok":
         return _finish(req, form, draft)
+    if what == "show":
+        return _confirm(req, form, draft)
     if what == "e":
         key = form.field(req.word(2)).key
         return _ask(req, form, draft.model_copy(update={"step": key, "editing": True}))
-    if draft.step is None:
+    if what == "x":
+        return _act(req, form, draft, what)
+    if draft.step is None or req.args[-1] not in (what, draft.step):
         raise KehuError("no_longer")
-    field = form.field(draft.step)
-    if what == "b":
-        return _back(req, form, draft)
-    if what == "s" and not field.required:
-        return _take(req, form, draft, None)
-    if what == "c" and field.choices:
-        choices = field.choices(req)
-        if req.number(2) < len(choices):
+    if what == "c":
+        choices = (form.field(draft.step).choices or _none)(req)
+        if 0 <= req.number(2) < len(choices):
             return _take(req, form, draft, choices[req.number(2)].value)
+    elif what in _offered(form, draft):
+        return _act(req, form, draft, what)
     raise KehuError("no_longer")
+
+
+#: What can be done at a question instead of answering it: as a button has it, and the text on that button.
+_WAYS = {"b": "button.back", "s": "button.skip", "0": "button.clear", "v": "button.done", "x": "button.cancel"}
+
+
+@cache
+def _words() -> dict[str, str]:
+    """The same by what people type: 跳过, cancel."""
+    return {
+        str(catalogue(language)[key]).casefold(): way for way, key in _WAYS.items() for language in LANGUAGES
+    }
+
+
+def _offered(form: Form, draft: Draft) -> list[str]:
+    """Which of `_WAYS` the open question offers, in the order of its buttons."""
+    field = form.field(draft.step or "")
+    known, complete = field.key in draft.values, not _missing(form, draft)
+    ways = []
+    if (draft.editing and form.confirm and complete) or (not draft.editing and field.key != form.fields[0].key):
+        ways.append("b")
+    if draft.editing and known and not field.required:
+        ways.append("0")
+    if not draft.editing and (known or not field.required):
+        ways.append("s")
+    if not draft.editing and form.confirm and draft.values and complete:
+        ways.append("v")
+    return [*ways, "x"]
+
+
+def _act(req: Request, form: Form, draft: Draft, way: str) -> Reply:
+    if way == "x":
+        left = form.left(req, draft) if form.left else Reply.say(t("form.cancelled"), replace=req.pressed)
+        return left.closing()
+    if way == "v":
+        return _confirm(req, form, draft)
+    if way == "0":
+        return _take(req, form, draft, None)
+    if way == "s":
+        return _go_on(req, form, draft)
+    if draft.editing:
+        return _confirm(req, form, draft)
+    keys = [field.key for field in form.fields]
+    return _ask(req, form, draft.model_copy(update={"step": keys[max(keys.index(draft.step or "") - 1, 0)]}))
 
 
 def _open(req: Request) -> tuple[Form, Draft]:
@@ -150,64 +223,62 @@ def _open(req: Request) -> tuple[Form, Draft]:
 
 
 def _take(req: Request, form: Form, draft: Draft, value: Any) -> Reply:
-    key = draft.step or ""
-    values = {name: kept for name, kept in draft.values.items() if name != key}
+    values = {name: kept for name, kept in draft.values.items() if name != draft.step}
     if value not in (None, "", [], ()):
-        values[key] = value
+        values[draft.step or ""] = value
+    return _go_on(req, form, draft.model_copy(update={"values": values}))
+
+
+def _go_on(req: Request, form: Form, draft: Draft) -> Reply:
+    """To the next question, or to the end."""
     keys = [field.key for field in form.fields]
-    later = keys[keys.index(key) + 1 :]
-    draft = draft.model_copy(update={"values": values, "step": None})
+    later = keys[keys.index(draft.step or "") + 1 :]
     if later and not draft.editing:
         return _ask(req, form, draft.model_copy(update={"step": later[0]}))
-    if form.confirm:
-        return _confirm(req, form, draft.model_copy(update={"editing": False}))
-    return _finish(req, form, draft)
-
-
-def _back(req: Request, form: Form, draft: Draft) -> Reply:
-    keys = [field.key for field in form.fields]
-    place = keys.index(draft.step or "")
-    if draft.editing and form.confirm:
-        return _confirm(req, form, draft.model_copy(update={"step": None, "editing": False}))
-    return _ask(req, form, draft.model_copy(update={"step": keys[max(place - 1, 0)]}))
+    return _confirm(req, form, draft) if form.confirm else _finish(req, form, draft)
 
 
 def _finish(req: Request, form: Form, draft: Draft) -> Reply:
-    missing = [field.key for field in form.fields if field.required and field.key not in draft.values]
-    if missing and not draft.editing:
-        return _ask(req, form, draft.model_copy(update={"step": missing[0]}))
+    missing = _missing(form, draft)
+    if missing and form.confirm:
+        return _ask(req, form, draft.model_copy(update={"step": missing[0], "editing": True}))
     reply = form.done(req, draft)
     return reply if not reply.keep_draft else reply.closing()
 
 
+def _missing(form: Form, draft: Draft) -> list[str]:
+    return [field.key for field in form.fields if field.required and field.key not in draft.values]
+
+
+def _none(_: Request) -> list[Choice]:
+    return []
+
+
 def _ask(req: Request, form: Form, draft: Draft, notice: Text | None = None) -> Reply:
+    """A question: whom it is about, what went wrong with the last answer, what the book holds now."""
     field = form.field(draft.step or "")
-    rows: list[list[Button]] = []
-    if field.choices:
-        buttons = [
-            Button(choice.label, "f", draft.nonce, "c", place) for place, choice in enumerate(field.choices(req))
-        ]
-        rows += [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
-    nav = []
-    if draft.editing or field.key != form.fields[0].key:
-        nav.append(Button(t("button.back"), "f", draft.nonce, "b"))
-    if not field.required and not (draft.editing and not form.confirm):
-        nav.append(Button(t("button.skip"), "f", draft.nonce, "s"))
-    if draft.editing and not form.confirm:
-        nav.clear()
-    nav.append(Button(t("button.cancel"), "f", draft.nonce, "x"))
-    lines = [notice] if notice else []
-    said = message(*lines, t(f"form.{form.name}.{field.key}"), buttons=[*rows, nav], replace=req.pressed)
+    buttons = [
+        Button(choice.label, "f", draft.nonce, "c", place, field.key)
+        for place, choice in enumerate((field.choices or _none)(req))
+    ]
+    ways = [Button(t(_WAYS[way]), "f", draft.nonce, way, field.key) for way in _offered(form, draft)]
+    about = form.about(req, draft) if form.about else None
+    lines = [t("card.name", name=about.name)] if about else []
+    if notice:
+        lines.append(notice)
+    if field.key in draft.values and (draft.editing or form.confirm):
+        lines.append(t("form.now", value=field.show(draft.values[field.key])))
+    said = message(
+        *lines, t(f"form.{form.name}.{field.key}"), replace=req.pressed,
+        buttons=[*(buttons[at : at + 2] for at in range(0, len(buttons), 2)), ways],
+        customer_id=about.id if about else None, masked=about.masked if about else False,
+    )  # fmt: skip
     return Reply((said,)).opening(draft)
 
 
-def _confirm(req: Request, form: Form, draft: Draft, notice: Text | None = None) -> Reply:
-    draft = draft.model_copy(update={"step": None})
-    return Reply((confirmation(form, draft, notice, replace=req.pressed),)).opening(draft)
-
-
-def confirmation(form: Form, draft: Draft, notice: Text | None = None, *, replace: bool = False) -> Message:
+def _confirm(req: Request, form: Form, draft: Draft) -> Reply:
     """What was gathered, to be saved with one tap; each field is one tap away from correction."""
+    draft = draft.model_copy(update={"step": None, "editing": False})
     lines = [t(f"form.{form.name}.confirm")]
     edits = []
     for field in form.fields:
@@ -215,11 +286,10 @@ def confirmation(form: Form, draft: Draft, notice: Text | None = None, *, replac
             shown = field.show(draft.values[field.key])
             lines.append(t("form.line", label=t(f"field.{field.key}"), value=shown))
         edits.append(Button(t(f"field.{field.key}"), "f", draft.nonce, "e", field.key))
-    rest = draft.extra.get("rest")
-    if rest:
-        lines += [BLANK, plain(str(rest))]
-    if notice:
-        lines += [BLANK, notice]
+    beside = form.beside(req, draft) if form.beside else Beside()
+    if beside.lines:
+        lines += [BLANK, *beside.lines]
     rows = [[Button(t("button.save"), "f", draft.nonce, "ok"), Button(t("button.cancel"), "f", draft.nonce, "x")]]
+    rows += [list(row) for row in beside.rows]
     rows += [edits[at : at + 4] for at in range(0, len(edits), 4)]
-    return message(*lines, buttons=rows, replace=replace)
+    return Reply((message(*lines, buttons=rows, replace=req.pressed),)).opening(draft)

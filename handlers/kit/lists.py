@@ -1,17 +1,22 @@
 """Lists: a page of at most eight rows, each a button, with a way to the next page and back.
 
-rows = [Button(plain(customer.name), "customer", customer.id) for customer in page.items]
-return Reply.say(t("find.title"), buttons=paged(rows, "find.page", skip=0, more=True))
+    rows = [Button(plain(customer.name), "customer", customer.id) for customer in page.items]
+    return Reply.say(t("find.title"), buttons=paged(rows, "find.page", skip=0, more=True))
+
+A list that no query can bring back (what somebody typed is never in a button) is its ids: `packed([12, 3456])` is
+"c.2o0", eight of them fit a button beside their route up to 60 million.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from handlers.kit.reply import Button, t
+from store.errors import NotAllowed
 
 #: Rows on a page: what a phone shows without scrolling (PRODUCT.md, "What one message can do").
 PAGE = 8
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def paged(rows: Sequence[Button], route: str, *args: int | str, skip: int, more: bool) -> list[list[Button]]:
@@ -22,3 +27,21 @@ def paged(rows: Sequence[Button], route: str, *args: int | str, skip: int, more:
     if more:
         nav.append(Button(t("button.more"), route, *args, skip + PAGE))
     return [[row] for row in rows] + ([nav] if nav else [])
+
+
+def packed(ids: Iterable[int]) -> str:
+    """The ids of a page's rows as a button carries them."""
+    return ".".join(_base36(one) for one in ids)
+
+
+def unpacked(word: str) -> list[int]:
+    """The ids again, a page of them at most. Raises NotAllowed for anything else: the button was edited."""
+    try:
+        return [int(part, 36) for part in word.split(".")[:PAGE]]
+    except ValueError:
+        raise NotAllowed from None
+
+
+def _base36(number: int) -> str:
+    high, low = divmod(number, 36)
+    return (_base36(high) if high else "") + _DIGITS[low]

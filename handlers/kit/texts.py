@@ -48,7 +48,7 @@ def catalogue(language: str) -> dict[str, Entry]:
 
 def _flatten(tree: dict[str, Any], prefix: str, flat: dict[str, Entry]) -> None:
     for name, value in tree.items():
-        if isinstance(value, dict) and "other" not in value:
+        if isinstance(value, dict) and value.keys() != {"one", "other"}:
             _flatten(value, f"{prefix}{name}.", flat)
         else:
             flat[prefix + name] = value

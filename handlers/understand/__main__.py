@@ -24,7 +24,7 @@ def _zone(name: str) -> ZoneInfo:
     """Return a zone by its IANA name."""
     try:
         return ZoneInfo(name)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, KeyError) as error:
         raise argparse.ArgumentTypeError(f"no such time zone: {name}") from error
 
 

@@ -32,6 +32,8 @@ _EXT = re.compile(
 )
 _DASH_EXT = re.compile(r"[-‐-―](?P<ext>\d{1,5})(?![\d-])")
 _CN_MOBILE = re.compile(r"1[3-9]\d{9}")
+_CN_MOBILE_E164 = re.compile(r"\+86(1[3-9]\d)(\d{4})(\d{4})")
+_E164 = re.compile(r"\+\d{4,15}")
 _CN_LANDLINE = re.compile(r"0[1-9]\d{8,10}")
 _CN_SERVICE = re.compile(r"[48]00[1-9]\d{6}")
 _JP_MOBILE = re.compile(r"0[789]0\d{8}")
@@ -181,6 +183,24 @@ def _in_run(text: str, shadow: str, run: tuple[int, int], region: str) -> list[F
         else:
             first += 1
     return found
+
+
+def shown(e164: str) -> str:
+    """A number in the groups in which it is read aloud, with its country code, so that a phone dials it at a tap.
+
+    `shown("+8613800138000")` is `"+86 138 0013 8000"`; others go by libphonenumber's international format, as ITU-T
+    E.123 has it. What is no whole number (a masked one) stays as it is.
+    """
+    mobile = _CN_MOBILE_E164.fullmatch(e164)
+    if mobile:
+        return "+86 " + " ".join(mobile.groups())
+    if not _E164.fullmatch(e164):
+        return e164
+    lib = _library()
+    try:
+        return str(lib.format_number(lib.parse(e164), lib.PhoneNumberFormat.INTERNATIONAL))
+    except lib.NumberParseException:
+        return e164
 
 
 def find(text: str, region: str = "CN") -> list[Found]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.standin import People, StandIn
+from bot.demo.standin import Fault, People, StandIn
 from tests.e2e.process import ROOT, Process
 from tests.house import TOKEN
 
@@ -192,19 +192,17 @@ async def test_two_bots_on_one_book_are_one_too_many(made: Path, standin: StandI
     async with Process(made, environment=environment) as first, People(standin.url) as people:
         someone = await people.person("路人", language="zh")
         await someone.starts()
-        await someone.sees("你好", within=30)
+        await someone.sees("这里只为", within=30)
         second = await asyncio.to_thread(kehu, "run", "--config", made / "config.toml", environment=environment)
         assert (second.returncode, "in use" in second.stderr) == (15, True)
         assert await first.terminate() == 0
 
 
 async def test_a_token_that_is_revoked_while_it_runs_ends_it_with_its_code(made: Path, standin: StandIn) -> None:
-    from bot.demo.standin import Fault
-
     async with Process(made, environment=environment_of(standin)) as bot, People(standin.url) as people:
         someone = await people.person("路人", language="zh")
         await someone.starts()
-        await someone.sees("你好", within=30)
+        await someone.sees("这里只为", within=30)
         standin.faults.add(Fault(kind="error", method="getUpdates", code=401))
         await someone.says("?")
         async with asyncio.timeout(40):

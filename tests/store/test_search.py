@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.clock import Clock
-from store import complaints, customers, interactions, journal, search
+from store import complaints, customers, interactions, journal, search, search_index
 from store.access import Actor
 from store.db import Book, Tx
 from store.errors import NotAllowed
@@ -43,6 +43,11 @@ class Desk:
     async def names(self, actor: Actor, text: str) -> list[str]:
         """The names of whom `actor` finds, the best first."""
         return [customer.name for customer in (await self.find(actor, text)).customers]
+
+    async def tidy(self) -> None:
+        """What the clock does in a quiet hour."""
+        while await self.book.write(search_index.tidy):
+            pass
 
     async def release(self, customer: Customer) -> None:
         """The customer goes to the team's pool."""
@@ -264,3 +269,25 @@ async def test_a_token_never_permits(desk: Desk) -> None:
 async def test_who_may_not_find_is_told_so(desk: Desk) -> None:
     with pytest.raises(NotAllowed):
         await desk.find(Actor(Role.STRANGER, "zh", "Asia/Shanghai"), "张三")
+
+
+async def test_tidied_the_index_finds_the_same_in_one_segment(desk: Desk) -> None:
+    for name in FILLER:
+        await desk.add(desk.who.li, name)
+    before = [await desk.find(desk.who.li, text) for text in ("赵", "jianguo", "qxy")]
+    await desk.tidy()
+    assert [await desk.find(desk.who.li, text) for text in ("赵", "jianguo", "qxy")] == before
+    assert all(found.customers for found in before)
+    segments = "SELECT count(DISTINCT segid) FROM customer_token_idx"
+    assert await desk.book.read(lambda tx: tx.value(segments)) == 1
+
+
+async def test_a_forgotten_name_leaves_the_index_when_it_is_tidied(desk: Desk) -> None:
+    for name in FILLER:
+        await desk.add(desk.who.li, name)
+    sought = await desk.add(desk.who.li, "Quetzalcoatl")
+    blocks = "SELECT max(instr(block, CAST('quetzal' AS BLOB))) FROM customer_token_data"
+    assert await desk.book.read(lambda tx: tx.value(blocks)) > 0
+    await desk.book.write(lambda tx: search_index.forget(tx, sought.id))
+    await desk.tidy()
+    assert await desk.book.read(lambda tx: tx.value(blocks)) == 0

@@ -35,7 +35,7 @@ export function slip(messages, view) {
     h(
       "div", { class: "edge" },
       h("button", { type: "button", class: "more", tabindex: "-1", "aria-label": t("message.menu"), title: t("message.menu"), on: { click: more } }, icon("more")),
-      h("time", { datetime: new Date(at).toISOString() }, first.edit_date ? `${t("message.edited")} ` : "", hours(at, view.zone)),
+      h("time", { datetime: new Date(at).toISOString() }, first.edit_date && !first.from.is_bot ? `${t("message.edited")} ` : "", hours(at, view.zone)),
     ),
   );
   const keyboard = first.reply_markup?.inline_keyboard;
@@ -64,8 +64,8 @@ function head(message, view) {
 }
 
 function body(message, view) {
-  const text = message.text ?? message.caption;
-  const entities = message.entities ?? message.caption_entities;
+  const text = words(message);
+  const entities = (message.entities ?? message.caption_entities ?? []).filter(({ offset, length }) => offset + length <= (text ?? "").length);
   const files = (message.files ?? []).map((file) => media(file, message, view));
   const known = text !== undefined || files.length > 0 || message.contact;
   return [
@@ -76,9 +76,15 @@ function body(message, view) {
   ];
 }
 
+/** The text; of a deep link only the command, as Telegram's apps show it: the rest is a key to somebody's chat. */
+function words(message) {
+  const text = message.text ?? message.caption;
+  return /^\/start \S+$/.test(text ?? "") ? "/start" : text;
+}
+
 /** A message in a few words, for replies and notifications. */
 export function summary(message) {
-  const text = message.text ?? message.caption;
+  const text = words(message);
   if (text) return text.replace(/\s+/g, " ").slice(0, 120);
   if (message.contact) return `${t("contact")} ${message.contact.first_name}`;
   const [file] = message.files ?? [];

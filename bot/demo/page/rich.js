@@ -47,7 +47,7 @@ function element(entity, covered, does) {
   if (kind === "bot_command") return same(pressed("span", "command", null, () => does.command(covered)));
   if (kind === "phone_number" || kind === "email") return same(pressed("span", "copyable", null, () => does.copy(covered)));
   if (kind === "spoiler") return same(spoiler());
-  if (kind === "blockquote" || kind === "expandable_blockquote") return quote(kind === "expandable_blockquote");
+  if (kind === "blockquote" || kind === "expandable_blockquote") return quote(kind === "expandable_blockquote" && isLong(covered));
   const target = kind === "text_link" ? entity.url : kind === "url" ? covered : null;
   const url = target && address(target);
   if (url) return same(link(url, does));
@@ -71,8 +71,7 @@ export const isTelegram = (url) => url.protocol === "tg:" || ["t.me", "telegram.
 
 function link(url, does) {
   if (isTelegram(url)) {
-    const node = pressed("a", "", null, (event) => does.link(url.href, event.currentTarget));
-    return node;
+    return pressed("a", "", null, (event) => does.link(url.href, event.currentTarget));
   }
   return h("a", { href: url.href, target: "_blank", rel: "noopener noreferrer nofollow" });
 }
@@ -97,6 +96,9 @@ function spoiler() {
   const node = pressed("span", "spoiler", t("spoiler"), () => node.classList.add("shown"));
   return node;
 }
+
+/** Whether a quotation takes more lines than are shown at first. */
+const isLong = (text) => text.length > 120 || text.split("\n").length > 3;
 
 function quote(expandable) {
   const inner = h("blockquote", { class: expandable ? "folded" : null });

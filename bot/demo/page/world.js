@@ -19,6 +19,7 @@ export class World {
     this._met = new Set();
     this._heeding = new Set();
     this._stream = null;
+    this._line = Promise.resolve();
   }
 
   /** The stand-in's time in milliseconds since 1970; it runs on between events. */
@@ -52,7 +53,7 @@ export class World {
     const met = [...this._met];
     this._met.clear();
     await Promise.all(met.map((id) => this.meet(id)));
-    this._stream = follow(told.seq, (event) => this._take(event), (up) => this._line(up));
+    this._stream = follow(told.seq, (event) => this._queue(event), (up) => this._reached(up));
   }
 
   /** Loads what one person sees; once. */
@@ -86,7 +87,12 @@ export class World {
     return someone ? [someone.first_name, someone.last_name].filter(Boolean).join(" ") : "?";
   }
 
-  _line(up) {
+  /** One event after the other, even where one has to load something first. */
+  _queue(event) {
+    this._line = this._line.then(() => this._take(event));
+  }
+
+  _reached(up) {
     if (this.connected === up) return;
     this.connected = up;
     this.tell({ type: "line" });

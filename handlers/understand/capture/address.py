@@ -32,7 +32,7 @@ _NUMBERED = re.compile(
 )
 _ROAD = re.compile(rf"[{CJK}]{{1,8}}(?:大道|路|街|巷|弄|胡同)")
 _LEVEL = re.compile(rf"(?:省|自治区|市|自治州|盟|区|县|旗|镇|乡|街道|村)(?=[{CJK}A-Z\d]|$)")
-_DISTRICT = re.compile(rf"[{CJK}]{{2,3}}(?:区|县|镇)[{CJK}]{{3,}}")
+_DISTRICT = re.compile(rf"(?![{CJK}]?[景园社小校库战发新])[{CJK}]{{2,3}}(?<![景园社小校库战发新])区[{CJK}]{{3,}}")
 _PART = re.compile(
     rf"[{CJK}\dA-Za-z\-#]*(?:栋|幢|座|楼|层|室|单元|号|厦|广场|苑|园区|小区|花园|村|大院)|[A-Z]?\d{{2,5}}"
     rf"|[{CJK}]{{2,6}}(?:省|市|区|县|镇|乡|路|街|大道)"
@@ -43,7 +43,7 @@ _BUILDING_END = re.compile(r"(?:大厦|广场|大楼|大院|园区|花园|小区
 _STREET = re.compile(
     r"(?<![\w#.])(?:\d{1,5},? (?:rue|avenue|boulevard|place|quai|chemin|allée)"
     r"(?: (?:de|du|des|la|le))*(?: [\w'’\-]+){1,3}"
-    rf"|\d{{1,5}}[a-z]?(?:[-/]\d{{1,5}})?,? (?:(?!\d+,? )[\w'.\-]+ ){{0,5}}?{STREET}(?![\w'])\.?"
+    rf"|\d{{1,5}}[a-z]?(?:[-/]\d{{1,5}})?,? (?:(?!\d+,? )[\w'.\-]+ ){{0,5}}{STREET}(?![\w'])\.?"
     r"(?: (?:north|south|east|west|n|s|e|w|ne|nw|se|sw)\b\.?)?"
     r"|(?:[a-zà-ÿ][\w\-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|gatan|vej)"
     r"|(?:rua|avenida|av\.?|via|viale|calle|rue|piazza|plaza|carrer|ulica|ul\.)(?: [\w'.\-]+){1,4}?)"

@@ -37,6 +37,7 @@ _EMPLOYED = re.compile(
 )
 _LATIN_SPOKEN = re.compile(r"[A-Z][a-z]{1,14}(?:总|老师|经理|先生|女士|小姐|姐|哥|老板|董|工)")
 _DEALS_IN = re.compile(r"(?:主要|专门|专业)?(?:做|卖|搞|主营|经营|从事|专营|专做)")
+_HOLDS_FIRM = re.compile(rf"[{CJK}]{{3,}}(?<![分子总])(?:公司|集团)")
 _NO_FIRM = re.compile(
     r"(?:来|去|到|在|回|见|约|我|我们|你|你们|他|他们|贵|本|该|这|那|一|某|新|老|原|前)家?(?:公司|工厂|门店|单位|办公室|厂|店|集团)里?"
 )
@@ -86,7 +87,7 @@ def note(text: str) -> bool:
 
 def title(text: str) -> bool:
     """Whether a word is a job, and not a name with a job for a form of address (秦朗经理, but 项目经理)."""
-    if len(text) > LONGEST_TITLE:
+    if len(text) > LONGEST_TITLE or _HOLDS_FIRM.match(text):
         return False
     if TITLE.fullmatch(text):
         told = spoken(text)

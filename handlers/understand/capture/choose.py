@@ -27,7 +27,7 @@ name), to one of two names of one person."""
 _NO_RIVAL = 2.0
 """By how much a name must be surer for another word like a name to be a firm's and not a second person's."""
 _SPACED_HAN = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
-_DEEDS = frozenset("送发寄买卖修装看吃喝来去打做订取拿开关换退")
+_DEEDS = frozenset("送发寄收买卖修装看吃喝来去打做订取拿开关换退")
 """A word that begins so is something to do, not a job: 送花."""
 
 

@@ -13,7 +13,7 @@ from store.rules.models import Phone
 
 _PAGE = re.compile(r"(?:https?://|www\.)[^\s,;，；。<>()（）\x1f\u3400-\u9fff]+")
 _WECHAT = re.compile(
-    r"(?:(?:加微信|微信号?码?|薇信|v信)(?: ?id| ?号)?(?: ?(?:is|是|为))? ?[:=#]? ?"
+    r"(?:(?:加微信|微 ?信号?码?|薇信|v信)(?: ?id| ?号)?(?: ?(?:is|是|为))? ?[:=#]? ?"
     r"|(?<![a-z0-9@._-])(?:(?:wechat|weixin)(?: id| no\.?| number)?(?: is)?|wx|vx)(?: ?[:=#] ?| )"
     r"|(?<![a-z0-9@._-])v ?: ?)@?"
     r"(?P<id>[a-z0-9][a-z0-9_.\-]{2,29})(?![a-z0-9_@])"
@@ -28,7 +28,7 @@ _LEAST_ID = 5
 _AFTER_PHONE = re.compile(
     r" ?\((?:手机|座机|办公|工作|公司|家|私人|mobile|cell|office|work|home|direct|whatsapp|m|o|h|w)\)"
 )
-_TAG = re.compile(r"(?<![\w&])#(?P<tag>[^\s#,;:，。；、|()\x1f]{1,30})#?")
+_TAG = re.compile(r"(?<![A-Za-z0-9_&])#(?P<tag>[^\s#,;:，。；、|()\x1f]{1,30})(?:#(?![^\s#]))?")
 _NUMBER_ONLY = re.compile(r"[\d\-]+")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = r"3[01]|[12]\d|0?[1-9]"

@@ -32,11 +32,13 @@ def _letter(listed: list[str] | tuple[str, ...]) -> str:
 
 _BEGIN = rf"(?:(?<=[\n;|{TAKEN}])|(?<=[;|,] )|^)"
 _APART = rf"(?:(?<=[\n ;|,{TAKEN}])|^)"
+_FIRM_END = any_of(words("firm", "strong") + words("firm", "trades"))
 _END = r" ?[:=\]】]+:?"
 _LABEL = re.compile(
     rf"(?:(?<![{CJK}])(?P<han>{_han(list(_FIELD_OF))})(?: ?\([^()\n]{{1,12}}\))? *(?:[:=\]】]+:?|(?= ))"
     rf"|(?<=[{CJK}])(?P<glued>地址|公司地址|备注|邮箱|微信|电话|手机) ?[:=]"
     rf"|{_APART}(?P<stuck>姓名|联系人|单位|职务|职位|地址|备注)(?=[{CJK}]{{2}})"
+    rf"|{_APART}(?P<firm>公司|企业)(?=[{CJK}]{{2,14}}{_FIRM_END}(?![{CJK}]))"
     rf"|(?<![a-z0-9@.\-/])(?P<latin>{_latin(list(_FIELD_OF))})\.?{_END}"
     rf"|{_BEGIN}(?P<dashed>name|company|title|address|phone|email|mobile|tel|wechat|姓名|公司|职位|地址) [-–—](?= )"
     rf"|{_BEGIN}(?P<letter>{_letter(list(_FIELD_OF))})\.? ?[:=]) *"

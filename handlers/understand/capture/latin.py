@@ -38,6 +38,7 @@ _AT = frozenset(("at", "@", "from", "with"))
 _RANKS = latin_words("ranks")
 _ROLES = latin_words("roles")
 _OFFICES = latin_words("offices")
+_LAST_WORDS = latin_words("last_words")
 _DEGREES = latin_words("degrees")
 _LETTERS = frozenset(word.upper() for word in latin_words("letters"))
 _INITIAL = re.compile(r"[A-Za-z]\.?")
@@ -146,12 +147,22 @@ class _Phrase:
         self.pieces: list[Piece] = []
         self.run: list[Word] = []
         self.works_at = False
+        self.legal = False
 
     def close(self) -> None:
         """The run that is open becomes a piece."""
         if self.run:
             self.pieces.append(_run(self.run, works_at=self.works_at, lower=self.setting.lower))
         self.run, self.works_at = [], False
+
+    def append(self, at: int) -> None:
+        """The word goes on with the run; behind Ltd. the run is over."""
+        self.run.append(self.words[at])
+        following = self.words[at + 1 : at + 2]
+        goes_on = any(is_legal(word) or plain(word) in PARTICLES or plain(word) in JOINTS for word in following)
+        if len(self.run) > 1 and plain(self.words[at]).replace(".", "") in _LAST_WORDS and not goes_on:
+            self.close()
+            self.legal = True
 
     def keep(self, start: int, end: int, kind: Kind) -> int:
         """Words that are known for what they are become a piece."""
@@ -212,12 +223,18 @@ class _Phrase:
             return self.keep(at, at + 1, "title")
         end = job_end(words, at)
         if end == at:
-            return 0
+            behind = self._small_after_capitals(words[at]) if self.run else self.legal and words[at].text.islower()
+            agent = behind and not left and _AGENT.search(small)
+            return self.keep(at, at + 1, "title") if agent and small not in NOTE else 0
         detective_agency = self.run and end == at + 1 and end < len(words) and names_firm(words[end : end + 1])
         software_product_owner = self.run and small in FIRMS and (end > at + 2 or small == "department")
         if detective_agency or software_product_owner:
             self.run.append(words[at])
             return 1
+        if self.legal and 0 < len(self.run) <= 2:
+            start, self.run = at - len(self.run), []  # …Weddings GmbH Wedding Planner
+            self.keep(start, end, "title")
+            return end - at
         return self.keep(at, end, "title")
 
     def employer(self, at: int) -> int:
@@ -226,7 +243,7 @@ class _Phrase:
         if at + 1 >= len(words):
             return 0
         after_verb = at > 0 and plain(words[at - 1]) in NOTE and words[at - 1].text[:1].islower()
-        joins = (small in _AT or words[at].text == "@") and not after_verb
+        joins = (small in _AT or words[at].text == "@") and not after_verb and words[at].text != small.capitalize()
         of_person = small == "of" and len(self.run) > 1 and not _OFFICES & {plain(word) for word in self.run}
         behind_job = bool(self.pieces) and self.pieces[-1].kind == "title"
         of_job = small == "of" and not self.run and (behind_job or (at == 0 and words[1].text[:1].isupper()))
@@ -275,7 +292,7 @@ class _Phrase:
         while at < len(self.words):
             done = next((count for rule in rules if (count := rule(at))), 0)
             if not done:
-                self.run.append(self.words[at])
+                self.append(at)
             at += done or 1
         self.close()
         return self.pieces

@@ -68,6 +68,9 @@ def pieces_of(line: Line) -> list[Piece]:
             else:
                 first = all(piece.kind in ("note", "label") for piece in found)
                 apart = len(groups) == 1 and _is_apart(line, group)
-                found += latin.read(group, latin.Setting(lower, first, apart))
+                told = latin.read(group, latin.Setting(lower, first, apart))
+                if found and len(group) == 1 and line.open[group[0].start - 1 : group[0].start] == "(":
+                    told[0].company /= 2  # 王经理（Wendy）
+                found += told
             number += 1
     return found

@@ -41,7 +41,6 @@ class Piece:
     words: list[Word] = field(default_factory=list)
 
 
-_LEGAL_AFTER = r"(?=,? ?(?:ltd|limited|inc|llc|corp|gmbh|l\.l\.c|s\.a|plc|jr|sr)\b)"
 _MARK = re.compile(
     rf"[{TAKEN}\n\t;|、\u2190-\u2bff\U0001f000-\U0001faff\ufe0f<>\[\]{{}}\"“”【】《》「」『』。!?…•=]+"
     rf"|,(?! ?(?i:ltd|limited|inc|llc|corp|gmbh|plc|jr|sr)\b)(?!(?<=\d,)\d{{3}})"

@@ -8,8 +8,8 @@ the zone are handed in.
 
 The way of a text: `scan` turns it into tokens of one letter each (`kinds`, `words_zh`, `words_en`), the rules
 (`rules_*`) are regular expressions over those letters and build pieces (a day, a part of it, a time, a rhythm),
-`parser` joins neighbouring pieces to phrases, `guards` drops what is a name, a place or a number, `resolving` says what each
-phrase means now, and `reader` chooses. To teach it more, begin with the phrase in tests/understand/phrases/.
+`parser` joins neighbouring pieces to phrases, `guards` drops what is a name, a place or a number, `resolving` says
+what each phrase means now, and `reader` chooses. To teach it more, begin with the phrase in tests/understand/phrases/.
 
 What words mean, where people differ:
 - A week is Monday to Sunday. 下周三 and "next Wednesday" are in the next one, and for "next" the nearer Wednesday

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Final
 from zoneinfo import ZoneInfo
 

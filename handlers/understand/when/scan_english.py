@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from handlers.understand.when import numerals
@@ -11,15 +12,20 @@ from handlers.understand.when.patterns import CHUNK, DOTTED_MERIDIEM, FOREIGN, W
 from handlers.understand.when.tokens import Line, Token
 from handlers.understand.when.words_en import ENGLISH, ENGLISH_PHRASES
 
-_PHRASES_BY_FIRST: Final[dict[str, list[tuple[re.Pattern[str], Word]]]] = {}
-
+_PHRASES_BY_FIRST: Final[dict[str, list[str]]] = {}
 for _phrase in sorted(ENGLISH_PHRASES, key=len, reverse=True):
-    _first = re.match(r"[a-z]+(?:'[a-z]+)?", _phrase)
+    _first = WORD.match(_phrase)
     if _first is not None:
-        _pattern = re.compile(re.escape(_phrase).replace(r"\ ", r"\s+") + r"(?![a-z0-9])")
-        _PHRASES_BY_FIRST.setdefault(_first[0], []).append((_pattern, ENGLISH_PHRASES[_phrase]))
+        _PHRASES_BY_FIRST.setdefault(_first[0], []).append(_phrase)
 
+# Units whose plural tells "3 next weeks" from "3 next week".
 _PLURAL_UNITS: Final = frozenset(KINDS[k] for k in ("minute", "hour", "day", "week", "month", "yearunit", "workday"))
+
+
+@cache
+def _spaced(phrase: str) -> re.Pattern[str]:
+    """Return the pattern of a phrase of our own list, with any spaces between its words."""
+    return re.compile(re.escape(phrase).replace(r"\ ", r"\s+") + r"(?![a-z0-9])")
 
 
 def read_english(line: Line, at: int) -> int:
@@ -41,10 +47,10 @@ def read_english(line: Line, at: int) -> int:
     if found is None:
         return line.junk(at, at + 1)
     word = found[0]
-    for pattern, meaning in _PHRASES_BY_FIRST.get(word, ()):
-        phrase = pattern.match(text, at)
-        if phrase is not None:
-            return add_word(line, at, phrase.end(), meaning)
+    for phrase in _PHRASES_BY_FIRST.get(word, ()):
+        match = _spaced(phrase).match(text, at)
+        if match is not None:
+            return add_word(line, at, match.end(), ENGLISH_PHRASES[phrase])
     return _english_word(line, at, word)
 
 

@@ -1,0 +1,347 @@
+// One phone: its owner's chats, the open one's messages, unread marks, and what a tap on anything does.
+//
+//   const phone = new Phone({ world, person, role, zone, home });
+//   desk.append(phone.element); phone.load();
+//
+// `home` is the page around it: home.open(url, anchor) asks on whose phone; home.phones(); home.menu(phone, anchor);
+// home.changed() after unread marks changed.
+
+import { act, Refused } from "./api.js";
+import { initial, keyOf, slip, summary } from "./bubble.js";
+import { Composer } from "./composer.js";
+import { h, icon, iconButton } from "./dom.js";
+import { empty } from "./empty.js";
+import { dialog, menu, notice } from "./menu.js";
+import { t } from "./texts.js";
+import { day } from "./times.js";
+
+const EMOJI = ["👍", "❤️", "👎"];
+const NEAR = 80; // pixels from the end that still count as reading the newest
+
+export class Phone {
+  constructor({ world, person, role, zone, home, told }) {
+    Object.assign(this, { world, person, role, zone, home, told });
+    this._open = { chat: person.id };
+    this.unread = new Map();
+    this._pressed = new Map();
+    this.does = {
+      tap: (...button) => this._tap(...button),
+      menu: (message, anchor) => this._menu(message, anchor),
+      jump: (id) => this._row(id)?.scrollIntoView({ block: "center" }),
+      command: (text) => this._try(() => act(person.id, "say", { text, ...this.target() })),
+      code: (text) => this.composer.fill(text),
+      copy: (text) => this._copy(text),
+      link: (url, anchor) => home.open(url, anchor, this),
+    };
+    this._build();
+  }
+
+  /** The chat that is open; undefined for one of two people that hasn't begun. */
+  get chat() {
+    return this._open.chat === undefined ? this.world.direct(this.person.id, this._open.to) : this.world.chats.get(this._open.chat);
+  }
+
+  /** Where a message goes. */
+  target() {
+    const { chat } = this;
+    return chat && chat.type !== "direct" ? { chat: chat.id } : { to: this._open.to ?? chat.members.find(({ id }) => id !== this.person.id).id };
+  }
+
+  get name() {
+    return this.world.name(this.person.id);
+  }
+
+  get news() {
+    return [...this.unread.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  _build() {
+    const name = this.name;
+    const id = `phone-${this.person.id}`;
+    const more = (event) => this.home.menu(this, event.currentTarget);
+    this._badge = h("span", { class: "badge", hidden: true });
+    this._state = h("span", { class: "state" });
+    this._chats = h("nav", { class: "chats", "aria-label": t("chats"), hidden: true });
+    this._log = h("div", { class: "log", role: "log", tabindex: "0", "aria-label": t("log", { name }), on: {
+      keydown: (event) => this._walk(event), scroll: () => this._scrolled(),
+      contextmenu: (event) => this._context(event),
+    } });
+    this._typing = h("p", { class: "typing", hidden: true }, h("span", { class: "unseen" }, t("typing")), h("i"), h("i"), h("i"));
+    this._notices = h("div", { class: "notices", role: "status" });
+    this._latest = iconButton("down", t("new"), () => this._toEnd(), { class: "icon-button latest", hidden: true });
+    this.composer = new Composer({ world: this.world, person: this.person, chat: () => this.chat, target: () => this.target(), say: (text) => this.say(text) });
+    this.element = h(
+      "section", { class: "phone", id, "data-role": this.role, "data-person": this.person.id, "aria-labelledby": `${id}-name`, on: {
+        pointerdown: () => this.seen(), focusin: () => this.seen(),
+        dragover: (event) => this._drag(event, true), dragleave: (event) => this._drag(event, false), drop: (event) => this._drop(event),
+      } },
+      h("header", { class: "phone-head" },
+        h("button", { type: "button", class: "owner", "aria-haspopup": "menu", "aria-label": t("phone.menu", { name }), on: { click: more } },
+          h("span", { class: "seal", "aria-hidden": "true" }, initial(name)),
+          h("span", { class: "who" }, h("h2", { id: `${id}-name` }, h("bdi", {}, name)), h("span", { class: "role" }, t(`role.${this.role}`), this._state)),
+          icon("down")),
+        this._badge),
+      this._chats,
+      h("div", { class: "log-frame" }, this._log, this._latest, this._notices),
+      this._typing,
+      this.composer.element,
+      h("p", { class: "drop-hint", "aria-hidden": "true" }, t("drop")),
+    );
+  }
+
+  /** Loads what this person sees and draws it. */
+  async load() {
+    await this.world.meet(this.person.id);
+    this.draw();
+  }
+
+  /** All of the open chat anew. */
+  draw() {
+    this._log.setAttribute("aria-busy", "true");
+    this._log.replaceChildren();
+    for (const message of this.chat?.messages.values() ?? []) this._put(message);
+    if (!this._log.firstChild) this._log.append(empty(this));
+    this._log.removeAttribute("aria-busy");
+    this._around();
+    this._toEnd();
+  }
+
+  /** One event of the world's. */
+  take(event) {
+    if (event.type === "answered" && event.person === this.person.id) this._answered(event);
+    if (event.type === "inline_results" && event.person === this.person.id) this.composer.inline.take(event);
+    if (event.type === "reload") this.draw();
+    const chat = this.world.chats.get(event.chat_id);
+    if (!chat?.members.some(({ id }) => id === this.person.id)) return;
+    const shown = chat === this.chat;
+    if (event.type === "message" && event.message.from.id !== this.person.id) this._news(chat, event.message, shown);
+    if (shown && (event.type === "message" || event.type === "edited")) this._write(event);
+    if (shown && event.type === "deleted") this._erase(event.message_ids);
+    this._around();
+  }
+
+  _write({ type, message }) {
+    const end = this._atEnd() || message.from.id === this.person.id;
+    this._log.querySelector(".empty")?.remove();
+    const row = this._put(message);
+    if (type === "edited") row.classList.add("changed");
+    else row.classList.add("fresh");
+    if (type === "message" && end) this._toEnd();
+    else if (type === "message") this._latest.hidden = false;
+  }
+
+  /** Writes a message into the log, in its place if it is there already. */
+  _put(message) {
+    const key = keyOf(message);
+    const old = this._find(key);
+    const together = message.media_group_id ? [...this.chat.messages.values()].filter((one) => one.media_group_id === message.media_group_id) : [message];
+    const row = slip(together, this);
+    if (old) {
+      const focused = [...old.querySelectorAll("button")].indexOf(document.activeElement);
+      row.dataset.day = old.dataset.day;
+      row.classList.toggle("again", old.classList.contains("again"));
+      old.replaceWith(row);
+      if (focused >= 0) (row.querySelectorAll("button")[focused] ?? row).focus({ preventScroll: true });
+      return row;
+    }
+    const last = this._log.lastElementChild;
+    const date = day(message.date * 1000, this.zone, this.told.lang);
+    if (last?.dataset.day !== date) this._log.append(h("p", { class: "day" }, h("span", {}, date)));
+    row.dataset.day = date;
+    const time = row.querySelector("time")?.textContent;
+    if (last && time && last.className.split(" ")[1] === row.className.split(" ")[1] && last.querySelector("time")?.textContent === time) last.classList.add("again");
+    this._log.append(row);
+    return row;
+  }
+
+  _erase(ids) {
+    for (const id of ids) {
+      this._row(id)?.remove();
+    }
+    if (!this._log.querySelector(".row")) this.draw();
+  }
+
+  _find(key) {
+    return this._log.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  }
+
+  _row(id) {
+    const message = this.chat?.messages.get(id);
+    return this._find(message ? keyOf(message) : `message-${id}`);
+  }
+
+  /** Everything but the messages: state, chats, typing, keyboard. */
+  _around() {
+    const { chat } = this;
+    const blocked = this.world.chats.get(this.person.id)?.blocked;
+    this._state.textContent = blocked ? ` · ${t("phone.blocked", { name: this.name })}` : "";
+    this.element.classList.toggle("blocked", Boolean(blocked));
+    this._typing.hidden = !chat?.typing;
+    clearTimeout(this._stop);
+    if (chat?.typing) this._stop = setTimeout(() => { chat.typing = null; this._around(); }, Math.max(500, chat.typing.until * 1000 - this.world.now));
+    const chats = this.world.chatsOf(this.person.id);
+    this._chats.hidden = chats.length < 2 && chat !== undefined;
+    if (!this._chats.hidden) this._chats.replaceChildren(...chats.map((one) => this._tab(one)));
+    this._badge.hidden = !this.news;
+    this._badge.textContent = this.news;
+    this._badge.setAttribute("aria-label", t("phone.unread", { n: this.news }));
+    this.composer.refresh();
+    this.home.changed();
+  }
+
+  _tab(chat) {
+    const other = chat.members.find(({ id }) => id !== this.person.id);
+    const name = chat.id === this.person.id ? t("chat.bot") : chat.title || this.world.name(other?.id);
+    const count = this.unread.get(chat.id);
+    return h("button", { type: "button", "aria-current": chat === this.chat ? "true" : null, on: { click: () => this.show({ chat: chat.id }) } },
+      h("bdi", {}, name), count ? h("span", { class: "badge", "aria-label": t("phone.unread", { n: count }) }, count) : null);
+  }
+
+  /** Opens a chat by `{chat}`, or the one with another person by `{to}`. */
+  show(where) {
+    this._open = where;
+    if (this.chat) this.unread.delete(this.chat.id);
+    this.draw();
+    this.composer.box.focus({ preventScroll: true });
+  }
+
+  _news(chat, message, shown) {
+    const watched = shown && this.element.matches(":focus-within") && !document.hidden && this.home.isShown(this);
+    if (watched) return;
+    this.unread.set(chat.id, (this.unread.get(chat.id) ?? 0) + 1);
+    if (!shown) notice(this._notices, `${this.world.name(message.from.id)}: ${summary(message)}`, () => this.show({ chat: chat.id }));
+    else this.home.news(this, message);
+  }
+
+  /** The owner looks at the phone. */
+  seen() {
+    this.home.active(this);
+    if (!this.chat || !this.unread.delete(this.chat.id)) return;
+    this._around();
+  }
+
+  /** A short notice on this phone. */
+  say(text) {
+    notice(this._notices, text);
+  }
+
+  // gestures ----------------------------------------------------------------------------------------------------
+
+  async _try(gesture) {
+    try {
+      return await gesture();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      this.say(error.status ? t("refused", { why: error.message }) : t("refused.line"));
+      return null;
+    }
+  }
+
+  async _tap(message, row, column, button) {
+    button.classList.add("waiting");
+    const done = () => button.classList.remove("waiting");
+    setTimeout(done, 8000);
+    const chat = message.chat.id;
+    const got = await this._try(() => act(this.person.id, "tap", { message_id: message.message_id, row, column, chat }));
+    if (got?.kind === "callback") {
+      this._pressed.set(got.query_id, done);
+      return;
+    }
+    done();
+    if (got?.kind === "url") this.home.open(got.url, button, this);
+    if (got?.kind === "copy_text") this._copy(got.text);
+    if (got?.kind === "inline_query") this.composer.fill(`@${this.world.bot.username} ${got.query}`);
+  }
+
+  _answered({ query_id, text, alert, url }) {
+    this._pressed.get(query_id)?.();
+    this._pressed.delete(query_id);
+    if (text && alert) dialog(this.world.bot.first_name, (close) => h("div", { class: "form" }, h("p", { dir: "auto" }, text), h("button", { type: "button", class: "primary", on: { click: close } }, t("ok"))));
+    else if (text) this.say(text);
+    if (url) this.home.open(url, this._log, this);
+  }
+
+  async _copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.say(t("copied"));
+    } catch {
+      this.composer.fill(text); // the browser keeps its clipboard: the box is the next best place
+    }
+  }
+
+  _menu(message, anchor) {
+    const mine = message.from.id === this.person.id && !message.forward_origin;
+    const where = { message_id: message.message_id, chat: message.chat.id };
+    const text = message.text ?? message.caption;
+    const react = (emoji) => this._try(() => act(this.person.id, "react", { ...where, emoji: message.reactions?.[this.person.id] === emoji ? "" : emoji }));
+    menu(anchor, [
+      { label: t("message.reply"), run: () => this.composer.reply(message) },
+      { label: t("message.forward"), run: () => this._forward(message, anchor) },
+      text && { label: t("message.copy"), run: () => this._copy(text) },
+      mine && { label: t("message.edit"), run: () => this.composer.edit(message) },
+      mine && { label: t("message.delete"), danger: true, run: () => this._try(() => act(this.person.id, "delete", where)) },
+      ...EMOJI.map((emoji) => ({ label: t("message.react", { emoji }), run: () => react(emoji) })),
+    ].filter(Boolean), t("message.menu"));
+  }
+
+  _forward(message, anchor) {
+    const forward = (to) => this._try(() => act(this.person.id, "forward", { message_id: message.message_id, from: message.chat.id, ...to }));
+    const others = [...this.world.people.values()].filter(({ id }) => id !== this.person.id);
+    menu(anchor, [
+      { label: t("chat.bot"), run: () => forward({ chat: this.person.id }) },
+      ...others.map(({ id }) => ({ label: this.world.name(id), run: () => forward({ to: id }) })),
+    ], t("message.forward"));
+  }
+
+  // files that are dropped, keys, scrolling -----------------------------------------------------------------------
+
+  _drag(event, over) {
+    if (!event.dataTransfer.types.includes("Files")) return;
+    event.preventDefault();
+    this.element.classList.toggle("dropping", over && !(event.type === "dragleave" && this.element.contains(event.relatedTarget)));
+  }
+
+  _drop(event) {
+    this._drag(event, false);
+    this.composer.tray.add([...event.dataTransfer.files]);
+    this.composer.box.focus();
+  }
+
+  _walk(event) {
+    const rows = [...this._log.querySelectorAll(".row")];
+    const at = rows.indexOf(document.activeElement);
+    if (event.target !== this._log && at < 0) return;
+    if (event.key === "ArrowUp" || event.key === "ArrowDown") {
+      event.preventDefault();
+      const to = at < 0 ? rows.length - 1 : at + (event.key === "ArrowUp" ? -1 : 1);
+      rows[Math.max(0, Math.min(to, rows.length - 1))]?.focus();
+    } else if (event.key === "Enter" && at >= 0) {
+      event.preventDefault();
+      rows[at].querySelector(".more")?.click();
+    }
+  }
+
+  _context(event) {
+    const row = event.target.closest?.(".row");
+    if (!row || event.target.closest("a[href], img")) return;
+    event.preventDefault();
+    row.querySelector(".more")?.click();
+  }
+
+  _atEnd() {
+    return this._log.scrollHeight - this._log.scrollTop - this._log.clientHeight < NEAR;
+  }
+
+  _toEnd() {
+    this._log.scrollTop = this._log.scrollHeight;
+    this._latest.hidden = true;
+    for (const picture of this._log.querySelectorAll("img")) {
+      if (!picture.complete) picture.addEventListener("load", () => this._toEnd(), { once: true });
+    }
+  }
+
+  _scrolled() {
+    if (this._atEnd()) this._latest.hidden = true;
+  }
+}
