@@ -74,6 +74,7 @@ class App:
         self.config = config
         self.clock = clock
         self.jobs: Jobs
+        self._polling: AiohttpRequest
 
     async def run(self, until: asyncio.Event, *, ready: Callable[[App], Awaitable[None]] | None = None) -> None:
         """Serves until the event is set. Raises Unusable when it can't begin, or when the token stops working."""
@@ -89,10 +90,11 @@ class App:
     @asynccontextmanager
     async def _bot(self, token: str) -> AsyncIterator[Bot]:
         settings = self.config.telegram
+        self._polling = AiohttpRequest(1, proxy=settings.proxy)
         bot = Bot(
             token, base_url=settings.base_url, base_file_url=settings.base_file_url,
             request=AiohttpRequest(settings.limits.in_flight + 16, proxy=settings.proxy),
-            get_updates_request=AiohttpRequest(1, proxy=settings.proxy),
+            get_updates_request=self._polling,
         )  # fmt: skip
         await _greet(bot)
         try:
@@ -117,7 +119,7 @@ class App:
             sender.wake()
 
         workers = Workers(handle)
-        inbox = Inbox(book, bot, workers)
+        inbox = Inbox(book, bot, workers, self._polling)
         self.jobs = Jobs(book, routes, sender, language=config.language, zone=config.timezone)
         sending = asyncio.create_task(sender.run())
         left = await inbox.resume()

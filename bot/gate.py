@@ -16,7 +16,7 @@ from handlers.kit.reply import Message, Reply, message, t
 from handlers.kit.request import Draft, Incoming, Request
 from handlers.kit.routes import Routes
 from handlers.kit.texts import language_of
-from store import access, guests, queue, staff
+from store import access, guests, queue, staff, strangers
 from store.access import Actor
 from store.db import Book, Tx
 from store.errors import Busy, KehuError
@@ -60,13 +60,23 @@ class Gate:
         Returns whether its person can be written to: all can, but for one who has just blocked the bot. Raises only
         Busy, when nothing can be written just now: the update is untouched and may be handled again.
         """
+        try:
+            return await self._handle(arrived)
+        except Busy:
+            raise
+        except Exception as error:  # noqa: BLE001 - not even an apology could be written: set aside, or it comes for ever
+            reference = logs.reference(log, error)
+            await self._book.write(lambda tx: queue.finish(tx, arrived.update_id, reference))
+            return True
+
+    async def _handle(self, arrived: Arrived) -> bool:
         incoming = Incoming.model_validate_json(arrived.payload)
         try:
             done = None if router.likely_writes(self._routes, incoming) else await self._read(incoming)
             await self._book.write(lambda tx: self._finish(tx, arrived, incoming, done))
-        except Busy:
-            raise
         except KehuError as error:
+            if isinstance(error, Busy) and error.of_the_book:
+                raise
             answer = message(t(f"error.{error.key}", **_params(error)))
             await self._book.write(lambda tx: self._refuse(tx, arrived, incoming, answer))
         except Exception as error:  # noqa: BLE001 - the one place that answers for features
@@ -137,8 +147,9 @@ class Gate:
             return
         language = language_of(incoming.language_code, self._house.language)
         actor = staff.actor(tx, incoming.person, language=language, zone=self._house.zone)
-        self._post(tx, (answer,), incoming, actor)
-        if reference is not None:
+        if actor.role is not Role.STRANGER or strangers.may_try(tx, incoming.person):
+            self._post(tx, (answer,), incoming, actor)
+        if reference is not None and queue.once(tx, f"fault:{tx.now:%Y-%m-%dT%H}:{actor.id}"):
             for owner in staff.with_role(tx, Role.OWNER):
                 if owner != actor.id:
                     told = message(t("error.owner_told", reference=reference), to_staff=owner, priority=Priority.NEWS)

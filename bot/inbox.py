@@ -10,27 +10,35 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
+from typing import Any
 
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.request import BaseRequest
 
+from bot import logs
+from bot.api import Api
 from bot.incoming import WANTED, from_update
 from bot.workers import Workers
 from store import queue
 from store.db import Book
+from store.errors import Busy
 from store.queue import Arrived
 
 log = logging.getLogger(__name__)
 BATCH = 100
+#: Seconds that an answer may take beyond those for which it was asked to wait.
+ANSWER_SECONDS = 10
 BACKOFF = (0.5, 1, 2, 5, 10, 30)
 
 
 class Inbox:
     """Accepts updates and hands them to the workers, in the order in which Telegram numbered them."""
 
-    def __init__(self, book: Book, bot: Bot, workers: Workers) -> None:
+    def __init__(self, book: Book, bot: Bot, workers: Workers, polling: BaseRequest) -> None:
         self._book = book
         self._bot = bot
+        self._polling = polling
         self._workers = workers
         self._answers: set[asyncio.Task[None]] = set()
 
@@ -42,13 +50,11 @@ class Inbox:
         return len(left)
 
     async def accept(self, updates: Sequence[Update]) -> None:
-        """Writes updates down, all in one commit, then begins to handle those that are new."""
-        arrivals = []
-        for update in updates:
-            incoming = from_update(update)
-            if incoming is not None:
-                payload = incoming.model_dump_json(exclude_defaults=True).encode()
-                arrivals.append(Arrived(update.update_id, incoming.person, payload))
+        """Writes updates down, all in one commit, then begins to handle those that are new.
+
+        Raises Busy when the book can't be written: then none is accepted.
+        """
+        arrivals = [arrived for update in updates if (arrived := _arrived(update)) is not None]
         if not arrivals:
             return
         new = set(await self._book.write(lambda tx: queue.accept(tx, arrivals)))
@@ -69,13 +75,16 @@ class Inbox:
 
     async def poll(self, seconds: int) -> None:
         """Asks Telegram for updates for ever. Raises InvalidToken when the token has been revoked."""
+        api = Api(self._bot, self._polling)
         offset: int | None = None
         failures = 0
         while True:
             try:
-                updates = await self._bot.get_updates(
-                    offset=offset, limit=BATCH, timeout=seconds, allowed_updates=WANTED, read_timeout=10
-                )
+                told = await api.call(
+                    "getUpdates", offset=offset, limit=BATCH, timeout=seconds, allowed_updates=WANTED,
+                    read_timeout=seconds + ANSWER_SECONDS,
+                )  # fmt: skip
+                await self.accept([update for each in told if (update := read(each, self._bot)) is not None])
                 failures = 0
             except InvalidToken:
                 raise
@@ -83,20 +92,46 @@ class Inbox:
                 after = error.retry_after
                 await asyncio.sleep(after if isinstance(after, int) else after.total_seconds())
                 continue
-            except TelegramError as error:
+            except (TelegramError, Busy) as error:  # Telegram keeps what was not accepted, and is asked for it again
                 self._complain(error)
                 await asyncio.sleep(BACKOFF[min(failures, len(BACKOFF) - 1)])
                 failures += 1
                 continue
-            if updates:
-                await self.accept(updates)
-                offset = updates[-1].update_id + 1
+            if told:
+                offset = told[-1]["update_id"] + 1
 
     @staticmethod
-    def _complain(error: TelegramError) -> None:
-        if isinstance(error, Conflict):
+    def _complain(error: TelegramError | Busy) -> None:
+        if isinstance(error, Busy):
+            log.error("what arrived can't be written down; Telegram keeps it, and it is asked for again")
+        elif isinstance(error, Conflict):
             log.error("another process polls with this token, or a webhook is set: stop one of the two")
         elif isinstance(error, NetworkError):
             log.warning("Telegram can't be reached: %s", type(error).__name__)
         else:
             log.error("getUpdates was refused: %s", type(error).__name__)
+
+
+def read(told: dict[str, Any], bot: Bot) -> Update | None:
+    """An update of Telegram's JSON; None, logged by reference alone, for one that python-telegram-bot can't read.
+
+    Its own `get_updates` gives up the whole batch for one such, for ever, and logs every word of it.
+    """
+    try:
+        return Update.de_json(told, bot)
+    except Exception as error:  # noqa: BLE001 - whatever is in it, the others are not to wait for it
+        logs.reference(log, error)
+        return None
+
+
+def _arrived(update: Update) -> Arrived | None:
+    """What the inbox keeps of an update; None for one that we don't handle, or that can't be kept."""
+    try:
+        incoming = from_update(update)
+        if incoming is None:
+            return None
+        payload = incoming.model_dump_json(exclude_defaults=True).encode()
+    except ValueError as error:  # pydantic's own: a field that is not what Telegram promises
+        logs.reference(log, error)
+        return None
+    return Arrived(update.update_id, incoming.person, payload)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from handlers.kit.pages import pages
 from handlers.kit.reply import Button, Message, Text, text_from_json, text_to_json
-from handlers.kit.texts import Reader, label, render
+from handlers.kit.texts import Reader, label, render, shows
 from store import access, guests, queue, staff
 from store.access import Actor
 from store.db import Row, Tx
@@ -137,7 +137,8 @@ def _markup(kept: dict[str, list[list[list[str]]]], reader: Reader) -> str | Non
 
 def _inline(button: list[str], reader: Reader) -> dict[str, str]:
     text, data, url = button
-    said = label(_text(text), reader)[:BUTTON_MAX] or "·"
+    said = label(_text(text), reader)[:BUTTON_MAX]
+    said = said if shows(said) else "·"
     return {"text": said, "url": url} if url else {"text": said, "callback_data": data}
 
 

@@ -25,6 +25,7 @@ async def serve(app: App, *, ready: Callable[[App], Awaitable[None]] | None = No
     """The app until SIGTERM or SIGINT; `ready` is called once it listens."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(logs.of_the_loop)
     for signum in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signum, stop.set)
     await app.run(stop, ready=ready)

@@ -15,6 +15,7 @@ import asyncio
 import heapq
 import json
 import logging
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -194,7 +195,7 @@ class Sender:
             await self._book.write(lambda tx: self._unreachable(tx, row))
             return False
         if isinstance(error, BadRequest | InvalidToken):
-            log.error("message %s refused for good: %s", letter_id, _reason(error))
+            log.error("message %s refused for good: %s", letter_id, _said(error))
             await self._book.write(lambda tx: queue.ended(tx, letter_id, "failed"))
             return True
         tries = self._failures[chat] = self._failures.get(chat, 0) + 1
@@ -293,3 +294,8 @@ def _prepare(tx: Tx, ids: list[int], zone: str) -> dict[int, Prepared]:
 
 def _reason(error: TelegramError) -> str:
     return error.message.lower()
+
+
+def _said(error: TelegramError) -> str:
+    """Telegram's words without what they quote of ours: a tag, a link, a name."""
+    return re.split(r"[\"“]|(?<=\s)'", error.message, maxsplit=1)[0].strip()

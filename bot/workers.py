@@ -10,6 +10,7 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
 
+from bot import logs
 from store.errors import Busy
 from store.queue import Arrived
 
@@ -52,10 +53,15 @@ class Workers:
     async def _handled(self, arrived: Arrived) -> None:
         while True:
             try:
-                return await self._handle(arrived)
+                await self._handle(arrived)
             except Busy:  # a full disk, a lock held elsewhere: the row is safe, so wait rather than give it up
                 log.warning("the book is busy; trying again")
                 await asyncio.sleep(RETRY_SECONDS)
+            except Exception as error:  # noqa: BLE001 - one update must not keep its person's later ones waiting
+                logs.reference(log, error)
+                return
+            else:
+                return
 
     async def drain(self) -> None:
         """Waits until everything that was added is handled."""

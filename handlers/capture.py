@@ -1,26 +1,32 @@
 """Adding a customer: from one line, from a shared contact, or step by step; always with one tap to confirm.
 
 What a line says is shown as a card to save, each field a tap away from correction. What was not understood is kept as a
-note; a time becomes a follow-up. A contact that the book knows already is shown, not added twice.
+note; a time becomes a follow-up. A contact that the book knows already opens its customer, with what is new about them
+one tap from being noted; whose somebody else's is, nobody is told.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from handlers.fields import CUSTOMER_FIELDS
+from handlers.fields import CUSTOMER_FIELDS, region_of
+from handlers.followups import MORNING, quick_times
 from handlers.kit import forms
 from handlers.kit.cards import card, row
-from handlers.kit.forms import Form
+from handlers.kit.forms import Beside, Form
 from handlers.kit.reply import Reply, Text, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
+from handlers.search import look_for
+from handlers.understand import capture as reading
 from store import customers, followups, interactions
-from store.access import Action
-from store.rules import phone
-from store.rules.models import CustomerWords
+from store.access import Action, allowed
+from store.rules import person_name, phone
+from store.rules.ladder import wall_instant
+from store.rules.models import Customer, CustomerWords
+from store.rules.script import fold
+from store.times import from_ms, to_ms
 
 routes = Routes()
 
@@ -40,84 +46,147 @@ def add(req: Request) -> Reply:
 
 @routes.kind("capture", Action.STAFF, writes=True)
 def capture(req: Request) -> Reply:
-    """A plain line with a phone number or an e-mail in it."""
-    return _offer(req, req.incoming.text)
+    """A plain line with a phone number or an e-mail in it; looked for where nobody may be added."""
+    line = req.incoming.text
+    return _offer(req, line) if allowed(req.actor, Action.ADD) else look_for(req, line)
 
 
 @routes.kind("contact", Action.STAFF, writes=True)
 def shared_contact(req: Request) -> Reply:
-    """A contact card that a member shares."""
+    """A contact card that a member shares; looked for where nobody may be added."""
     contact = req.incoming.contact
     assert contact is not None
-    number = phone.parse(contact.phone) or phone.parse("+" + contact.phone.lstrip("+"))
-    values: dict[str, Any] = {"name": " ".join(contact.name.split())}
-    if number is not None:
-        values["phones"] = [number.model_dump()]
-    return _propose(req, values, rest="" if number else contact.phone, when="")
+    if not allowed(req.actor, Action.ADD):
+        return look_for(req, contact.phone)
+    region = region_of(req.zone)
+    number = phone.parse(contact.phone, region) or phone.parse("+" + contact.phone.lstrip("+"), region)
+    values = {"name": " ".join(contact.name.split()), "phones": [number.model_dump()] if number else []}
+    return _propose(req, values, rest="" if number else contact.phone, at=None)
 
 
 def _offer(req: Request, line: str) -> Reply:
-    from handlers.understand import capture as reading  # its word lists: not while the bot starts
-
     found = reading.as_json(line, now=req.now.astimezone(req.zone), zone=req.zone, region=region_of(req.zone))
-    keys = {field.key for field in CUSTOMER_FIELDS}
-    values = {key: value for key, value in found.items() if key in keys}
-    return _propose(req, values, rest=str(found.get("rest", "")), when=str(found.get("when", "")))
+    values: dict[str, Any] = {field.key: found.get(field.key) for field in CUSTOMER_FIELDS}
+    tags = found.get("tags")
+    rest = [str(found.get("rest", "")), *(f"#{tag}" for tag in tags)] if isinstance(tags, list) else [found.get("rest")]
+    when = found.get("when")
+    return _propose(req, values, rest=" ".join(str(part) for part in rest if part), at=_instant(req, when))
 
 
-def _propose(req: Request, values: dict[str, Any], *, rest: str, when: str) -> Reply:
-    """Shows what will be saved; or, when a contact is known already, whose it is (to those who may see it)."""
-    known = customers.owners_of(req.tx, _contacts(values))
-    seen = [one for one in customers.get_all(req.tx, req.actor, known) if not one.masked]
-    notice: Text | None = None
-    if seen:
-        return Reply.say(
-            t("add.known", name=seen[0].name), buttons=[[row(one)] for one in seen[:8]], customer_id=seen[0].id
-        )
-    if known:
-        notice = t("add.taken")
-    elif when:
-        at = _instant(when, req.zone)
-        notice = t("add.will_remind", at=at) if at > req.now else None
-    return forms.begin(req, ADD, values=values, extra={"rest": rest, "when": when}, notice=notice)
+def _instant(req: Request, when: object) -> datetime | None:
+    """The time that a line speaks of. A day alone means nine in the morning, today: later today."""
+    if not when:
+        return None
+    local = datetime.fromisoformat(str(when))
+    at = wall_instant(local.date(), local.time() if "T" in str(when) else MORNING, req.zone)
+    if at <= req.now and "T" not in str(when):
+        return quick_times(req.now, req)[0]
+    return at
 
 
-def _contacts(values: dict[str, Any]) -> list[tuple[str, str]]:
-    return customers.contacts_of(CustomerWords.model_validate({"name": "?"} | values))
+def _propose(req: Request, values: dict[str, Any], *, rest: str, at: datetime | None) -> Reply:
+    """Shows what will be saved; or the customer whom it is about, when that is one of the actor's already."""
+    values = {key: value for key, value in values.items() if value}
+    extra = {"rest": rest, "at": to_ms(at) if at else None}
+    _, mine = _known(req, values)
+    same = [one for one in mine if _same_person(one, str(values.get("name", "")))]
+    if len(same) == 1:
+        return _open(req, same[0], values, extra)
+    return forms.begin(req, ADD, values=values, extra=extra)
+
+
+def _known(req: Request, values: dict[str, Any]) -> tuple[bool, list[Customer]]:
+    """Whether somebody in the book has one of these contacts, and those of them whom the actor sees in the clear."""
+    words = CustomerWords.model_validate({"name": "?"} | values)
+    ids = customers.owners_of(req.tx, customers.contacts_of(words))
+    return bool(ids), [one for one in customers.get_all(req.tx, req.actor, ids) if not one.masked]
+
+
+def _same_person(one: Customer, name: str) -> bool:
+    """Whether a line with one's contact means that very customer: it names nobody, or them (王总 for 王建国)."""
+    spoken = person_name.spoken(name)
+    called, known = fold(name), fold(one.name)
+    return not name or called == known or (spoken is not None and known.startswith(fold(spoken.name)))
+
+
+# What the book knows already -----------------------------------------------------------------------------------------
+
+
+def _open(req: Request, one: Customer, values: dict[str, Any], extra: dict[str, Any]) -> Reply:
+    """The customer's card; what the line says beyond it waits for one tap."""
+    news = " ".join([*_news(one, values), str(extra["rest"])]).strip()
+    if not news and not extra["at"]:
+        return card(req, one, t("add.here"))
+    draft = forms.draft_of(KEEP.name, extra={"customer": one.id, "rest": news, "at": extra["at"]})
+    keep = forms.button(t("add.keep"), draft, "ok")
+    return card(req, one, t("add.here"), *_following(req, draft), offers=[keep]).opening(draft)
+
+
+def _news(one: Customer, values: dict[str, Any]) -> list[str]:
+    """What a line says of a customer that the book doesn't hold, as words."""
+    new = CustomerWords.model_validate({"name": "?"} | values)
+    known = {number.e164 for number in one.phones}
+    words = [phone.shown(number.e164) for number in new.phones if number.e164 not in known]
+    words += [address for address in new.emails if address not in one.emails]
+    for key in ("company", "title", "wechat", "address"):
+        said = getattr(new, key)
+        if said and fold(said) != fold(getattr(one, key)):
+            words.append(said)
+    return words
+
+
+def _following(req: Request, draft: Draft) -> list[Text]:
+    """What saving does beside the fields: a reminder, a note."""
+    rest, at = str(draft.extra["rest"]), _time(draft)
+    if at is not None and at > req.now:
+        return [t("add.will_remind_of", at=at, what=rest) if rest else t("add.will_remind", at=at)]
+    return [t("add.will_note", text=rest)] if rest else []
+
+
+def _follow(req: Request, customer_id: int, draft: Draft) -> None:
+    """Does that."""
+    rest, at = str(draft.extra.get("rest", "")), _time(draft)
+    if at is not None and at > req.now:
+        followups.plan(req.tx, req.actor, customer_id, at, rest)
+        if len(rest) <= followups.TEXT_MAX:
+            return
+    elif at is not None:
+        rest = f"{at.astimezone(req.zone):%Y-%m-%d %H:%M} {rest}"
+    if rest:
+        interactions.add(req.tx, req.actor, customer_id, rest)
+
+
+def _time(draft: Draft) -> datetime | None:
+    at = draft.extra.get("at")
+    return from_ms(int(str(at))) if at else None
+
+
+def _kept(req: Request, draft: Draft) -> Reply:
+    customer_id = int(str(draft.extra["customer"]))
+    _follow(req, customer_id, draft)
+    return card(req, customers.get(req.tx, req.actor, customer_id), t("add.kept"), undo=True, replace=True)
+
+
+KEEP = forms.register(Form("keep", Action.LOG, (), _kept, confirm=False))
+
+# Somebody new --------------------------------------------------------------------------------------------------------
+
+
+def _beside(req: Request, draft: Draft) -> Beside:
+    """What becomes of the rest; and whether the book has these contacts: one's own by name, others' without a word."""
+    taken, mine = _known(req, draft.values)
+    lines = _following(req, draft) if "rest" in draft.extra else []
+    if mine:
+        lines.append(t("add.known", name=mine[0].name))
+    elif taken:
+        lines.append(t("add.taken"))
+    return Beside(lines, [[row(one, "open")] for one in mine[:2]])
 
 
 def _save(req: Request, draft: Draft) -> Reply:
     customer = customers.add(req.tx, req.actor, CustomerWords.model_validate(draft.values))
-    rest, when = str(draft.extra.get("rest", "")), str(draft.extra.get("when", ""))
-    if when and (at := _instant(when, req.zone)) > req.now:
-        followups.plan(req.tx, req.actor, customer.id, at, rest)
-    elif rest:
-        interactions.add(req.tx, req.actor, customer.id, rest)
-    return card(req, customer, t("add.saved"), undo=True, replace=req.pressed).closing()
+    _follow(req, customer.id, draft)
+    return card(req, customer, t("add.saved"), undo=True, replace=req.pressed)
 
 
-def _instant(when: str, zone: ZoneInfo) -> datetime:
-    """A time that capture read, as an instant; a bare date means nine in the morning."""
-    local = datetime.fromisoformat(when) if "T" in when else datetime.fromisoformat(f"{when}T09:00")
-    return local.replace(tzinfo=zone)
-
-
-def region_of(zone: ZoneInfo) -> str:
-    """The country whose numbers are typed without a code, by the zone in which a member lives."""
-    return _REGIONS.get(zone.key, "CN")
-
-
-_REGIONS = {
-    "Europe/London": "GB",
-    "America/New_York": "US",
-    "America/Chicago": "US",
-    "America/Los_Angeles": "US",
-    "Asia/Hong_Kong": "HK",
-    "Asia/Taipei": "TW",
-    "Asia/Singapore": "SG",
-    "Europe/Berlin": "DE",
-    "Europe/Paris": "FR",
-    "Australia/Sydney": "AU",
-}
-
-ADD = forms.register(Form("add", Action.ADD, CUSTOMER_FIELDS, _save))
+ADD = forms.register(Form("add", Action.ADD, CUSTOMER_FIELDS, _save, beside=_beside))

@@ -12,7 +12,7 @@ from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from store import customers
 from store.access import Action
-from store.errors import NotAllowed, Stale
+from store.errors import NotAllowed
 from store.rules.models import Customer
 
 routes = Routes()
@@ -71,25 +71,24 @@ def _changed(req: Request, draft: Draft) -> Reply:
     key = str(draft.extra["field"])
     new = draft.values.get(key) or ([] if key in ("phones", "emails") else "")
     now = customers.get(req.tx, req.actor, customer_id)
-    if now.version != version and _value(now, key) == draft.extra["was"]:
-        version = now.version  # somebody changed other fields meanwhile: both changes stay
-    try:
-        customer = customers.change(req.tx, req.actor, customer_id, version, {key: new})
-    except Stale:
+    if _value(now, key) == new:
+        return card(req, now, t("edit.same"), replace=req.pressed).closing()
+    # Who changed other fields meanwhile is in nobody's way: both changes stay.
+    if now.version != version and _value(now, key) != draft.extra["was"]:
         return _both(req, draft, now, key)
-    said = t("edit.done", label=t(f"field.{key}"), value=_shown(key, new))
+    customer = customers.change(req.tx, req.actor, customer_id, now.version, {key: new})
+    label = t(f"field.{key}")
+    said = t("edit.done", label=label, value=_shown(key, new)) if new else t("edit.cleared", label=label)
     return card(req, customer, said, undo=True, replace=req.pressed).closing()
 
 
 def _both(req: Request, draft: Draft, now: Customer, key: str) -> Reply:
     """Somebody has changed the same field since: what it holds now beside what was typed, and one tap to choose."""
     there, typed = _value(now, key), draft.values.get(key)
-    if there == (typed or type(there)()):
-        return card(req, now, t("edit.same"), replace=req.pressed).closing()
     draft = draft.model_copy(update={"step": None, "extra": draft.extra | {"version": now.version, "was": there}})
     buttons = [
-        [Button(t("edit.mine", value=_shown(key, typed)), "f", draft.nonce, "ok")],
-        [Button(t("edit.theirs", value=_shown(key, there)), "f", draft.nonce, "x")],
+        [forms.button(t("edit.mine", value=_shown(key, typed)), draft, "ok")],
+        [forms.button(t("edit.theirs", value=_shown(key, there)), draft, "x")],
     ]
     return Reply.say(
         t("card.name", name=now.name), t("edit.meanwhile", label=t(f"field.{key}"), value=_shown(key, there)),

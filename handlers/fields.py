@@ -93,9 +93,7 @@ def _one_of(kind: type[Level | Stage], key: str) -> Field:
         raise Invalid(key, typed)
 
     choices = [Choice(one.value, t(f"{key}.{one.value}")) for one in kind]
-    return Field(
-        key, parse, required=True, choices=lambda _: choices, show=lambda value: t(f"{key}.{value}")
-    )
+    return Field(key, parse, required=True, choices=lambda _: choices, show=lambda value: t(f"{key}.{value}"))
 
 
 #: Where a customer stands with us: chosen on the card, not asked of somebody new.

@@ -4,10 +4,12 @@ history.
 
 from __future__ import annotations
 
-from handlers.fields import field_of
+from functools import reduce
+
+from handlers.fields import CUSTOMER_FIELDS, STANDING, field_of
 from handlers.kit.cards import card
-from handlers.kit.lists import PAGE
-from handlers.kit.reply import BLANK, Button, Param, Reply, Text, plain, t
+from handlers.kit.lists import PAGE, paged
+from handlers.kit.reply import BLANK, Button, Param, Reply, Text, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
 from store import customers, journal, staff
@@ -32,62 +34,48 @@ def undo_last(req: Request) -> Reply:
 
 
 def _undo(req: Request, change_id: int) -> Reply:
-    about = journal.undo(req.tx, req.actor, change_id)
-    said = t("undo.done")
-    for customer in customers.get_all(req.tx, req.actor, about):
-        if not customer.archived:
-            return card(req, customer, said, replace=req.pressed)
-    return Reply.say(said, replace=req.pressed)
+    about = customers.get_all(req.tx, req.actor, journal.undo(req.tx, req.actor, change_id))
+    if not about:
+        return Reply.say(t("undo.done"), replace=req.pressed)
+    if about[0].archived:
+        said = t("undo.added", name=about[0].name)
+        return Reply.say(said, replace=req.pressed, customer_id=about[0].id, masked=about[0].masked)
+    return card(req, about[0], t("undo.done"), replace=req.pressed)
 
 
 @routes.button("history", Action.HISTORY)
 def history(req: Request) -> Reply:
     """A customer's changes, the newest first, field by field."""
-    customer, skip = customers.get(req.tx, req.actor, req.number(0)), req.number(1) if len(req.args) > 1 else 0
+    customer = customers.get(req.tx, req.actor, req.number(0))
+    skip = max(req.number(1), 0) if len(req.args) > 1 else 0
     past = journal.history(req.tx, req.actor, customer.id, limit=PAGE + 1, skip=skip)
     lines = [t("history.title", name=customer.name), BLANK]
     for one in past[:PAGE]:
-        lines.append(
-            t(
-                "history.line",
-                at=from_ms(one.at),
-                who=staff.name(req.tx, one.actor_id) or t("history.kehu"),
-                what=_what(one),
-            )
-        )
-    nav = []
-    if skip:
-        nav.append(Button(t("button.less"), "history", customer.id, max(skip - PAGE, 0)))
-    if len(past) > PAGE:
-        nav.append(Button(t("button.more"), "history", customer.id, skip + PAGE))
-    return Reply.say(
-        *lines, buttons=[nav, [Button(t("button.back"), "customer", customer.id)]], replace=True,
-        customer_id=customer.id,
-    )  # fmt: skip
+        who = staff.name(req.tx, one.actor_id) or t("history.kehu")
+        lines.append(t("history.line", at=from_ms(one.at), who=who, what=_what(one)))
+    buttons = paged([], "history", customer.id, skip=skip, more=len(past) > PAGE)
+    buttons.append([Button(t("button.return"), "customer", customer.id)])
+    return Reply.say(*lines, buttons=buttons, replace=True, customer_id=customer.id)
 
 
 def _what(past: Past) -> Text:
+    record = t(f"record.{past.record}")
     if past.before is None:
-        return t("history.begun", record=t(f"record.{past.record}"))
-    if past.record != "customer":
-        return t("history.changed", record=t(f"record.{past.record}"))
+        return t("history.begun", record=record)
+    if "deleted_at" in past.after:
+        return t("history.removed" if past.after["deleted_at"] else "history.restored", record=record)
     changes = [
         t("history.field", label=t(f"field.{key}"), old=_value(key, past.before.get(key)), new=_value(key, value))
         for key, value in past.after.items()
-        if key in _NAMED
+        if past.record == "customer" and key in _NAMED
     ]
     if not changes:
-        return t("history.changed", record=t("record.customer"))
-    return changes[0] if len(changes) == 1 else t("history.several", first=changes[0], n=len(changes) - 1)
+        return t("history.changed", record=record)
+    return reduce(lambda before, after: t("history.and", before=before, next=after), changes)
 
 
-_NAMED = ("name", "company", "title", "phones", "emails", "wechat", "address", "level", "stage")
+_NAMED = {field.key for field in (*CUSTOMER_FIELDS, *STANDING)}
 
 
 def _value(key: str, value: object) -> Param:
-    if not value:
-        return t("edit.nothing")
-    if key in ("level", "stage"):
-        return t(f"{key}.{value}")
-    shown = field_of(key).show(value)
-    return plain(shown) if isinstance(shown, str) else shown
+    return field_of(key).show(value) if value else t("edit.nothing")

@@ -11,7 +11,7 @@ from handlers.fields import field_of
 from handlers.kit import forms
 from handlers.kit.cards import card, row
 from handlers.kit.lists import PAGE, packed, paged, unpacked
-from handlers.kit.reply import Button, Reply, Text, plain, t
+from handlers.kit.reply import Button, Reply, Text, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
 from store import customers
@@ -80,7 +80,7 @@ def _nobody(req: Request, text: str) -> Reply:
     if req.draft is not None or any(character.isdigit() for character in text):
         return Reply.say(said, buttons=[[Button(t("find.add"), "add")]])
     draft = forms.draft_of("add", values={"name": field_of("name").parse(req, text)})
-    add = Button(t("find.add_named", name=text[:20]), "f", draft.nonce, "show")
+    add = forms.button(t("find.add_named", name=text[:20]), draft, "show")
     return Reply.say(said, buttons=[[add]]).opening(draft)
 
 
@@ -95,9 +95,7 @@ def recent(req: Request) -> Reply:
     rows = [row(one, "recent.one", one.id, skip) for one in page[:PAGE]]
     buttons = paged(rows, "recent", skip=skip, more=len(page) > PAGE)
     masked = all(one.masked for one in page)
-    return Reply.say(
-        t("find.recent"), plain(""), buttons=buttons, replace=bool(req.args), customer_id=page[0].id, masked=masked
-    )
+    return Reply.say(t("find.recent"), buttons=buttons, replace=bool(req.args), customer_id=page[0].id, masked=masked)
 
 
 @routes.button("recent.one", Action.SEE)

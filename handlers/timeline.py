@@ -3,101 +3,122 @@
 from __future__ import annotations
 
 from handlers.kit import forms
-from handlers.kit.cards import card, row
+from handlers.kit.cards import card, row_label
 from handlers.kit.forms import Field, Form
-from handlers.kit.lists import PAGE
-from handlers.kit.reply import BLANK, Button, Reply, t
+from handlers.kit.lists import PAGE, paged
+from handlers.kit.reply import BLANK, Button, Reply, Text, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
+from handlers.kit.subject import Subject, subject
 from handlers.understand import contacted
 from store import customers, interactions, staff
 from store.access import Action
-from store.rules.models import Customer
-from store.search import find
+from store.errors import Invalid, KehuError
+from store.rules.models import Customer, Interaction
 
 routes = Routes()
+
+#: A longer entry is folded on the timeline, with its beginning to be seen.
+FOLDED = 200
+
 
 @routes.button("note", Action.LOG, writes=True, keeps_form=True)
 def ask_note(req: Request) -> Reply:
     """Asks what to write down about a customer."""
-    customer = customers.get(req.tx, req.actor, req.number())
-    return forms.begin(req, NOTE, only="text", extra={"customer": customer.id})
+    return _write(req, customers.get(req.tx, req.actor, req.number()), "")
 
 
 @routes.command("note", Action.LOG, writes=True)
 @routes.verb("note", Action.LOG, writes=True)
 def note(req: Request) -> Reply:
     """ "记 张三 电话 下周给报价": a customer, then what happened."""
-    found, words = name_and_words(req, req.text)
-    if not words:
+    if not req.text.strip():
         return Reply.say(t("note.how"))
-    if len(found) == 1:
-        return _write(req, found[0], words)
-    if not found:
-        return Reply.say(t("find.none", text=req.text.split()[0][:60]), customer_id=None)
-    names = [[Button(row(one).label, "note.to", one.id)] for one in found]
-    reply = forms.begin(req, NOTE, values={"text": words}, extra={"customer": 0})
-    return Reply.say(t("note.whose"), buttons=names).opening(reply.draft)
+    about = subject(req, req.text)
+    return _for(req, about, about.words if about.customers else req.text)
+
+
+def _for(req: Request, about: Subject, text: str) -> Reply:
+    """Writes the note when there is no doubt about whom; otherwise asks, by button or name, and keeps the words."""
+    mine = [one for one in about.customers if not one.masked]
+    if mine and about.certain and mine[0] is about.customers[0]:
+        return _write(req, mine[0], text)
+    draft = forms.draft_of(WHOSE.name, extra={"text": text}).model_copy(update={"step": "who"})
+    picks = [[Button(row_label(one), "note.to", one.id)] for one in mine]
+    cancel = [forms.button(t("button.cancel"), draft, "x")]
+    return Reply.say(
+        t("note.whose" if mine else "note.unknown", name=about.typed[:60]), buttons=[*picks, cancel],
+        replace=req.pressed, customer_id=mine[0].id if mine else None,
+    ).opening(draft)  # fmt: skip
 
 
 @routes.button("note.to", Action.LOG, writes=True, keeps_form=True)
 def note_to(req: Request) -> Reply:
-    """Which of several customers the note was about."""
-    if req.draft is None or req.draft.form != NOTE.name or "text" not in req.draft.values:
-        return Reply.say(t("error.no_longer"))
-    customer = customers.get(req.tx, req.actor, req.number())
-    return _write(req, customer, str(req.draft.values["text"])).closing()
+    """Which of several customers the note is about; the words wait in the draft."""
+    if req.draft is None or req.draft.form != WHOSE.name:
+        raise KehuError("no_longer")
+    return _write(req, customers.get(req.tx, req.actor, req.number()), str(req.draft.extra["text"]))
 
 
-def name_and_words(req: Request, line: str) -> tuple[list[Customer], str]:
-    """Splits "张三 下周给报价" into the customers that the first word (or two) may mean, and the rest."""
-    parts = line.split()
-    for words in (2, 1):
-        if len(parts) > words or words == 1:
-            found = find(req.tx, req.actor, " ".join(parts[:words]), limit=PAGE).customers
-            named = [one for one in found if not one.masked]
-            if named:
-                return named, " ".join(parts[words:])
-    return [], " ".join(parts[1:])
+def _named(req: Request, draft: Draft) -> Reply:
+    """Somebody typed whom it is about: looked for again, with the same words."""
+    return _for(req, subject(req, str(draft.values["who"])), str(draft.extra["text"]))
 
 
 def _write(req: Request, customer: Customer, words: str) -> Reply:
+    """The note on the timeline and the card; without words they are asked for."""
+    if not words:
+        return forms.begin(req, NOTE, only="text", extra={"customer": customer.id})
     kind, words = contacted.read(words)
     interactions.add(req.tx, req.actor, customer.id, words, kind)
     said = t("note.done", kind=t(f"contacted.{kind}"))
-    return card(req, customers.get(req.tx, req.actor, customer.id), said, undo=True)
+    after = customers.get(req.tx, req.actor, customer.id)
+    return card(req, after, said, undo=True, replace=req.pressed).closing()
 
 
 def _done(req: Request, draft: Draft) -> Reply:
-    customer = customers.get(req.tx, req.actor, int(str(draft.extra["customer"])))
-    return _write(req, customer, str(draft.values["text"])).closing()
+    return _write(req, _about(req, draft), str(draft.values["text"]))
+
+
+def _about(req: Request, draft: Draft) -> Customer:
+    return customers.get(req.tx, req.actor, int(str(draft.extra["customer"])))
+
+
+def _left(req: Request, draft: Draft) -> Reply:
+    """Nothing was written: back to the card."""
+    return card(req, _about(req, draft), t("note.left"), replace=req.pressed)
 
 
 @routes.button("timeline", Action.SEE)
 def timeline(req: Request) -> Reply:
     """A customer's timeline, a page at a time."""
-    customer, skip = customers.get(req.tx, req.actor, req.number(0)), req.number(1)
+    customer, skip = customers.get(req.tx, req.actor, req.number(0)), max(req.number(1), 0)
     page = interactions.timeline(req.tx, req.actor, customer.id, limit=PAGE + 1, skip=skip)
     lines = [t("timeline.title", name=customer.name), BLANK]
-    for one in page[:PAGE]:
-        who = staff.name(req.tx, one.author_id)
-        lines.append(t("timeline.line", at=one.at, kind=t(f"contacted.{one.kind}"), who=who, text=one.text[:200]))
-    if not page:
-        lines.append(t("timeline.none"))
-    nav = []
-    if skip:
-        nav.append(Button(t("button.less"), "timeline", customer.id, max(skip - PAGE, 0)))
-    if len(page) > PAGE:
-        nav.append(Button(t("button.more"), "timeline", customer.id, skip + PAGE))
+    lines += [_entry(req, one) for one in page[:PAGE]] or [t("timeline.none")]
     buttons = [
-        nav,
-        [Button(t("button.history"), "history", customer.id), Button(t("button.back"), "customer", customer.id)],
+        *paged([], "timeline", customer.id, skip=skip, more=len(page) > PAGE),
+        [
+            Button(t("card.button.note"), "note", customer.id),
+            Button(t("button.history"), "history", customer.id),
+            Button(t("button.return"), "customer", customer.id),
+        ],
     ]
     return Reply.say(*lines, buttons=buttons, replace=True, customer_id=customer.id)
 
 
+def _entry(req: Request, one: Interaction) -> Text:
+    key = "timeline.line" if len(one.text) <= FOLDED else "timeline.folded"
+    return t(key, at=one.at, kind=t(f"contacted.{one.kind}"), who=staff.name(req.tx, one.author_id), text=one.text)
+
+
 def _text(_: Request, typed: str) -> str:
+    if not typed.strip():
+        raise Invalid("text")
     return typed.strip()[: interactions.TEXT_MAX]
 
 
-NOTE = forms.register(Form("note", Action.LOG, (Field("text", _text, required=True),), _done, confirm=False))
+NOTE = forms.register(
+    Form("note", Action.LOG, (Field("text", _text, required=True),), _done, confirm=False, about=_about, left=_left)
+)
+WHOSE = forms.register(Form("note_whose", Action.LOG, (Field("who", _text, required=True),), _named, confirm=False))

@@ -46,10 +46,18 @@ class Stale(KehuError):
 
 
 class Busy(KehuError):
-    """A limit was met; the same thing may be tried again later."""
+    """A limit was met; the same thing may be tried again later.
+
+    Without a key it is the book itself that can't be written just now: nobody is told, the same work is done again.
+    """
 
     def __init__(self, key: str = "busy") -> None:
         super().__init__(key)
+
+    @property
+    def of_the_book(self) -> bool:
+        """Whether it was the book, and not the limit of a person, that was met."""
+        return self.key == "busy"
 
 
 class Unusable(KehuError):

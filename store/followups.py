@@ -11,7 +11,7 @@ rule in its newest follow-up only: when that one rings or ends, the next is made
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,8 @@ from store.settings import get as setting
 from store.times import from_ms, to_ms
 
 TEXT_MAX = 500
+#: Who lives to be reminded later than this? An instant in the year 9999 can't be said in every zone.
+FURTHEST = timedelta(days=36_525)
 #: What is still to be done; missed ones too, until somebody does or cancels them.
 OPEN = (
     FollowUpState.PLANNED, FollowUpState.DUE, FollowUpState.SENT, FollowUpState.ACKNOWLEDGED, FollowUpState.MISSED,
@@ -219,9 +221,11 @@ def _planned(due_at: datetime) -> dict[str, object]:
 
 
 def _must_come(tx: Tx, due_at: datetime) -> None:
-    """A minute that has just begun while somebody tapped still counts as to come."""
+    """A minute that has just begun while somebody tapped still counts as to come; the end of the calendar does not."""
     if due_at < tx.now - GRACE:
         raise Invalid("past")
+    if due_at > tx.now + FURTHEST:
+        raise Invalid("when")
 
 
 def _row(tx: Tx, actor: Actor, followup_id: int) -> Row:

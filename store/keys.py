@@ -77,7 +77,7 @@ def new_key_file(path: Path) -> None:
 def create(envelope: Path, wrapper: Wrapper) -> bytes:
     """Makes a data key and writes it, wrapped, to `envelope`. Raises FileExistsError rather than replace one."""
     key = secrets.token_bytes(KEY_BYTES)
-    write_private(envelope, json.dumps(_wrap(key, wrapper), indent=1).encode())
+    write_private(envelope, json.dumps(wrap(key, wrapper), indent=1).encode())
     return key
 
 
@@ -99,7 +99,8 @@ def unlock(envelope: Path, wrapper: Wrapper) -> bytes:
         raise Unusable("key_wrong", 13) from None
 
 
-def _wrap(key: bytes, wrapper: Wrapper) -> dict[str, object]:
+def wrap(key: bytes, wrapper: Wrapper) -> dict[str, object]:
+    """The envelope of a data key: what stands in the file beside the database."""
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(NONCE_BYTES)
     wrapped = AESGCM(wrapper.derive(salt)).encrypt(nonce, key, _associated(wrapper.method))
     parts = {"salt": salt, "nonce": nonce, "wrapped": wrapped}

@@ -48,7 +48,7 @@ class Day:
         await self._sees(manager, seed.CASTS[self._scene.language].team)
         await self._taps(manager, self._in("邀请同事", "Invite"))
         await self._sees(manager, self._in("邀请谁", "Whom"))
-        await self._taps(manager, self._in("销售", "sales"))
+        await self._taps(manager, self._in("销售", "Salesperson"))
         invitation = await self._sees(manager, "t.me/")
         self._new = await self._people.person(
             self._in("林晓", "Lin Parker"), language=self._scene.language, id=NEWCOMER

@@ -5,7 +5,7 @@
 
 The engine asks for each field in turn, with skip, back and cancel, each by button or by its word; shows what was
 gathered, each field a tap away from correction; and calls `done` when it is confirmed. A form without `confirm` is done
-with its last answer. Texts: `form.<form>.confirm`, `form.<form>.<field>` (the question) and `field.<field>` (the label).
+with its last answer. Texts: `form.<form>.confirm`, `form.<form>.<field>` (the question), `field.<field>` (the label).
 
 A button names the form's nonce and the question that it stood under, so that those of an earlier form, or of an earlier
 question of this one, do nothing.
@@ -103,6 +103,11 @@ def draft_of(form: str, *, values: Values | None = None, extra: Mapping[str, Any
     return Draft(form=form, nonce=secrets.token_hex(3), values=values or {}, extra=dict(extra or {}))
 
 
+def button(label: Text, draft: Draft, what: str, *args: int | str) -> Button:
+    """A button of this very draft. `what` it does: "ok" saves, "show" goes to the confirmation, "x" cancels."""
+    return Button(label, "f", draft.nonce, what, *args)
+
+
 def begin(
     req: Request, form: Form, *, values: Values | None = None, extra: Mapping[str, Any] | None = None,
     only: str | None = None, notice: Text | None = None,
@@ -152,11 +157,11 @@ def press(req: Request) -> Reply:
     if req.word(0) != draft.nonce:
         raise KehuError("no_longer")
     what = req.word(1)
-    if what == "ok":
+    if what == "ok" and draft.step is None:
         return _finish(req, form, draft)
-    if what == "show":
+    if what == "show" and draft.step is None and form.confirm:
         return _confirm(req, form, draft)
-    if what == "e":
+    if what == "e" and form.confirm:
         key = form.field(req.word(2)).key
         return _ask(req, form, draft.model_copy(update={"step": key, "editing": True}))
     if what == "x":
@@ -179,9 +184,7 @@ _WAYS = {"b": "button.back", "s": "button.skip", "0": "button.clear", "v": "butt
 @cache
 def _words() -> dict[str, str]:
     """The same by what people type: 跳过, cancel."""
-    return {
-        str(catalogue(language)[key]).casefold(): way for way, key in _WAYS.items() for language in LANGUAGES
-    }
+    return {str(catalogue(language)[key]).casefold(): way for way, key in _WAYS.items() for language in LANGUAGES}
 
 
 def _offered(form: Form, draft: Draft) -> list[str]:
@@ -258,10 +261,9 @@ def _ask(req: Request, form: Form, draft: Draft, notice: Text | None = None) -> 
     """A question: whom it is about, what went wrong with the last answer, what the book holds now."""
     field = form.field(draft.step or "")
     buttons = [
-        Button(choice.label, "f", draft.nonce, "c", place, field.key)
-        for place, choice in enumerate((field.choices or _none)(req))
+        button(choice.label, draft, "c", place, field.key) for place, choice in enumerate((field.choices or _none)(req))
     ]
-    ways = [Button(t(_WAYS[way]), "f", draft.nonce, way, field.key) for way in _offered(form, draft)]
+    ways = [button(t(_WAYS[way]), draft, way, field.key) for way in _offered(form, draft)]
     about = form.about(req, draft) if form.about else None
     lines = [t("card.name", name=about.name)] if about else []
     if notice:
@@ -285,11 +287,11 @@ def _confirm(req: Request, form: Form, draft: Draft) -> Reply:
         if field.key in draft.values:
             shown = field.show(draft.values[field.key])
             lines.append(t("form.line", label=t(f"field.{field.key}"), value=shown))
-        edits.append(Button(t(f"field.{field.key}"), "f", draft.nonce, "e", field.key))
+        edits.append(button(t(f"field.{field.key}"), draft, "e", field.key))
     beside = form.beside(req, draft) if form.beside else Beside()
     if beside.lines:
         lines += [BLANK, *beside.lines]
-    rows = [[Button(t("button.save"), "f", draft.nonce, "ok"), Button(t("button.cancel"), "f", draft.nonce, "x")]]
+    rows = [[button(t("button.save"), draft, "ok"), button(t("button.cancel"), draft, "x")]]
     rows += [list(row) for row in beside.rows]
     rows += [edits[at : at + 4] for at in range(0, len(edits), 4)]
     return Reply((message(*lines, buttons=rows, replace=req.pressed),)).opening(draft)

@@ -4,7 +4,7 @@
     return Reply.say(t("find.title"), buttons=paged(rows, "find.page", skip=0, more=True))
 
 A list that no query can bring back (what somebody typed is never in a button) is its ids: `packed([12, 3456])` is
-"c.2o0", eight of them fit a button beside their route up to 60 million.
+"c.2o0"; eight ids, of six digits each, fit a button beside their route.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from store.errors import NotAllowed
 
 #: Rows on a page: what a phone shows without scrolling (PRODUCT.md, "What one message can do").
 PAGE = 8
+#: Digits to the base of 36 that an id has at most: two billion customers.
+DIGITS_MOST = 6
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -37,7 +39,7 @@ def packed(ids: Iterable[int]) -> str:
 def unpacked(word: str) -> list[int]:
     """The ids again, a page of them at most. Raises NotAllowed for anything else: the button was edited."""
     try:
-        return [int(part, 36) for part in word.split(".")[:PAGE]]
+        return [int(part[:DIGITS_MOST], 36) for part in word.split(".")[:PAGE]]
     except ValueError:
         raise NotAllowed from None
 

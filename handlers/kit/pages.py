@@ -10,6 +10,8 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 
+from handlers.kit.texts import shows
+
 #: https://core.telegram.org/bots/api#sendmessage: 1-4096 characters after entities parsing, in UTF-16 code units.
 TEXT_MAX = 4096
 #: https://core.telegram.org/bots/api#sendphoto: 0-1024 characters after entities parsing.
@@ -18,7 +20,14 @@ _PIECE = re.compile(r"<[^>]*>|&[^;]*;|.", re.DOTALL)
 
 
 def pages(lines: Sequence[str], *, attached: bool = False) -> Iterator[str]:
-    """Lines of Telegram HTML as pages that fit. `attached`: the first page is a photo's or a document's caption."""
+    """Lines of Telegram HTML as pages that fit. `attached`: the first page is a photo's or a document's caption.
+
+    A page of which nothing would be seen is left out, because Telegram refuses it and with it all that follows.
+    """
+    return (page for place, page in enumerate(_filled(lines, attached)) if (attached and place == 0) or _seen(page))
+
+
+def _filled(lines: Sequence[str], attached: bool) -> Iterator[str]:
     room = CAPTION_MAX if attached else TEXT_MAX
     page: list[str] = []
     used = 0
@@ -39,7 +48,15 @@ def pages(lines: Sequence[str], *, attached: bool = False) -> Iterator[str]:
 
 def units(line: str) -> int:
     """The length that Telegram counts: UTF-16 code units of the text without its markup."""
-    return len(html.unescape(re.sub(r"<[^>]*>", "", line)).encode("utf-16-le")) // 2
+    return len(_words(line).encode("utf-16-le")) // 2
+
+
+def _seen(page: str) -> bool:
+    return shows(_words(page))
+
+
+def _words(line: str) -> str:
+    return html.unescape(re.sub(r"<[^>]*>", "", line))
 
 
 def _cut(line: str, room: int) -> list[str]:

@@ -18,6 +18,9 @@ from store.access import Actor
 from store.db import Tx
 from store.errors import NotAllowed
 
+#: More than any row's id or count; as minutes since 1970 it is the year 6053, which a datetime still holds.
+NUMBER_MAX = 2**31
+
 
 class SharedContact(BaseModel):
     """A contact card that somebody shared. Everything in it is what a stranger's phone says."""
@@ -101,11 +104,13 @@ class Request:
         return self.incoming.kind == "button"
 
     def number(self, place: int = 0) -> int:
-        """A button's argument as a number. Raises NotAllowed for anything else: the button was edited."""
-        try:
-            return int(self.args[place])
-        except (IndexError, ValueError):
-            raise NotAllowed from None
+        """A button's argument as a number from 0 to `NUMBER_MAX`. Raises NotAllowed for anything else: the button was
+        edited.
+        """
+        digits = self.word(place).removeprefix("+")
+        if not digits.isascii() or not digits.isdigit() or int(digits) > NUMBER_MAX:
+            raise NotAllowed
+        return int(digits)
 
     def word(self, place: int = 0) -> str:
         """A button's argument as it is. Raises NotAllowed when it is missing."""

@@ -14,7 +14,7 @@ from handlers.kit.routes import Route, Routes
 from handlers.understand import verbs
 from handlers.understand.contactlike import holds_contact
 from store import access
-from store.access import Actor
+from store.access import Action, Actor
 from store.errors import KehuError
 from store.rules.models import Role
 
@@ -50,7 +50,9 @@ def way(routes: Routes, incoming: Incoming, actor: Actor, draft: Draft | None) -
     verb = verbs.recognise(incoming.text)
     if verb is not None and verb.name in routes.verbs:
         return Way(routes.verbs[verb.name], text=verb.rest)
-    return Way(routes.kinds["capture" if holds_contact(incoming.text) else "search"], text=incoming.text)
+    # Who adds nobody is not told whether a number is known (capture says so): to them it is words to look for.
+    adds = access.allowed(actor, Action.ADD) and holds_contact(incoming.text)
+    return Way(routes.kinds["capture" if adds else "search"], text=incoming.text)
 
 
 def likely_writes(routes: Routes, incoming: Incoming) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import html
 import re
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -24,6 +25,13 @@ from handlers.kit.reply import Param, Text
 
 LANGUAGES = ("zh", "en")
 _SLOT = re.compile(r"\{(\w+)\}")
+#: What is left out of everybody's words: control characters, and those that turn or override the direction of what
+#: follows (https://www.unicode.org/reports/tr9/, section 2): a customer's would turn our own words around.
+_UNSEEN = dict.fromkeys(
+    [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
+#: Letters and symbols by category that are blank all the same.
+_BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
 Entry = str | dict[str, str]
 
@@ -81,4 +89,9 @@ def _say(value: Param, reader: Reader) -> str:
         return html.escape(moment(value, reader.now, ZoneInfo(reader.zone), reader.language))
     if isinstance(value, int | float):
         return f"{value:,}"
-    return html.escape(value, quote=False)
+    return html.escape(value.translate(_UNSEEN), quote=False)
+
+
+def shows(text: str) -> bool:
+    """Whether a person sees anything of a text. Telegram refuses a message or a button of which nothing is seen."""
+    return any(unicodedata.category(char)[0] not in "ZCM" and char not in _BLANK_LETTERS for char in text)

@@ -37,6 +37,11 @@ SPELLED_MOST = 16
 #: Words of fewer letters have too many neighbours; and so many letters of a longer one decide.
 SLIP_LEAST, SLIP_MOST = 4, 7
 
+#: How many tokens of a word are asked for.
+ASKED_MOST = 3
+#: Three letters that stand within one syllable of pinyin.
+_SYLLABLE = re.compile(r"(?:[zcs]h?|[bpmfdtnlgkhjqxryw])?[aeiouv]+(?:ng?|r)?")
+
 _WORD = re.compile(r"[a-z0-9]+|[^\x00-\x7f]+")
 _TERM = re.compile(r"[a-z0-9@._+\-]+|[^\x00-\x7f]+")
 #: Apostrophes, which nobody types twice the same way, and letters that are no letter plus accent to Unicode.
@@ -222,14 +227,17 @@ def asked(word: str) -> list[str]:
     return grams(word) if len(word) >= _GRAM else ["^" + word]
 
 
-def some(found: list[str], most: int = 4) -> list[str]:
+def some(found: list[str], most: int = ASKED_MOST) -> list[str]:
     """Some of a word's tokens, from the first to the last: enough to leave few who don't have the word.
 
-    Asking for every gram of a long word costs several times as much, and the words are checked anyway.
+    The words are checked anyway, and every further token costs a walk through all who have it. Least is walked where
+    syllables meet: a third of all customers have `ang`, hardly one `gsa`.
     """
-    if len(found) <= most:
-        return found
-    return [found[at * (len(found) - 1) // (most - 1)] for at in range(most)]
+    telling = [token for token in found if not _SYLLABLE.fullmatch(token)]
+    picked = telling if len(telling) > 1 else found
+    if len(picked) <= most:
+        return picked
+    return [picked[at * (len(picked) - 1) // (most - 1)] for at in range(most)]
 
 
 # What a person looks for ---------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import re
 import secrets
@@ -16,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from bot.demo.standin import Fault, People, StandIn
+from store import keys
 from tests.e2e.process import ROOT, Process
 from tests.house import TOKEN
 
@@ -207,3 +209,38 @@ async def test_a_token_that_is_revoked_while_it_runs_ends_it_with_its_code(made:
         await someone.says("?")
         async with asyncio.timeout(40):
             assert await bot.ended() == 20, bot.said()
+
+
+@pytest.mark.parametrize("way", ["passphrase", "passphrase file", "credential"])
+def test_each_way_of_keeping_the_key_unlocks_the_book(made: Path, way: str) -> None:
+    """The same data key, wrapped anew for a passphrase, or its key file handed over as a systemd credential."""
+    config = made / "config.toml"
+    if way == "credential":
+        (made / "credentials").mkdir()
+        (made / "secrets/master.key").rename(made / "credentials/kehu-key")
+        config.write_text(config.read_text().replace('file = "secrets/master.key"', 'credential = "kehu-key"'))
+        environment = {"CREDENTIALS_DIRECTORY": str(made / "credentials")}
+    else:
+        _rewrap(made, "correct horse 电池")
+        environment = {}
+        if way == "passphrase":
+            environment["KEHU_KEY__PASSPHRASE"] = "correct horse 电池"
+        else:
+            (made / "secrets/passphrase").write_text("correct horse 电池\n")
+            named = 'passphrase_file = "secrets/passphrase"'
+            config.write_text(config.read_text().replace('file = "secrets/master.key"', named))
+    nowhere = {"KEHU_TELEGRAM__BASE_URL": "http://127.0.0.1:9/bot"}
+    done = kehu("check", "--config", config, environment=environment | nowhere)
+    assert "fits" in done.stdout, done.stderr
+    assert done.returncode == 21, "only Telegram is missing here"
+    if way == "passphrase":
+        wrong = kehu("check", "--config", config, environment={"KEHU_KEY__PASSPHRASE": "wrong"})
+        assert (wrong.returncode, len(wrong.stderr.splitlines())) == (13, 1)
+
+
+def _rewrap(folder: Path, passphrase: str) -> None:
+    envelope = folder / "data/kehu.key"
+    key = keys.unlock(envelope, keys.KeyFile(folder / "secrets/master.key"))
+    envelope.unlink()
+    (folder / "secrets/master.key").unlink()
+    keys.write_private(envelope, json.dumps(keys.wrap(key, keys.Passphrase(passphrase))).encode())

@@ -75,6 +75,9 @@ def _no_phrase(place: Place) -> bool:
     if first.kind in _UNITS and first.form == "zh" and place.left in _NUMERALS:
         # 十年中国: what follows a number is counted by it.
         return True
+    if place.left == "年" and first.kind == KINDS["num"]:
+        # 康熙三年五月: the month of a year that we don't read.
+        return True
     if first.kind in _COUNTED and _COUNT_BEFORE.search(place.before):
         return True
     if first.form == "en" and place.company and not any(c.isdecimal() for c in place.said):
@@ -100,6 +103,8 @@ def _no_hour(phrase: Phrase, place: Place) -> bool:
         return True
     if phrase.shape is not None or phrase.part or phrase.every is not None or phrase.until is not None:
         return False
+    if phrase.clock is not None and phrase.clock.named == "now":
+        return True
     if place.first.kind in (KINDS["at"], KINDS["about"]):
         if place.last.form == "padded":
             return False
@@ -138,8 +143,10 @@ def _no_adverb(place: Place) -> bool:
     if place.first.form == "zh":
         brand = place.said in _BRAND_ADVERBS and place.said_on is False
         return brand or place.brand or place.han_after.startswith("达")
+    if place.before.rstrip().endswith(("twice", "thrice", "times")):
+        return True
     if place.said in _ADJECTIVES:
-        return not place.whole
+        return bool(place.word_after)
     return place.typed[0].isupper() and place.word_after[:1].isupper()
 
 

@@ -45,6 +45,8 @@ def _narrowed(wide: Shape, narrow: Shape) -> Shape | None:
             return replace(narrow, period=wide)
     if isinstance(wide, Shifted) and wide.base is None:
         return _beside_length(wide, narrow)
+    if isinstance(wide, Weekend) and wide.week is None and isinstance(narrow, MonthDay | Festival):
+        return narrow
     # A weekday said beside a date only confirms it.
     if isinstance(wide, Weekdays) and isinstance(narrow, MonthDay | Offset | Festival | LunarDay):
         return narrow

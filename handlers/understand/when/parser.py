@@ -17,6 +17,7 @@ from handlers.understand.when import (
     rules_times,
     rules_weekdays,
 )
+from handlers.understand.when.days import Festival
 from handlers.understand.when.kinds import KINDS
 from handlers.understand.when.periods import Edge, MonthOnly, Quarter, Span, YearOnly
 from handlers.understand.when.phrase import Phrase
@@ -146,6 +147,9 @@ def _suffix(phrase: Phrase, tokens: Tokens, at: int) -> int:
         at += 1
         if at >= len(letters):
             return at
+    if tokens.items[at].name == "holiday" and letters[at + 1 : at + 2] in (KINDS["ahead"], KINDS["later"]):
+        # 春节放假后
+        at += 1
     kind = letters[at]
     zh = tokens.items[at].form == "zh"
     if kind in (KINDS["ahead"], KINDS["later"]) and zh and not phrase.empty:
@@ -163,7 +167,7 @@ def _suffix(phrase: Phrase, tokens: Tokens, at: int) -> int:
     if kind == KINDS["inside"] and zh and phrase.shape is not None:
         if isinstance(phrase.shape, Span | MonthOnly | Quarter | YearOnly):
             phrase.shape = Edge("end", phrase.shape)
-        phrase.deadline = True
+        phrase.deadline = phrase.deadline or not isinstance(phrase.shape, Festival)
         return at + 1
     if kind == KINDS["by"] and zh:
         phrase.deadline = True

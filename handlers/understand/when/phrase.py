@@ -37,6 +37,7 @@ class Phrase:
     starts: Shape | None = None
     ends: Shape | None = None
     placed: bool = False
+    begins: bool = False
     day_first: bool = False
     until_day: Shape | None = None
     until_part: str = ""
@@ -112,6 +113,9 @@ class Phrase:
     def _take_every(self, found: Every) -> bool:
         if self.ago is not None or self.now:
             return False
+        if self.begins and self.shape is not None and self.starts is None and not isinstance(self.shape, Between):
+            # starting Monday every day at 9
+            self.starts, self.shape = self.shape, None
         if self.every is None:
             self.every = found
         elif not self.every.anchored and found.anchored and self.every.freq in ("", "DAILY", found.freq):
@@ -137,6 +141,7 @@ class Phrase:
             return self.ends is found
         if self.shape is None:
             self.shape = found
+            self.begins = bool(glue & {KINDS["start"], KINDS["from"]})
         else:
             both = joined(self.shape, found)
             if both is None:

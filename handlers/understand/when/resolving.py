@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from handlers.understand.when.calendar import DAY, Context
 from handlers.understand.when.clock import DAY_SECONDS, HOUR, PARTS, readings, waking
 from handlers.understand.when.days import Festival, Weekdays
+from handlers.understand.when.periods import Span
 from handlers.understand.when.phrase import Phrase
 from handlers.understand.when.recurring import Every, first_occurrence, joined
-from handlers.understand.when.relative import Between
+from handlers.understand.when.relative import Between, Length, Shifted
 from handlers.understand.when.shape import Passed, Shape, never
 
 
@@ -48,9 +50,24 @@ def resolve(phrase: Phrase, context: Context) -> Told | None:
     if phrase.zone:
         return _elsewhere(phrase, context)
     times = readings(phrase.clock, phrase.part)
+    if phrase.clock.named == "now":
+        times = (context.now.hour * HOUR + context.now.minute * 60,)
+        phrase = replace(phrase, shape=_same_day(phrase.shape))
     if phrase.shape is None:
         return _time_alone(phrase, times, context)
     return _day_and_time(phrase, times, context)
+
+
+def _same_day(shape: Shape | None) -> Shape | None:
+    """Return the day that "same time next week" means: today's weekday, or its day of the month."""
+    if not isinstance(shape, Span):
+        return shape
+    return Shifted(
+        Length(days=7 * shape.count) if shape.unit == "week" else Length(months=_MONTHS[shape.unit] * shape.count)
+    )
+
+
+_MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
 
 
 def _elsewhere(phrase: Phrase, context: Context) -> Told | None:

@@ -12,7 +12,7 @@ from handlers.understand.when.days import (
     MonthDay,
 )
 from handlers.understand.when.kinds import KINDS
-from handlers.understand.when.periods import MonthOnly
+from handlers.understand.when.periods import MonthOnly, YearOnly
 from handlers.understand.when.pieces import Found, Piece, rule
 from handlers.understand.when.said import edged, year_of
 from handlers.understand.when.tokens import Token
@@ -31,6 +31,40 @@ def _spaced_slash_date(found: Found) -> Piece | None:
     if not (1 <= month <= 12 and 1 <= number <= 31):
         return None
     return MonthDay(month, number, year_of(found.token("y")), swapped=swapped)
+
+
+@rule("year", "(?P<m>num) (?P<d>num)(?! unit|num|junk|point|meridiem)")
+def _spaced_date(found: Found) -> Piece | None:
+    """Read "2026 12 05"."""
+    month, day = found.token("m"), found.token("d")
+    if month is None or day is None or month.end - month.start != 2 or day.end - day.start != 2:
+        return None
+    return _month_day(found, year_of(found.head))
+
+
+@rule("year", "(?=$|stop|comma)")
+def _year_behind_a_time(found: Found) -> Piece | None:
+    """Read the year of "Wed Oct 26 15:50 2027"."""
+    before = found.before
+    return (
+        YearOnly(int(found.head.number))
+        if before is not None and before.kind in (KINDS["clock"], KINDS["meridiem"])
+        else None
+    )
+
+
+@rule("on", "(?P<d>dec)(?! unit|junk|num)")
+def _on_dotted_date(found: Found) -> Piece | None:
+    """Read "on 4.22"."""
+    said = found.token("d")
+    return _dotted(said.name) if said is not None else None
+
+
+@rule("on", "(?P<m>num) to (?P<d>num)(?! unit|junk|num|to|point|meridiem)")
+def _on_dashed_date(found: Found) -> Piece | None:
+    """Read "on 4-22"."""
+    month, day = found.number("m"), found.number("d")
+    return MonthDay(month, day) if 1 <= month <= 12 and 1 <= day <= 31 and found.all[-1].form != "en" else None
 
 
 @rule("numdate")
@@ -192,8 +226,12 @@ def _english_days_of_month(found: Found) -> Piece | None:
     return DayOfMonth(days) if all(1 <= day <= 31 for day in days) and found.head.form == "digits" else None
 
 
-@rule("on by", "the (?P<d>ord)(?! of|unit|junk|num|monthname|weekday|workday|weekend|quarter|weekof|day)")
+@rule(
+    "on by",
+    "the (?P<d>ord)(?! of|unit|junk|num|monthname|weekday|workday|weekend|quarter|weekof|day|(?:and|comma) ord)",
+)
 @rule("on", "the (?P<d>num)(?! unit|junk|num|point|monthname|ord)")
+@rule("on", "(?P<d>num) (?=$|stop|comma|at|clock)")
 def _on_the_day(found: Found) -> Piece | None:
     """Read "on the 17"."""
     number = found.number("d")
@@ -203,7 +241,11 @@ def _on_the_day(found: Found) -> Piece | None:
 @rule("dec", "(?=part|relday|hao|ri)")
 def _dotted_date(found: Found) -> Piece | None:
     """Read 12.25下午3点; a decimal number is a date only before a time of day."""
-    month, _, day = found.head.name.partition(".")
+    return _dotted(found.head.name)
+
+
+def _dotted(said: str) -> MonthDay | None:
+    month, _, day = said.partition(".")
     if not (month.isdecimal() and day.isdecimal()) or not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
         return None
     return MonthDay(int(month), int(day))

@@ -53,16 +53,20 @@ def _day_before(name: str) -> Piece:
     return Shifted(Length(days=1), -1, Festival(name))
 
 
-@rule("lunarmonth", "(?P<d>lunarday|num) (?:ri|hao)?")
+@rule("lunarmonth", "(?P<lunar>lunarmonth)? (?P<d>lunarday|num) (?:ri|hao)?")
 @rule("lunarmonth", "(?:(?P<y>year) yearunit)? (?P<m>num) yue (?P<d>lunarday|num) (?:ri|hao)?")
 @rule("year", "yearunit (?P<m>num) yue (?P<d>lunarday)")
+@rule("year", "yearunit lunarmonth? (?P<lunar>lunarmonth) (?:(?P<m>num) yue)? (?P<d>lunarday|num)")
 @rule("num", "(?P<m>yue) (?P<d>lunarday)")
 def _lunar_day(found: Found) -> Piece | None:
     month = int(found.head.number)
     token = found.token("m")
+    lunar = found.token("lunar")
     if token is not None and token.kind == KINDS["num"]:
         month = int(token.number)
-    day, year = found.number("d"), found.token("y")
+    elif lunar is not None:
+        month = int(lunar.number)
+    day, year = found.number("d"), found.token("y") or (found.head if found.head.kind == KINDS["year"] else None)
     return LunarDay(month, day, year_of(year)) if 1 <= month <= 12 and 1 <= day <= 30 else None
 
 

@@ -105,7 +105,7 @@ def _chinese_quarter(found: Found) -> Piece | None:
     if (
         quarter is None
         or quarter.form != "zh"
-        or quarter.end - quarter.start > 2
+        or quarter.end - quarter.start != 2
         or found.head.form not in ("zh", "digits")
     ):
         return None
@@ -165,6 +165,7 @@ _NTH: Final = {
 }
 
 
+@rule("ord", "half of? (?P<m>monthname)")
 @rule("ord", "half of? (?P<y>year)")
 @rule("ord", "half of? (?:the|this)? (?P<unit>month|yearunit)")
 @rule("ord", "half of? (?P<which>next) (?P<unit>month|yearunit)")
@@ -172,6 +173,8 @@ def _half_of(found: Found) -> Piece | None:
     number, unit, year = int(found.head.number), found.token("unit"), found.token("y")
     if number not in (1, 2):
         return None
+    if found.token("m") is not None:
+        return Edge("halfstart", MonthOnly(found.number("m")), number, rolls=True)
     if year is not None:
         return Edge("halfstart", YearOnly(int(year.number)), number)
     if unit is None:

@@ -166,12 +166,12 @@ def _every_part(found: Found) -> Piece | None:
     return Every("DAILY", part=part.name) if part is not None else None
 
 
-@rule("every", "(?P<n>ord)")
+@rule("every", "(?P<n>ord) (?:(?:and|comma) ord){0,9}")
 def _every_ordinal(found: Found) -> Piece | None:
-    token = found.token("n")
-    if token is None or token.form != "digits":
+    days = [token for token in found.all if token.kind == KINDS["ord"]]
+    if any(token.form != "digits" for token in days):
         return None
-    return Every("MONTHLY", month_days=(int(token.number),))
+    return Every("MONTHLY", month_days=tuple(int(token.number) for token in days))
 
 
 @rule("every")

@@ -176,6 +176,23 @@ def _spelled_time(found: Found) -> Piece | None:
     return _one(_clock(found.head.number, minute.number, meridiem=_meridiem(found.token("p"))))
 
 
+@rule("num", "(?P<m>num) (?=$|stop|comma|(?:in|at) the? part|relday|on? weekday)")
+def _spelled_time_alone(found: Found) -> Piece | None:
+    """Read "nine thirty" behind "for" or a day, or before a part of the day; alone only on the quarters."""
+    minute, before = found.token("m"), found.before
+    if minute is None or found.head.form != "en" or minute.form != "en":
+        return None
+    if not 1 <= found.head.number <= 12 or not 10 <= minute.number < 60:
+        return None
+    led = before is not None and before.kind in _LEADS_TO_A_TIME
+    if not led and minute.number % 15 and not found.followed_by("in"):
+        return None
+    return _one(_clock(found.head.number, minute.number))
+
+
+_LEADS_TO_A_TIME: Final = frozenset(KINDS[kind] for kind in ("for", "relday", "weekday", "part", "by", "from", "on"))
+
+
 @rule("num", "point (?P<p>meridiem)?")
 def _oclock(found: Found) -> Piece | None:
     return _one(_clock(found.head.number, meridiem=_meridiem(found.token("p")))) if found.head.form == "en" else None

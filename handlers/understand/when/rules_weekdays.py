@@ -64,6 +64,24 @@ def _weekday_and_day(found: Found) -> Piece | None:
     return WeekdayAndDay(int(found.head.number), int(day.number))
 
 
+@rule("num", "(?P<day>weekday|weekdays) later")
+def _so_many_weekdays_later(found: Found) -> Piece | None:
+    """Read "two Sundays from now"."""
+    day = found.token("day")
+    if day is None or found.head.number < 1:
+        return None
+    return Shifted(Length(days=7 * (int(found.head.number) - 1)), 1, Weekdays((int(day.number),), None, "coming"))
+
+
+@rule("weekday", "to (?P<last>num)(?! unit|point|yue|hao|ri|to)")
+def _weekdays_to_number(found: Found) -> Piece | None:
+    """Read 周一到五."""
+    last = found.token("last")
+    if last is None or last.form != "zh" or not 1 <= last.number <= 6 or found.head.form != "zh":
+        return None
+    return Weekdays((int(found.head.number), int(last.number) - 1), None, "zh", span=True)
+
+
 @rule("weekday", "after next")
 def _weekday_after_next(found: Found) -> Piece | None:
     return Weekdays(_weekdays(found.head), None, "after")
@@ -126,6 +144,8 @@ def _weekend_placed(found: Found) -> Piece | None:
 
 @rule("relday", "(?:and (?P<more>relday))?")
 def _relative_day(found: Found) -> Piece | None:
+    if found.head.name == "until":
+        return Offset(int(found.head.number), int(found.head.number) + 1)
     more = found.token("more")
     number = int(found.head.number)
     until = int(more.number) if more is not None else found.head.high or None

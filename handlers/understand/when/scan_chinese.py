@@ -57,6 +57,9 @@ _PUNCTUATION: Final = {
 _DAY_NUMBER: Final = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6}
 
 
+_MONTH_AHEAD: Final = re.compile(r" ?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
+
+
 def read_chinese(line: Line, at: int, c: str) -> int:
     """Add what begins with the character `c`, which is no figure and no Latin letter; return its end."""
     text = line.text
@@ -68,6 +71,9 @@ def read_chinese(line: Line, at: int, c: str) -> int:
             return line.junk(at, foreign.end())
     if c == "." and (at + 1 >= len(text) or not text[at + 1].isalnum()):
         return _full_stop(line, at)
+    if c == "." and text[at + 1].isdecimal() and line.items and (line.items[-1].kind, line.items[-1].end) == ("N", at):
+        # Oct.23
+        return at + 1
     if c == "+":
         return _plus(line, at)
     if c == "'" and at and text[at - 1].isalpha():
@@ -96,7 +102,10 @@ def read_chinese(line: Line, at: int, c: str) -> int:
 
 def _full_stop(line: Line, at: int) -> int:
     last = line.items[-1] if line.items else None
-    if last is not None and last.end == at and last.kind in "WNpi" and last.end - last.start <= 5:
+    if last is not None and last.end == at and last.kind in "WNpi" and last.end - last.start <= 7:
+        return at + 1
+    if last is not None and last.end == at and last.kind == "n" and _MONTH_AHEAD.match(line.text, at + 1):
+        # 16. Nov.
         return at + 1
     return line.add("stop", at, at + 1)
 

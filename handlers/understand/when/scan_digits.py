@@ -66,7 +66,7 @@ _STICKY_BEFORE: Final = frozenset("$¥€£#_\\.+=*%")
 _STICKY_AFTER: Final = frozenset("%°℃_\\*=$€£")
 
 _ATTACHABLE: Final = frozenset(
-    KINDS[k] for k in ("minute", "hour", "day", "week", "month", "yearunit", "monthname", "about")
+    KINDS[k] for k in ("minute", "hour", "day", "week", "month", "yearunit", "monthname", "ish")
 )
 
 _AFTER_DATE: Final = re.compile(r"\s*(?:\d{1,2}:\d\d|[上下]午|早上|晚上|中午|[一二三四五六七八九十\d]+点)")
@@ -89,7 +89,8 @@ def read_digits(line: Line, at: int) -> int:
     last = line.items[-1] if line.items else None
     if before.isascii() and before.isalpha() and not (last is not None and last.end == at and last.kind in "NHi"):
         return line.junk(at, end)
-    if before in _STICKY_BEFORE and not (before == "+" and last is not None and last.kind == "I"):
+    led_in = last is not None and ((before == "+" and last.kind == "I") or (before == "." and last.kind == "N"))
+    if before in _STICKY_BEFORE and not led_in:
         return line.junk(at, end)
     if before == "-" and (last is None or last.kind == "x" or _behind_junk(line)):
         return line.junk(at, end)
