@@ -45,22 +45,18 @@ class Jobs:
         """Asks every feature once. One that fails is noted and does not keep the others from their turn."""
         for work in self._ticks:
             try:
-                posted = await self._book.write(partial(self._run, work))
+                await self._book.write(partial(self._run, work))
             except Exception as error:  # noqa: BLE001 - one feature must not stop the others
                 logs.reference(log, error)
-                continue
-            if posted:
-                self._sender.wake()
+        self._sender.wake()
 
     async def _sweep(self) -> None:
         await self._book.write(queue.sweep)
 
-    def _run(self, work: Tick, tx: Tx) -> int:
+    def _run(self, work: Tick, tx: Tx) -> None:
         tx.cause = f"clock.{work.__name__}"
-        messages = work(tx)
-        for said in messages:
+        for said in work(tx):
             outgoing.post(tx, said, chat=0, actor=self._clock_actor)
-        return len(messages)
 
     def stop(self) -> None:
         """No more ticks."""

@@ -82,9 +82,8 @@ class Sender:
         while not self._stopping:
             self._wake.clear()
             for row in await self._book.read(lambda tx: queue.arrived(tx, self._seen)):
-                heapq.heappush(
-                    self._chats.setdefault(row["chat_id"], []), (row["priority"], row["id"], row["not_before"])
-                )
+                entry = (row["priority"], row["id"], row["not_before"])
+                self._chats.setdefault(row["chat_id"], []).append(entry)
                 self._seen = row["id"]
             chosen, pause = self._choose()
             if chosen:
@@ -173,7 +172,6 @@ class Sender:
     def _forget(self, chat: int, letter_id: int) -> None:
         entries = [entry for entry in self._chats.get(chat, []) if entry[1] != letter_id]
         if entries:
-            heapq.heapify(entries)
             self._chats[chat] = entries
         else:
             self._chats.pop(chat, None)

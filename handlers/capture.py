@@ -87,7 +87,7 @@ def _instant(req: Request, when: object) -> datetime | None:
 def _propose(req: Request, values: dict[str, Any], *, rest: str, at: datetime | None) -> Reply:
     """Shows what will be saved; or the customer whom it is about, when that is one of the actor's already."""
     values = {key: value for key, value in values.items() if value}
-    extra = {"rest": rest, "at": to_ms(at) if at else None}
+    extra: dict[str, Any] = {"at": to_ms(at), "task": rest} if at else {"note": rest}
     _, mine = _known(req, values)
     same = [one for one in mine if _same_person(one, str(values.get("name", "")))]
     if len(same) == 1:
@@ -114,10 +114,10 @@ def _same_person(one: Customer, name: str) -> bool:
 
 def _open(req: Request, one: Customer, values: dict[str, Any], extra: dict[str, Any]) -> Reply:
     """The customer's card; what the line says beyond it waits for one tap."""
-    news = " ".join([*_news(one, values), str(extra["rest"])]).strip()
-    if not news and not extra["at"]:
+    note = " ".join(filter(None, [*_news(one, values), extra.get("note")]))
+    if not note and "at" not in extra:
         return card(req, one, t("add.here"))
-    draft = forms.draft_of(KEEP.name, extra={"customer": one.id, "rest": news, "at": extra["at"]})
+    draft = forms.draft_of(KEEP.name, extra=extra | {"customer": one.id, "note": note})
     keep = forms.button(t("add.keep"), draft, "ok")
     return card(req, one, t("add.here"), *_following(req, draft), offers=[keep]).opening(draft)
 
@@ -136,35 +136,42 @@ def _news(one: Customer, values: dict[str, Any]) -> list[str]:
 
 
 def _following(req: Request, draft: Draft) -> list[Text]:
-    """What saving does beside the fields: a reminder, a note."""
-    rest, at = str(draft.extra["rest"]), _time(draft)
-    if at is not None and at > req.now:
-        return [t("add.will_remind_of", at=at, what=rest) if rest else t("add.will_remind", at=at)]
-    return [t("add.will_note", text=rest)] if rest else []
+    """What saving does beside the fields, for the eyes: a reminder, a note."""
+    at, task, note = _kept_for(req, draft)
+    lines = []
+    if at is not None:
+        lines.append(t("add.will_remind_of", at=at, what=task) if task else t("add.will_remind", at=at))
+    return [*lines, t("add.will_note", text=note)] if note else lines
 
 
-def _follow(req: Request, customer_id: int, draft: Draft) -> None:
-    """Does that."""
-    rest, at = str(draft.extra.get("rest", "")), _time(draft)
-    if at is not None and at > req.now:
-        followups.plan(req.tx, req.actor, customer_id, at, rest)
-        if len(rest) <= followups.TEXT_MAX:
-            return
-    elif at is not None:
-        rest = f"{at.astimezone(req.zone):%Y-%m-%d %H:%M} {rest}"
-    if rest:
-        interactions.add(req.tx, req.actor, customer_id, rest)
+def _follow(req: Request, customer_id: int, draft: Draft) -> list[Text]:
+    """Does that. What went on the timeline, to be shown: the card itself shows reminders only."""
+    at, task, note = _kept_for(req, draft)
+    if at is not None:
+        followups.plan(req.tx, req.actor, customer_id, at, task)
+    if not note:
+        return []
+    interactions.add(req.tx, req.actor, customer_id, note)
+    return [t("add.will_note", text=note)]
 
 
-def _time(draft: Draft) -> datetime | None:
-    at = draft.extra.get("at")
-    return from_ms(int(str(at))) if at else None
+def _kept_for(req: Request, draft: Draft) -> tuple[datetime | None, str, str]:
+    """A time to come with what it is for, and what is noted: nothing that was typed is dropped."""
+    task, note, ms = (draft.extra.get(key) or "" for key in ("task", "note", "at"))
+    at = from_ms(int(str(ms))) if ms else None
+    if at is None:
+        return None, "", str(note)
+    if at <= req.now:  # saved after a pause: the hour has passed
+        return None, "", f"{at.astimezone(req.zone):%Y-%m-%d %H:%M} {task} {note}".strip()
+    if len(str(task)) > followups.TEXT_MAX:
+        return at, "", f"{task} {note}".strip()
+    return at, str(task), str(note)
 
 
 def _kept(req: Request, draft: Draft) -> Reply:
     customer_id = int(str(draft.extra["customer"]))
-    _follow(req, customer_id, draft)
-    return card(req, customers.get(req.tx, req.actor, customer_id), t("add.kept"), undo=True, replace=True)
+    noted = _follow(req, customer_id, draft)
+    return card(req, customers.get(req.tx, req.actor, customer_id), t("add.kept"), *noted, undo=True, replace=True)
 
 
 KEEP = forms.register(Form("keep", Action.LOG, (), _kept, confirm=False))
@@ -175,7 +182,7 @@ KEEP = forms.register(Form("keep", Action.LOG, (), _kept, confirm=False))
 def _beside(req: Request, draft: Draft) -> Beside:
     """What becomes of the rest; and whether the book has these contacts: one's own by name, others' without a word."""
     taken, mine = _known(req, draft.values)
-    lines = _following(req, draft) if "rest" in draft.extra else []
+    lines = _following(req, draft)
     if mine:
         lines.append(t("add.known", name=mine[0].name))
     elif taken:
@@ -185,8 +192,12 @@ def _beside(req: Request, draft: Draft) -> Beside:
 
 def _save(req: Request, draft: Draft) -> Reply:
     customer = customers.add(req.tx, req.actor, CustomerWords.model_validate(draft.values))
-    _follow(req, customer.id, draft)
-    return card(req, customer, t("add.saved"), undo=True, replace=req.pressed)
+    noted = _follow(req, customer.id, draft)
+    return card(req, customer, t("add.saved"), *noted, undo=True, replace=req.pressed)
 
 
-ADD = forms.register(Form("add", Action.ADD, CUSTOMER_FIELDS, _save, beside=_beside))
+def _left(req: Request, _: Draft) -> Reply:
+    return Reply.say(t("add.left"), replace=req.pressed)
+
+
+ADD = forms.register(Form("add", Action.ADD, CUSTOMER_FIELDS, _save, beside=_beside, left=_left))

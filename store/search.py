@@ -122,8 +122,9 @@ def _mend(tx: Tx, actor: Actor, sight: Sight, slip: Term, others: tuple[Term, ..
         fit = matching.fit(others, row["shown"], row["hidden"])
         said = typos.meant(slip.raw, row["shown"]) or typos.meant(slip.raw, row["hidden"])
         if fit is not None and said is not None:
-            place = matching.place(said, row["shown"] + row["hidden"])
-            hits.append(_Hit((sight.masked, place, fit[1], -row["recent_at"], -row["id"]), row["id"], sight, said))
+            place = matching.place(Term(said, (said,)), row["shown"], row["hidden"])
+            rank = (sight.masked, matching.INSIDE if place is None else place, fit[1], -row["recent_at"], -row["id"])
+            hits.append(_Hit(rank, row["id"], sight, said))
     return hits
 
 
@@ -197,13 +198,11 @@ def _anywhere(sought: tuple[Term, ...], sight: Sight, pick: Callable[[list[str]]
     """The question for all the terms; `pick` says by which of their tokens."""
     questions = []
     for term in sought:
-        shown = _all(token for part in term.parts for token in pick(matching.asked(part)))
-        if sight.masked or not term.raw.isascii() or len(term.raw) < 3:
-            questions.append(shown)
-        else:
-            hidden = _all("~" + gram for gram in pick(matching.grams(term.raw)))
-            questions.append(f"({shown} OR {hidden})")
-    return " AND ".join(questions)
+        question = _all(_any(_all(map(_quote, pick(way))) for way in matching.ways(part)) for part in term.parts)
+        if not sight.masked and (contact := matching.contact(term)):
+            question = _any((question, _all(map(_quote, pick(contact)))))
+        questions.append(question)
+    return _all(questions)
 
 
 def _guesses(slip: Term, sight: Sight) -> str:
@@ -211,11 +210,15 @@ def _guesses(slip: Term, sight: Sight) -> str:
     guesses = typos.guesses(slip.raw) if slip.parts == (slip.raw,) else []
     if not sight.masked:
         guesses = guesses + typos.contact_guesses(slip.raw)
-    return "(" + " OR ".join(map(_all, guesses)) + ")" if guesses else ""
+    return _any(_all(map(_quote, guess)) for guess in guesses) if guesses else ""
 
 
-def _all(tokens: Iterable[str]) -> str:
-    return "(" + " AND ".join(map(_quote, tokens)) + ")"
+def _all(questions: Iterable[str]) -> str:
+    return "(" + " AND ".join(questions) + ")"
+
+
+def _any(questions: Iterable[str]) -> str:
+    return "(" + " OR ".join(questions) + ")"
 
 
 def _quote(token: str) -> str:

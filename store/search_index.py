@@ -14,7 +14,7 @@ token finds, it never permits).
 from __future__ import annotations
 
 from store.db import Row, Tx
-from store.rules import matching
+from store.rules import findable
 from store.rules.models import CustomerWords
 
 #: How much one step of `tidy` merges.
@@ -23,7 +23,7 @@ TIDY_PAGES = 64
 
 def index(tx: Tx, row: Row, words: CustomerWords) -> None:
     """Makes a customer findable by `words`; `row` is theirs of view `customer_index`."""
-    found_by = matching.hay(words)
+    found_by = findable.hay(words)
     reach = f"o:{row['owner_id'] or 0} g:{row['team_id'] or 0}"
     held = tx.one("SELECT reach, shown, hidden FROM customer_find_index WHERE id = :id", id=row["id"])
     if held is not None and (held["reach"], held["shown"], held["hidden"]) == (reach, found_by.shown, found_by.hidden):
@@ -38,7 +38,7 @@ def index(tx: Tx, row: Row, words: CustomerWords) -> None:
     )  # fmt: skip
     tx.run(
         "INSERT OR REPLACE INTO customer_token (rowid, words) VALUES (:id, :words)",
-        id=row["id"], words=" ".join([reach, *matching.tokens(found_by)]),
+        id=row["id"], words=" ".join([reach, *findable.tokens(found_by)]),
     )  # fmt: skip
 
 

@@ -8,8 +8,8 @@ stand-in's person and control side, whose manual is :mod:`bot.demo.standin`. Exa
     told.update(lang="zh", link="https://t.me/…", people=[…], phones=[…], zone="Asia/Shanghai")
 
 The files are the same for everybody and hold nothing of the company's; ``/demo.json`` and ``/demo-link.svg`` are given
-only with the access token, and to no page of another address. A person's name, text or file is hostile: the policy below
-lets no inline script, no string as HTML and no other address into the page.
+only with the access token, and to no page of another address. A person's name, text or file is hostile: the policy
+below lets no inline script, no string as HTML and no other address into the page.
 """
 
 from __future__ import annotations

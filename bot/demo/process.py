@@ -2,8 +2,8 @@
 
     python -m bot.demo.process --config PATH --standin http://127.0.0.1:PORT
 
-Started by `kehu demo` as a process of its own, so that it can be stopped and started like a real one. The access token of
-the stand-in comes in the environment. `kehu run` has no such clock.
+Started by `kehu demo` as a process of its own, so that it can be stopped and started like a real one. The access token
+of the stand-in comes in the environment. `kehu run` has no such clock.
 """
 
 from __future__ import annotations

@@ -23,8 +23,8 @@ from bot.clock import Clock
 from bot.config import as_toml
 from bot.demo import seed
 from bot.demo.process import ACCESS
-from bot.demo.standin import People, StandIn
 from bot.demo.standin import Clock as StandInClock
+from bot.demo.standin import People, StandIn
 from store import keys
 from store.db import Book
 from store.keys import write_private

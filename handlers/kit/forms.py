@@ -146,7 +146,7 @@ def _answer(req: Request) -> Reply:
     try:
         value = field.parse(req, typed)
     except Invalid as wrong:
-        return _ask(req, form, draft, t(f"error.{wrong.key}", typed=typed[:60]))
+        return _ask(req, form, draft, t(f"error.{wrong.key}", typed=str(wrong.data.get("typed") or typed)[:60]))
     return _take(req, form, draft, value)
 
 

@@ -289,7 +289,7 @@ CREATE TABLE inbox (
 CREATE INDEX inbox_by_undone ON inbox (update_id) WHERE done_at IS NULL;
 
 CREATE TABLE outbox (
-    id          INTEGER PRIMARY KEY,
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used twice: the sender asks for what is newer than it has met
     chat_id     INTEGER NOT NULL,
     priority    INTEGER NOT NULL,      -- 0 answers, 1 reminders and news, 2 digests
     staff_id    INTEGER,               -- the reader; both NULL: a stranger

@@ -1,11 +1,11 @@
 """What somebody may have meant when nothing was found: one slip of the finger, or one character that sounds the same.
 
-`guesses` says which tokens a customer must have for that (for the full-text index, as in store/rules/matching.py),
-`meant` what in a customer's words it was:
+`guesses` says which tokens a customer must have for that, `meant` what in a line of theirs it was (tokens and lines are
+those of store/rules/findable.py):
 
-    >>> meant("zhangsna", "|张三|zhang san|zhangsan|zs|")
+    >>> meant("zhangsna", "|张三|\\n|zhang san|zs|")
     'zhangsan'
-    >>> meant("张叁", "|张三|zhang san|zhangsan|zs|")
+    >>> meant("张叁", "|张三|\\n|zhang san|zs|")
     '张三'
 
 A slip is one letter wrong, missing, too many, or two exchanged, in a word of four letters or more; numbers are never
@@ -19,7 +19,8 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 
 from store.rules import pinyin
-from store.rules.matching import SLIP_LEAST, grams, neighbours, some
+from store.rules.findable import SLIP_LEAST, grams, neighbours
+from store.rules.matching import some, ways
 
 #: No name is longer; nor are a name's characters that might be mistaken.
 LETTERS_MOST, CHARACTERS_MOST = 40, 8
@@ -63,19 +64,19 @@ def _sounding(word: str) -> Iterator[Guess]:
     usual = [part[0] for part in sounds]
     read = ("".join([*usual[:at], other, *usual[at + 1 :]]) for at, part in enumerate(sounds) for other in part[1:])
     for text in ["".join(usual), *islice(read, _READINGS)]:
-        if found := some(grams(text)):
-            yield tuple(found)
+        yield tuple(ways(text)[0])
 
 
 def meant(word: str, line: str) -> str | None:
     """What stands in the line that `word` may have meant: whole fields and words first, then their beginnings."""
+    written, _, said = line.partition("\n")
     if not word.isascii():
-        return next(_same_sound(word, line), None)
+        return next(_same_sound(word, written), None)
     begun = None
-    for said in dict.fromkeys(re.split(r"[| ]+", line)):
-        near = _slipped(word, said) if said.isascii() else ""
-        if near and near == said:
-            return said
+    for word_there in dict.fromkeys(re.split(r"[| ]+", f"{written}{said}{said.replace(' ', '')}")):
+        near = _slipped(word, word_there) if word_there.isascii() else ""
+        if near and near == word_there:
+            return near
         begun = begun or near
     return begun or None
 

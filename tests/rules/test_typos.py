@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from store.rules import matching, typos
+from store.rules import findable, typos
 from store.rules.models import CustomerWords
 
 WORDS = st.text(ascii_lowercase, min_size=4, max_size=14)
-LINE = matching.hay(CustomerWords(name="张三丰", company="深圳市华为技术有限公司", emails=("sanfeng@wudang.org",)))
+LINE = findable.hay(CustomerWords(name="张三丰", company="深圳市华为技术有限公司", emails=("sanfeng@wudang.org",)))
 
 
 @st.composite
@@ -46,7 +46,7 @@ def test_every_single_slip_is_one(pair: tuple[str, str]) -> None:
 @given(slips())
 def test_words_one_slip_apart_are_neighbours(pair: tuple[str, str]) -> None:
     word, slipped = pair
-    assert set(matching.neighbours(word)) & set(matching.neighbours(slipped))
+    assert set(findable.neighbours(word)) & set(findable.neighbours(slipped))
 
 
 @settings(deadline=None)
@@ -66,7 +66,7 @@ def test_a_slip_is_the_optimal_string_alignment_distance_of_one(left: str, right
 )  # fmt: skip
 def test_meant(typed: str, meant: str) -> None:
     assert typos.meant(typed, LINE.shown) == meant
-    held = matching.tokens(LINE)
+    held = findable.tokens(LINE)
     assert any(all(token in held for token in guess) for guess in typos.guesses(typed))
 
 
@@ -75,7 +75,7 @@ def test_meant(typed: str, meant: str) -> None:
 )
 def test_a_slip_in_a_contact(typed: str) -> None:
     assert typos.meant(typed, LINE.hidden) == "sanfeng@wudang.org"
-    held = matching.tokens(LINE)
+    held = findable.tokens(LINE)
     assert any(all(token in held for token in guess) for guess in typos.contact_guesses(typed))
 
 

@@ -15,7 +15,7 @@ from benchmarks import book as made
 from store import search
 from store.access import Actor
 from store.db import Book, Tx
-from store.rules import matching, pinyin
+from store.rules import findable, matching, pinyin
 from store.rules.models import Customer, CustomerWords, Role
 from store.seal import unseal
 from tests.authorizer import unwatch
@@ -200,7 +200,7 @@ def _typed(dice: random.Random, words: CustomerWords) -> str:
 
 async def test_search_equals_looking_at_everybody(large: Large) -> None:
     """Against a scan of all customers, through no index and no view."""
-    lines = {kept.id: matching.hay(kept.words) for kept in large.customers}
+    lines = {kept.id: findable.hay(kept.words) for kept in large.customers}
     dice = random.Random(5)
     capped = 0
     for _ in range(SCANNED):
@@ -228,7 +228,7 @@ async def test_search_equals_looking_at_everybody(large: Large) -> None:
 
 
 def _scan(
-    large: Large, lines: dict[int, matching.Hay], actor: Actor, sought: tuple[matching.Term, ...]
+    large: Large, lines: dict[int, findable.Hay], actor: Actor, sought: tuple[matching.Term, ...]
 ) -> Iterable[tuple[object, ...]]:
     if not sought:
         return
@@ -251,7 +251,7 @@ async def test_every_reading_is_what_a_dictionary_says(large: Large) -> None:
         for at, part in enumerate(sounds):
             for reading in part:
                 spelled = "".join(reading if here == at else usual[0] for here, usual in enumerate(sounds))
-                line = matching.hay(kept.words)
+                line = findable.hay(kept.words)
                 assert matching.fit(matching.terms(spelled), line.shown, "") is not None, (kept.words.name, spelled)
         names = [one.name for one in (await large.find(owner, kept.words.name)).customers]
         assert kept.words.name in names

@@ -163,3 +163,11 @@ async def test_a_text_beyond_telegrams_limit_is_paged_and_whole(company: Company
         await company.li.sees("已记下")
     await company.li.taps("记录")
     await company.li.sees("的往来")
+
+
+async def test_a_chat_that_moved_is_followed(company: Company) -> None:
+    """A group that became a supergroup: what waits for it goes to its new id, in order."""
+    fault(company, kind="error", method="sendMessage", chat=company.li.id, code=400, times=1,
+          migrate_to_chat_id=company.han.id)  # fmt: skip
+    await company.li.says("find moved")
+    await company.han.sees("moved")

@@ -10,6 +10,8 @@ import { Inline } from "./inline.js";
 import { t } from "./texts.js";
 import { Tray } from "./tray.js";
 
+const GROWS = CSS.supports("field-sizing", "content"); // where the style sheet lets the box grow by itself
+
 export class Composer {
   /** `place.target()` says where it goes (`{chat}` or `{to}`), `place.say(text)` shows what went wrong. */
   constructor(place) {
@@ -145,8 +147,10 @@ export class Composer {
   }
 
   _input() {
-    this.box.style.height = "auto";
-    this.box.style.height = `${Math.min(this.box.scrollHeight + 2, 160)}px`;
+    if (!GROWS) {
+      this.box.style.height = "auto";
+      this.box.style.height = `${this.box.scrollHeight}px`;
+    }
     this.inline.typed(this.box.value);
     this._ready();
   }

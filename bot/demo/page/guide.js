@@ -21,9 +21,9 @@ export class Guide {
   }
 
   /** From the first step. */
-  again() {
+  async again() {
     this._go(1);
-    this.home.bring(this.home.phone(this.seller));
+    this.home.bring(await this.home.fetch(this.seller));
   }
 
   /** Looks whether an event finishes the step. */
@@ -77,8 +77,8 @@ export class Guide {
     const { step, lines } = this;
     const values = { name: this.world.name(this.seller), button: { 2: lines.save, 4: lines.undo }[step] };
     const line = { 1: lines.capture, 3: lines.find }[step];
-    const fill = () => {
-      const phone = this.home.phone(this.seller);
+    const fill = async () => {
+      const phone = await this.home.fetch(this.seller);
       this.home.bring(phone);
       phone.show({ chat: this.seller });
       phone.composer.fill(line);

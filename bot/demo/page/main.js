@@ -81,12 +81,13 @@ class Page {
       news: (phone, message) => this.news(phone, message),
       changed: () => this.mark(),
       phone: (id) => this.phones.find(({ person }) => person.id === id),
+      fetch: (id) => this.fetch(id),
     };
   }
 
   make(id) {
     const { world, told } = this;
-    const role = told.people.find((person) => person.id === id)?.role ?? "stranger";
+    const { role } = this.everybody().find((one) => one.id === id);
     return new Phone({ world, person: world.people.get(id), role, zone: told.zone, told, home: this.home() });
   }
 
@@ -128,12 +129,17 @@ class Page {
   }
 
   choose(anchor, run) {
-    const here = this.phones.map(({ person }) => person.id);
-    const others = this.told.people.filter(({ id }) => !here.includes(id));
-    const more = [...this.world.people.keys()].filter((id) => !this.told.people.some((person) => person.id === id) && !here.includes(id));
+    const others = this.everybody().slice(this.phones.length);
     menu(anchor, [{ heading: t("phone.switch") },
-      ...others.map(({ id, role }) => ({ label: this.world.name(id), hint: t(`role.${role}`), run: () => run(id) })),
-      ...more.map((id) => ({ label: this.world.name(id), run: () => run(id) }))], t("phone.switch"));
+      ...others.map(({ id, role }) => ({ label: this.world.name(id), hint: t(`role.${role}`), run: () => run(id) }))], t("phone.switch"));
+  }
+
+  /** All people with their roles: who has a phone on the desk first, and whoever came later as a stranger. */
+  everybody() {
+    const here = this.phones.map(({ person, role }) => ({ id: person.id, role }));
+    const known = new Map([...here, ...this.told.people].map((one) => [one.id, one]));
+    for (const id of this.world.people.keys()) if (!known.has(id)) known.set(id, { id, role: "stranger" });
+    return [...known.values()];
   }
 
   async add(id, at = this.phones.length) {
@@ -144,6 +150,12 @@ class Page {
     this.lay();
     phone.draw();
     phone.composer.box.focus({ preventScroll: true });
+    return phone;
+  }
+
+  /** Somebody's phone, laid on the desk if it isn't there. */
+  async fetch(id) {
+    return this.phones.find(({ person }) => person.id === id) ?? this.add(id);
   }
 
   menu(phone, anchor) {
@@ -166,8 +178,9 @@ class Page {
     this.phones[0].composer.box.focus({ preventScroll: true });
   }
 
-  card(phone = this.phones.find(({ role }) => role === "customer")) {
-    if (phone) showCard(phone);
+  async card(phone) {
+    const { id } = this.told.people.find(({ role }) => role === "customer");
+    showCard(phone ?? (await this.fetch(id)));
   }
 
   // links, news, events -----------------------------------------------------------------------------------------
@@ -180,7 +193,8 @@ class Page {
       menu(anchor, [{ label: t("link.foreign", { host: url.hostname }), run: () => window.open(url.href, "_blank", "noopener,noreferrer") }], url.hostname);
       return;
     }
-    const follow = async (other) => {
+    const follow = async (id) => {
+      const other = await this.fetch(id);
       this.bring(other);
       try {
         await act(other.person.id, "open", { url: url.href });
@@ -191,7 +205,9 @@ class Page {
       }
     };
     menu(anchor, [{ heading: t("link.where") },
-      ...this.phones.map((other) => ({ label: t("phone.of", { name: other.name }), hint: other === phone ? t("message.me") : t(`role.${other.role}`), run: () => follow(other) })),
+      ...this.everybody().map(({ id, role }) => ({
+        label: t("phone.of", { name: this.world.name(id) }), hint: id === phone.person.id ? t("message.me") : t(`role.${role}`), run: () => follow(id),
+      })),
       { label: t("link.copy"), run: () => phone.does.copy(url.href) }], t("link.where"));
   }
 

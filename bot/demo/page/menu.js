@@ -23,14 +23,15 @@ export function menu(anchor, items, label) {
     shut = null;
     list.remove();
     removeEventListener("pointerdown", away, true);
-    removeEventListener("resize", close);
+    removeEventListener("resize", again);
     anchor.removeAttribute?.("aria-expanded");
     if (back && anchor.isConnected) anchor.focus();
   };
+  const again = () => place(list, anchor);
   shut = close;
   anchor.setAttribute?.("aria-expanded", "true");
   addEventListener("pointerdown", away, true);
-  addEventListener("resize", close);
+  addEventListener("resize", again); // a phone's own keyboard going away is no reason to close
   list.addEventListener("keydown", (event) => steer(event, entries, close));
   list.addEventListener("click", (event) => {
     const pressed = entries.indexOf(event.target.closest("button"));
@@ -45,7 +46,7 @@ function entry({ label, hint, checked, danger }) {
   const kind = checked === undefined ? "menuitem" : "menuitemcheckbox";
   return h(
     "button",
-    { type: "button", role: kind, tabindex: "-1", class: danger ? "danger" : null, "aria-checked": checked },
+    { type: "button", role: kind, tabindex: "-1", class: danger ? "danger" : null, "aria-checked": checked === undefined ? null : String(checked) },
     checked === undefined ? null : h("span", { class: "switch", "aria-hidden": "true" }),
     h("span", { class: "menu-label" }, label),
     hint ? h("span", { class: "menu-hint" }, hint) : null,
@@ -70,7 +71,8 @@ function place(list, anchor) {
   const from = anchor.getBoundingClientRect();
   const { width, height } = list.getBoundingClientRect();
   const below = from.bottom + gap + height <= innerHeight - gap || from.top < height + 2 * gap;
-  const left = from.left + width > innerWidth - gap ? from.right - width : from.left;
+  const edge = anchor.closest?.(".phone")?.getBoundingClientRect().right ?? innerWidth;
+  const left = from.left + width > edge - gap ? from.right - width : from.left;
   list.style.left = `${Math.max(gap, Math.min(left, innerWidth - width - gap))}px`;
   const top = below ? from.bottom + gap : from.top - gap - height;
   list.style.top = `${Math.max(gap, Math.min(top, innerHeight - height - gap))}px`;

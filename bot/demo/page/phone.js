@@ -111,6 +111,7 @@ export class Phone {
     if (event.type === "answered" && event.person === this.person.id) this._answered(event);
     if (event.type === "inline_results" && event.person === this.person.id) this.composer.inline.take(event);
     if (event.type === "reload") this.draw();
+    if (event.type === "profile") this._around();
     const chat = this.world.chats.get(event.chat_id);
     if (!chat?.members.some(({ id }) => id === this.person.id)) return;
     const shown = chat === this.chat;

@@ -70,6 +70,12 @@ export class World {
     this.chats.set(id, { ...chat, messages });
   }
 
+  /** The bot's commands for one person, which it may change at any time. */
+  async _profile(id) {
+    const { commands, menu_button, description } = await call("GET", `/people/${id}/chat?limit=1`);
+    Object.assign(this.chats.get(id), { commands, menu_button, description });
+  }
+
   /** The chats that a person sees, the bot's first. */
   chatsOf(id) {
     const member = (chat) => chat.members.some((one) => one.id === id);
@@ -105,8 +111,8 @@ export class World {
       return;
     }
     if (event.type === "profile") {
-      await Promise.all([...this._met].filter((id) => this.chats.has(id)).map((id) => this._open(id, id)));
-      this.tell({ type: "reload" });
+      await Promise.all([...this._met].map((id) => this._profile(id)));
+      this.tell(event);
       return;
     }
     if (event.type === "control") {

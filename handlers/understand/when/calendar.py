@@ -80,6 +80,10 @@ class Context:
         """Tell whether a moment is now or has been; as instants, for wall times can't tell in the hour that repeats."""
         return moment.astimezone(UTC) <= self.now.astimezone(UTC)
 
+    def later(self, moment: datetime, seconds: int) -> datetime:
+        """Return the moment so many seconds, as they pass, after another."""
+        return (moment.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(self.zone)
+
     def since(self, day: date, seconds: int) -> datetime:
         """Return the moment so many seconds, as they pass, after the present time of day on `day`."""
         wall = datetime.combine(day, self.now.time(), self.zone)

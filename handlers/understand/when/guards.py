@@ -92,6 +92,11 @@ def _glued(place: Place) -> bool:
         return True
     if right in "%°℃@_" or (right == "." and end.isascii() and place.after[1:2].isalnum()):
         return True
+    if right in ":-" and end.isascii() and end.isalnum() and place.after[1:2].isascii() and place.after[1:2].isalnum():
+        # the number of a network card, the parts of a code
+        return True
+    if left in ":-" and place.before[-2:-1].isascii() and place.before[-2:-1].isalnum() and place.said[0].isascii():
+        return True
     return left in "_@\\" and place.said[0] != "@"
 
 
@@ -105,12 +110,20 @@ def _no_hour(phrase: Phrase, place: Place) -> bool:
         return False
     if phrase.clock is not None and phrase.clock.named == "now":
         return True
+    if place.last.kind == KINDS["meridiem"] and place.last.end - place.last.start == 1:
+        # 3p and 9a are times where a time is looked for, else flats and plates.
+        return not (place.whole or phrase.placed or place.first.kind in (KINDS["at"], KINDS["clock"]))
     if place.first.kind in (KINDS["at"], KINDS["about"]):
         if place.last.form == "padded":
             return False
         return place.name_after or _STREET_AFTER.match(place.text[place.last.end :]) is not None
-    if place.last.kind == KINDS["point"] and place.last.end - place.last.start == 1:
-        return _no_chinese_hour(place)
+    if place.last.kind == KINDS["point"]:
+        # 九点钟方向
+        bare = place.last.end - place.last.start == 1
+        return place.han_after.startswith("方向") or (bare and _no_chinese_hour(place))
+    if place.first.name and place.typed[0].isupper() and place.name_after and not phrase.placed:
+        # Midnight Express
+        return True
     return place.first.kind == KINDS["clock"] and place.single and CODE_BEFORE.search(place.before) is not None
 
 

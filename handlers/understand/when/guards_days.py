@@ -10,13 +10,13 @@ from typing import Final
 
 from handlers.understand.when.days import DayOfMonth, Festival, MonthDay, Offset, Weekdays, Weekend
 from handlers.understand.when.kinds import KINDS
-from handlers.understand.when.periods import MonthOnly, Nth, Span, YearOnly
+from handlers.understand.when.periods import MonthOnly, Nth, Quarter, Span, YearOnly
 from handlers.understand.when.phrase import Phrase
 from handlers.understand.when.place import HAN, Place, one_of
 from handlers.understand.when.relative import Shifted
 
 # 前天津市长 is no day before yesterday.
-_SPLIT_WRONG: Final = ("前天津", "后天津", "今天津", "今年轻")
+_SPLIT_WRONG: Final = ("前天津", "后天津", "今天津", "明天津", "今年轻")
 _TITLES: Final = re.compile(
     one_of(
         r"先生 女士 小姐 经理 老师 总 哥 姐 叔 姨 工(?!作) 董 老板 主任 博士 教授 医生 律师 同学 同志 师傅"
@@ -28,11 +28,18 @@ _SURNAMES: Final = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢"
     "姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
+# What can be all that is said after a weekday, and what can stand between one and a title.
+_WHOLE_SENTENCES: Final = frozenset(
+    "见聊谈打来去回约到交发签看问办做吧呢吗啊哦哈前后内起再说有行忙空休补开走送寄取收付催定了"
+)
+_BEFORE_A_TITLE: Final = _SURNAMES | _WHOLE_SENTENCES | frozenset("找跟给和请让与陪带帮等访拜把叫由对向同是要我你他她")
+# Behind these comes whom one deals with, sooner than a day.
+_NAME_AHEAD: Final = ("联系", "拜访", "添加", "新客户", "客户", "提醒", "查", "找", "叫", "姓名:", "姓名", "投诉", "记")
 _NUMBERED: Final = re.compile(
     one_of(
         "楼 线 店 机 位 院 仓 库 门 桌 厅 馆 车 房 室 码 字 柜 台 病 井 矿 地 单元 座 栋 幢 客户(?!来) 方案"
         " 产品 商品 文件 公(?!布) 员 选手 技师 样 色 球 人物 首长 床 坑 令 出口 航站 国道 高速 口 会议 路 街"
-        " 弄 巷 厂 标 电池 元素 文 种子 舱 泵 炉 塔 泊 窗 档 牌 包 箱 柱 钢 汽油 柴油 油 套 款 信箱 别墅 铺"
+        " 弄 巷 厂 标 电池 元素 文 种子 舱 泵 炉 塔 泊 窗 档 牌 包 箱 柱 钢 汽油 柴油 油 套 款 信箱 别墅 铺 达 游 均"
     )
 )
 _NUMBERED_BEFORE: Final = re.compile(
@@ -66,16 +73,19 @@ _ORDINAL_THINGS: Final = re.compile(
     + one_of(
         "floor fl avenue ave street st road rd place time one edition gen generation anniversary birthday"
         " party grade version attempt order invoice customer client item row gate century amendment class"
-        " degree line level step batch round draft phase visit call meeting email reminder try person retweet"
+        " degree line level step batch round draft phase meeting reminder try person retweet"
     )
     + r"\b"
 )
+_AFTER_A_QUARTER: Final = frozenset(("", *"见前后内再签开交谈聊"))
+# SW8 4TH is where someone lives in Britain.
+_POSTCODE_BEFORE: Final = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s*$")
 _NAMES_TOO: Final = frozenset((1, 3, 4, 5, 6, 8))
 _PREPOSITION_BEFORE: Final = re.compile(
     r"(?:\b"
     + one_of(
         "in by until till til before after from since on during every each next this last of for to through"
-        " early late mid end around about due -"
+        " early late mid end around about due"
     )
     + r"\s*)$"
 )
@@ -88,7 +98,7 @@ def no_day(phrase: Phrase, place: Place) -> bool:
     if isinstance(shape, YearOnly):
         return place.first.kind == KINDS["of"]
     if isinstance(shape, DayOfMonth):
-        return _no_day_of_month(place)
+        return _no_day_of_month(phrase, place)
     if isinstance(shape, MonthDay):
         return _no_date(phrase, place)
     if isinstance(shape, Festival):
@@ -99,8 +109,12 @@ def no_day(phrase: Phrase, place: Place) -> bool:
         return place.single and _no_weekday(phrase, place)
     if isinstance(shape, Nth):
         return shape.what in ("day", "week") and shape.period is None
+    if isinstance(shape, Quarter):
+        return _no_quarter(phrase, place)
     if isinstance(shape, Span):
-        return place.first.kind in (KINDS["of"], KINDS["in"]) or _split_wrong(place)
+        # 今年预算 is no time; 明年合作 may be.
+        stale = shape.unit == "year" and shape.count <= 0 and place.said_on is False
+        return stale or place.first.kind in (KINDS["of"], KINDS["in"]) or _split_wrong(place)
     if isinstance(shape, Offset | Weekend):
         return _no_relative_day(place)
     if isinstance(shape, MonthOnly):
@@ -115,9 +129,12 @@ def _split_wrong(place: Place) -> bool:
 # --- dates ------------------------------------------------------------------------------------------------------------
 
 
-def _no_day_of_month(place: Place) -> bool:
+def _no_day_of_month(phrase: Phrase, place: Place) -> bool:
     if place.last.kind not in (KINDS["hao"], KINDS["ri"]):
-        return _ORDINAL_THINGS.match(place.after) is not None
+        if _ORDINAL_THINGS.match(place.after) or _POSTCODE_BEFORE.search(place.before):
+            return True
+        # 1st Choice, 5th Element
+        return place.single and place.name_after and not phrase.placed and not place.article
     if _NUMBERED.match(place.han_after):
         return True
     return place.first.kind == KINDS["num"] and _NUMBERED_BEFORE.search(place.before) is not None
@@ -138,10 +155,18 @@ def _no_date(phrase: Phrase, place: Place) -> bool:
     return False
 
 
+def _no_quarter(phrase: Phrase, place: Place) -> bool:
+    """Tell "Q3 report" and 一季度业绩 from a quarter in which something is to happen."""
+    if place.first.kind == KINDS["qnumber"] and place.single:
+        followed = bool(place.word_after) or place.han_after[:1] not in _AFTER_A_QUARTER
+        return followed and not (place.whole or phrase.placed)
+    return place.said_on is False
+
+
 def _no_festival(phrase: Phrase, place: Place) -> bool:
     if place.said == "cny" and re.search(r"\d\s*[km万]?\s*$", place.before):
         return True
-    if _WISHES_BEFORE.search(place.before) is not None:
+    if _WISHES_BEFORE.search(place.before) is not None or (place.typed == "Easter" and place.name_after):
         return True
     if place.first.form == "en" or phrase.deadline or phrase.after:
         return False
@@ -161,7 +186,7 @@ def _no_month(phrase: Phrase, place: Place) -> bool:
         # "this may take a while"
         return bool(place.word_after)
     if first.kind != KINDS["monthname"]:
-        return place.han_after[:1] == "天" or (place.last.kind == KINDS["yue"] and place.brand)
+        return place.han_after[:1] in ("天", "龄") or (place.last.kind == KINDS["yue"] and place.brand)
     if not place.single or phrase.placed or _PREPOSITION_BEFORE.search(place.before):
         return False
     if int(first.number) in _NAMES_TOO:
@@ -180,10 +205,10 @@ def _no_weekday(phrase: Phrase, place: Place) -> bool:
     if place.left in ("小", "老", "阿"):
         return True
     after = place.han_after
-    if not after or place.said_on:
-        return False
-    # 周 is a surname too: 周一鸣, 周三多先生; but 周一李总来 is a Monday.
-    if len(after) == 1 or (after[0] not in _SURNAMES and _TITLES.match(after[1:])):
+    # 周 is a surname too: 周一鸣, 周一安先生; but 周一见 and 周一李总来 are Mondays.
+    if len(after) == 1:
+        return after not in _WHOLE_SENTENCES
+    if after and _TITLES.match(after[1:]) and (after[0] not in _BEFORE_A_TITLE or place.before.endswith(_NAME_AHEAD)):
         return True
     return place.brand
 
@@ -205,6 +230,6 @@ def _no_english_weekday(phrase: Phrase, place: Place) -> bool:
 def _no_relative_day(place: Place) -> bool:
     if place.first.form == "en":
         return NAME_BEFORE.search(place.before) is not None
-    if place.han_after.startswith(("性", "达", "愉快", "快乐", "好")) or _split_wrong(place):
+    if place.han_after.startswith(("性", "达", "愉快", "快乐")) or _split_wrong(place):
         return True
     return place.single and place.said[-1] in "天日末" and place.brand

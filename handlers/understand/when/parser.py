@@ -128,9 +128,16 @@ def _shift(phrase: Phrase, tokens: Tokens, length: Length, at: int, depth: int) 
     if phrase.shape is not None:
         return 0
     other = _parse(tokens, at + 1, depth + 1)
-    if other is None or other.shape is None or other.every is not None:
+    if other is None or other.every is not None or other.ago is not None:
         return 0
     sign = -1 if tokens.letters[at] == KINDS["before"] else 1
+    if other.clock is not None and length.of_hours:
+        # an hour before noon
+        phrase.shape, phrase.clock, phrase.part, phrase.zone = other.shape, other.clock, other.part, other.zone
+        phrase.offset = sign * length.seconds
+        return other.last
+    if other.shape is None or length.of_hours:
+        return 0
     phrase.shape = Shifted(length, sign, other.shape)
     phrase.clock, phrase.part = other.clock or phrase.clock, other.part or phrase.part
     return other.last
@@ -156,6 +163,10 @@ def _suffix(phrase: Phrase, tokens: Tokens, at: int) -> int:
         sign = 1 if kind == KINDS["later"] else -1
         long = piece(tokens, at + 1) if phrase.shape is not None else None
         bare = length_at(tokens, at + 1) if phrase.shape is not None and long is None else None
+        if phrase.clock is not None and (hours := length_at(tokens, at + 1)) is not None and hours[0].of_hours:
+            # 下午3点前半小时
+            phrase.offset = sign * hours[0].seconds
+            return hours[1]
         if bare is not None and phrase.shape is not None and phrase.clock is None:
             phrase.shape = Shifted(bare[0], sign, phrase.shape)
             return bare[1]

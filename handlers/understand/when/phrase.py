@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from handlers.understand.when.clock import Clock
-from handlers.understand.when.days import Weekdays
+from handlers.understand.when.days import Festival, LunarDay, MonthDay, Weekdays
 from handlers.understand.when.joining import joined
 from handlers.understand.when.kinds import KINDS
 from handlers.understand.when.pieces import Ago, Clocks, DayPart, Now, Part, Piece, Zone
 from handlers.understand.when.recurring import Every
-from handlers.understand.when.relative import Between, Length, Shifted, WeekOf
+from handlers.understand.when.relative import Between, Length, Shifted, WeekdayBeside, WeekOf
 from handlers.understand.when.shape import Shape
 
 
@@ -41,6 +41,7 @@ class Phrase:
     day_first: bool = False
     until_day: Shape | None = None
     until_part: str = ""
+    offset: int = 0
 
     @property
     def empty(self) -> bool:
@@ -139,6 +140,11 @@ class Phrase:
         if self.every is not None and glue & {KINDS["by"], KINDS["to"]}:
             self.ends = self.ends or found
             return self.ends is found
+        beside = glue & {KINDS["after"], KINDS["before"]}
+        if beside and isinstance(self.shape, Weekdays) and isinstance(found, Festival | MonthDay | LunarDay):
+            # the Friday after Thanksgiving
+            self.shape = WeekdayBeside(self.shape.days[0], found, -1 if KINDS["before"] in beside else 1)
+            return True
         if self.shape is None:
             self.shape = found
             self.begins = bool(glue & {KINDS["start"], KINDS["from"]})

@@ -67,7 +67,8 @@ _COMMON_CAPITAL: Final = re.compile(
 class Place:
     """A phrase among its neighbours.
 
-    first and last are its first and last tokens ("the" before a single word apart), `single` whether it is one word;
+    first and last are its first and last tokens ("the" before a single word apart, which `article` tells), `single`
+    whether it is one word;
     before, after, said, left and right are folded; `text` is as typed; `han_after` is the run of Chinese behind it;
     `whole` whether the text says nothing else.
     """
@@ -75,6 +76,7 @@ class Place:
     def __init__(self, phrase: Phrase, tokens: Tokens, text: str) -> None:
         items, folded = tokens.items, tokens.folded
         article = items[phrase.first].kind == "t" and phrase.last - phrase.first == 2
+        self.article = article
         self.first = items[phrase.first + article]
         self.last = items[phrase.last - 1]
         self.single = phrase.last - phrase.first == 1 + article

@@ -10,6 +10,7 @@ from handlers.understand.when.calendar import (
     Context,
     add_months,
     add_workdays,
+    coming,
     monday,
 )
 from handlers.understand.when.days import DayOfMonth, Festival, LunarDay, MonthDay, Weekdays
@@ -63,10 +64,32 @@ class Shifted:
                 return None
             start = based.first
         first = self.length.from_day(start, self.sign)
+        if self.base is not None and self.sign < 0 and first < context.today <= start:
+            # A week before a holiday that is nearer than a week: before the next one.
+            after = self.base.resolve(replace(context, now=context.at(start + DAY, 0)), never)
+            first = self.length.from_day(after.first, self.sign) if after is not None else first
         longer = self.length.longer()
         if longer is None:
             return Days(first)
         return Days(first, None, (longer.from_day(start, self.sign),))
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdayBeside:
+    """The weekday next after (1) or last before (-1) a day."""
+
+    weekday: int
+    base: Shape
+    sign: int
+
+    def resolve(self, context: Context, _passed: Passed) -> Days | None:
+        """Return that weekday."""
+        based = self.base.resolve(context, never)
+        if based is None:
+            return None
+        if self.sign > 0:
+            return Days(coming(based.first + DAY, self.weekday))
+        return Days(coming(based.first - 7 * DAY, self.weekday))
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,20 @@ class Told:
 
 def resolve(phrase: Phrase, context: Context) -> Told | None:
     """Return the day or time that a phrase means, None when there is no such day."""
+    told = _resolve(phrase, context)
+    if told is None or not phrase.offset or not isinstance(told.value, datetime):
+        return told
+    if phrase.shape is None and context.over(context.later(told.value, phrase.offset)):
+        # An hour before noon, said at half past eleven, is tomorrow's.
+        told = _resolve(phrase, replace(context, now=told.value)) or told
+
+    def moved(value: date | datetime) -> date | datetime:
+        return context.later(value, phrase.offset) if isinstance(value, datetime) else value
+
+    return Told(moved(told.value), None, tuple(moved(other) for other in told.others))
+
+
+def _resolve(phrase: Phrase, context: Context) -> Told | None:
     if phrase.now:
         return Told(context.now.replace(second=0, microsecond=0))
     if phrase.ago is not None:
@@ -73,7 +87,7 @@ _MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
 def _elsewhere(phrase: Phrase, context: Context) -> Told | None:
     """Resolve a time that was said in another zone, and tell it on the person's own clock."""
     zone = ZoneInfo(phrase.zone)
-    told = resolve(replace(phrase, zone=""), Context(context.now.astimezone(zone), zone))
+    told = _resolve(replace(phrase, zone=""), Context(context.now.astimezone(zone), zone))
     if told is None:
         return None
 

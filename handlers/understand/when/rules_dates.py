@@ -152,7 +152,7 @@ def _days(numbers: list[int], *, ranged: bool) -> DayOfMonth | None:
     return DayOfMonth(tuple(numbers))
 
 
-@rule("monthname", "of? the? (?P<d>num|ord)(?! meridiem) (?:comma? (?P<y>year))?")
+@rule("monthname", "of? the? (?P<d>num|ord)(?! meridiem) (?:hao|ri)? (?:comma? (?P<y>year))?")
 @rule("monthname", "(?P<d>num|ord)(?! meridiem) (?:to|and) (?P<l>num|ord)(?! meridiem) (?:comma? (?P<y>year))?")
 def _english_date(found: Found) -> Piece | None:
     return _english_day(found, found.head, found.token("d"))

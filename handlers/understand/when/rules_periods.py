@@ -53,10 +53,11 @@ def _period_edge(found: Found) -> Piece | None:
     return edged(Span(_PERIODS[found.head.kind], 0), found.token("edge"), rolls=True)
 
 
-@rule("edge", "of? about? the? (?P<which>next|this|last|past)? (?P<unit>week|month|yue|quarter|yearunit)")
+@rule("edge", "(?:of|to)? about? the? (?P<which>next|this|last|past)? (?P<unit>week|month|yue|quarter|yearunit)")
 def _edge_of_period(found: Found) -> Piece | None:
     unit = found.token("unit")
-    if unit is None:
+    if unit is None or unit.name == "s":
+        # early years
         return None
     which = found.token("which")
     span = Span(_PERIODS[unit.kind], steps(which) if which is not None else 0)
@@ -68,6 +69,13 @@ def _edge_of_month(found: Found) -> Piece | None:
     which = found.token("which")
     month = MonthOnly(found.number("m"), year_of(found.token("y")), int(which.number) if which is not None else None)
     return edged(month, found.head, rolls=found.token("y") is None)
+
+
+@rule("edge", "of? (?P<n>num) yue")
+def _edge_of_chinese_month(found: Found) -> Piece | None:
+    """Read "early 12月"."""
+    month = found.number("n")
+    return edged(MonthOnly(month), found.head, rolls=True) if 1 <= month <= 12 else None
 
 
 @rule("edge", "of? the? (?P<y>year)")

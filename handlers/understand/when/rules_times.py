@@ -202,7 +202,9 @@ def _oclock(found: Found) -> Piece | None:
 def _half_past(found: Found) -> Piece | None:
     hour = found.token("h")
     bare = len(found.all) == 2
-    if hour is None or not 1 <= hour.number <= 12 or found.head.form != "en" or (bare and hour.form != "en"):
+    if hour is None or not 1 <= hour.number <= 12 or found.head.form != "en":
+        return None
+    if bare and hour.form != "en" and not found.followed_by("relday"):
         return None
     return _one(_clock(hour.number, 30, meridiem=_meridiem(found.token("p"))))
 
@@ -293,6 +295,17 @@ def _hour_behind_a_day(found: Found) -> Piece | None:
     return _one(_clock(found.head.number)) if found.head.form == "digits" and 1 <= found.head.number <= 12 else None
 
 
+@rule("num year dec", "(?=$|stop|comma)")
+def _compact_time_behind_a_day(found: Found) -> Piece | None:
+    """Read "tomorrow 0900" and "tomorrow 09.30"."""
+    before, head = found.before, found.head
+    if before is None or before.kind not in (KINDS["relday"], KINDS["weekday"]) or head.form in ("zh", "en"):
+        return None
+    hour, minute = divmod(round(head.number * 100) if head.kind == KINDS["dec"] else int(head.number), 100)
+    width = len(head.name) - 1 if head.kind == KINDS["dec"] else head.end - head.start
+    return _one(_clock(hour, minute, settled=True)) if width == 4 and minute % 5 == 0 else None
+
+
 @rule("before after", "(?P<h>num) (?=$|stop|comma|relday|weekday|on)")
 @rule("by", "(?P<h>num) (?=relday|weekday|on)")
 def _around_hour(found: Found) -> Piece | None:
@@ -344,14 +357,14 @@ def _stretch_of_hours(found: Found) -> Piece | None:
     return Clocks(start, end) if start is not None and end is not None else None
 
 
-@rule("num", "(?=(?:(?:in the?|at|this) (?P<part>part)|(?P<day>relday)))")
+@rule("num", "(?=(?:(?:in the?|at|this) (?P<part>part)|(?P<day>relday)(?P<dp>part)?))")
 def _hour_in_part(found: Found) -> Piece | None:
     """Read the 8 of "8 in the evening" and "8 tonight"; the part is read after it."""
     part = found.token("part") or found.token("day")
     if part is None or part.form != "en" or found.head.form not in ("digits", "en") or not 1 <= found.head.number <= 12:
         return None
     if part.kind == KINDS["relday"]:
-        return _one(_clock(found.head.number)) if part.name else None
+        return _one(_clock(found.head.number)) if part.name or found.token("dp") is not None else None
     return _one(_clock(found.head.number)) if part.number == 0 else None
 
 

@@ -64,12 +64,21 @@ def _weekday_and_day(found: Found) -> Piece | None:
     return WeekdayAndDay(int(found.head.number), int(day.number))
 
 
+@rule("in", "(?P<n>num) (?P<day>weekdays)")
+def _in_so_many_weekdays(found: Found) -> Piece | None:
+    """Read "in 3 weekdays", which are working days."""
+    day = found.token("day")
+    return Shifted(Length(workdays=found.number("n"))) if day is not None and day.name == "weekdays" else None
+
+
 @rule("num", "(?P<day>weekday|weekdays) later")
 def _so_many_weekdays_later(found: Found) -> Piece | None:
     """Read "two Sundays from now"."""
     day = found.token("day")
     if day is None or found.head.number < 1:
         return None
+    if day.name == "weekdays":
+        return Shifted(Length(workdays=int(found.head.number)))
     return Shifted(Length(days=7 * (int(found.head.number) - 1)), 1, Weekdays((int(day.number),), None, "coming"))
 
 

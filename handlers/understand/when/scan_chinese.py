@@ -128,9 +128,9 @@ def _chinese_word(line: Line, at: int, word: str) -> int:
     kind, number, name = CHINESE[word]
     end = at + len(word)
     if kind == KINDS["weekday"]:
-        more = _WEEKDAY_LIST.match(text, end)
         days = [number]
-        if more is not None:
+        more = _WEEKDAY_LIST.match(text, end)
+        if more is not None and _is_list(text[at : more.end()]):
             days += [_DAY_NUMBER[c] for c in more[0] if c in _DAY_NUMBER]
             end = more.end()
         line.items.append(Token(kind, at, end, number, ",".join(map(str, days)) if len(days) > 1 else "", 0, "zh"))
@@ -142,6 +142,14 @@ def _chinese_word(line: Line, at: int, word: str) -> int:
     form = "couple" if name == "couple" else "zh"
     line.items.append(Token(kind, at, end, number, "" if name == "couple" else name, 0, form))
     return end
+
+
+def _is_list(said: str) -> bool:
+    """Tell whether weekdays run together are a list: they rise (一三五, 六日) or 周 is repeated; 周一天 is a name."""
+    if "周" in said[1:] or "星" in said[1:] or "礼" in said[1:]:
+        return True
+    days = [_DAY_NUMBER[c] for c in said if c in _DAY_NUMBER]
+    return days == sorted(days) and (said[-1] != "天" or days[-2] == 5)
 
 
 def _shorter(line: Line, at: int, word: str) -> str:
@@ -160,6 +168,9 @@ def _shorter(line: Line, at: int, word: str) -> str:
         # 两周一次, but 周一回访
         counted = last is not None and last.end == at and last.kind in "n1"
         return "周" if counted or following[:1] == "次" else word
+    if word in ("前半", "后半") and following.startswith(("小", "个小", "个钟", "天")):
+        # 3点前半小时
+        return word[0]
     if len(word) == 2 and word[0] == word[1] and last is not None and last.kind == "1" and last.end == at:
         # 每月月底
         return word[0]

@@ -251,6 +251,13 @@ def _decimal(line: Line, at: int, piece: str) -> bool:
     return True
 
 
+def _ends_in(number: int, suffix: str) -> bool:
+    """Tell whether an ordinal is written right: 2nd, 12th; 5RD is part of a postcode."""
+    if 10 < number < 20:
+        return suffix == "th"
+    return suffix == {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
 def _digits_with_suffix(line: Line, at: int, end: int) -> int:
     """Read 3pm, 1st, 3d, 1h30m, 15h30, 14april; anything else with letters attached is no date."""
     text = line.text
@@ -276,7 +283,7 @@ def _digits_with_suffix(line: Line, at: int, end: int) -> int:
         return add_word(line, at, stop, ENGLISH[chunk + word])
     if stop < len(text) and text[stop].isdecimal() and word not in _SUFFIX_UNITS:
         return line.junk(at, stop)
-    if word in ("st", "nd", "rd", "th") and chunk.isdecimal() and 1 <= int(chunk) <= 31:
+    if word in ("st", "nd", "rd", "th") and chunk.isdecimal() and 1 <= int(chunk) <= 31 and _ends_in(int(chunk), word):
         return line.add("ord", at, stop, int(chunk), form="digits")
     if word in ("hrs", "hours", "h") and re.fullmatch(r"[01]\d[0-5]\d|2[0-3][0-5]\d", chunk):
         return line.add("clock", at, stop, int(chunk[:2]) * 3600 + int(chunk[2:]) * 60, form="padded")

@@ -33,7 +33,8 @@ def read_english(line: Line, at: int) -> int:
     text = line.text
     before = text[at - 1] if at else " "
     last = line.items[-1] if line.items else None
-    if before == "$" or (before in "._@\\" and not (last is not None and last.end == at)):
+    behind_junk = last is not None and last.kind == "x" and last.end == at
+    if before == "$" or (before.isdecimal() and behind_junk) or (before in "._@\\" and not (last and last.end == at)):
         handle = WORD.match(text, at)
         return line.junk(at, handle.end() if handle is not None else at + 1)
     if last is not None and last.kind in "nchPι":

@@ -43,8 +43,7 @@ ENGLISH: Final = table_of(
         "weekend": {"weekend|wkend|wknd|weeknd": 0, "weekends": 1},
         "relday": {
             "today|2day|tdy": 0,
-            "tomorrow|tomorrows|tmr|tmrw|tmw|tmrrw|tommorow|"
-            "tommorrow|tomorow|tommorw|2moro|2morrow|2mrw|tomoz|morrow": 1,
+            "tomorrow|tomorrows|tmr|tmrw|tmw|tmrrw|tommorow|tommorrow|tomorow|tommorw|2moro|2morrow|2mrw|tomoz": 1,
             "yesterday|ystd|yest": -1,
             "tonight|tonite|2nite|2night": (0, "night"),
             "overmorrow": 2,

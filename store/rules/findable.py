@@ -1,0 +1,215 @@
+"""What a customer can be found by: words, how they sound, contacts; and the tokens that lead to them. Pure.
+
+    >>> found_by = hay(CustomerWords(name="张三", company="Acme Ltd.", emails=("zs@acme.com",)))
+    >>> found_by.shown
+    '|张三|acme ltd|acmeltd|acme|\\n|zhang san|zs|al|'
+    >>> found_by.hidden
+    '|zs@acme.com|'
+
+Fields stand between bars, words and syllables between spaces. By `shown` (name and company, as written and as typed in
+pinyin or initials) even those may find who see contacts masked, by `hidden` only those who see them in the clear.
+
+`tokens` are what the full-text index holds of it; store/search_index.py writes them. The index only has to miss nobody:
+store/rules/matching.py asks for tokens and then decides by the words.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice, product
+
+from store.rules import pinyin, script
+from store.rules.models import CustomerWords
+
+#: Longer fields are cut: nobody types more, and a hostile line must not cost more.
+FIELD_MOST = 120
+#: Up to how many combinations of readings a name and a company are spelled in. Where there are more, each reading of
+#: each character is still kept, beside the likeliest readings of the others.
+SPELLINGS, COMPANY_SPELLINGS = 16, 4
+#: How many readings of a character count in a company's name: both of 行, but not the rare ones of every other one.
+COMPANY_READINGS = 2
+#: From how many syllables on a name is not spelled: nobody types a sentence in pinyin.
+SPELLED_MOST = 16
+#: The lengths to which the beginnings of words and syllables are indexed; a longer question is asked by the longest.
+BEGINNINGS = (1, 2, 3, 4, 6, 8)
+#: Latin letters are indexed by threes.
+GRAM = 3
+#: Words of fewer letters have too many neighbours; and so many letters of a longer one decide.
+SLIP_LEAST, SLIP_MOST = 4, 7
+
+WORD = re.compile(r"[a-z0-9]+|[^\x00-\x7f]+")
+#: Apostrophes, which nobody types twice the same way, and letters that are no letter plus accent to Unicode.
+_PLAINER: dict[int, str | None] = dict.fromkeys(map(ord, "'’ʼ`´")) | {
+    ord(letter): plain for letter, plain in zip("øæœđðłþı", ("o", "ae", "oe", "d", "d", "l", "th", "i"), strict=True)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hay:
+    """What one customer is found by, as written, as said, and by contact details.
+
+    `slips` are the words that are found with a slip of the finger in them, too.
+    """
+
+    written: str
+    said: str
+    hidden: str
+    slips: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """What everybody may find the customer by who may know of them: a line as written, a line as said."""
+        return f"{self.written}\n{self.said}"
+
+
+def flat(text: str) -> str:
+    """The text as it is compared: `script.fold`, without accents on Latin letters and without apostrophes."""
+    folded = script.fold(text).translate(_PLAINER)
+    return folded if folded.isascii() else "".join(map(_plain, folded))
+
+
+def _plain(character: str) -> str:
+    if character.isascii():
+        return character
+    if not character.isalnum():
+        return " "
+    if "\xc0" <= character <= "\u024f" or "\u1e00" <= character <= "\u1eff":
+        base = unicodedata.normalize("NFD", character)[0]
+        return base if base.isascii() else character
+    return character
+
+
+# The words ------------------------------------------------------------------------------------------------------------
+
+
+def hay(words: CustomerWords) -> Hay:
+    """What a customer is found by."""
+    name = WORD.findall(flat(words.name[:FIELD_MOST]))
+    company = WORD.findall(flat(words.company[:FIELD_MOST]))
+    core = _core(words.company)
+    whole = "".join(company)
+    # 重庆银行 of 重庆银行股份有限公司 is how people say it.
+    place_and_core = whole[: whole.find(core) + len(core)] if core in whole else whole
+    said = [*_said(name, SPELLINGS)]
+    for part in dict.fromkeys((place_and_core, core)) if script.has_han(whole) else ():
+        said += _said([part], COMPANY_SPELLINGS, COMPANY_READINGS)
+    if not script.has_han(whole):
+        said += _said(company, COMPANY_SPELLINGS)
+    return Hay(
+        written=_line((" ".join(name), "".join(name), " ".join(company), whole, core)),
+        said=_line(said),
+        hidden=_line(_contacts(words)),
+        slips=tuple(dict.fromkeys(_slips([*name, *company], said))),
+    )
+
+
+def _line(fields: Iterable[str]) -> str:
+    return "|" + "|".join(dict.fromkeys(field for field in fields if field)) + "|"
+
+
+def _core(company: str) -> str:
+    """The part of a company's name that tells it from others."""
+    if not company:
+        return ""
+    from store.rules import company as companies
+
+    return "".join(WORD.findall(flat(companies.core(company[:FIELD_MOST]))))
+
+
+def _said(words: list[str], most: int, readings: int | None = None) -> Iterator[str]:
+    """How words are typed: Chinese ones by syllables and by initials, several Latin ones by initials."""
+    text = " ".join(words)
+    if script.has_han(text):
+        # What can't be typed in pinyin, such as kana, is left out.
+        sounds = [part[:readings] for part in pinyin.syllables(text) if part[0].isascii()][:SPELLED_MOST]
+        yield from _combined(sounds, " ", most)
+        yield from _combined([tuple(dict.fromkeys(reading[0] for reading in part)) for part in sounds], "", most)
+    elif len(words) > 1:
+        yield "".join(word[0] for word in words)
+
+
+def _combined(parts: list[tuple[str, ...]], between: str, most: int) -> list[str]:
+    """Every combination where there are at most `most`; else the usual readings, and each other one among them."""
+    if not parts:
+        return []
+    if math.prod(map(len, parts)) <= most:
+        return [between.join(chosen) for chosen in product(*parts)]
+    usual = [part[0] for part in parts]
+    one_off = ([*usual[:at], other, *usual[at + 1 :]] for at, part in enumerate(parts) for other in part[1:])
+    return [between.join(usual), *map(between.join, islice(one_off, 2 * most))]
+
+
+def _slips(written: list[str], said: list[str]) -> Iterator[str]:
+    """Latin words, syllables, spellings and their first two syllables: what is typed letter by letter."""
+    for word in written:
+        if word.isascii() and len(word) >= SLIP_LEAST:
+            yield word
+    for field in said:
+        syllables = field.split(" ")
+        if len(syllables) > 1:
+            yield from (part for part in (*syllables[:2], "".join(syllables[:2])) if len(part) >= SLIP_LEAST)
+            yield "".join(syllables)
+
+
+def _contacts(words: CustomerWords) -> Iterator[str]:
+    for phone in words.phones:
+        digits = "".join(filter(str.isdecimal, phone.e164))
+        yield digits + phone.ext
+        if digits.startswith("86"):
+            national = digits[2:]
+            yield national if national[:1] == "1" or national[:3] in ("400", "800") else "0" + national
+        if not digits:
+            yield "".join(filter(str.isdecimal, script.narrow(phone.raw)))
+    for email in words.emails:
+        yield email.casefold().replace("|", "").replace(" ", "")
+    yield script.narrow(words.wechat).casefold().replace("|", "").replace(" ", "")
+
+
+# The tokens -----------------------------------------------------------------------------------------------------------
+
+
+def tokens(found_by: Hay) -> set[str]:
+    """The tokens of a customer: grams of each word, `^` and the beginning of a word or syllable, `=` and whole fields.
+
+    Those of hidden fields carry `~`, so that a masked reader's question never touches them. `-` marks neighbours.
+    """
+    out: set[str] = set()
+    for field in found_by.written.strip("|").split("|"):
+        out.add("=" + field.replace(" ", ""))
+        for word in WORD.findall(field):
+            out.update(grams(word))
+            if word.isascii():
+                out.update(("^" + word[:1], "^" + word[:2]))
+    for field in found_by.said.strip("|").split("|"):
+        syllables = field.split(" ")
+        for at in range(len(syllables)):
+            rest = "".join(syllables[at : at + BEGINNINGS[-1]])
+            out.update("^" + rest[:length] for length in BEGINNINGS if length <= len(rest))
+        out.add("=" + field.replace(" ", ""))
+    for field in found_by.hidden.strip("|").split("|"):
+        out.add("~=" + field)
+        out.update("~" + gram for gram in grams(field) if len(gram) == GRAM)
+    for word in found_by.slips:
+        out.update("-" + near for near in neighbours(word))
+    return out - {"=", "~="}
+
+
+def grams(word: str) -> list[str]:
+    """What a word is indexed by: single characters and pairs where it isn't Latin, letters by threes where it is."""
+    if word.isascii():
+        return [word[at : at + GRAM] for at in range(len(word) - GRAM + 1)]
+    return [*word, *(word[at : at + 2] for at in range(len(word) - 1))]
+
+
+def neighbours(word: str) -> list[str]:
+    """The beginning of a word, whole and with each letter left out: words one slip apart have one of these in common.
+
+    Deletions on both sides cover a wrong, a missing and a surplus letter and two exchanged ones, without an alphabet
+    (Wolf Garbe's symmetric delete, https://github.com/wolfgarbe/SymSpell).
+    """
+    begun = word[:SLIP_MOST]
+    return [begun, *(begun[:at] + begun[at + 1 :] for at in range(len(begun)))]
