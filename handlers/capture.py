@@ -8,7 +8,7 @@ one tap from being noted; whose somebody else's is, nobody is told.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from handlers.fields import CUSTOMER_FIELDS, region_of
 from handlers.followups import MORNING, quick_times
@@ -18,6 +18,7 @@ from handlers.kit.forms import Beside, Form
 from handlers.kit.reply import Reply, Text, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
+from handlers.kit.texts import shows
 from handlers.search import look_for
 from handlers.understand import capture as reading
 from store import customers, followups, interactions
@@ -26,9 +27,11 @@ from store.rules import person_name, phone
 from store.rules.ladder import wall_instant
 from store.rules.models import Customer, CustomerWords
 from store.rules.script import fold
+from store.search import find
 from store.times import from_ms, to_ms
 
 routes = Routes()
+_LISTS = ("phones", "emails")
 
 
 @routes.button("add", Action.ADD, writes=True)
@@ -41,14 +44,23 @@ def add_by_steps(req: Request) -> Reply:
 @routes.verb("add", Action.ADD, writes=True)
 def add(req: Request) -> Reply:
     """ "添加 …": the form where nothing follows, else what follows is read as a customer."""
-    return _offer(req, req.text) if req.text.strip() else forms.begin(req, ADD)
+    return _propose(req, _read(req, req.text)) if req.text.strip() else forms.begin(req, ADD)
 
 
 @routes.kind("capture", Action.STAFF, writes=True)
 def capture(req: Request) -> Reply:
-    """A plain line with a phone number or an e-mail in it; looked for where nobody may be added."""
+    """A plain line with what may be a phone number or an e-mail in it.
+
+    It is looked for where nobody may be added, and where it is neither: an order's number, the end of a phone number.
+    """
     line = req.incoming.text
-    return _offer(req, line) if allowed(req.actor, Action.ADD) else look_for(req, line)
+    if not allowed(req.actor, Action.ADD):
+        return look_for(req, line)
+    read = _read(req, line)
+    reachable = read.values.get("phones") or read.values.get("emails")
+    if not reachable and (not read.values.get("name") or find(req.tx, req.actor, line, limit=1).customers):
+        return look_for(req, line)
+    return _propose(req, read)
 
 
 @routes.kind("contact", Action.STAFF, writes=True)
@@ -61,16 +73,24 @@ def shared_contact(req: Request) -> Reply:
     region = region_of(req.zone)
     number = phone.parse(contact.phone, region) or phone.parse("+" + contact.phone.lstrip("+"), region)
     values = {"name": " ".join(contact.name.split()), "phones": [number.model_dump()] if number else []}
-    return _propose(req, values, rest="" if number else contact.phone, at=None)
+    return _propose(req, _Read(values, rest="" if number else contact.phone))
 
 
-def _offer(req: Request, line: str) -> Reply:
+class _Read(NamedTuple):
+    """What was understood: values by field, what went into none, and a time that it speaks of."""
+
+    values: dict[str, Any]
+    rest: str = ""
+    at: datetime | None = None
+
+
+def _read(req: Request, line: str) -> _Read:
     found = reading.as_json(line, now=req.now.astimezone(req.zone), zone=req.zone, region=region_of(req.zone))
     values: dict[str, Any] = {field.key: found.get(field.key) for field in CUSTOMER_FIELDS}
-    tags = found.get("tags")
-    rest = [str(found.get("rest", "")), *(f"#{tag}" for tag in tags)] if isinstance(tags, list) else [found.get("rest")]
-    when = found.get("when")
-    return _propose(req, values, rest=" ".join(str(part) for part in rest if part), at=_instant(req, when))
+    tags = found.get("tags", [])
+    assert isinstance(tags, list)
+    rest = " ".join(filter(None, [str(found.get("rest", "")), *(f"#{tag}" for tag in tags)]))
+    return _Read(values, rest, _instant(req, found.get("when")))
 
 
 def _instant(req: Request, when: object) -> datetime | None:
@@ -84,10 +104,10 @@ def _instant(req: Request, when: object) -> datetime | None:
     return at
 
 
-def _propose(req: Request, values: dict[str, Any], *, rest: str, at: datetime | None) -> Reply:
+def _propose(req: Request, read: _Read) -> Reply:
     """Shows what will be saved; or the customer whom it is about, when that is one of the actor's already."""
-    values = {key: value for key, value in values.items() if value}
-    extra: dict[str, Any] = {"at": to_ms(at), "task": rest} if at else {"note": rest}
+    values = {key: value for key, value in read.values.items() if value and (key in _LISTS or shows(value))}
+    extra: dict[str, Any] = {"at": to_ms(read.at), "task": read.rest} if read.at else {"note": read.rest}
     _, mine = _known(req, values)
     same = [one for one in mine if _same_person(one, str(values.get("name", "")))]
     if len(same) == 1:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from handlers.kit.forms import Choice, Field
 from handlers.kit.reply import t
 from handlers.kit.request import Request
-from handlers.kit.texts import LANGUAGES, catalogue
+from handlers.kit.texts import LANGUAGES, catalogue, shows
 from store.errors import Invalid
 from store.rules import email, phone, wechat
 from store.rules.models import Level, Phone, Stage
@@ -29,7 +29,7 @@ _BETWEEN = re.compile(r"[\s,;，；、/|]+")
 def _words(field: str, most: int) -> Field:
     def parse(_: Request, typed: str) -> str:
         text = " ".join(typed.split())
-        if not text:
+        if not shows(text):
             raise Invalid(field, typed)
         return text[:most]
 

@@ -107,6 +107,7 @@ def statements(script: str) -> Iterator[str]:
 def _copy(connection: Any, target: Path, key: bytes) -> None:
     """A copy under the same key, beside the file, before anything in it is changed."""
     target.unlink(missing_ok=True)
+    target.touch(mode=0o600)
     connection.execute("ATTACH DATABASE :path AS copy KEY :key", {"path": str(target), "key": f"x'{key.hex()}'"})
     try:
         connection.execute("SELECT sqlcipher_export('copy')")

@@ -29,13 +29,13 @@ from store.rules.models import CustomerWords
 FIELD_MOST = 120
 #: Up to how many combinations of readings a name and a company are spelled in. Where there are more, each reading of
 #: each character is still kept, beside the likeliest readings of the others.
-SPELLINGS, COMPANY_SPELLINGS = 16, 4
+SPELLINGS, COMPANY_SPELLINGS = 16, 3
 #: How many readings of a character count in a company's name: both of 行, but not the rare ones of every other one.
 COMPANY_READINGS = 2
 #: From how many syllables on a name is not spelled: nobody types a sentence in pinyin.
 SPELLED_MOST = 16
 #: The lengths to which the beginnings of words and syllables are indexed; a longer question is asked by the longest.
-BEGINNINGS = (1, 2, 3, 4, 6, 8)
+BEGINNINGS = (1, 2, 3, 4, 5, 8, 12)
 #: Latin letters are indexed by threes.
 GRAM = 3
 #: Words of fewer letters have too many neighbours; and so many letters of a longer one decide.
@@ -94,16 +94,19 @@ def hay(words: CustomerWords) -> Hay:
     whole = "".join(company)
     # 重庆银行 of 重庆银行股份有限公司 is how people say it.
     place_and_core = whole[: whole.find(core) + len(core)] if core in whole else whole
-    said = [*_said(name, SPELLINGS)]
-    for part in dict.fromkeys((place_and_core, core)) if script.has_han(whole) else ():
-        said += _said([part], COMPANY_SPELLINGS, COMPANY_READINGS)
-    if not script.has_han(whole):
-        said += _said(company, COMPANY_SPELLINGS)
+    groups = [_said(name, SPELLINGS)]
+    if script.has_han(whole):
+        groups.append(_said([core], COMPANY_SPELLINGS, COMPANY_READINGS))
+        # With its place, it is found from the beginning only.
+        with_place = _said([place_and_core], COMPANY_SPELLINGS, COMPANY_READINGS)
+        groups.append([field.replace(" ", "") for field in with_place])
+    else:
+        groups.append(_said(company, COMPANY_SPELLINGS))
     return Hay(
         written=_line((" ".join(name), "".join(name), " ".join(company), whole, core)),
-        said=_line(said),
+        said=_line(field for group in groups for field in group),
         hidden=_line(_contacts(words)),
-        slips=tuple(dict.fromkeys(_slips([*name, *company], said))),
+        slips=tuple(dict.fromkeys(_slips([*name, *company], [group[0] for group in groups if group]))),
     )
 
 
@@ -120,16 +123,15 @@ def _core(company: str) -> str:
     return "".join(WORD.findall(flat(companies.core(company[:FIELD_MOST]))))
 
 
-def _said(words: list[str], most: int, readings: int | None = None) -> Iterator[str]:
-    """How words are typed: Chinese ones by syllables and by initials, several Latin ones by initials."""
+def _said(words: list[str], most: int, readings: int | None = None) -> list[str]:
+    """How words are typed: Chinese ones by syllables, the likeliest first, and by initials; Latin ones by initials."""
     text = " ".join(words)
     if script.has_han(text):
         # What can't be typed in pinyin, such as kana, is left out.
         sounds = [part[:readings] for part in pinyin.syllables(text) if part[0].isascii()][:SPELLED_MOST]
-        yield from _combined(sounds, " ", most)
-        yield from _combined([tuple(dict.fromkeys(reading[0] for reading in part)) for part in sounds], "", most)
-    elif len(words) > 1:
-        yield "".join(word[0] for word in words)
+        first_letters = [tuple(dict.fromkeys(reading[0] for reading in part)) for part in sounds]
+        return _combined(sounds, " ", most) + _combined(first_letters, "", most)
+    return ["".join(word[0] for word in words)] if len(words) > 1 else []
 
 
 def _combined(parts: list[tuple[str, ...]], between: str, most: int) -> list[str]:
@@ -140,11 +142,11 @@ def _combined(parts: list[tuple[str, ...]], between: str, most: int) -> list[str
         return [between.join(chosen) for chosen in product(*parts)]
     usual = [part[0] for part in parts]
     one_off = ([*usual[:at], other, *usual[at + 1 :]] for at, part in enumerate(parts) for other in part[1:])
-    return [between.join(usual), *map(between.join, islice(one_off, 2 * most))]
+    return [between.join(usual), *map(between.join, islice(one_off, most))]
 
 
 def _slips(written: list[str], said: list[str]) -> Iterator[str]:
-    """Latin words, syllables, spellings and their first two syllables: what is typed letter by letter."""
+    """What is typed letter by letter: Latin words; of each spelling its first syllables and the whole."""
     for word in written:
         if word.isascii() and len(word) >= SLIP_LEAST:
             yield word

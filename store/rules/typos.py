@@ -72,12 +72,14 @@ def meant(word: str, line: str) -> str | None:
     written, _, said = line.partition("\n")
     if not word.isascii():
         return next(_same_sound(word, written), None)
-    begun = None
-    for word_there in dict.fromkeys(re.split(r"[| ]+", f"{written}{said}{said.replace(' ', '')}")):
-        near = _slipped(word, word_there) if word_there.isascii() else ""
-        if near and near == word_there:
-            return near
-        begun = begun or near
+    begun = ""
+    for there in dict.fromkeys(re.split(r"[| ]+", f"{written}{said}{said.replace(' ', '')}")):
+        # One slip leaves one of the first two letters in one of the first two places; most words go no further.
+        if there[:1] in word[:2] or there[1:2] in word[:2]:
+            near = _slipped(word, there)
+            if near and near == there:
+                return near
+            begun = begun or near
     return begun or None
 
 

@@ -355,11 +355,11 @@ async def test_the_timeline_turns_its_pages(company: Company) -> None:
 
 async def test_a_long_note_is_folded_and_whole(english: Company) -> None:
     await jane_is_known(english)
-    words = " ".join(f"word{place}" for place in range(700))
+    words = " ".join(f"word{place}" for place in range(480))
     await says(english.li, f"note Jane Smith {words}", "✓ Noted")
     told = await taps(english.li, "Timeline", "word0")
     assert [entity["type"] for entity in told.raw["entities"]] == ["bold", "expandable_blockquote"]
-    await english.li.sees("word699", within=WITHIN)
+    await english.li.sees("word479", within=WITHIN)
 
 
 async def test_the_history_tells_field_by_field_who_changed_what(company: Company) -> None:

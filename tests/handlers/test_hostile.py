@@ -21,6 +21,7 @@ from handlers.all import all_routes
 from handlers.kit.request import Incoming, SharedContact
 from handlers.kit.texts import shows
 from store import complaints, customers, feedback, followups, guests, interactions, queue, staff
+from store.access import Actor
 from store.db import Book, Tx
 from store.queue import Arrived
 from store.rules.models import Contacted, CustomerWords, Phone
@@ -187,6 +188,36 @@ async def test_no_button_tells_a_word_of_somebody_elses_customer(stage: Stage, a
     assert await stage.faults() == 0
 
 
+async def test_what_was_begun_with_a_customer_ends_when_they_are_anothers(stage: Stage) -> None:
+    """Every button of the customer's own salesperson, and the answer to what it asks when the customer has moved on."""
+    li = STAFF["li"][0]
+    them: list[People] = []
+
+    def settle(tx: Tx) -> None:
+        them.append(people(tx))
+        canary(tx, them[0])
+        case(tx, them[0])
+
+    def moved(tx: Tx, to: Actor) -> None:
+        row = customers.get(tx, them[0].boss, 1)
+        customers.change(tx, them[0].boss, 1, row.version, {"owner_id": to.id, "team_id": to.team_id})
+
+    await stage.book.write(settle)
+    for name in ROUTES.buttons:
+        await stage.presses(li, f"{name}:1:0")
+        await stage.book.write(lambda tx: moved(tx, them[0].zhou))
+        held, told = await stage.held(), len(await stage.letters(li))
+        await stage.says(li, "明天下午3点")
+        await stage.says(li, "/undo")
+        await stage.presses(li, f"{name}:1:0")
+        said = "".join((await stage.letters(li))[told:])
+        assert [word for word in CONTACTS + WORDS if word in said] == [], name
+        assert await stage.held() == held, name
+        await stage.book.write(lambda tx: moved(tx, them[0].li))
+        await stage.says(li, "/cancel")
+    assert await stage.faults() == 0
+
+
 async def test_no_button_shows_support_a_contact_that_is_masked(stage: Stage) -> None:
     su = STAFF["su"][0]
     await stage.book.write(lambda tx: canary(tx, people(tx)))
@@ -223,8 +254,8 @@ async def test_support_cant_ask_whether_a_masked_contact_is_anybodys(stage: Stag
 
 
 NONSENSE = (
-    "", "x", "-1", "0", "9" * 19, "4294967297", "１", "1_0", " 1", "+99999999", "%s{a}", "\x00", "<b>", "a" * 40, "1:-9",
-    "1:99999999999", "1:owner", "1:vip:9", "all:-1", "owner:7",
+    "", "x", "-1", "0", "9" * 19, "4294967297", "１", "1_0", " 1", "+99999999", "%s{a}", "\x00", "<b>", "a" * 40,
+    "1:-9", "1:99999999999", "1:owner", "1:vip:9", "all:-1", "owner:7",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -219,6 +220,14 @@ async def test_the_index_is_asked_nothing_but_words(desk: Desk, typed: str) -> N
     """A query may hold anything at all: it finds whom its words find, or nobody, and never fails."""
     await desk.add(desk.who.han, "张三", phone="+8613800138000")
     assert await desk.find(desk.who.li, typed) == Found([])
+
+
+async def test_any_line_can_be_searched(desk: Desk) -> None:
+    await desk.add(desk.who.han, "张三", phone="+8613800138000")
+    dice = random.Random(3)
+    for _ in range(300):
+        line = "".join(dice.choices("张三zs138 \"'()*^~=:-+@._|\\\n\0\ud800é🙂ＡNOTORD", k=dice.randint(1, 30)))
+        assert (await desk.find(desk.who.li, line)).customers == []
 
 
 async def test_a_renamed_customer_is_found_by_the_new_name_only(desk: Desk) -> None:

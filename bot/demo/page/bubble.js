@@ -14,7 +14,8 @@ import { hours } from "./times.js";
 const SERVICE = ["pinned_message", "group_chat_created", "new_chat_members", "left_chat_member"];
 
 /** The key under which a message stands in the log: an album's messages share one. */
-export const keyOf = (message) => (message.media_group_id ? `album-${message.media_group_id}` : `message-${message.message_id}`);
+export const keyOf = (message) =>
+  message.media_group_id ? `album-${message.media_group_id}` : `message-${message.message_id}`;
 
 /** The element of one or, for an album, several messages. */
 export function slip(messages, view) {
@@ -24,7 +25,13 @@ export function slip(messages, view) {
   const at = first.date * 1000;
   const label = `${mine ? t("message.me") : view.world.name(first.from.id)}, ${hours(at, view.zone)}`;
   const side = service ? "service" : mine ? "mine" : "theirs";
-  const row = h("article", { class: `row ${side}`, tabindex: "-1", "aria-label": label, "data-key": keyOf(first) });
+  const row = h("article", {
+    class: `row ${side}`,
+    tabindex: "-1",
+    "aria-label": label,
+    "data-key": keyOf(first),
+    "data-ids": messages.map((one) => one.message_id).join(" "),
+  });
   if (service) {
     row.append(h("p", {}, h("bdi", {}, view.world.name(first.from.id)), ` ${t(`service.${service}`)}`));
     return row;
@@ -33,9 +40,26 @@ export function slip(messages, view) {
   row.append(
     h("div", { class: "slip" }, ...head(first, view), ...messages.flatMap((one) => body(one, view)), marks(messages)),
     h(
-      "div", { class: "edge" },
-      h("button", { type: "button", class: "more", tabindex: "-1", "aria-label": t("message.menu"), title: t("message.menu"), on: { click: more } }, icon("more")),
-      h("time", { datetime: new Date(at).toISOString() }, first.edit_date && !first.from.is_bot ? `${t("message.edited")} ` : "", hours(at, view.zone)),
+      "div",
+      { class: "edge" },
+      h(
+        "button",
+        {
+          type: "button",
+          class: "more",
+          tabindex: "-1",
+          "aria-label": t("message.menu"),
+          title: t("message.menu"),
+          on: { click: more },
+        },
+        icon("more"),
+      ),
+      h(
+        "time",
+        { datetime: new Date(at).toISOString() },
+        first.edit_date && !first.from.is_bot ? `${t("message.edited")} ` : "",
+        hours(at, view.zone),
+      ),
     ),
   );
   const keyboard = first.reply_markup?.inline_keyboard;
@@ -46,26 +70,37 @@ export function slip(messages, view) {
 function head(message, view) {
   const out = [];
   if (message.chat.type === "group" || message.chat.type === "supergroup") {
-    if (message.from.id !== view.person.id) out.push(h("p", { class: "above" }, h("bdi", {}, view.world.name(message.from.id))));
+    if (message.from.id !== view.person.id)
+      out.push(h("p", { class: "above" }, h("bdi", {}, view.world.name(message.from.id))));
   }
   const origin = message.forward_origin;
   if (origin) {
-    const name = origin.sender_user ? origin.sender_user.first_name : origin.sender_user_name ?? origin.chat?.title ?? "?";
+    const name = origin.sender_user
+      ? origin.sender_user.first_name
+      : (origin.sender_user_name ?? origin.chat?.title ?? "?");
     out.push(h("p", { class: "above" }, t("message.forwarded", { name })));
   }
   if (message.via_bot) out.push(h("p", { class: "above" }, t("message.via", { name: message.via_bot.first_name })));
   const replied = message.reply_to_message;
   if (replied) {
     const jump = () => view.does.jump(replied.message_id);
-    out.push(h("button", { type: "button", class: "replied", on: { click: jump } },
-      h("b", {}, view.world.name(replied.from.id)), h("span", {}, summary(replied))));
+    out.push(
+      h(
+        "button",
+        { type: "button", class: "replied", on: { click: jump } },
+        h("b", {}, view.world.name(replied.from.id)),
+        h("span", {}, summary(replied)),
+      ),
+    );
   }
   return out;
 }
 
 function body(message, view) {
   const text = words(message);
-  const entities = (message.entities ?? message.caption_entities ?? []).filter(({ offset, length }) => offset + length <= (text ?? "").length);
+  const entities = (message.entities ?? message.caption_entities ?? []).filter(
+    ({ offset, length }) => offset + length <= (text ?? "").length,
+  );
   const files = (message.files ?? []).map((file) => media(file, message, view));
   const known = text !== undefined || files.length > 0 || message.contact;
   return [
@@ -89,26 +124,32 @@ export function summary(message) {
   if (message.contact) return `${t("contact")} ${message.contact.first_name}`;
   const [file] = message.files ?? [];
   const kinds = { photo: t("photo"), video: t("video"), voice: t("voice"), audio: t("audio") };
-  return file ? kinds[file.kind] ?? file.name ?? t("file") : t("other");
+  return file ? (kinds[file.kind] ?? file.name ?? t("file")) : t("other");
 }
 
 /** Where a message leads inside Telegram, for a QR code that stands on its picture. */
 function telegramLink(message) {
   const text = message.text ?? message.caption ?? "";
   const found = [...(message.entities ?? message.caption_entities ?? [])]
-    .filter(({ type }) => type === "url" || type === "text_link")
+    .filter(({ type }) => ["url", "text_link", "code"].includes(type))
     .map((entity) => entity.url ?? text.slice(entity.offset, entity.offset + entity.length));
-  const onButtons = (message.reply_markup?.inline_keyboard ?? []).flat().map((button) => button.url).filter(Boolean);
+  const onButtons = (message.reply_markup?.inline_keyboard ?? [])
+    .flat()
+    .map((button) => button.url)
+    .filter(Boolean);
   return [...found, ...onButtons].map(address).find((url) => url && isTelegram(url));
 }
 
 function media(file, message, view) {
   const name = file.name || t(file.kind in { photo: 1, video: 1, voice: 1, audio: 1 } ? file.kind : "file");
   if (file.kind === "photo") return photo(file, message, view);
-  if (file.kind === "video") return h("video", { class: "media", controls: true, preload: "metadata", src: own(file.url), "aria-label": name });
-  if (file.kind === "voice" || file.kind === "audio") return h("audio", { controls: true, preload: "none", src: own(file.url), "aria-label": name });
+  if (file.kind === "video")
+    return h("video", { class: "media", controls: true, preload: "metadata", src: own(file.url), "aria-label": name });
+  if (file.kind === "voice" || file.kind === "audio")
+    return h("audio", { controls: true, preload: "none", src: own(file.url), "aria-label": name });
   return h(
-    "a", { class: "file", href: own(file.url), download: name, "aria-label": t("download", { name }) },
+    "a",
+    { class: "file", href: own(file.url), download: name, "aria-label": t("download", { name }) },
     h("span", { class: "file-icon" }, icon("file")),
     h("span", { class: "file-name" }, h("bdi", {}, name)),
     h("span", { class: "faint" }, size(file.size)),
@@ -117,21 +158,54 @@ function media(file, message, view) {
 
 function photo(file, message, view) {
   const sizes = message.photo?.at(-1) ?? {};
-  const picture = () => h("img", { src: own(file.url), alt: t("photo"), width: sizes.width, height: sizes.height, decoding: "async" });
+  const picture = () =>
+    h("img", { src: own(file.url), alt: t("photo"), width: sizes.width, height: sizes.height, decoding: "async" });
   const link = telegramLink(message);
   const enlarge = (event) => {
     const from = event.currentTarget;
-    dialog(t("photo"), (close) => h("div", { class: "viewer" }, picture(), link && h(
-      "button", { type: "button", class: "primary", on: { click: () => { close(); view.does.link(link.href, from); } } }, t("photo.scan"),
-    )), "wide");
+    dialog(
+      t("photo"),
+      (close) =>
+        h(
+          "div",
+          { class: "viewer" },
+          picture(),
+          link &&
+            h(
+              "button",
+              {
+                type: "button",
+                class: "primary",
+                on: {
+                  click: () => {
+                    close();
+                    view.does.link(link.href, from);
+                  },
+                },
+              },
+              t("photo.scan"),
+            ),
+        ),
+      "wide",
+    );
   };
-  return h("button", { type: "button", class: "photo", "aria-label": t("photo.open"), on: { click: enlarge } }, picture());
+  return h(
+    "button",
+    { type: "button", class: "photo", "aria-label": t("photo.open"), on: { click: enlarge } },
+    picture(),
+  );
 }
 
 function contact(card, view) {
   const name = [card.first_name, card.last_name].filter(Boolean).join(" ");
   return h(
-    "button", { type: "button", class: "contact", title: t("message.copy"), on: { click: () => view.does.copy(card.phone_number) } },
+    "button",
+    {
+      type: "button",
+      class: "contact",
+      title: t("message.copy"),
+      on: { click: () => view.does.copy(card.phone_number) },
+    },
     h("span", { class: "seal", "aria-hidden": "true" }, initial(name)),
     h("span", {}, h("b", {}, h("bdi", {}, name)), h("span", { class: "faint" }, card.phone_number)),
   );
@@ -146,11 +220,22 @@ function marks(messages) {
 }
 
 function buttons(message, keyboard, view) {
-  const rows = keyboard.map((row, r) => h("div", { class: "keys-row" }, ...row.map((button, c) => {
-    const press = (event) => view.does.tap(message, r, c, event.currentTarget);
-    const leads = button.url ? h("span", { class: "leads", "aria-hidden": "true" }, "↗") : null;
-    return h("button", { type: "button", class: `key ${button.style ?? ""}`, on: { click: press } }, h("span", {}, button.text), leads);
-  })));
+  const rows = keyboard.map((row, r) =>
+    h(
+      "div",
+      { class: "keys-row" },
+      ...row.map((button, c) => {
+        const press = (event) => view.does.tap(message, r, c, event.currentTarget);
+        const leads = button.url ? h("span", { class: "leads", "aria-hidden": "true" }, "↗") : null;
+        return h(
+          "button",
+          { type: "button", class: `key ${button.style ?? ""}`, on: { click: press } },
+          h("span", {}, button.text),
+          leads,
+        );
+      }),
+    ),
+  );
   return h("div", { class: "keys" }, ...rows);
 }
 

@@ -16,19 +16,38 @@ export class Clock {
     Object.assign(this, { world, zone, lang });
     this._date = h("span", { class: "clock-date" });
     this._time = h("span", { class: "clock-time" });
-    this._face = h("button", { type: "button", class: "clock-face", "aria-haspopup": "menu", on: { click: (event) => this._choose(event.currentTarget) } },
-      this._date, this._time, icon("down"));
-    const jumps = this._jumps().map(({ key, run }) => h("button", { type: "button", "data-jump": key, on: { click: run } }, t(`clock.${key}`)));
-    this.element = h("div", { class: "clock", role: "group", "aria-label": t("clock") }, this._face, h("div", { class: "jumps" }, ...jumps));
+    this._face = h(
+      "button",
+      {
+        type: "button",
+        class: "clock-face",
+        "aria-haspopup": "menu",
+        on: { click: (event) => this._choose(event.currentTarget) },
+      },
+      this._date,
+      this._time,
+      icon("down"),
+    );
+    const jumps = this._jumps().map(({ key, run }) =>
+      h("button", { type: "button", "data-jump": key, on: { click: run } }, t(`clock.${key}`)),
+    );
+    this.element = h(
+      "div",
+      { class: "clock", role: "group", "aria-label": t("clock") },
+      this._face,
+      h("div", { class: "jumps" }, ...jumps),
+    );
     this.tick();
-    setInterval(() => this.tick(), 1000);
   }
 
   _jumps() {
     const now = () => moment(this.world.now, this.zone);
     return [
       { key: "hour", run: () => this.move(this.world.now + HOUR) },
-      { key: "tomorrow", run: () => this.move(instant({ ...now(), day: now().day + 1, hour: 8, minute: 30 }, this.zone)) },
+      {
+        key: "tomorrow",
+        run: () => this.move(instant({ ...now(), day: now().day + 1, hour: 8, minute: 30 }, this.zone)),
+      },
       { key: "monday", run: () => this.move(this.monday()) },
       { key: "pick", run: () => this._pick() },
     ];
@@ -58,30 +77,53 @@ export class Clock {
   }
 
   _choose(anchor) {
-    menu(anchor, [{ heading: t("clock.zone", { zone: this.zone }) }, ...this._jumps().map(({ key, run }) => ({ label: t(`clock.${key}`), run }))], t("clock"));
+    menu(
+      anchor,
+      [
+        { heading: t("clock.zone", { zone: this.zone }) },
+        ...this._jumps().map(({ key, run }) => ({ label: t(`clock.${key}`), run })),
+      ],
+      t("clock"),
+    );
   }
 
   _pick() {
     const two = (number) => String(number).padStart(2, "0");
     const now = moment(this.world.now, this.zone);
     const said = `${now.year}-${two(now.month)}-${two(now.day)}T${two(now.hour)}:${two(now.minute)}`;
-    const wanted = h("input", { type: "datetime-local", required: true, value: said, min: said, max: `${now.year + 5}-12-31T23:59` });
+    const wanted = h("input", {
+      type: "datetime-local",
+      required: true,
+      value: said,
+      min: said,
+      max: `${now.year + 5}-12-31T23:59`,
+    });
     const wrong = h("p", { class: "wrong", role: "alert" });
-    return dialog(t("clock.title"), (close) => h(
-      "form", { class: "form", novalidate: true, on: { submit: (event) => {
-        event.preventDefault();
-        const found = /^(\d+)-(\d+)-(\d+)T(\d+):(\d+)/.exec(wanted.value);
-        const [year, month, date, hour, minute] = found ? found.slice(1).map(Number) : [];
-        const to = found ? instant({ year, month, day: date, hour, minute }, this.zone) : 0;
-        if (to <= this.world.now) {
-          wrong.textContent = t("clock.later");
-          return;
-        }
-        close();
-        this.move(to);
-      } } },
-      h("label", {}, t("clock.zone", { zone: this.zone }), wanted), wrong,
-      h("button", { class: "primary" }, t("clock.go")),
-    ));
+    return dialog(t("clock.title"), (close) =>
+      h(
+        "form",
+        {
+          class: "form",
+          novalidate: true,
+          on: {
+            submit: (event) => {
+              event.preventDefault();
+              const found = /^(\d+)-(\d+)-(\d+)T(\d+):(\d+)/.exec(wanted.value);
+              const [year, month, date, hour, minute] = found ? found.slice(1).map(Number) : [];
+              const to = found ? instant({ year, month, day: date, hour, minute }, this.zone) : 0;
+              if (to <= this.world.now) {
+                wrong.textContent = t("clock.later");
+                return;
+              }
+              close();
+              this.move(to);
+            },
+          },
+        },
+        h("label", {}, t("clock.zone", { zone: this.zone }), wanted),
+        wrong,
+        h("button", { class: "primary" }, t("clock.go")),
+      ),
+    );
   }
 }

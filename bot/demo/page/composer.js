@@ -22,20 +22,47 @@ export class Composer {
     this.tray = new Tray(place, () => this._ready());
     this.inline = new Inline(place, () => this._clear());
     this.box = h("textarea", {
-      rows: "1", "aria-label": t("write"), placeholder: t("write"), enterkeyhint: "send", maxlength: "16000", autocomplete: "off",
+      rows: "1",
+      "aria-label": t("write"),
+      placeholder: t("write"),
+      enterkeyhint: "send",
+      maxlength: "16000",
+      autocomplete: "off",
       on: { keydown: (event) => this._key(event), input: () => this._input(), paste: (event) => this._paste(event) },
     });
-    this._attach = iconButton("attach", t("attach"), (event) => this._offer(event.currentTarget), { "aria-haspopup": "menu" });
-    this._slash = h("button", { type: "button", class: "icon-button slash", "aria-label": t("commands"), title: t("commands"), "aria-haspopup": "menu",
-      on: { click: (event) => this._commands(event.currentTarget) } }, "/");
+    this._attach = iconButton("attach", t("attach"), (event) => this._offer(event.currentTarget), {
+      "aria-haspopup": "menu",
+    });
+    this._slash = h(
+      "button",
+      {
+        type: "button",
+        class: "icon-button slash",
+        "aria-label": t("commands"),
+        title: t("commands"),
+        "aria-haspopup": "menu",
+        on: { click: (event) => this._commands(event.currentTarget) },
+      },
+      "/",
+    );
     this._fold = iconButton("keys", t("keys"), () => this._toggle(), { "aria-expanded": "true" });
     this._send = iconButton("send", t("send"), () => this.send(), { class: "icon-button send" });
     this._above = h("div", { class: "above-box", hidden: true });
     this._keys = h("div", { class: "reply-keys", role: "group", "aria-label": t("keys") });
-    this._file = h("input", { type: "file", multiple: true, class: "unseen", tabindex: "-1", "aria-label": t("attach.file"), on: { change: () => this._chosen() } });
+    this._file = h("input", {
+      type: "file",
+      multiple: true,
+      class: "unseen",
+      tabindex: "-1",
+      "aria-label": t("attach.file"),
+      on: { change: () => this._chosen() },
+    });
     this.element = h(
-      "div", { class: "composer" },
-      this._above, this.inline.element, this.tray.element,
+      "div",
+      { class: "composer" },
+      this._above,
+      this.inline.element,
+      this.tray.element,
       h("div", { class: "box" }, this._attach, this._file, this.box, this._slash, this._fold, this._send),
       this._keys,
     );
@@ -54,8 +81,27 @@ export class Composer {
     this._fold.setAttribute("aria-expanded", String(!this._keys.hidden));
     this.box.placeholder = keyboard?.input_field_placeholder ?? t("write");
     if (waiting) {
-      this._keys.replaceChildren(...(keyboard?.keyboard ?? []).map((row) => h("div", { class: "keys-row" }, ...row.map((key) =>
-        h("button", { type: "button", class: "key", on: { click: () => this._do(() => act(this.place.person.id, "key", { text: key.text, chat: chat.id })) } }, key.text)))));
+      this._keys.replaceChildren(
+        ...(keyboard?.keyboard ?? []).map((row) =>
+          h(
+            "div",
+            { class: "keys-row" },
+            ...row.map((key) =>
+              h(
+                "button",
+                {
+                  type: "button",
+                  class: "key",
+                  on: {
+                    click: () => this._do(() => act(this.place.person.id, "key", { text: key.text, chat: chat.id })),
+                  },
+                },
+                key.text,
+              ),
+            ),
+          ),
+        ),
+      );
     }
     const asked = chat?.force_reply && chat.messages.get(chat.force_reply);
     if (asked && !this._reply && this._forced !== asked.message_id) {
@@ -88,7 +134,10 @@ export class Composer {
   }
 
   _show(words, cancel) {
-    this._above.replaceChildren(h("span", {}, words), iconButton("close", cancel, () => this._clear()));
+    this._above.replaceChildren(
+      h("span", {}, words),
+      iconButton("close", cancel, () => this._clear()),
+    );
     this._above.hidden = false;
     this.box.focus();
   }
@@ -179,11 +228,15 @@ export class Composer {
 
   _offer(anchor) {
     const person = this.place.person.id;
-    menu(anchor, [
-      { label: t("attach.file"), run: () => this._file.click() },
-      { label: t("attach.card"), run: () => this._do(() => act(person, "contact", this._chat())) },
-      { label: t("attach.other"), run: () => this._card() },
-    ], t("attach"));
+    menu(
+      anchor,
+      [
+        { label: t("attach.file"), run: () => this._file.click() },
+        { label: t("attach.card"), run: () => this._do(() => act(person, "contact", this._chat())) },
+        { label: t("attach.other"), run: () => this._card() },
+      ],
+      t("attach"),
+    );
   }
 
   _chat() {
@@ -193,22 +246,43 @@ export class Composer {
   _card() {
     const name = h("input", { required: true, maxlength: "64", autocomplete: "off" });
     const phone = h("input", { required: true, type: "tel", maxlength: "32", autocomplete: "off" });
-    dialog(t("contact.title"), (close) => h(
-      "form", { class: "form", method: "dialog", on: { submit: (event) => {
-        event.preventDefault();
-        close();
-        this._do(() => act(this.place.person.id, "contact", { first_name: name.value, phone_number: phone.value, ...this._chat() }));
-      } } },
-      h("label", {}, t("contact.name"), name), h("label", {}, t("contact.phone"), phone),
-      h("button", { class: "primary" }, t("contact.send")),
-    ));
+    dialog(t("contact.title"), (close) =>
+      h(
+        "form",
+        {
+          class: "form",
+          method: "dialog",
+          on: {
+            submit: (event) => {
+              event.preventDefault();
+              close();
+              this._do(() =>
+                act(this.place.person.id, "contact", {
+                  first_name: name.value,
+                  phone_number: phone.value,
+                  ...this._chat(),
+                }),
+              );
+            },
+          },
+        },
+        h("label", {}, t("contact.name"), name),
+        h("label", {}, t("contact.phone"), phone),
+        h("button", { class: "primary" }, t("contact.send")),
+      ),
+    );
   }
 
   _commands(anchor) {
     const { commands } = this.place.chat();
-    menu(anchor, commands.map(({ command, description }) => ({
-      label: `/${command}`, hint: description,
-      run: () => this._do(() => act(this.place.person.id, "say", { text: `/${command}`, ...this.place.target() })),
-    })), t("commands"));
+    menu(
+      anchor,
+      commands.map(({ command, description }) => ({
+        label: `/${command}`,
+        hint: description,
+        run: () => this._do(() => act(this.place.person.id, "say", { text: `/${command}`, ...this.place.target() })),
+      })),
+      t("commands"),
+    );
   }
 }

@@ -44,7 +44,11 @@ export function icon(name) {
 
 /** A button that shows an icon and says `label` to screen readers and as a tooltip. */
 export function iconButton(name, label, click, attributes = {}) {
-  return h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, on: { click }, ...attributes }, icon(name));
+  return h(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": label, title: label, on: { click }, ...attributes },
+    icon(name),
+  );
 }
 
 /** What this browser tab remembers until it is closed; `told` by the demo's address, so a new demo begins anew. */

@@ -13,9 +13,25 @@ export function empty(phone) {
   if (phone.role === "customer") return h("div", { class: "empty" }, card(phone));
   const lines = LINES[phone.told.lang][phone.role] ?? [];
   return h(
-    "div", { class: "empty" },
+    "div",
+    { class: "empty" },
     h("p", {}, t(`empty.${phone.role}`)),
-    h("div", { class: "tries" }, ...lines.map((line) => h("button", { type: "button", class: "try", title: t("code.try", { text: line }), on: { click: () => phone.composer.fill(line) } }, line))),
+    h(
+      "div",
+      { class: "tries" },
+      ...lines.map((line) =>
+        h(
+          "button",
+          {
+            type: "button",
+            class: "try",
+            title: t("code.try", { text: line }),
+            on: { click: () => phone.composer.fill(line) },
+          },
+          line,
+        ),
+      ),
+    ),
   );
 }
 
@@ -28,7 +44,8 @@ function card(phone, done = () => undefined) {
     await phone._try(() => act(phone.person.id, "open", { url: phone.told.link }));
   };
   return h(
-    "figure", { class: "counter-card" },
+    "figure",
+    { class: "counter-card" },
     h("span", { class: "stamp", "aria-hidden": "true" }, "客"),
     h("img", { src: own("/demo-link.svg"), alt: "", width: "180", height: "180" }),
     h("figcaption", {}, t("card.words")),

@@ -17,18 +17,39 @@ export class Faults {
   /** `phones()` are those on the desk: each owner can block Kehu. */
   constructor(world, phones) {
     Object.assign(this, { world, phones });
-    this.button = h("button", { type: "button", class: "plain-button", "aria-haspopup": "menu", on: { click: (event) => this.open(event.currentTarget) } },
-      h("span", { class: "lamp", "aria-hidden": "true" }), t("faults"));
+    this.button = h(
+      "button",
+      {
+        type: "button",
+        class: "plain-button",
+        "aria-haspopup": "menu",
+        on: { click: (event) => this.open(event.currentTarget) },
+      },
+      h("span", { class: "lamp", "aria-hidden": "true" }),
+      t("faults"),
+    );
     this.strip = h("div", { class: "strip", role: "status", hidden: true });
     this.refresh();
   }
 
   open(anchor) {
-    menu(anchor, [
-      { heading: t("faults.hint") },
-      ...Object.keys(KINDS).map((kind) => ({ label: t(`faults.${kind}`), checked: this._on(kind).length > 0, run: () => this.toggle(kind) })),
-      ...this.phones().map((phone) => ({ label: t("faults.blocked", { name: phone.name }), checked: this.blocked(phone), run: () => this.block(phone) })),
-    ], t("faults"));
+    menu(
+      anchor,
+      [
+        { heading: t("faults.hint") },
+        ...Object.keys(KINDS).map((kind) => ({
+          label: t(`faults.${kind}`),
+          checked: this._on(kind).length > 0,
+          run: () => this.toggle(kind),
+        })),
+        ...this.phones().map((phone) => ({
+          label: t("faults.blocked", { name: phone.name }),
+          checked: this.blocked(phone),
+          run: () => this.block(phone),
+        })),
+      ],
+      t("faults"),
+    );
   }
 
   blocked(phone) {
@@ -54,7 +75,15 @@ export class Faults {
     const broken = Object.keys(KINDS).filter((kind) => this._on(kind).length);
     this.button.classList.toggle("lit", broken.length > 0);
     this.strip.hidden = !broken.length;
-    this.strip.replaceChildren(...broken.map((kind) => h("span", { class: "broken" }, t(`faults.${kind}`),
-      h("button", { type: "button", on: { click: () => this.toggle(kind) } }, t("faults.end")))));
+    this.strip.replaceChildren(
+      ...broken.map((kind) =>
+        h(
+          "span",
+          { class: "broken" },
+          t(`faults.${kind}`),
+          h("button", { type: "button", on: { click: () => this.toggle(kind) } }, t("faults.end")),
+        ),
+      ),
+    );
   }
 }

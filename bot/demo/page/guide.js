@@ -1,6 +1,6 @@
 // The first minute: five steps with the real bot, each done by doing it. Where to tap is marked on the phone.
 //
-//   const guide = new Guide({ world, told, clock, home }); page.append(guide.element); guide.take(event);
+//   const guide = new Guide({ world, told, home, extras }); page.append(guide.element); guide.take(event);
 
 import { h, iconButton, memory } from "./dom.js";
 import { LINES, t } from "./texts.js";
@@ -41,7 +41,8 @@ export class Guide {
     if (this.step === 2) return ofBot && text.includes(lines.saved);
     if (this.step === 3) return ofBot && event.type === "message" && text.includes(lines.found);
     if (this.step === 4) return ofBot && text.includes(lines.undone);
-    if (this.step === 5) return event.chat_id === this.manager && event.type === "message" && event.message.text?.startsWith("📊");
+    if (this.step === 5)
+      return event.chat_id === this.manager && event.type === "message" && event.message.text?.startsWith("📊");
     return false;
   }
 
@@ -63,13 +64,22 @@ export class Guide {
       this.point();
       return;
     }
-    const marks = h("ol", { class: "steps", "aria-hidden": "true" }, ...Array.from({ length: LAST }, (_, n) =>
-      h("li", { class: n + 1 < step ? "done" : n + 1 === step ? "now" : null }, n + 1 < step ? "✓" : n + 1)));
+    const marks = h(
+      "ol",
+      { class: "steps", "aria-hidden": "true" },
+      ...Array.from({ length: LAST }, (_, n) =>
+        h("li", { class: n + 1 < step ? "done" : n + 1 === step ? "now" : null }, n + 1 < step ? "✓" : n + 1),
+      ),
+    );
     const over = step > LAST;
     const close = over
       ? iconButton("close", t("guide.close"), () => this._go(OVER))
       : h("button", { type: "button", class: "skip", on: { click: () => this._go(OVER) } }, t("guide.skip"));
-    this.element.replaceChildren(marks, h("div", { class: "guide-words" }, ...(over ? this._end() : this._words())), close);
+    this.element.replaceChildren(
+      marks,
+      h("div", { class: "guide-words" }, ...(over ? this._end() : this._words())),
+      close,
+    );
     this.point();
   }
 
@@ -91,7 +101,12 @@ export class Guide {
 
   _end() {
     const more = ["card", "fault"].map((key) =>
-      h("button", { type: "button", class: "line", on: { click: (event) => this.extras[key](event.currentTarget) } }, t(`guide.${key}`)));
+      h(
+        "button",
+        { type: "button", class: "line", on: { click: (event) => this.extras[key](event.currentTarget) } },
+        t(`guide.${key}`),
+      ),
+    );
     return [h("p", {}, t("guide.end", { name: this.world.name(this.manager) })), ...more];
   }
 
@@ -100,7 +115,11 @@ export class Guide {
     for (const old of document.querySelectorAll(".pointed")) old.classList.remove("pointed");
     const phone = this.home.phone(this.seller)?.element;
     const label = { 2: this.lines.save, 4: this.lines.undo }[this.step];
-    if (label) [...(phone?.querySelectorAll(".slip .key") ?? [])].filter((key) => key.textContent === label).at(-1)?.classList.add("pointed");
+    if (label)
+      [...(phone?.querySelectorAll(".slip .key") ?? [])]
+        .filter((key) => key.textContent === label)
+        .at(-1)
+        ?.classList.add("pointed");
     if (this.step === 1 || this.step === 3) phone?.querySelector(".box")?.classList.add("pointed");
     if (this.step === 5) document.querySelector('[data-jump="monday"]')?.classList.add("pointed");
   }

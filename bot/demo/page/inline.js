@@ -35,7 +35,11 @@ export class Inline {
   take({ query_id, results }) {
     if (query_id !== this._query) return;
     this.element.hidden = false;
-    this.element.replaceChildren(...(results.length ? results.map((result) => this._result(result)) : [h("p", { class: "faint" }, t("inline.none"))]));
+    this.element.replaceChildren(
+      ...(results.length
+        ? results.map((result) => this._result(result))
+        : [h("p", { class: "faint" }, t("inline.none"))]),
+    );
   }
 
   /** Arrow keys go from the box into the results; true if the key was for them. */
@@ -67,10 +71,18 @@ export class Inline {
 
   _result(result) {
     const choose = async () => {
-      await act(this._place.person.id, "choose", { query_id: this._query, result_id: result.id, ...this._place.target() });
+      await act(this._place.person.id, "choose", {
+        query_id: this._query,
+        result_id: result.id,
+        ...this._place.target(),
+      });
       this._chosen();
     };
-    return h("button", { type: "button", role: "option", on: { click: choose } },
-      h("b", { dir: "auto" }, result.title ?? result.id), h("span", { class: "faint", dir: "auto" }, result.description ?? ""));
+    return h(
+      "button",
+      { type: "button", role: "option", on: { click: choose } },
+      h("b", { dir: "auto" }, result.title ?? result.id),
+      h("span", { class: "faint", dir: "auto" }, result.description ?? ""),
+    );
   }
 }

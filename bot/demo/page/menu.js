@@ -12,7 +12,8 @@ let shut = null;
 export function menu(anchor, items, label) {
   shut?.();
   const list = h("div", { class: "menu", role: "menu", "aria-label": label });
-  for (const item of items) list.append(item.heading ? h("p", { class: "menu-heading", role: "presentation" }, item.heading) : entry(item));
+  for (const item of items)
+    list.append(item.heading ? h("p", { class: "menu-heading", role: "presentation" }, item.heading) : entry(item));
   document.body.append(list);
   place(list, anchor);
   const entries = [...list.querySelectorAll("button")];
@@ -46,7 +47,13 @@ function entry({ label, hint, checked, danger }) {
   const kind = checked === undefined ? "menuitem" : "menuitemcheckbox";
   return h(
     "button",
-    { type: "button", role: kind, tabindex: "-1", class: danger ? "danger" : null, "aria-checked": checked === undefined ? null : String(checked) },
+    {
+      type: "button",
+      role: kind,
+      tabindex: "-1",
+      class: danger ? "danger" : null,
+      "aria-checked": checked === undefined ? null : String(checked),
+    },
     checked === undefined ? null : h("span", { class: "switch", "aria-hidden": "true" }),
     h("span", { class: "menu-label" }, label),
     hint ? h("span", { class: "menu-hint" }, hint) : null,
@@ -84,7 +91,16 @@ export function dialog(title, build, name = "") {
     const close = () => box.close();
     const box = h(
       "dialog",
-      { class: `dialog ${name}`, "aria-label": title, on: { close: () => { box.remove(); done(); } } },
+      {
+        class: `dialog ${name}`,
+        "aria-label": title,
+        on: {
+          close: () => {
+            box.remove();
+            done();
+          },
+        },
+      },
       h("div", { class: "dialog-head" }, h("h2", {}, title), iconButton("close", t("close"), close)),
       build(close),
     );
@@ -99,7 +115,20 @@ export function dialog(title, build, name = "") {
 /** A short notice inside `place`, gone after a few seconds; screen readers hear it. `press` makes it a button. */
 export function notice(place, text, press) {
   const line = press
-    ? h("button", { type: "button", class: "notice", on: { click: () => { line.remove(); press(); } } }, text)
+    ? h(
+        "button",
+        {
+          type: "button",
+          class: "notice",
+          on: {
+            click: () => {
+              line.remove();
+              press();
+            },
+          },
+        },
+        text,
+      )
     : h("p", { class: "notice" }, text);
   for (const older of [...place.children].slice(0, -1)) older.remove();
   place.append(line);

@@ -7,16 +7,15 @@
 // home.changed() after unread marks changed.
 
 import { act, Refused } from "./api.js";
-import { initial, keyOf, slip, summary } from "./bubble.js";
+import { initial, summary } from "./bubble.js";
 import { Composer } from "./composer.js";
-import { h, icon, iconButton } from "./dom.js";
+import { h, icon } from "./dom.js";
 import { empty } from "./empty.js";
+import { Log } from "./log.js";
 import { dialog, menu, notice } from "./menu.js";
 import { t } from "./texts.js";
-import { day } from "./times.js";
 
 const EMOJI = ["👍", "❤️", "👎"];
-const NEAR = 80; // pixels from the end that still count as reading the newest
 
 export class Phone {
   constructor({ world, person, role, zone, home, told }) {
@@ -27,7 +26,7 @@ export class Phone {
     this.does = {
       tap: (...button) => this._tap(...button),
       menu: (message, anchor) => this._menu(message, anchor),
-      jump: (id) => this._row(id)?.scrollIntoView({ block: "center" }),
+      jump: (id) => this._log.row(id)?.scrollIntoView({ block: "center" }),
       command: (text) => this._try(() => act(person.id, "say", { text, ...this.target() })),
       code: (text) => this.composer.fill(text),
       copy: (text) => this._copy(text),
@@ -38,13 +37,17 @@ export class Phone {
 
   /** The chat that is open; undefined for one of two people that hasn't begun. */
   get chat() {
-    return this._open.chat === undefined ? this.world.direct(this.person.id, this._open.to) : this.world.chats.get(this._open.chat);
+    return this._open.chat === undefined
+      ? this.world.direct(this.person.id, this._open.to)
+      : this.world.chats.get(this._open.chat);
   }
 
   /** Where a message goes. */
   target() {
     const { chat } = this;
-    return chat && chat.type !== "direct" ? { chat: chat.id } : { to: this._open.to ?? chat.members.find(({ id }) => id !== this.person.id).id };
+    return chat && chat.type !== "direct"
+      ? { chat: chat.id }
+      : { to: this._open.to ?? chat.members.find(({ id }) => id !== this.person.id).id };
   }
 
   get name() {
@@ -62,27 +65,65 @@ export class Phone {
     this._badge = h("span", { class: "badge", hidden: true });
     this._state = h("span", { class: "state" });
     this._chats = h("nav", { class: "chats", "aria-label": t("chats"), hidden: true });
-    this._log = h("div", { class: "log", role: "log", tabindex: "0", "aria-label": t("log", { name }), on: {
-      keydown: (event) => this._walk(event), scroll: () => this._scrolled(),
-      contextmenu: (event) => this._context(event),
-    } });
-    this._typing = h("p", { class: "typing", hidden: true }, h("span", { class: "unseen" }, t("typing")), h("i"), h("i"), h("i"));
+    this._log = new Log(this, t("log", { name }));
+    this._typing = h(
+      "p",
+      { class: "typing", hidden: true },
+      h("span", { class: "unseen" }, t("typing")),
+      h("i"),
+      h("i"),
+      h("i"),
+    );
     this._notices = h("div", { class: "notices", role: "status" });
-    this._latest = iconButton("down", t("new"), () => this._toEnd(), { class: "icon-button latest", hidden: true });
-    this.composer = new Composer({ world: this.world, person: this.person, chat: () => this.chat, target: () => this.target(), say: (text) => this.say(text) });
+    this._log.element.append(this._notices);
+    this.composer = new Composer({
+      world: this.world,
+      person: this.person,
+      chat: () => this.chat,
+      target: () => this.target(),
+      say: (text) => this.say(text),
+    });
     this.element = h(
-      "section", { class: "phone", id, "data-role": this.role, "data-person": this.person.id, "aria-labelledby": `${id}-name`, on: {
-        pointerdown: () => this.seen(), focusin: () => this.seen(),
-        dragover: (event) => this._drag(event, true), dragleave: (event) => this._drag(event, false), drop: (event) => this._drop(event),
-      } },
-      h("header", { class: "phone-head" },
-        h("button", { type: "button", class: "owner", "aria-haspopup": "menu", "aria-label": t("phone.menu", { name }), on: { click: more } },
+      "section",
+      {
+        class: "phone",
+        id,
+        "data-role": this.role,
+        "data-person": this.person.id,
+        "aria-labelledby": `${id}-name`,
+        on: {
+          pointerdown: () => this.seen(),
+          focusin: () => this.seen(),
+          dragover: (event) => this._drag(event, true),
+          dragleave: (event) => this._drag(event, false),
+          drop: (event) => this._drop(event),
+        },
+      },
+      h(
+        "header",
+        { class: "phone-head" },
+        h(
+          "button",
+          {
+            type: "button",
+            class: "owner",
+            "aria-haspopup": "menu",
+            "aria-label": t("phone.menu", { name }),
+            on: { click: more },
+          },
           h("span", { class: "seal", "aria-hidden": "true" }, initial(name)),
-          h("span", { class: "who" }, h("h2", { id: `${id}-name` }, h("bdi", {}, name)), h("span", { class: "role" }, t(`role.${this.role}`), this._state)),
-          icon("down")),
-        this._badge),
+          h(
+            "span",
+            { class: "who" },
+            h("h2", { id: `${id}-name` }, h("bdi", {}, name)),
+            h("span", { class: "role" }, t(`role.${this.role}`), this._state),
+          ),
+          icon("down"),
+        ),
+        this._badge,
+      ),
       this._chats,
-      h("div", { class: "log-frame" }, this._log, this._latest, this._notices),
+      this._log.element,
       this._typing,
       this.composer.element,
       h("p", { class: "drop-hint", "aria-hidden": "true" }, t("drop")),
@@ -97,13 +138,8 @@ export class Phone {
 
   /** All of the open chat anew. */
   draw() {
-    this._log.setAttribute("aria-busy", "true");
-    this._log.replaceChildren();
-    for (const message of this.chat?.messages.values() ?? []) this._put(message);
-    if (!this._log.firstChild) this._log.append(empty(this));
-    this._log.removeAttribute("aria-busy");
+    this._log.draw(this.chat?.messages.values() ?? [], () => empty(this));
     this._around();
-    this._toEnd();
   }
 
   /** One event of the world's. */
@@ -116,59 +152,10 @@ export class Phone {
     if (!chat?.members.some(({ id }) => id === this.person.id)) return;
     const shown = chat === this.chat;
     if (event.type === "message" && event.message.from.id !== this.person.id) this._news(chat, event.message, shown);
-    if (shown && (event.type === "message" || event.type === "edited")) this._write(event);
-    if (shown && event.type === "deleted") this._erase(event.message_ids);
+    if (shown && (event.type === "message" || event.type === "edited"))
+      this._log.write(event.message, event.type === "message");
+    if (shown && event.type === "deleted" && this._log.erase(event.message_ids)) this.draw();
     this._around();
-  }
-
-  _write({ type, message }) {
-    const end = this._atEnd() || message.from.id === this.person.id;
-    this._log.querySelector(".empty")?.remove();
-    const row = this._put(message);
-    if (type === "edited") row.classList.add("changed");
-    else row.classList.add("fresh");
-    if (type === "message" && end) this._toEnd();
-    else if (type === "message") this._latest.hidden = false;
-  }
-
-  /** Writes a message into the log, in its place if it is there already. */
-  _put(message) {
-    const key = keyOf(message);
-    const old = this._find(key);
-    const together = message.media_group_id ? [...this.chat.messages.values()].filter((one) => one.media_group_id === message.media_group_id) : [message];
-    const row = slip(together, this);
-    if (old) {
-      const focused = [...old.querySelectorAll("button")].indexOf(document.activeElement);
-      row.dataset.day = old.dataset.day;
-      row.classList.toggle("again", old.classList.contains("again"));
-      old.replaceWith(row);
-      if (focused >= 0) (row.querySelectorAll("button")[focused] ?? row).focus({ preventScroll: true });
-      return row;
-    }
-    const last = this._log.lastElementChild;
-    const date = day(message.date * 1000, this.zone, this.told.lang);
-    if (last?.dataset.day !== date) this._log.append(h("p", { class: "day" }, h("span", {}, date)));
-    row.dataset.day = date;
-    const time = row.querySelector("time")?.textContent;
-    if (last && time && last.className.split(" ")[1] === row.className.split(" ")[1] && last.querySelector("time")?.textContent === time) last.classList.add("again");
-    this._log.append(row);
-    return row;
-  }
-
-  _erase(ids) {
-    for (const id of ids) {
-      this._row(id)?.remove();
-    }
-    if (!this._log.querySelector(".row")) this.draw();
-  }
-
-  _find(key) {
-    return this._log.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  }
-
-  _row(id) {
-    const message = this.chat?.messages.get(id);
-    return this._find(message ? keyOf(message) : `message-${id}`);
   }
 
   /** Everything but the messages: state, chats, typing, keyboard. */
@@ -179,7 +166,14 @@ export class Phone {
     this.element.classList.toggle("blocked", Boolean(blocked));
     this._typing.hidden = !chat?.typing;
     clearTimeout(this._stop);
-    if (chat?.typing) this._stop = setTimeout(() => { chat.typing = null; this._around(); }, Math.max(500, chat.typing.until * 1000 - this.world.now));
+    if (chat?.typing)
+      this._stop = setTimeout(
+        () => {
+          chat.typing = null;
+          this._around();
+        },
+        Math.max(500, chat.typing.until * 1000 - this.world.now),
+      );
     const chats = this.world.chatsOf(this.person.id);
     this._chats.hidden = chats.length < 2 && chat !== undefined;
     if (!this._chats.hidden) this._chats.replaceChildren(...chats.map((one) => this._tab(one)));
@@ -194,8 +188,16 @@ export class Phone {
     const other = chat.members.find(({ id }) => id !== this.person.id);
     const name = chat.id === this.person.id ? t("chat.bot") : chat.title || this.world.name(other?.id);
     const count = this.unread.get(chat.id);
-    return h("button", { type: "button", "aria-current": chat === this.chat ? "true" : null, on: { click: () => this.show({ chat: chat.id }) } },
-      h("bdi", {}, name), count ? h("span", { class: "badge", "aria-label": t("phone.unread", { n: count }) }, count) : null);
+    return h(
+      "button",
+      {
+        type: "button",
+        "aria-current": chat === this.chat ? "true" : null,
+        on: { click: () => this.show({ chat: chat.id }) },
+      },
+      h("bdi", {}, name),
+      count ? h("span", { class: "badge", "aria-label": t("phone.unread", { n: count }) }, count) : null,
+    );
   }
 
   /** Opens a chat by `{chat}`, or the one with another person by `{to}`. */
@@ -210,8 +212,16 @@ export class Phone {
     const watched = shown && this.element.matches(":focus-within") && !document.hidden && this.home.isShown(this);
     if (watched) return;
     this.unread.set(chat.id, (this.unread.get(chat.id) ?? 0) + 1);
-    if (!shown) notice(this._notices, `${this.world.name(message.from.id)}: ${summary(message)}`, () => this.show({ chat: chat.id }));
+    if (!shown)
+      notice(this._notices, `${this.world.name(message.from.id)}: ${summary(message)}`, () =>
+        this.show({ chat: chat.id }),
+      );
     else this.home.news(this, message);
+  }
+
+  /** To the newest message. */
+  toEnd() {
+    this._log.toEnd();
   }
 
   /** The owner looks at the phone. */
@@ -243,7 +253,9 @@ export class Phone {
     const done = () => button.classList.remove("waiting");
     setTimeout(done, 8000);
     const chat = message.chat.id;
-    const got = await this._try(() => act(this.person.id, "tap", { message_id: message.message_id, row, column, chat }));
+    const got = await this._try(() =>
+      act(this.person.id, "tap", { message_id: message.message_id, row, column, chat }),
+    );
     if (got?.kind === "callback") {
       this._pressed.set(got.query_id, done);
       return;
@@ -257,9 +269,17 @@ export class Phone {
   _answered({ query_id, text, alert, url }) {
     this._pressed.get(query_id)?.();
     this._pressed.delete(query_id);
-    if (text && alert) dialog(this.world.bot.first_name, (close) => h("div", { class: "form" }, h("p", { dir: "auto" }, text), h("button", { type: "button", class: "primary", on: { click: close } }, t("ok"))));
+    if (text && alert)
+      dialog(this.world.bot.first_name, (close) =>
+        h(
+          "div",
+          { class: "form" },
+          h("p", { dir: "auto" }, text),
+          h("button", { type: "button", class: "primary", on: { click: close } }, t("ok")),
+        ),
+      );
     else if (text) this.say(text);
-    if (url) this.home.open(url, this._log, this);
+    if (url) this.home.open(url, this._log.list, this);
   }
 
   async _copy(text) {
@@ -275,74 +295,56 @@ export class Phone {
     const mine = message.from.id === this.person.id && !message.forward_origin;
     const where = { message_id: message.message_id, chat: message.chat.id };
     const text = message.text ?? message.caption;
-    const react = (emoji) => this._try(() => act(this.person.id, "react", { ...where, emoji: message.reactions?.[this.person.id] === emoji ? "" : emoji }));
-    menu(anchor, [
-      { label: t("message.reply"), run: () => this.composer.reply(message) },
-      { label: t("message.forward"), run: () => this._forward(message, anchor) },
-      text && { label: t("message.copy"), run: () => this._copy(text) },
-      mine && { label: t("message.edit"), run: () => this.composer.edit(message) },
-      mine && { label: t("message.delete"), danger: true, run: () => this._try(() => act(this.person.id, "delete", where)) },
-      ...EMOJI.map((emoji) => ({ label: t("message.react", { emoji }), run: () => react(emoji) })),
-    ].filter(Boolean), t("message.menu"));
+    const react = (emoji) =>
+      this._try(() =>
+        act(this.person.id, "react", { ...where, emoji: message.reactions?.[this.person.id] === emoji ? "" : emoji }),
+      );
+    menu(
+      anchor,
+      [
+        { label: t("message.reply"), run: () => this.composer.reply(message) },
+        { label: t("message.forward"), run: () => this._forward(message, anchor) },
+        text && { label: t("message.copy"), run: () => this._copy(text) },
+        mine && { label: t("message.edit"), run: () => this.composer.edit(message) },
+        mine && {
+          label: t("message.delete"),
+          danger: true,
+          run: () => this._try(() => act(this.person.id, "delete", where)),
+        },
+        ...EMOJI.map((emoji) => ({ label: t("message.react", { emoji }), run: () => react(emoji) })),
+      ].filter(Boolean),
+      t("message.menu"),
+    );
   }
 
   _forward(message, anchor) {
-    const forward = (to) => this._try(() => act(this.person.id, "forward", { message_id: message.message_id, from: message.chat.id, ...to }));
+    const forward = (to) =>
+      this._try(() => act(this.person.id, "forward", { message_id: message.message_id, from: message.chat.id, ...to }));
     const others = [...this.world.people.values()].filter(({ id }) => id !== this.person.id);
-    menu(anchor, [
-      { label: t("chat.bot"), run: () => forward({ chat: this.person.id }) },
-      ...others.map(({ id }) => ({ label: this.world.name(id), run: () => forward({ to: id }) })),
-    ], t("message.forward"));
+    menu(
+      anchor,
+      [
+        { label: t("chat.bot"), run: () => forward({ chat: this.person.id }) },
+        ...others.map(({ id }) => ({ label: this.world.name(id), run: () => forward({ to: id }) })),
+      ],
+      t("message.forward"),
+    );
   }
 
-  // files that are dropped, keys, scrolling -----------------------------------------------------------------------
+  // files that are dropped --------------------------------------------------------------------------------------
 
   _drag(event, over) {
     if (!event.dataTransfer.types.includes("Files")) return;
     event.preventDefault();
-    this.element.classList.toggle("dropping", over && !(event.type === "dragleave" && this.element.contains(event.relatedTarget)));
+    this.element.classList.toggle(
+      "dropping",
+      over && !(event.type === "dragleave" && this.element.contains(event.relatedTarget)),
+    );
   }
 
   _drop(event) {
     this._drag(event, false);
     this.composer.tray.add([...event.dataTransfer.files]);
     this.composer.box.focus();
-  }
-
-  _walk(event) {
-    const rows = [...this._log.querySelectorAll(".row")];
-    const at = rows.indexOf(document.activeElement);
-    if (event.target !== this._log && at < 0) return;
-    if (event.key === "ArrowUp" || event.key === "ArrowDown") {
-      event.preventDefault();
-      const to = at < 0 ? rows.length - 1 : at + (event.key === "ArrowUp" ? -1 : 1);
-      rows[Math.max(0, Math.min(to, rows.length - 1))]?.focus();
-    } else if (event.key === "Enter" && at >= 0) {
-      event.preventDefault();
-      rows[at].querySelector(".more")?.click();
-    }
-  }
-
-  _context(event) {
-    const row = event.target.closest?.(".row");
-    if (!row || event.target.closest("a[href], img")) return;
-    event.preventDefault();
-    row.querySelector(".more")?.click();
-  }
-
-  _atEnd() {
-    return this._log.scrollHeight - this._log.scrollTop - this._log.clientHeight < NEAR;
-  }
-
-  _toEnd() {
-    this._log.scrollTop = this._log.scrollHeight;
-    this._latest.hidden = true;
-    for (const picture of this._log.querySelectorAll("img")) {
-      if (!picture.complete) picture.addEventListener("load", () => this._toEnd(), { once: true });
-    }
-  }
-
-  _scrolled() {
-    if (this._atEnd()) this._latest.hidden = true;
   }
 }

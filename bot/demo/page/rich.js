@@ -43,11 +43,13 @@ export function rich(text, entities = [], does) {
 function element(entity, covered, does) {
   const kind = entity.type;
   if (kind in PLAIN) return same(h(PLAIN[kind], { dir: kind === "pre" ? "ltr" : null }));
-  if (kind === "code") return same(pressed("code", "code", t("code.try", { text: covered }), () => does.code(covered)));
+  if (kind === "code") return same(code(covered, does));
   if (kind === "bot_command") return same(pressed("span", "command", null, () => does.command(covered)));
-  if (kind === "phone_number" || kind === "email") return same(pressed("span", "copyable", null, () => does.copy(covered)));
+  if (kind === "phone_number" || kind === "email")
+    return same(pressed("span", "copyable", null, () => does.copy(covered)));
   if (kind === "spoiler") return same(spoiler());
-  if (kind === "blockquote" || kind === "expandable_blockquote") return quote(kind === "expandable_blockquote" && isLong(covered));
+  if (kind === "blockquote" || kind === "expandable_blockquote")
+    return quote(kind === "expandable_blockquote" && isLong(covered));
   const target = kind === "text_link" ? entity.url : kind === "url" ? covered : null;
   const url = target && address(target);
   if (url) return same(link(url, does));
@@ -67,7 +69,15 @@ export function address(text) {
 }
 
 /** Whether an address leads into a chat of Telegram's, which one of the phones here can open. */
-export const isTelegram = (url) => url.protocol === "tg:" || ["t.me", "telegram.me", "telegram.dog"].includes(url.hostname);
+export const isTelegram = (url) =>
+  url.protocol === "tg:" || ["t.me", "telegram.me", "telegram.dog"].includes(url.hostname);
+
+/** A line to try goes into the box; a link that is set like code, so that it can be copied, is still a link. */
+function code(covered, does) {
+  const url = /^https:/.test(covered) && address(covered);
+  if (url && isTelegram(url)) return pressed("code", null, null, (event) => does.link(url.href, event.currentTarget));
+  return pressed("code", null, t("code.try", { text: covered }), () => does.code(covered));
+}
 
 function link(url, does) {
   if (isTelegram(url)) {
@@ -79,7 +89,10 @@ function link(url, does) {
 /** An inline part that can be pressed; not a <button>, which would not break across lines. */
 function pressed(tag, name, label, press) {
   return h(tag, {
-    class: name || null, role: "button", tabindex: "0", title: label,
+    class: name || null,
+    role: "button",
+    tabindex: "0",
+    title: label,
     on: {
       click: press,
       keydown: (event) => {

@@ -14,14 +14,29 @@ function format(locale, zone, options) {
 /** What the clock on the wall says at `instant` (milliseconds since 1970). */
 export function moment(instant, zone) {
   const options = {
-    year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric",
-    weekday: "short", hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+    weekday: "short",
+    hourCycle: "h23",
   };
-  const parts = Object.fromEntries(format("en-US", zone, options).formatToParts(instant).map(({ type, value }) => [type, value]));
+  const parts = Object.fromEntries(
+    format("en-US", zone, options)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, value]),
+  );
   const number = (name) => Number(parts[name]);
   return {
-    year: number("year"), month: number("month"), day: number("day"), hour: number("hour"), minute: number("minute"),
-    second: number("second"), weekday: DAYS[parts.weekday],
+    year: number("year"),
+    month: number("month"),
+    day: number("day"),
+    hour: number("hour"),
+    minute: number("minute"),
+    second: number("second"),
+    weekday: DAYS[parts.weekday],
   };
 }
 
@@ -39,11 +54,16 @@ export function instant({ year, month, day, hour, minute }, zone) {
 const locale = (lang) => (lang === "zh" ? "zh-CN" : "en-GB");
 
 /** "10:05" */
-export const hours = (at, zone) => format("en-GB", zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
+export const hours = (at, zone) =>
+  format("en-GB", zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
 
 /** "11月20日 周五" or "Fri 20 Nov" */
 export function day(at, zone, lang) {
-  const date = format(locale(lang), zone, lang === "zh" ? { month: "long", day: "numeric" } : { day: "numeric", month: "short" });
+  const date = format(
+    locale(lang),
+    zone,
+    lang === "zh" ? { month: "long", day: "numeric" } : { day: "numeric", month: "short" },
+  );
   const weekday = format(locale(lang), zone, { weekday: "short" }).format(at);
   return lang === "zh" ? `${date.format(at)} ${weekday}` : `${weekday} ${date.format(at)}`;
 }

@@ -66,7 +66,13 @@ export class Tray {
       this._draw();
     };
     const shown = PICTURES.includes(file.type) ? h("img", { src: URL.createObjectURL(file), alt: "" }) : null;
-    return h("span", { class: "held" }, shown, h("bdi", { class: "held-name" }, file.name), h("span", { class: "faint" }, size(file.size)),
-      iconButton("close", t("attach.remove", { name: file.name }), remove));
+    return h(
+      "span",
+      { class: "held" },
+      shown,
+      h("bdi", { class: "held-name" }, file.name),
+      h("span", { class: "faint" }, size(file.size)),
+      iconButton("close", t("attach.remove", { name: file.name }), remove),
+    );
   }
 }

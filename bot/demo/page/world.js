@@ -53,7 +53,11 @@ export class World {
     const met = [...this._met];
     this._met.clear();
     await Promise.all(met.map((id) => this.meet(id)));
-    this._stream = follow(told.seq, (event) => this._queue(event), (up) => this._reached(up));
+    this._stream = follow(
+      told.seq,
+      (event) => this._queue(event),
+      (up) => this._reached(up),
+    );
   }
 
   /** Loads what one person sees; once. */

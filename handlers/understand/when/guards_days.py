@@ -103,12 +103,12 @@ def no_day(phrase: Phrase, place: Place) -> bool:
         return _no_date(phrase, place)
     if isinstance(shape, Festival):
         return _no_festival(phrase, place)
+    if isinstance(shape, Nth) and shape.what in ("day", "week") and shape.period is None:
+        return True
     if phrase.part or phrase.deadline or phrase.after:
         return False
     if isinstance(shape, Weekdays):
         return place.single and _no_weekday(phrase, place)
-    if isinstance(shape, Nth):
-        return shape.what in ("day", "week") and shape.period is None
     if isinstance(shape, Quarter):
         return _no_quarter(phrase, place)
     if isinstance(shape, Span):

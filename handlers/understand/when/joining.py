@@ -32,6 +32,9 @@ def _narrowed(wide: Shape, narrow: Shape) -> Shape | None:
     ):
         # the last week of December
         return Nth(-1, "week", 0, wide)
+    if isinstance(wide, InYear):
+        inner = _narrowed(wide.shape, narrow)
+        return InYear(wide.count, inner) if inner is not None else None
     if isinstance(wide, MonthOnly):
         if isinstance(narrow, DayOfMonth):
             return MonthDay(wide.month, narrow.days[0], wide.year, narrow.last)

@@ -15,6 +15,7 @@ from handlers.understand.when import (
     rules_periods,
     rules_recurring,
     rules_times,
+    rules_times_en,
     rules_weekdays,
 )
 from handlers.understand.when.days import Festival
@@ -34,6 +35,7 @@ RULES: Final = (
     rules_periods,
     rules_recurring,
     rules_times,
+    rules_times_en,
     rules_weekdays,
 )
 
@@ -180,6 +182,12 @@ def _suffix(phrase: Phrase, tokens: Tokens, at: int) -> int:
             phrase.shape = Edge("end", phrase.shape)
         phrase.deadline = phrase.deadline or not isinstance(phrase.shape, Festival)
         return at + 1
+    if kind == KINDS["for"] and phrase.every is not None:
+        # every day for 5 days
+        during = length_at(tokens, at + 1)
+        if during is not None and not during[0].of_hours:
+            phrase.ends = Shifted(during[0])
+            return during[1]
     if kind == KINDS["by"] and zh:
         phrase.deadline = True
         return at + 1

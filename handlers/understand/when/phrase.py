@@ -19,7 +19,17 @@ from handlers.understand.when.shape import Shape
 
 @dataclass(slots=True)
 class Phrase:
-    """What one stretch of tokens said; `first` and `last` are its first token and the one after its last."""
+    """What one stretch of tokens said.
+
+    first and last: its first token and the one after its last.
+    shape, part, clock: the day, the part of the day (`part_weak`: no time by itself) and the time.
+    until, until_day, until_part: the end of a stretch of hours.
+    every, starts, ends: the rhythm, and the days between which it runs.
+    ago: a length of hours or less from now; `now`: this moment; `zone`: where the clock hangs, when said.
+    deadline, after: whether the words set a limit, or name the days after.
+    placed: whether a word like "on" or "by" led to it; `begins`: whether its day was led to by "from".
+    day_first: whether the day was said before the time; `offset`: seconds from the time (an hour before noon).
+    """
 
     first: int
     last: int

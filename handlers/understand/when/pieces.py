@@ -69,13 +69,6 @@ class Now:
     """This moment."""
 
 
-@dataclass(frozen=True, slots=True)
-class RelativeYear:
-    """The year so many from this one (明年), or by its number."""
-
-    count: int
-
-
 Piece = Shape | Part | Clocks | DayPart | Ago | Zone | Now | Every | Length
 Build = Callable[["Found"], Piece | None]
 

@@ -16,6 +16,7 @@ from handlers.understand.when.clock import HOUR, PARTS
 from handlers.understand.when.guards import refused
 from handlers.understand.when.kinds import KINDS
 from handlers.understand.when.parser import phrases
+from handlers.understand.when.periods import MonthOnly, Quarter, Span, YearOnly
 from handlers.understand.when.phrase import Phrase
 from handlers.understand.when.resolving import recurring, resolve
 from handlers.understand.when.result import When
@@ -124,12 +125,11 @@ def _span(phrase: Phrase, tokens: Tokens) -> tuple[int, int]:
     return start, end + (opened and tokens.folded.startswith(")", end))
 
 
-def _weight(phrase: Phrase, when: When) -> tuple[int, int, int]:
-    """Rank: what is to come before what is past, rhythms and days before bare parts, then the first in the text."""
-    if when.past:
-        return 0, 0, -when.span[0]
-    solid = 2 if phrase.every is not None or phrase.shape is not None or phrase.clock is not None or phrase.ago else 1
-    return 1, solid, -when.span[0]
+def _weight(phrase: Phrase, when: When) -> tuple[bool, bool, int]:
+    """Rank: what is to come before what is past, a day or a time before a month or a bare part, then the first."""
+    vague = isinstance(phrase.shape, Span | MonthOnly | Quarter | YearOnly) or phrase.shape is None
+    exact = not vague or phrase.clock is not None or phrase.every is not None or phrase.ago is not None
+    return not when.past, exact, -when.span[0]
 
 
 def _joined_up(tokens: Tokens, found: list[tuple[Phrase, When]], context: Context) -> When | None:

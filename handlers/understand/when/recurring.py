@@ -25,7 +25,12 @@ WORKDAYS: Final = (0, 1, 2, 3, 4)
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """A rhythm as it was said; `freq` is empty when only "every" and a day were. `other` is its other interval."""
+    """A rhythm as it was said; `freq` is empty when only "every" and a day were.
+
+    days are weekdays (0 is Monday), `nth` which of them in the month (-1 the last); month_days count from the end when
+    they are negative; `last_of` is "workday" when `nth` counts working days, "quarter" when the rhythm is held to the
+    quarters of the year; `other` is the other interval that the words can mean; `part` the part of the day.
+    """
 
     freq: str = ""
     interval: int = 1
@@ -36,7 +41,6 @@ class Every:
     last_of: str = ""
     other: int = 0
     part: str = ""
-    count: int = 0
     until: date | None = None
 
     def rule(self, seconds: int | None) -> str:
@@ -46,8 +50,6 @@ class Every:
             parts.append(f"INTERVAL={self.interval}")
         if self.until is not None:
             parts.append(f"UNTIL={self.until:%Y%m%d}T235959")
-        if self.count:
-            parts.append(f"COUNT={self.count}")
         if self.month:
             parts.append(f"BYMONTH={self.month}")
         setpos = 0
@@ -169,7 +171,7 @@ def first_occurrence(every: Every, seconds: int | None, start: date | None, cont
         after = context.at(start, 0) - timedelta(seconds=1)
     # The first time is the soonest that fits; the interval is counted from there.
     interval = every.interval if not every.anchored or every.last_of == "quarter" else 1
-    rule = replace(every, interval=interval, until=None, count=0).rule(seconds)
+    rule = replace(every, interval=interval, until=None).rule(seconds)
     found = next_after(rule, datetime.combine(begin, clock), context.zone, after)
     if found is None:
         return None

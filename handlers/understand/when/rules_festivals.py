@@ -70,6 +70,12 @@ def _lunar_day(found: Found) -> Piece | None:
     return LunarDay(month, day, year_of(year)) if 1 <= month <= 12 and 1 <= day <= 30 else None
 
 
+@rule("lunarmonth", "(?P<m>num) yue")
+def _lunar_month(found: Found) -> Piece | None:
+    month = found.number("m")
+    return LunarDay(month, 1) if found.head.number == 0 and 1 <= month <= 12 else None
+
+
 @rule("lunarday", "(?! junk)")
 def _lunar_day_of_new_year(found: Found) -> Piece | None:
     return LunarDay(1, int(found.head.number))

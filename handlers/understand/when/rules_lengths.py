@@ -26,7 +26,7 @@ def _in_a_while(found: Found) -> Piece | None:
     return _ago(found, 1)
 
 
-@length_rule("about? (?:later|more)")
+@length_rule("about? later")
 def _later(found: Found) -> Piece | None:
     return _ago(found, 1)
 

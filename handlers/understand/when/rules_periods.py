@@ -133,6 +133,13 @@ def _relative_year(found: Found) -> Piece | None:
     return edged(Span("year", int(found.head.number)), found.token("edge"))
 
 
+@rule("num", "yearunit of? yearunit? (?P<edge>edge)")
+def _short_year_edge(found: Found) -> Piece | None:
+    """Read 26年底."""
+    year = year_of(found.head) if found.head.form == "digits" and 20 <= found.head.number < 50 else None
+    return edged(YearOnly(year), found.token("edge")) if year is not None else None
+
+
 @rule("year", "yearunit (?P<edge>edge)?")
 @rule("year", "yearunit of? yearunit (?P<edge>edge)")
 def _year_alone(found: Found) -> Piece | None:

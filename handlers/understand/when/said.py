@@ -14,7 +14,9 @@ def year_of(token: Token | None) -> int | None:
     year = int(token.number)
     if year >= 1900:
         return year
-    return 2000 + year if year < 100 and token.form in ("digits", "padded", "zh") else None
+    if year >= 100 or token.form not in ("digits", "padded", "zh"):
+        return None
+    return year + (2000 if year < 70 else 1900)
 
 
 def steps(which: Token) -> int:

@@ -171,8 +171,8 @@ def _shorter(line: Line, at: int, word: str) -> str:
     if word in ("前半", "后半") and following.startswith(("小", "个小", "个钟", "天")):
         # 3点前半小时
         return word[0]
-    if len(word) == 2 and word[0] == word[1] and last is not None and last.kind == "1" and last.end == at:
-        # 每月月底
+    if len(word) == 2 and word[0] == word[1] and last is not None and last.kind != "x" and last.end == at:
+        # 每月月底, 下周周六
         return word[0]
     return word
 
@@ -185,6 +185,11 @@ def _chinese_number(line: Line, start: int, end: int) -> int:
             line.items.append(Token(KINDS["num"], start, end, low, "", high, "zh"))
             return end
     value = numerals.chinese(text)
+    last = line.last
+    if last is not None and last.end == start and last.form == "couple" and text in ("十", "百"):
+        # 几十 is thirty or so
+        line.items[-1] = last._replace(number=last.number * (10 if text == "十" else 100), end=end)
+        return end
     if value is None:
         return line.junk(start, end)
     if len(text) == 4 and 1900 <= value < 2200 and "千" not in text:

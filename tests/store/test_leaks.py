@@ -1,0 +1,119 @@
+"""What could get out beside the predicate: files that others may read, and messages that wait while access is lost."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import outgoing
+from bot.clock import Clock
+from handlers.kit.reply import message, plain
+from store import customers, followups, migrate, staff
+from store.access import Actor
+from store.db import Book, Row, Tx
+from store.errors import Invalid
+from tests.store.people import People, people, zhang
+
+
+@pytest.fixture
+def careless() -> Iterator[None]:
+    """A process whose new files everybody may read and write."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+def _files(folder: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_mode for path in folder.iterdir() if path.is_file()}
+
+
+def _open_to_others(folder: Path) -> list[str]:
+    return [name for name, mode in _files(folder).items() if mode & 0o077]
+
+
+@pytest.mark.usefixtures("careless")
+async def test_nobody_else_may_read_the_book_its_log_or_its_copies(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, key = tmp_path / "book.db", secrets.token_bytes(32)
+    book = await Book.open(path, key, clock=clock, cache_mib=4)
+    await book.write(people)
+    assert {"book.db", "book.db-wal", "book.db-shm"} <= _files(tmp_path).keys()
+    assert _open_to_others(tmp_path) == []
+    await book.close()
+    known = migrate.migrations()
+    later = (9999, "9999_later.sql", "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;\n")
+    monkeypatch.setattr(migrate, "migrations", lambda: [*known, later])
+    book = await Book.open(path, key, clock=clock, cache_mib=4)
+    await book.close()
+    assert "book-before-9999.db" in _files(tmp_path)
+    assert _open_to_others(tmp_path) == []
+
+
+def _moves(tx: Tx, them: People, customer_id: int, to: Actor) -> None:
+    seen = customers.get(tx, them.boss, customer_id)
+    customers.change(tx, them.boss, customer_id, seen.version, {"owner_id": to.id, "team_id": to.team_id})
+
+
+def _waiting(tx: Tx) -> list[Row]:
+    return tx.all("SELECT * FROM outbox WHERE ended_at IS NULL ORDER BY id")
+
+
+@pytest.mark.parametrize("edited", [False, True])
+async def test_a_message_that_waits_is_not_sent_to_who_lost_the_customer_meanwhile(book: Book, edited: bool) -> None:
+    """An answer, and one that takes the place of an earlier message by its name."""
+
+    def story(tx: Tx) -> None:
+        them = people(tx)
+        known = zhang(tx, them.li)
+        said = message(plain(known.name), customer_id=known.id, ref="followup:1" if edited else None, edit=edited)
+        outgoing.post(tx, said, chat=103, actor=them.li)
+        (row,) = _waiting(tx)
+        assert outgoing.prepare(tx, row, zone="UTC") is not None
+        _moves(tx, them, known.id, them.zhou)
+        assert outgoing.prepare(tx, row, zone="UTC") is None
+
+    await book.write(story)
+
+
+async def test_a_message_that_shows_contacts_is_not_sent_to_who_sees_them_masked_by_now(book: Book) -> None:
+    def story(tx: Tx) -> None:
+        them = people(tx)
+        known = zhang(tx, them.li)
+        outgoing.post(tx, message(plain("13800138000"), customer_id=known.id), chat=103, actor=them.li)
+        outgoing.post(tx, message(plain(known.name), customer_id=known.id, masked=True), chat=103, actor=them.li)
+        seen = customers.get(tx, them.boss, known.id)
+        customers.change(tx, them.boss, known.id, seen.version, {"owner_id": None})  # into the pool
+        clear, masked = (outgoing.prepare(tx, row, zone="UTC") for row in _waiting(tx))
+        assert clear is None
+        assert masked is not None
+
+    await book.write(story)
+
+
+async def test_nothing_that_waits_is_sent_to_who_was_let_out(book: Book) -> None:
+    def story(tx: Tx) -> None:
+        them = people(tx)
+        outgoing.post(tx, message(plain("3 张三")), chat=103, actor=them.li)
+        staff.set_active(tx, them.boss, them.li.id, active=False)
+        assert [outgoing.prepare(tx, row, zone="UTC") for row in _waiting(tx)] == [None]
+
+    await book.write(story)
+
+
+async def test_nobody_is_reminded_at_the_end_of_the_calendar(book: Book) -> None:
+    """Such an instant can't be said in every zone: the card of its customer could not be shown any more."""
+
+    def story(tx: Tx) -> None:
+        them = people(tx)
+        known = zhang(tx, them.li)
+        with pytest.raises(Invalid):
+            followups.plan(tx, them.li, known.id, tx.now.replace(year=9999))
+        followups.plan(tx, them.li, known.id, tx.now + timedelta(days=365 * 20))
+
+    await book.write(story)
