@@ -3,9 +3,9 @@
     python -m benchmarks.search --customers 1000000
 
 What is asked comes from customers of the book, so that most queries have an answer; each asker asks with the permission
-predicate on. Times are those of `store.search.find` on a reader of the book, with the unsealing of what is shown; the
-same queries run on an unencrypted copy of the file, in turn with the encrypted one, compared by processor time. Ends with the project's limits and
-exit code 1 when one is missed.
+predicate on. Times are those of `store.search.find` on a reader of the book, with the unsealing of what is shown. The
+same queries run on an unencrypted copy of the file, in turn with the encrypted one, and are compared by processor time.
+Ends with the limits, held against the clock (nothing else should run), and with exit code 1 when one is missed.
 """
 
 from __future__ import annotations

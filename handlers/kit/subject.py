@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from handlers.kit.request import Request
 from store import search
-from store.rules import matching
+from store.rules import findable, matching
 from store.rules.models import Customer
 
 #: How many words, and how many characters of an unspaced line, may be a name.
@@ -68,6 +68,6 @@ def _splits(line: str) -> Iterator[tuple[str, str]]:
 
 def _called(customer: Customer, typed: str) -> bool:
     """Whether a name, a company or a number of the customer is exactly what was typed."""
-    hay = matching.hay(customer)
+    hay = findable.hay(customer)
     fits = matching.fit(matching.terms(typed), hay.shown, hay.hidden)
     return fits is not None and fits[0] == 0

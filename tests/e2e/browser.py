@@ -39,6 +39,8 @@ FLAGS = [
 WITHIN = 30_000
 LI, MANAGER, CUSTOMER, STRANGER, HAN = 103, 102, 201, 301, 104
 
+expect.set_options(timeout=WITHIN)
+
 needs_chromium = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no {CHROMIUM}: apt install chromium fonts-noto-cjk")
 
 

@@ -1,4 +1,4 @@
-"""A customer in one line, or from a shared contact: at most two taps to a saved card, and nothing that was typed lost."""
+"""A customer in one line, or from a shared contact: at most two taps to a saved card, nothing that was typed lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Step by step: forms as people fill them, leave them, and come back to them, told with the one that adds a customer."""
+"""Step by step: forms as people fill them, leave them and come back to them; told with the one that adds a customer."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ async def test_question_by_question_to_a_saved_card(company: Company) -> None:
     await says(li, "zhangsan_88", "地址？")
     shown = await says(li, "上海市浦东新区张江路1号", "新客户")
     assert shown.text.splitlines() == [
-        "新客户，对吗？", "姓名：张三", "电话：+86 138 0013 8000", "公司：云帆科技", "职位：采购", "邮箱：san@yunfan.cn",
+        "新客户，对吗？", "姓名：张三", "电话：+86 138 0013 8000", "公司：云帆科技", "职位：采购",
+        "邮箱：san@yunfan.cn",
         "微信：zhangsan_88", "地址：上海市浦东新区张江路1号",
     ]  # fmt: skip
     saved = await taps(li, "保存", "✓ 已保存")

@@ -227,20 +227,16 @@ export class Composer {
   }
 
   _offer(anchor) {
-    const person = this.place.person.id;
+    const { id, phone } = this.place.person;
     menu(
       anchor,
       [
         { label: t("attach.file"), run: () => this._file.click() },
-        { label: t("attach.card"), run: () => this._do(() => act(person, "contact", this._chat())) },
+        phone && { label: t("attach.card"), run: () => this._do(() => act(id, "contact", this.place.target())) },
         { label: t("attach.other"), run: () => this._card() },
-      ],
+      ].filter(Boolean),
       t("attach"),
     );
-  }
-
-  _chat() {
-    return this.place.target();
   }
 
   _card() {
@@ -260,7 +256,7 @@ export class Composer {
                 act(this.place.person.id, "contact", {
                   first_name: name.value,
                   phone_number: phone.value,
-                  ...this._chat(),
+                  ...this.place.target(),
                 }),
               );
             },
