@@ -2,8 +2,8 @@
 
     python -m benchmarks.hops
 
-Writes the same rows with the same statements into the same encrypted file: each statement awaited on its own, then all of
-a transaction in one function. The bound is the second; the ratio is what the first costs beside it.
+Writes the same rows with the same statements into the same encrypted file: each statement awaited on its own, then all
+of a transaction in one function. The bound is the second; the ratio is what the first costs beside it.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot import outgoing
+from bot.clock import Clock
 from bot.config import Config, WebhookSettings, read_secret
 from bot.gate import Gate, House
 from bot.inbox import Inbox
@@ -36,7 +37,8 @@ from handlers.kit.reply import message, t
 from handlers.kit.texts import LANGUAGES
 from store import keys, staff
 from store.access import Actor
-from store.db import Book, Clock, Row, Tx
+from store.db import Book, Row, Tx
+from store.db import Clock as AnyClock
 from store.errors import Unusable
 from store.queue import Arrived, Priority
 from store.rules.models import Role
@@ -47,7 +49,7 @@ DRAIN_SECONDS = 2.0
 FIRST_TRIES = 3
 
 
-async def open_book(config: Config, clock: Clock) -> Book:
+async def open_book(config: Config, clock: AnyClock) -> Book:
     """The company's book, unlocked. Raises Unusable."""
     if not config.book.exists():
         raise Unusable("file_missing", 19, path=str(config.book))

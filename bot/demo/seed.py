@@ -7,9 +7,10 @@ same seed gives the same company, in Chinese or in English.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.clock import Clock
 from handlers.all import all_routes
@@ -62,7 +63,7 @@ CASTS = {
     ),
 }
 
-_WORDS = {
+_WORDS: dict[str, dict[str, Sequence[str]]] = {
     "zh": {
         "surnames": "张李刘杨黄赵吴徐孙胡朱高林何郭马罗梁宋郑",
         "given": ("伟", "敏", "静", "建国", "晓燕", "志强", "丽娜", "海涛", "子涵", "雪梅", "文博", "佳怡", "思远"),
@@ -103,7 +104,7 @@ async def seed(book: Book, clock: Clock, language: str, now: datetime) -> str:
     for place, words in enumerate(made):
         clock.set(now - timedelta(days=58 - place * 1.4, hours=place % 7))
         seller = ids[LI] if place % 2 == 0 else ids[HAN]
-        known.append(await book.write(lambda tx, s=seller, w=words, p=place: _add(tx, s, w, p)))
+        known.append(await book.write(partial(_add, seller=seller, words=words, place=place)))
     rng = random.Random(21)  # noqa: S311 - a seed, not a secret
     for moment, step in _history(rng, ids, known, language, now):
         clock.set(moment)

@@ -128,7 +128,8 @@ async def _meet(standin: StandIn, access: str, language: str) -> None:
     names = {telegram_id: name for telegram_id, (name, _) in cast.staff.items()}
     async with People(standin.url, access) as people:
         for telegram_id, name in (names | {seed.CUSTOMER: cast.guest, seed.STRANGER: cast.stranger}).items():
-            await people.person(name, language=language, id=telegram_id, started=telegram_id in names)
+            number = f"+86138000000{telegram_id}"  # made up
+            await people.person(name, language=language, phone=number, id=telegram_id, started=telegram_id in names)
 
 
 async def _start_bot(folder: Path, standin: str, access: str) -> asyncio.subprocess.Process:

@@ -1,8 +1,8 @@
 """The real command as a real process: started, killed, started again.
 
-    async with Process(company_folder) as bot:
-        await bot.ready()
-        await bot.kill()
+async with Process(company_folder) as bot:
+    await bot.ready()
+    await bot.kill()
 """
 
 from __future__ import annotations

@@ -101,9 +101,7 @@ async def test_the_first_who_sends_the_code_is_the_owner(tmp_path: Path, standin
 
 
 async def test_check_looks_at_everything_a_line_each(made: Path, standin: StandIn) -> None:
-    done = await asyncio.to_thread(
-        kehu, "check", "--config", made / "config.toml", environment=environment_of(standin)
-    )
+    done = await asyncio.to_thread(kehu, "check", "--config", made / "config.toml", environment=environment_of(standin))
     assert done.returncode == 0, done.stderr
     lines = dict(re.findall(r"^(\w+): +(.*)$", done.stdout, re.MULTILINE))
     assert lines == {

@@ -54,8 +54,7 @@ def patterns() -> list[re.Pattern[str]]:
         for node in ast.walk(tree):
             if isinstance(node, ast.JoinedStr):
                 parts = [
-                    re.escape(part.value) if isinstance(part, ast.Constant) and isinstance(part.value, str) else r"[\w.]+"
-                    for part in node.values
+                    re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"[\w.]+" for part in node.values
                 ]
                 text = "".join(parts)
                 if re.search(r"[a-z]", text.replace(r"[\w.]+", "")) and "\\ " not in text:
@@ -72,9 +71,7 @@ def test_both_languages_fill_the_same_placeholders() -> None:
     zh, en = catalogue("zh"), catalogue("en")
     differ = {}
     for key in zh:
-        chinese, english = (
-            set(SLOT.findall(" ".join(entry_texts(words[key])))) for words in (zh, en)
-        )
+        chinese, english = (set(SLOT.findall(" ".join(entry_texts(words[key])))) for words in (zh, en))
         if (chinese ^ english) - {"n"}:  # a plural may say "one" without its number
             differ[key] = chinese ^ english
     assert differ == {}
@@ -97,9 +94,7 @@ def test_every_text_that_the_code_names_exists() -> None:
 def test_no_text_is_left_over() -> None:
     literal, dynamic = literal_keys(), patterns()
     unused = [
-        key
-        for key in catalogue("en")
-        if key not in literal and not any(pattern.fullmatch(key) for pattern in dynamic)
+        key for key in catalogue("en") if key not in literal and not any(pattern.fullmatch(key) for pattern in dynamic)
     ]
     assert unused == []
 
