@@ -119,7 +119,7 @@ class Day:
     async def remind(self) -> None:
         """Wednesday comes, and the phone says who, why and which number."""
         await self._moves(self._monday() + timedelta(days=2, hours=5))
-        await self._sees(self._new, self._in("王总", "Jane Doe"), self._in("138 0013 8000", "+442079460958"))
+        await self._sees(self._new, self._in("王总", "Jane Doe"), self._in("138 0013 8000", "+44 20 7946 0958"))
         await self._taps(self._new, self._in("✓ 完成", "✓ Done"))
         await self._sees(self._new, self._in("已完成", "Done"))
 
@@ -133,7 +133,7 @@ class Day:
         """A stranger gets one polite answer and nothing of anybody's."""
         stranger = await self._person(seed.STRANGER)
         await stranger.starts()
-        await self._sees(stranger, self._in("不会保存", "not kept"))
+        await self._sees(stranger, self._in("不会保存", "is kept"))
         await self._says(stranger, self._in("王总", "Jane Doe"))
         await stranger.sees_nothing(for_=1.0)
         _say(self._in("  （没有回答）", "  (no answer)"))

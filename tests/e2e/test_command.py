@@ -22,10 +22,12 @@ from tests.e2e.process import ROOT, Process
 from tests.house import TOKEN
 
 
-def kehu(*arguments: object, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def kehu(
+    *arguments: object, environment: dict[str, str] | None = None, seconds: float = 60
+) -> subprocess.CompletedProcess[str]:
     """Runs the command to its end."""
     return subprocess.run(
-        [sys.executable, "-m", "bot", *map(str, arguments)], capture_output=True, text=True, timeout=60, check=False,
+        [sys.executable, "-m", "bot", *map(str, arguments)], capture_output=True, text=True, timeout=seconds, check=False,
         cwd=ROOT, env=os.environ | (environment or {}), stdin=subprocess.DEVNULL,
     )  # fmt: skip
 
