@@ -44,6 +44,10 @@ class Done:
     reply: Reply
 
 
+class Exhausted(Exception):
+    """An update has brought the process down too often; it is set aside with a reference."""
+
+
 class Gate:
     """Turns inbox rows into committed effects. `handle` may be called for many people at once, for one only in
     order.
@@ -64,7 +68,8 @@ class Gate:
             return await self._handle(arrived)
         except Busy:
             raise
-        except Exception as error:  # noqa: BLE001 - not even an apology could be written: set aside, or it comes for ever
+        except Exception as error:  # noqa: BLE001 - not even an apology could be written
+            # Set aside, or it would come back for ever.
             reference = logs.reference(log, error)
             await self._book.write(lambda tx: queue.finish(tx, arrived.update_id, reference))
             return True
@@ -72,6 +77,8 @@ class Gate:
     async def _handle(self, arrived: Arrived) -> bool:
         incoming = Incoming.model_validate_json(arrived.payload)
         try:
+            if arrived.again and not await self._book.write(lambda tx: queue.try_again(tx, arrived.update_id)):
+                raise Exhausted
             done = None if router.likely_writes(self._routes, incoming) else await self._read(incoming)
             await self._book.write(lambda tx: self._finish(tx, arrived, incoming, done))
         except KehuError as error:

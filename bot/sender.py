@@ -6,7 +6,8 @@ be read twice; nothing else ever repeats.
 
 What a refusal means here: 429 holds that chat (all chats, when the limit is the bot's); 403 parks the chat until its
 person comes back; "not modified" is as good as sent; a message that can't be edited is sent anew; a group that became a
-supergroup is followed; network faults and 5xx are tried again, slower and slower.
+supergroup is followed; network faults, 5xx and a token that is not taken (it may be changed) are tried again, slower
+and slower.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from datetime import timedelta
 
 from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardMarkup, InputFile, Message
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot import logs, outgoing
 from bot.api import Api
@@ -192,7 +193,7 @@ class Sender:
             self._parked.add(chat)
             await self._book.write(lambda tx: self._unreachable(tx, row))
             return False
-        if isinstance(error, BadRequest | InvalidToken):
+        if isinstance(error, BadRequest):
             log.error("message %s refused for good: %s", letter_id, _said(error))
             await self._book.write(lambda tx: queue.ended(tx, letter_id, "failed"))
             return True

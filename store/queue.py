@@ -34,11 +34,14 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """An accepted update: Telegram's number for it, whose it is, and what was said."""
+    """An accepted update: Telegram's number for it, whose it is, and what was said. `again`: an earlier run began
+    it.
+    """
 
     update_id: int
     person: int
     payload: bytes
+    again: bool = False
 
 
 def accept(tx: Tx, arrivals: Sequence[Arrived]) -> list[int]:
@@ -56,15 +59,20 @@ def accept(tx: Tx, arrivals: Sequence[Arrived]) -> list[int]:
 
 
 def unhandled(tx: Tx) -> list[Arrived]:
-    """What an earlier run accepted and did not finish, oldest first. Counts the attempt that is about to be made."""
-    tx.run("UPDATE inbox SET attempts = attempts + 1 WHERE done_at IS NULL")
-    tx.run(
-        "UPDATE inbox SET done_at = :now, payload = NULL, reference = 'set-aside'"
-        " WHERE done_at IS NULL AND attempts > :attempts",
-        now=to_ms(tx.now), attempts=ATTEMPTS,
-    )  # fmt: skip
+    """What an earlier run accepted and did not finish, oldest first."""
     rows = tx.all("SELECT update_id, person, payload FROM inbox WHERE done_at IS NULL ORDER BY update_id")
-    return [Arrived(row["update_id"], row["person"], row["payload"]) for row in rows]
+    return [Arrived(row["update_id"], row["person"], row["payload"], again=True) for row in rows]
+
+
+def try_again(tx: Tx, update_id: int) -> bool:
+    """Counts one more attempt at what an earlier run left; False when it has brought the process down too often.
+
+    Counted when its handling begins, not when the process starts: a process that dies before it comes to an update has
+    not tried it.
+    """
+    tx.run("UPDATE inbox SET attempts = attempts + 1 WHERE update_id = :id", id=update_id)
+    tried = tx.value("SELECT attempts FROM inbox WHERE update_id = :id AND done_at IS NULL", id=update_id)
+    return tried is not None and int(tried) <= ATTEMPTS
 
 
 def finish(tx: Tx, update_id: int, reference: str | None = None) -> bool:

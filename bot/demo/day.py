@@ -88,7 +88,8 @@ class Day:
     async def complain(self) -> None:
         """A complaint in one sentence; support takes it and resolves it."""
         support = await self._person(seed.SUPPORT)
-        await self._says(self._new, self._in("投诉 王总 发货少了两箱 急", "complaint Jane Doe two boxes missing urgent"))
+        line = ("投诉 王总 发货少了两箱 急", "complaint Jane Doe two boxes missing urgent")
+        await self._says(self._new, self._in(*line))
         await self._sees(self._new, self._in("已登记", "Logged"))
         await self._sees(support, self._in("新投诉", "New complaint"), self._in("发货少了两箱", "two boxes missing"))
         await self._taps(support, self._in("我来处理", "I’ll take it"))

@@ -19,6 +19,7 @@ from telegram.error import BadRequest
 
 from bot import logs
 from bot.config import WebhookSettings
+from bot.demo.standin import Fault
 from bot.gate import Gate, House
 from bot.inbox import Inbox, read
 from bot.request import AiohttpRequest
@@ -277,6 +278,14 @@ async def test_a_message_that_is_refused_or_cant_be_made_lets_the_next_one_throu
         await book.close()
     await company.li.says("find alpha")
     await company.li.sees("after", within=20)
+
+
+async def test_a_token_that_is_refused_loses_no_message(company: Company) -> None:
+    """It may have been changed; what waits goes out with the new one."""
+    refusal = Fault(kind="error", method="sendMessage", chat=company.li.id, code=401, times=1)
+    company.standin.faults.add(refusal)
+    await company.li.says("find alpha")
+    await company.li.sees("alpha", within=20)
 
 
 def _post(tx: Tx, company: Company, payload: bytes) -> None:
