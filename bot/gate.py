@@ -77,8 +77,8 @@ class Gate:
     async def _handle(self, arrived: Arrived) -> bool:
         incoming = Incoming.model_validate_json(arrived.payload)
         try:
-            if arrived.again and not await self._book.write(lambda tx: queue.try_again(tx, arrived.update_id)):
-                raise Exhausted
+            if arrived.again:
+                await self._book.write(lambda tx: _try_again(tx, arrived))
             done = None if router.likely_writes(self._routes, incoming) else await self._read(incoming)
             await self._book.write(lambda tx: self._finish(tx, arrived, incoming, done))
         except KehuError as error:
@@ -166,6 +166,11 @@ class Gate:
         reachable = incoming.kind == "unblocked"
         staff.set_reachable(tx, incoming.person, reachable)
         guests.set_reachable(tx, incoming.person, reachable)
+
+
+def _try_again(tx: Tx, arrived: Arrived) -> None:
+    if not queue.try_again(tx, arrived.update_id):
+        raise Exhausted
 
 
 def _params(error: KehuError) -> dict[str, str | int]:
