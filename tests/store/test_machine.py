@@ -186,7 +186,7 @@ class _Life(RuleBasedStateMachine):
     @precondition(lambda self: self.changes)
     @rule(who=ANYBODY, pick=PICK, own=st.booleans())
     def undo(self, who: str, pick: int, own: bool) -> None:
-        """Somebody takes a change back: mostly their own, at times a colleague's. An undo is taken back like anything."""
+        """Somebody takes a change back: mostly their own, at times a colleague's. An undo is a change like any."""
         change_id = list(self.changes)[pick % len(self.changes)]
         change = self.changes[change_id]
         who = change.who if own else who
