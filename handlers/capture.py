@@ -118,8 +118,7 @@ def _propose(req: Request, read: _Read) -> Reply:
 def _known(req: Request, values: dict[str, Any]) -> tuple[bool, list[Customer]]:
     """Whether somebody in the book has one of these contacts, and those of them whom the actor sees in the clear."""
     words = CustomerWords.model_validate({"name": "?"} | values)
-    ids = customers.owners_of(req.tx, customers.contacts_of(words))
-    return bool(ids), [one for one in customers.get_all(req.tx, req.actor, ids) if not one.masked]
+    return customers.known(req.tx, req.actor, customers.contacts_of(words))
 
 
 def _same_person(one: Customer, name: str) -> bool:

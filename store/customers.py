@@ -7,18 +7,20 @@ customers.change(tx, actor, customer.id, customer.version, {"level": "regular"})
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from store import access, journal, search_index
+from store import access, journal, queue, search_index
 from store.access import Action, Actor, Sight
 from store.db import Row, Tx
-from store.errors import Invalid, NotAllowed, Stale
+from store.errors import Busy, Invalid, NotAllowed, Stale
 from store.rules import masking
 from store.rules.models import Customer, CustomerWords, Level, Stage
 from store.seal import digest, new_key, unseal
 from store.times import from_ms, maybe_from_ms
 
 PAGE = 8
+#: How often a day a member is told that a contact is a colleague's (PRODUCT.md: rate-limited and audited).
+TAKEN_A_DAY = 30
 
 
 def add(
@@ -83,15 +85,28 @@ def get_all(tx: Tx, actor: Actor, ids: Iterable[int]) -> list[Customer]:
 
 
 def owners_of(tx: Tx, contacts: Iterable[tuple[str, str]]) -> list[int]:
-    """Which customers hold one of these contacts (`("phone", "+86138…")`); ids only, for the entry check.
-
-    Whether the actor may see them is for `get_all` to say; the others are answered with "taken" and nothing more.
-    """
+    """Which customers have one of these contacts (`("phone", "+86138…")`): ids only, for the entry check."""
     ids: list[int] = []
     for kind, value in contacts:
         rows = tx.all("SELECT customer_id FROM contact_taken WHERE digest = :digest", digest=digest(tx, kind, value))
         ids += [row["customer_id"] for row in rows if row["customer_id"] not in ids]
     return ids
+
+
+def known(tx: Tx, actor: Actor, contacts: Sequence[tuple[str, str]]) -> tuple[bool, list[Customer]]:
+    """Whether somebody in the book has one of these contacts, and those of them whom the actor sees in the clear.
+
+    That a colleague's customer has one is told as "taken" and no more. Each contact that is told so is counted and
+    kept, who and when; raises Busy `limit` beyond `TAKEN_A_DAY`, so that nobody can try out numbers.
+    """
+    ids = owners_of(tx, contacts)
+    mine = [one for one in get_all(tx, actor, ids) if not one.masked]
+    if ids and not mine:
+        today = f"taken:{actor.id}:{tx.now:%Y-%m-%d}"
+        queue.once(tx, f"{today}:{digest(tx, *contacts[0]).hex()}")
+        if tx.value("SELECT count(*) FROM occasion WHERE name GLOB :today", today=f"{today}:*") > TAKEN_A_DAY:
+            raise Busy("limit")
+    return bool(ids), mine
 
 
 def contacts_of(words: CustomerWords) -> list[tuple[str, str]]:

@@ -116,6 +116,8 @@ def leave(tx: Tx, actor: Actor) -> None:
     for claimed in tx.all("SELECT * FROM link_door WHERE claimed_by = :me", me=row["digest"]):
         journal.update(tx, actor, journal.LINK, claimed, {"claimed_by": None, "deleted_at": to_ms(tx.now)})
     # A random digest is as unique as the real one was, and leads to nobody.
+    chat = unseal(row["key_id"], row["key"], row["sealed"])["chat_id"]
+    tx.run("DELETE FROM sent WHERE chat_id = :chat", chat=chat)
     nobody: dict[str, object] = {"digest": secrets.token_bytes(32), "telegram_id": None, "chat_id": None}
     journal.update(tx, actor, journal.GUEST, row, nobody | {"deleted_at": to_ms(tx.now)})
 

@@ -27,8 +27,8 @@ def kehu(
 ) -> subprocess.CompletedProcess[str]:
     """Runs the command to its end."""
     return subprocess.run(
-        [sys.executable, "-m", "bot", *map(str, arguments)], capture_output=True, text=True, timeout=seconds, check=False,
-        cwd=ROOT, env=os.environ | (environment or {}), stdin=subprocess.DEVNULL,
+        [sys.executable, "-m", "bot", *map(str, arguments)], capture_output=True, text=True, timeout=seconds,
+        check=False, cwd=ROOT, env=os.environ | (environment or {}), stdin=subprocess.DEVNULL,
     )  # fmt: skip
 
 

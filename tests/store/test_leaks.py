@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from handlers.kit.reply import message, plain
 from store import customers, followups, migrate, staff
 from store.access import Actor
 from store.db import Book, Row, Tx
-from store.errors import Invalid
+from store.errors import Busy, Invalid
 from tests.store.people import People, people, zhang
 
 
@@ -117,3 +118,16 @@ async def test_nobody_is_reminded_at_the_end_of_the_calendar(book: Book) -> None
         followups.plan(tx, them.li, known.id, tx.now + timedelta(days=365 * 20))
 
     await book.write(story)
+
+
+async def test_who_tries_out_numbers_is_stopped_and_counted(book: Book) -> None:
+    """ "Taken" is all that is told of a colleague's customer, for so many contacts a day, each of them kept."""
+    who = await book.write(people)
+    numbers: list[tuple[str, str]] = [("phone", f"+861380013{place:04}") for place in range(customers.TAKEN_A_DAY + 1)]
+    for _, digits in numbers:
+        await book.write(partial(zhang, owner=who.han, number=digits))
+    for number in (*numbers[:-1], *numbers[:-1]):
+        assert await book.write(partial(customers.known, actor=who.li, contacts=[number])) == (True, [])
+    with pytest.raises(Busy):
+        await book.write(partial(customers.known, actor=who.li, contacts=[numbers[-1]]))
+    assert (await book.write(partial(customers.known, actor=who.han, contacts=[numbers[-1]])))[1] != []
