@@ -87,7 +87,7 @@ WHO = forms.register(
 @routes.button("case.new", Action.COMPLAIN, writes=True, keeps_form=True)
 def new(req: Request) -> Reply:
     """From a customer's card: asks what happened."""
-    return _ask(req, customers.get(req.tx, req.actor, req.number()).id)
+    return _ask(req, customers.living(req.tx, req.actor, req.number()).id)
 
 
 def _ask(req: Request, customer_id: int) -> Reply:

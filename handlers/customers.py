@@ -39,7 +39,7 @@ def recent(req: Request) -> Reply:
 @routes.button("edit", Action.EDIT)
 def edit(req: Request) -> Reply:
     """Which field of a customer to change."""
-    customer = customers.get(req.tx, req.actor, req.number())
+    customer = customers.living(req.tx, req.actor, req.number())
     buttons = [Button(t(f"field.{field.key}"), "edit.field", customer.id, field.key) for field in EDIT.fields]
     rows = [buttons[at : at + 3] for at in range(0, len(buttons), 3)]
     rows.append([Button(t("button.return"), "customer", customer.id)])
@@ -52,7 +52,7 @@ def edit(req: Request) -> Reply:
 @routes.button("edit.field", Action.EDIT, writes=True, keeps_form=True)
 def edit_field(req: Request) -> Reply:
     """Asks for one field's new value."""
-    customer = customers.get(req.tx, req.actor, req.number())
+    customer = customers.living(req.tx, req.actor, req.number())
     if customer.masked:
         raise NotAllowed
     key = EDIT.field(req.word(1)).key

@@ -58,7 +58,7 @@ def quick_times(now: datetime, req: Request) -> list[datetime]:
 @routes.button("follow", Action.REMIND, writes=True, keeps_form=True)
 def follow(req: Request) -> Reply:
     """From a card: when? With the usual times as buttons, or typed."""
-    customer = customers.get(req.tx, req.actor, req.number())
+    customer = customers.living(req.tx, req.actor, req.number())
     if customer.masked:
         raise NotAllowed
     return _ask_when(req, {"customer": customer.id}, {})

@@ -25,7 +25,7 @@ FOLDED = 200
 @routes.button("note", Action.LOG, writes=True, keeps_form=True)
 def ask_note(req: Request) -> Reply:
     """Asks what to write down about a customer."""
-    return _write(req, customers.get(req.tx, req.actor, req.number()), "")
+    return _write(req, customers.living(req.tx, req.actor, req.number()), "")
 
 
 @routes.command("note", Action.LOG, writes=True)

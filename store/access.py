@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from store.db import Row, Tx
-from store.errors import NotAllowed
+from store.errors import KehuError, NotAllowed
 from store.rules.models import Role
 
 
@@ -134,6 +134,14 @@ def row(tx: Tx, actor: Actor, action: Action, table: str, record_id: int) -> tup
         if found is not None:
             return found, sight
     raise NotAllowed
+
+
+def living(tx: Tx, actor: Actor, action: Action, customer_id: int) -> tuple[Row, Sight]:
+    """A customer to whom something is to happen. Raises NotAllowed as `row` does, and KehuError `archived`."""
+    found, sight = row(tx, actor, action, "customer", customer_id)
+    if found["deleted_at"] is not None:
+        raise KehuError("archived")
+    return found, sight
 
 
 def clearest(tx: Tx, actor: Actor, customer_id: int) -> Sight | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from store import access, journal, queue, search_index
 from store.access import Action, Actor, Sight
 from store.db import Row, Tx
-from store.errors import Busy, Invalid, NotAllowed, Stale
+from store.errors import Busy, Invalid, KehuError, NotAllowed, Stale
 from store.rules import masking
 from store.rules.models import Customer, CustomerWords, Level, Stage
 from store.seal import digest, new_key, unseal
@@ -46,9 +46,17 @@ def get(tx: Tx, actor: Actor, customer_id: int) -> Customer:
     return from_row(row, sight)
 
 
+def living(tx: Tx, actor: Actor, customer_id: int) -> Customer:
+    """A customer to whom something is to happen: `get`, and KehuError `archived` for one who was taken back."""
+    customer = get(tx, actor, customer_id)
+    if customer.archived:
+        raise KehuError("archived")
+    return customer
+
+
 def change(tx: Tx, actor: Actor, customer_id: int, version: int, values: Mapping[str, object]) -> Customer:
     """Changes fields of a customer that was seen at `version`. Raises NotAllowed, Stale, Invalid."""
-    row, _ = access.row(tx, actor, Action.EDIT, "customer", customer_id)
+    row, _ = access.living(tx, actor, Action.EDIT, customer_id)
     if row["version"] != version:
         raise Stale
     if "name" in values and not str(values["name"]).strip():

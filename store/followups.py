@@ -55,7 +55,7 @@ def plan(
 
     Raises NotAllowed, Invalid("past") for a time that has passed, and Invalid("when") for a rule that we don't keep.
     """
-    customer, _ = access.row(tx, actor, Action.REMIND, "customer", customer_id)
+    customer, _ = access.living(tx, actor, Action.REMIND, customer_id)
     _must_come(tx, due_at)
     series = None if rule is None else _series(due_at.astimezone(ZoneInfo(actor.zone)).replace(tzinfo=None), rule)
     values: dict[str, object] = {

@@ -43,7 +43,7 @@ def as_actor(tx: Tx, guest_id: int) -> Actor | None:
 
 def link(tx: Tx, actor: Actor, customer_id: int) -> str:
     """The token of the customer's link: the living one that nobody has claimed, or a new one. Raises NotAllowed."""
-    customer, sight = access.row(tx, actor, Action.LINK, "customer", customer_id)
+    customer, sight = access.living(tx, actor, Action.LINK, customer_id)
     row = tx.one(
         f"SELECT * FROM link_{sight.scope} WHERE customer_id = :id AND deleted_at IS NULL AND claimed_by IS NULL"
         " ORDER BY id DESC LIMIT 1",

@@ -15,7 +15,7 @@ TEXT_MAX = 4_000
 
 def add(tx: Tx, actor: Actor, customer_id: int, text: str, kind: Contacted = Contacted.NOTE) -> Interaction:
     """Writes something on a customer's timeline. All but a note counts as contact. Raises NotAllowed, Invalid."""
-    customer, sight = access.row(tx, actor, Action.LOG, "customer", customer_id)
+    customer, sight = access.living(tx, actor, Action.LOG, customer_id)
     if not text.strip():
         raise Invalid("text")
     values: dict[str, object] = {

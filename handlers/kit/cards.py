@@ -66,6 +66,8 @@ def phone_line(phone: Phone) -> Text:
 
 def card_buttons(req: Request, customer: Customer) -> list[list[Button]]:
     """The likely next things to do with a customer, as far as this person may."""
+    if customer.archived:
+        return []
     may = [action for action in Action if access.allowed(req.actor, action)]
     if customer.masked:
         may = [action for action in may if action is Action.COMPLAIN and access.sights(req.actor, action)[-1].masked]

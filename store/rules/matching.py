@@ -76,8 +76,14 @@ def ways(part: str) -> list[list[str]]:
 
 
 def contact(term: Term) -> list[str]:
-    """The tokens of a customer who has the term in a contact; none where it is too short to look for."""
-    return ["~" + gram for gram in grams(term.raw)] if term.raw.isascii() else []
+    """Tokens of a customer who has the term in a contact; none where it is too short to look for.
+
+    Of an e-mail only up to the `@`: half of all customers share the rest.
+    """
+    if not term.raw.isascii():
+        return []
+    local = term.raw.partition("@")[0]
+    return ["~" + gram for gram in grams(local + "@" if GRAM <= len(local) < len(term.raw) else term.raw)]
 
 
 def some(found: list[str]) -> list[str]:
