@@ -26,8 +26,8 @@ from store.rules.matching import Term
 from store.rules.models import Customer
 
 PAGE = 8
-#: How many candidates are looked at: of whole fields, and of everything.
-EXACT_CAP, CAP = 50, 100
+#: How many candidates are looked at: of whole fields and of what is nearly right; and of everything.
+NARROW_CAP, CAP = 50, 100
 #: Fewer true ones among so many candidates, and they are asked for by every gram: more than a page should be left.
 ENOUGH = 10
 
@@ -112,7 +112,7 @@ def _search(tx: Tx, actor: Actor, sight: Sight, sought: tuple[Term, ...]) -> lis
         return hits
     if len(hits) < ENOUGH:
         hits += _hits(_candidates(tx, sight, scope + _anywhere(sought, sight, list), CAP), sight, sought)
-    return hits + _hits(_candidates(tx, sight, scope + _whole(sought, sight), EXACT_CAP), sight, sought)
+    return hits + _hits(_candidates(tx, sight, scope + _whole(sought, sight), NARROW_CAP), sight, sought)
 
 
 def _mend(tx: Tx, actor: Actor, sight: Sight, slip: Term, others: tuple[Term, ...]) -> list[_Hit]:
@@ -139,7 +139,7 @@ def _nearly(tx: Tx, actor: Actor, sight: Sight, slip: Term, others: tuple[Term, 
     if scope is None:
         return []
     rest = f" AND {_anywhere(others, sight, matching.some)}" if others else ""
-    return _candidates(tx, sight, scope + guesses + rest, CAP)
+    return _candidates(tx, sight, scope + guesses + rest, NARROW_CAP)
 
 
 def _candidates(tx: Tx, sight: Sight, match: str, cap: int) -> list[Row]:

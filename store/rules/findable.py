@@ -190,13 +190,13 @@ def tokens(found_by: Hay) -> set[str]:
         syllables = field.split(" ")
         for at in range(len(syllables)):
             rest = "".join(syllables[at : at + BEGINNINGS[-1]])
-            out.update("^" + rest[:length] for length in BEGINNINGS if length <= len(rest))
+            out.update(["^" + rest[:length] for length in BEGINNINGS if length <= len(rest)])
         out.add("=" + field.replace(" ", ""))
     for field in found_by.hidden.strip("|").split("|"):
         out.add("~=" + field)
-        out.update("~" + gram for gram in grams(field) if len(gram) == GRAM)
+        out.update(["~" + gram for gram in grams(field) if len(gram) == GRAM])
     for word in found_by.slips:
-        out.update("-" + near for near in neighbours(word))
+        out.update(["-" + near for near in neighbours(word)])
     return out - {"=", "~="}
 
 

@@ -72,10 +72,10 @@ def meant(word: str, line: str) -> str | None:
     written, _, said = line.partition("\n")
     if not word.isascii():
         return next(_same_sound(word, written), None)
-    begun = ""
+    first, begun = word[:2], ""
     for there in dict.fromkeys(re.split(r"[| ]+", f"{written}{said}{said.replace(' ', '')}")):
         # One slip leaves one of the first two letters in one of the first two places; most words go no further.
-        if there[:1] in word[:2] or there[1:2] in word[:2]:
+        if there and (there[0] in first or there[1:2] in first):
             near = _slipped(word, there)
             if near and near == there:
                 return near
@@ -90,12 +90,17 @@ def _slipped(word: str, said: str) -> str:
         if typed != letter:
             break
         at += 1
-    wrong = at < len(word) and said.startswith(word[at + 1 :], at + 1)
-    swapped = word[at + 1 : at + 2] + word[at : at + 1] == said[at : at + 2] and said.startswith(word[at + 2 :], at + 2)
+    after = word[at + 1 :]
+    wrong = at < len(word) and said.startswith(after, at + 1)
+    surplus = at < len(word) and said.startswith(after, at)
+    missing = said.startswith(word[at:], at + 1)
+    swapped = said.startswith(after[:1] + word[at : at + 1] + after[1:], at) and len(after) > 0
+    if not (wrong or surplus or missing or swapped):
+        return ""
     lengths = [
         len(word) if wrong or swapped else 0,
-        len(word) + 1 if said.startswith(word[at:], at + 1) else 0,
-        len(word) - 1 if at < len(word) and said.startswith(word[at + 1 :], at) else 0,
+        len(word) + 1 if missing else 0,
+        len(word) - 1 if surplus else 0,
     ]
     if len(said) in lengths:
         return said

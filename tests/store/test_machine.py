@@ -137,6 +137,8 @@ class _Life(RuleBasedStateMachine):
     def change(self, who: str, pick: int, new: tuple[str, str], late: bool) -> None:
         """`late`: as somebody does who looks at a card from before the last change."""
         customer, (name, value) = self._customer(pick), new
+        if customer.now[name] == value == "":
+            return  # nothing and empty are two to the journal, one to everybody else
         version = customer.version - 1 if late else customer.version
         stored: object = [Phone(e164=value, raw=value).model_dump()] if name == "number" else value
         column = "phones" if name == "number" else name

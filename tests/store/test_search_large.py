@@ -214,7 +214,7 @@ async def test_search_equals_looking_at_everybody(large: Large) -> None:
             assert not expected, text
             assert not ids or found.corrected is not None
             assert all(large.sees(actor, large.customers[found_id - 1]) is not None for found_id in ids)
-        elif len(expected) <= search.EXACT_CAP:
+        elif len(expected) <= search.NARROW_CAP:
             assert ids == [row[-1] for row in expected[: search.PAGE]], text
             assert found.more is (len(expected) > search.PAGE)
         else:
