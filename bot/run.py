@@ -13,8 +13,8 @@ from bot.app import App
 from bot.clock import Clock
 from bot.config import load
 
-#: How long a thread that computes may keep the others waiting. Python's 5 ms is an eternity between a database thread and
-#: a loop that hand each other work of a tenth of that (`python -m benchmarks.updates`).
+#: How long a thread that computes may keep the others waiting. Python's 5 ms is an eternity between a database thread
+#: and a loop that hand each other work of a tenth of that (`python -m benchmarks.updates`).
 SWITCH_SECONDS = 0.0005
 
 
