@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.kit import forms
 from handlers.kit.cards import card, row_label
 from handlers.kit.forms import Field, Form
@@ -10,11 +12,12 @@ from handlers.kit.reply import BLANK, Button, Reply, Text, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from handlers.kit.subject import Subject, subject
-from handlers.understand import contacted
+from handlers.understand import contacted, verbs
 from store import customers, interactions, staff
 from store.access import Action
 from store.errors import Invalid, KehuError
 from store.rules.models import Customer, Interaction
+from store.rules.script import fold
 
 routes = Routes()
 
@@ -41,7 +44,7 @@ def note(req: Request) -> Reply:
 def _for(req: Request, about: Subject, text: str) -> Reply:
     """Writes the note when there is no doubt about whom; otherwise asks, by button or name, and keeps the words."""
     mine = [one for one in about.customers if not one.masked]
-    if mine and about.certain and mine[0] is about.customers[0]:
+    if mine and mine[0] is about.customers[0] and (about.certain or _no_other(about)):
         return _write(req, mine[0], text)
     draft = forms.draft_of(WHOSE.name, extra={"text": text}).model_copy(update={"step": "who"})
     picks = [[Button(row_label(one), "note.to", one.id)] for one in mine]
@@ -50,6 +53,11 @@ def _for(req: Request, about: Subject, text: str) -> Reply:
         t("note.whose" if mine else "note.unknown", name=about.typed[:60]), buttons=[*picks, cancel],
         replace=req.pressed, customer_id=mine[0].id if mine else None,
     ).opening(draft)  # fmt: skip
+
+
+def _no_other(about: Subject) -> bool:
+    """Whether the only one found has in the name what was typed (Jane for Jane Doe), and is no guess at a slip."""
+    return len(about.customers) == 1 and fold(about.typed) in fold(about.customers[0].name)
 
 
 @routes.button("note.to", Action.LOG, writes=True, keeps_form=True)
@@ -61,7 +69,10 @@ def note_to(req: Request) -> Reply:
 
 
 def _named(req: Request, draft: Draft) -> Reply:
-    """Somebody typed whom it is about: looked for again, with the same words."""
+    """Somebody typed whom it is about: looked for again, with the same words; or began another note instead."""
+    verb = verbs.recognise(str(draft.values["who"]))
+    if verb is not None and verb.name == "note":
+        return note(replace(req, text=verb.rest))
     return _for(req, subject(req, str(draft.values["who"])), str(draft.extra["text"]))
 
 

@@ -303,6 +303,13 @@ async def test_which_of_two_may_be_typed_too(english: Company) -> None:
     await says(english.li, "globex", "✓ Noted (call)", "Jane Doe")
 
 
+async def test_part_of_a_name_will_do_where_nobody_else_is_called_so_but_not_a_slip(english: Company) -> None:
+    await jane_is_known(english)
+    await says(english.li, "note Jane called, wants a quote", "✓ Noted (call)", "Jane Smith")
+    await says(english.li, "note Jnae called again", "Which “Jnae”?")
+    await says(english.li, "note Jane emailed the quote", "✓ Noted (e-mail)")
+
+
 async def test_a_note_for_nobody_we_know_is_kept_until_its_name_is_right(company: Company) -> None:
     await li_knows(company)
     await says(company.li, "记 孙悟空 想要样品", "没有找到“孙悟空”", "写好的内容还在")

@@ -26,6 +26,7 @@ from handlers.kit.texts import LANGUAGES, Reader, label, language_of, render, sh
 from store.access import Actor
 from store.errors import KehuError, NotAllowed
 from store.rules.models import Role
+from store.rules.phone import shown
 from tests.house import BEGIN, SHANGHAI
 
 # Pages ---------------------------------------------------------------------------------------------------------------
@@ -79,8 +80,8 @@ def test_pages_fit_and_are_whole_and_lose_nothing(lines: list[str], attached: bo
         assert units(page) <= (CAPTION_MAX if attached and place == 0 else TEXT_MAX)
         assert Seen(page).open == [], "a tag is left open"
         assert Seen(page).characters or (attached and place == 0), "Telegram refuses a page of nothing"
-    shown = [character for page in got for character in Seen(page).characters]
-    assert shown == [character for line in lines for character in Seen(line).characters]
+    left = [character for page in got for character in Seen(page).characters]
+    assert left == [character for line in lines for character in Seen(line).characters]
 
 
 def test_a_page_ends_between_two_lines_where_it_can() -> None:
@@ -192,6 +193,22 @@ def test_an_instant_is_said_in_the_readers_language_and_zone() -> None:
 )
 def test_the_first_guess_at_a_language(code: str, language: str) -> None:
     assert language_of(code, "zh") == language
+
+
+@pytest.mark.parametrize(
+    ("e164", "seen"),
+    [
+        ("+8613800138000", "+86 138 0013 8000"),
+        ("+861062345678", "+86 10 6234 5678"),
+        ("+442079460958", "+44 20 7946 0958"),
+        ("+12125550147", "+1 212-555-0147"),
+        ("+85221234567", "+852 2123 4567"),
+        ("+9991234567", "+9991234567"),
+        ("+86 138****00", "+86 138****00"),
+    ],
+)
+def test_a_number_is_shown_as_it_is_read_aloud(e164: str, seen: str) -> None:
+    assert shown(e164) == seen
 
 
 # Lists ---------------------------------------------------------------------------------------------------------------
