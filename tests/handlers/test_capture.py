@@ -6,23 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.demo.standin.bubbles import Bubble
-from bot.demo.standin.person import Person
+from tests.handlers.telling import WITHIN, says, taps
 from tests.house import Company
-
-WITHIN = 20.0
-
-
-async def says(person: Person, text: str, *seen: str) -> Bubble:
-    """Somebody types and then sees."""
-    await person.says(text)
-    return await person.sees(*seen, within=WITHIN)
-
-
-async def taps(person: Person, label: str, *seen: str) -> Bubble:
-    """Somebody taps and then sees."""
-    await person.taps(label, within=WITHIN)
-    return await person.sees(*seen, within=WITHIN)
 
 
 async def li_knows(company: Company, line: str = "张三 13800138000 云帆科技") -> None:

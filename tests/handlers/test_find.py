@@ -4,27 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.demo.standin.bubbles import Bubble
-from bot.demo.standin.person import Person
 from store import access, customers, journal, staff
 from store.access import Action
 from store.db import Tx
 from store.rules.models import CustomerWords, Phone
+from tests.handlers.telling import says, taps
 from tests.house import Company
-
-WITHIN = 20.0
-
-
-async def says(person: Person, text: str, *seen: str) -> Bubble:
-    """Somebody types and then sees."""
-    await person.says(text)
-    return await person.sees(*seen, within=WITHIN)
-
-
-async def taps(person: Person, label: str, *seen: str) -> Bubble:
-    """Somebody taps and then sees."""
-    await person.taps(label, within=WITHIN)
-    return await person.sees(*seen, within=WITHIN)
 
 
 async def knows(company: Company, nickname: str, *lines: str) -> list[int]:

@@ -6,29 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.demo.standin.bubbles import Bubble
-from bot.demo.standin.person import Person
+from tests.handlers.telling import WITHIN, presses, says, taps
 from tests.house import Company
-
-WITHIN = 20.0
-
-
-async def says(person: Person, text: str, *seen: str) -> Bubble:
-    """Somebody types and then sees."""
-    await person.says(text)
-    return await person.sees(*seen, within=WITHIN)
-
-
-async def taps(person: Person, label: str, *seen: str) -> Bubble:
-    """Somebody taps and then sees."""
-    await person.taps(label, within=WITHIN)
-    return await person.sees(*seen, within=WITHIN)
-
-
-async def forges(person: Person, on: Bubble, label: str, *seen: str) -> Bubble:
-    """Somebody presses a button of a message that has changed since, as a second phone would still show it."""
-    await person.forges(on, next(button.data for button in on.buttons if button.label == label))
-    return await person.sees(*seen, within=WITHIN)
 
 
 async def test_question_by_question_to_a_saved_card(company: Company) -> None:
@@ -178,8 +157,8 @@ async def test_buttons_of_an_earlier_form_do_nothing(company: Company) -> None:
     li = company.li
     earlier = await says(li, "张三 13800138000", "新客户")
     await says(li, "李四 13900139000", "新客户", "李四")
-    await forges(li, earlier, "保存", "这个按钮已失效")
-    await forges(li, earlier, "取消", "这个按钮已失效")
+    await presses(li, earlier, "保存", "这个按钮已失效")
+    await presses(li, earlier, "取消", "这个按钮已失效")
     await says(li, "张三", "没有找到")
     await says(li, "李四", "没有找到")
 
@@ -190,8 +169,8 @@ async def test_buttons_of_an_earlier_question_do_nothing(company: Company) -> No
     await says(li, "/add", "名字")
     phones = await says(li, "张三", "电话？")
     await says(li, "13800138000", "哪家公司")
-    await forges(li, phones, "跳过", "这个按钮已失效")
-    await forges(li, phones, "上一步", "这个按钮已失效")
+    await presses(li, phones, "跳过", "这个按钮已失效")
+    await presses(li, phones, "上一步", "这个按钮已失效")
     await says(li, "云帆科技", "职位？")
     shown = await taps(li, "填好了", "新客户")
     assert shown.text.splitlines()[1:] == ["姓名：张三", "电话：+86 138 0013 8000", "公司：云帆科技"]
@@ -201,7 +180,7 @@ async def test_saved_twice_by_an_impatient_finger_is_one_customer(company: Compa
     li = company.li
     shown = await says(li, "张三 13800138000", "新客户")
     await taps(li, "保存", "✓ 已保存")
-    await forges(li, shown, "保存", "这个按钮已失效")
+    await presses(li, shown, "保存", "这个按钮已失效")
     await says(li, "/undo", "没有添加 张三")
     await says(li, "/undo", "没有可以撤销的修改")
 
@@ -252,7 +231,7 @@ async def test_two_people_fill_the_same_form_at_once(company: Company) -> None:
     hers = await taps(han, "填好了", "新客户")
     assert "张三" in mine.text
     assert "李四" in hers.text
-    await forges(han, hers, "保存", "✓ 已保存", "李四")
+    await presses(han, hers, "保存", "✓ 已保存", "李四")
     await han.forges(hers, mine.buttons[0].data)
     await han.sees("这个按钮已失效", within=WITHIN)
 

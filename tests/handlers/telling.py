@@ -1,0 +1,31 @@
+"""How the stories of this folder are told: somebody types or taps, and then sees.
+
+await says(li, "张三 13800138000 云帆科技", "新客户")
+saved = await taps(li, "保存", "✓ 已保存", "张三")
+"""
+
+from __future__ import annotations
+
+from bot.demo.standin.bubbles import Bubble
+from bot.demo.standin.person import Person
+
+#: Seconds until something must have been seen; a slow machine is no fault of the story's.
+WITHIN = 20.0
+
+
+async def says(person: Person, text: str, *seen: str) -> Bubble:
+    """Somebody types and then sees."""
+    await person.says(text)
+    return await person.sees(*seen, within=WITHIN)
+
+
+async def taps(person: Person, label: str, *seen: str) -> Bubble:
+    """Somebody taps and then sees."""
+    await person.taps(label, within=WITHIN)
+    return await person.sees(*seen, within=WITHIN)
+
+
+async def presses(person: Person, on: Bubble, label: str, *seen: str) -> Bubble:
+    """Somebody presses a button of a message as it was, which a second phone still shows, and then sees."""
+    await person.forges(on, next(button.data for button in on.buttons if button.label == label))
+    return await person.sees(*seen, within=WITHIN)
