@@ -25,7 +25,8 @@ The layout
     ``clock``, ``rates`` (flood limits), ``unplug()`` and ``plug()`` (connection refused for real).
 ``wire``, ``bot_api``, ``signatures``, ``methods``, ``refusals``, ``limits``
     HTTP; one request of the bot; the methods' parameters; what they do; how they refuse; Telegram's numbers.
-``world``, ``messages``, ``content``, ``entities``, ``markup``, ``keyboards``, ``files``, ``updates``, ``webhook``
+``world``, ``messages``, ``content``, ``entities``, ``markup``, ``keyboards``, ``files``, ``inline``, ``updates``,
+``webhook``
     What is remembered, how it is made and checked, how the bot gets its updates.
 ``actions``, ``occasions``, ``people_http``, ``events``, ``control``, ``faults``, ``recorder``, ``rates``, ``clock``
     What people do, over HTTP; what goes wrong on request; what is noted.
@@ -84,8 +85,9 @@ out of a request when that chat is meant. ``PERSON`` below is a person's id.
     Sets or (with an empty emoji) removes a reaction.
 ``POST /people/PERSON/block`` and ``/unblock``
     Blocks or unblocks the bot: it gets ``my_chat_member``.
-``POST /people/PERSON/inline`` ``{query, offset?, chat?}``
-    Types ``@bot query``: ``{query_id}``; the bot's answer comes as an ``inline_results`` event.
+``POST /people/PERSON/inline`` ``{query, offset?, chat?, to?}``
+    Types ``@bot query``: ``{query_id}``; the bot's answer comes as an ``inline_results`` event, or an earlier one that
+    Telegram may still keep (``cache_time``, ``is_personal``), about which the bot isn't asked.
 ``POST /people/PERSON/choose`` ``{query_id, result_id, chat?, to?}``
     Sends one of the results.
 ``POST /people/PERSON/group`` ``{title, members: [ids], with_bot?: true}``

@@ -20,6 +20,8 @@ INLINE_RESULTS: Final = 50
 """Results of one inline answer: https://core.telegram.org/bots/api#answerinlinequery"""
 INLINE_QUERY: Final = 256
 """Units of an inline query: https://core.telegram.org/bots/api#inlinequery"""
+INLINE_CACHE_SECONDS: Final = 300
+"""How long an inline answer may be kept unless its bot says otherwise: https://core.telegram.org/bots/api#answerinlinequery"""
 COMMANDS: Final = 100
 """Commands of one scope: https://core.telegram.org/bots/api#setmycommands"""
 COMMAND_DESCRIPTION: Final = 256

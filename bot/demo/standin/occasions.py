@@ -15,6 +15,7 @@ from bot.demo.standin.actions import Action, Given, Impossible, own_chat, place,
 from bot.demo.standin.content import caption_content, media_content
 from bot.demo.standin.entities import units
 from bot.demo.standin.files import image_sides
+from bot.demo.standin.inline import show_inline
 from bot.demo.standin.messages import chat_changed, describe_chat, for_people, post
 from bot.demo.standin.methods.chats import change_bot_status
 from bot.demo.standin.refusals import Json
@@ -59,12 +60,21 @@ def inline(world: World, person: Account, given: Given) -> Json:
     text = given.text("query")
     if units(text) > limits.INLINE_QUERY:
         raise Impossible("an inline query has up to 256 characters")
-    chat = own_chat(world, person, given.number("chat"))
-    query = world.ask(person, text=text)
-    kind = "sender" if chat.id == person.id else "private" if chat.type == "direct" else chat.type
-    update = {"id": query.id, "from": person.user(), "query": text, "offset": given.text("offset"), "chat_type": kind}
+    kind = "private" if "to" in given else _chat_type(person, own_chat(world, person, given.number("chat")))
+    query = world.ask(person, text=text, offset=given.text("offset"))
+    answer = world.inline_cache.find(query)
+    if answer is not None:
+        show_inline(world, query, answer)
+        return {"query_id": query.id}
+    update = {"id": query.id, "from": person.user(), "query": text, "offset": query.offset, "chat_type": kind}
     world.updates.push("inline_query", update, person.id)
     return {"query_id": query.id}
+
+
+def _chat_type(person: Account, chat: Chat) -> str:
+    if chat.id == person.id:
+        return "sender"
+    return "private" if chat.type == "direct" else chat.type
 
 
 def choose(world: World, person: Account, given: Given) -> Json:

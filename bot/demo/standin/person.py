@@ -196,10 +196,16 @@ class Person:
         await self.does("unblock", {})
 
     async def asks_inline(
-        self, query: str, *, offset: str = "", chat: int | None = None, within: float = WITHIN
+        self,
+        query: str,
+        *,
+        offset: str = "",
+        chat: int | None = None,
+        to: Person | None = None,
+        within: float = WITHIN,
     ) -> Json:
         """Type ``@bot query``: the bot's answer, as :meth:`sees_results` gives it."""
-        given = self._where({"query": query, "offset": offset}, chat, None, None)
+        given = self._where({"query": query, "offset": offset}, chat, None, to)
         return await self.sees_results((await self.does("inline", given))["query_id"], within=within)
 
     async def sees_results(self, query_id: str, *, within: float = WITHIN) -> Json:

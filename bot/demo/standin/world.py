@@ -19,6 +19,7 @@ from bot.demo.standin import limits
 from bot.demo.standin.clock import Clock
 from bot.demo.standin.events import Events
 from bot.demo.standin.files import Files
+from bot.demo.standin.inline import InlineCache
 from bot.demo.standin.refusals import Json, bad_request, forbidden, migrated
 from bot.demo.standin.updates import Updates
 
@@ -132,6 +133,7 @@ class Query:
     answered: bool = False
     results: list[Json] = field(default_factory=list)
     text: str = ""
+    offset: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,7 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.queries: OrderedDict[str, Query] = OrderedDict()
         self.inline_messages: OrderedDict[str, Message] = OrderedDict()
+        self.inline_cache = InlineCache(clock)
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.profile: dict[tuple[str, str], str] = {}
         self.menu_button: Json = {"type": "commands"}
@@ -284,9 +287,17 @@ class World:
 
     # open questions
 
-    def ask(self, person: Account, chat_id: int | None = None, message_id: int | None = None, text: str = "") -> Query:
+    def ask(
+        self,
+        person: Account,
+        chat_id: int | None = None,
+        message_id: int | None = None,
+        text: str = "",
+        offset: str = "",
+    ) -> Query:
         """A new query of a person; the oldest of very many are forgotten."""
-        query = Query(str(secrets.randbelow(2**62) + 2**61), person, self.clock.now(), chat_id, message_id, text=text)
+        number = str(secrets.randbelow(2**62) + 2**61)
+        query = Query(number, person, self.clock.now(), chat_id, message_id, text=text, offset=offset)
         self.queries[query.id] = query
         while len(self.queries) > 10_000:
             self.queries.popitem(last=False)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bot.demo.standin import limits
 from bot.demo.standin.content import caption_content, contact_content, media_content, stored, text_content
 from bot.demo.standin.entities import units
+from bot.demo.standin.inline import InlineAnswer, show_inline
 from bot.demo.standin.keyboards import checked
 from bot.demo.standin.refusals import Json, bad_request
 from bot.demo.standin.signatures import Call, stricter
@@ -57,23 +59,34 @@ def _inline(world: World, call: Call) -> bool:
     if len(set(ids)) != len(ids):
         raise bad_request("RESULT_ID_DUPLICATE")
     button = call.mapping("button")
-    if button is not None and not str(button.get("text") or ""):
-        raise bad_request("BUTTON_TEXT_INVALID")
+    if button is not None:
+        _check_button(button)
     query = world.open_query(call.text("inline_query_id"))
     if query.chat_id is not None:
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
-    query.answered = True
-    query.results = checked_results
-    event = {
-        "type": "inline_results",
-        "person": query.person.id,
-        "query_id": query.id,
-        "results": [{key: value for key, value in result.items() if key != "content"} for result in checked_results],
-        "button": button,
-        "next_offset": call.text("next_offset"),
-    }
-    world.tell(event, [query.person.id])
+    answer = InlineAnswer(checked_results, button, call.text("next_offset"))
+    world.inline_cache.keep(
+        query, answer, call.integer("cache_time", limits.INLINE_CACHE_SECONDS), personal=call.flag("is_personal")
+    )
+    show_inline(world, query, answer)
     return True
+
+
+def _check_button(button: Json) -> None:
+    """https://core.telegram.org/bots/api#inlinequeryresultsbutton; its errors are those of
+    https://core.telegram.org/method/messages.setInlineBotResults
+    """
+    parameter = button.get("start_parameter")
+    if not str(button.get("text") or ""):
+        raise bad_request("SWITCH_PM_TEXT_EMPTY")
+    if not isinstance(parameter, str):
+        raise stricter("the button of inline results has a start_parameter; mini apps are unknown here")
+    if not parameter:
+        raise bad_request("START_PARAM_EMPTY")
+    if len(parameter) > limits.START_PAYLOAD:
+        raise bad_request("START_PARAM_TOO_LONG")
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", parameter):
+        raise bad_request("START_PARAM_INVALID")
 
 
 def _result(world: World, result: object) -> Json:
