@@ -20,6 +20,7 @@ MODULES = (
     "followups",
     "reminders",
     "today",
+    "my_day",
     "complaints",
     "cases",
     "case_news",

@@ -102,15 +102,16 @@ def settings(req: Request) -> Reply:
     """The language, each a tap away."""
     if req.actor.role is Role.STRANGER:
         return stranger(req)
-    return Reply((_settings(req.actor.language, replace=False),))
+    return Reply((_settings(req.actor, req.actor.language, replace=False),))
 
 
-def _settings(language: str, *, replace: bool) -> Message:
+def _settings(actor: Actor, language: str, *, replace: bool) -> Message:
     choices = []
     for each in LANGUAGES:
         name = t(f"settings.{each}")
         choices.append(Button(t("settings.chosen", language=name) if each == language else name, "language", each))
-    return message(t("settings.title"), buttons=[choices], replace=replace)
+    more = [[Button(t("settings.day"), "day")]] if actor.member else []
+    return message(t("settings.title"), buttons=[choices, *more], replace=replace)
 
 
 @routes.button("language", Action.GREET, writes=True)
@@ -127,7 +128,9 @@ def language(req: Request) -> Reply:
         keyboard = ()
     else:
         raise NotAllowed
-    return Reply((_settings(chosen, replace=True), message(t("settings.done"), keyboard=keyboard, commands=True)))
+    return Reply(
+        (_settings(req.actor, chosen, replace=True), message(t("settings.done"), keyboard=keyboard, commands=True))
+    )
 
 
 @routes.command("cancel", Action.GREET, writes=True)

@@ -1,73 +1,160 @@
-"""The day's agenda: what is due today and what is overdue, at any time, and by itself when a working day begins."""
+"""The day's agenda: what is due and overdue, who has not heard from us, what is complained about; each line a button.
+
+At any time by /today, and by itself when the member's day begins, in their zone, on working days. How it comes is the
+member's choice: handlers/my_day.py.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.followups import task_label
 from handlers.kit.lists import PAGE, paged
-from handlers.kit.reply import Message, Reply, message, t
+from handlers.kit.reply import Button, Message, Reply, Text, message, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from handlers.reminders import task_rows
-from store import followups, rounds
+from store import cadence, complaints, customers, followups, own_day, rounds
 from store.access import Action, Actor, allowed
+from store.cadence import Neglected
+from store.complaints import Queue
 from store.db import Tx
+from store.errors import NotAllowed
+from store.followups import Task
+from store.own_day import Idle
 from store.queue import Priority
 from store.rules.ladder import wall_instant
+from store.rules.models import Complaint
 
 routes = Routes()
 
 #: After this a morning's agenda that an outage held back is no help any more; /today says the same at any time.
 STALE = timedelta(hours=3)
+#: Cases that are named, the most severe; the line above counts them all.
+CASES_NAMED = 5
+#: Nobody does more than this in a day; what is beyond it moves up as the list gets shorter.
+TASKS_NAMED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What a member's day holds. `open_cases` counts those that are not named too, `overdue` those of the tasks."""
+
+    tasks: tuple[Task, ...]
+    number: int
+    overdue: int
+    silent: tuple[Neglected, ...]
+    cases: tuple[Complaint, ...]
+    open_cases: int
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to do."""
+        return not (self.number or self.silent or self.open_cases)
 
 
 @routes.command("today", Action.REMIND)
 @routes.button("today", Action.REMIND)
 def today(req: Request) -> Reply:
     """What there is to do today, a page at a time; nothing is said in one line, with what comes next."""
+    agenda = _agenda(req.tx, req.actor)
+    if agenda.empty:
+        return Reply((replace(_nothing(req.tx, req.actor), replace=bool(req.args)),))
     skip = max(req.number(), 0) if req.args else 0
-    end = _end_of_day(req.now, req.actor)
-    number = followups.count(req.tx, req.actor, end)
-    if number:
-        return Reply((replace(_agenda(req.tx, req.actor, number, end, skip), replace=bool(req.args)),))
-    following = followups.upcoming(req.tx, req.actor, end)
-    if following is None:
-        return Reply.say(t("today.nothing"), replace=bool(req.args))
-    task = task_label(following.customer.name, following.followup.text)
-    comes = t("today.next", at=following.followup.due_at, task=task)
-    return Reply.say(t("today.nothing"), comes, replace=bool(req.args), customer_id=following.customer.id)
+    return Reply((replace(_said(req.tx, req.actor, agenda, skip), replace=bool(req.args)),))
 
 
 @routes.tick
 def morning(tx: Tx) -> list[Message]:
-    """Everybody's agenda when their working day begins; nothing to do makes no message."""
+    """Everybody's agenda when their day begins."""
     said = []
     for owed in rounds.owed(tx, "agenda", rounds.daily):
         if not allowed(owed.actor, Action.REMIND) or tx.now - owed.at > STALE:
             continue
-        end = _end_of_day(tx.now, owed.actor)
-        number = followups.count(tx, owed.actor, end)
-        if number:
-            agenda = _agenda(tx, owed.actor, number, end)
-            said.append(replace(agenda, to_staff=owed.actor.id, priority=Priority.DIGEST))
+        idle = own_day.of(tx, owed.actor.id).idle
+        if idle is Idle.OFF:
+            continue
+        agenda = _agenda(tx, owed.actor)
+        if not agenda.empty:
+            said.append(_said(tx, owed.actor, agenda, 0))
+        elif idle is Idle.LINE:
+            said.append(_nothing(tx, owed.actor))
+        else:
+            continue
+        said[-1] = replace(said[-1], to_staff=owed.actor.id, priority=Priority.DIGEST)
     return said
 
 
-def _end_of_day(now: datetime, actor: Actor) -> datetime:
+def _agenda(tx: Tx, actor: Actor) -> Agenda:
     zone = ZoneInfo(actor.zone)
-    return wall_instant(now.astimezone(zone).date() + timedelta(days=1), time(), zone)
+    date = tx.now.astimezone(zone).date()
+    midnight, end = wall_instant(date, time(), zone), wall_instant(date + timedelta(days=1), time(), zone)
+    sees_cases = allowed(actor, Action.SEE_CASE)
+    return Agenda(
+        tasks=tuple(followups.agenda(tx, actor, end, limit=TASKS_NAMED)),
+        number=followups.count(tx, actor, end),
+        overdue=followups.count(tx, actor, tx.now),
+        silent=tuple(cadence.today(tx, actor, midnight)),
+        cases=tuple(complaints.page(tx, actor, Queue.ALL, limit=CASES_NAMED)) if sees_cases else (),
+        open_cases=complaints.count(tx, actor, Queue.ALL) if sees_cases else 0,
+    )
 
 
-def _agenda(tx: Tx, actor: Actor, number: int, end: datetime, skip: int = 0) -> Message:
-    """A page of what the actor has to do before `end`, of which there are `number`."""
-    lines = [t("today.title", n=number)]
-    overdue = followups.count(tx, actor, tx.now)
-    if overdue:
-        lines.append(t("today.overdue", n=overdue))
-    tasks = followups.agenda(tx, actor, end, skip=skip, limit=PAGE + 1)
-    rows = [row for (row,) in task_rows(tasks[:PAGE])]
-    buttons = paged(rows, "today", skip=skip, more=len(tasks) > PAGE)
-    return message(*lines, buttons=buttons, customer_id=tasks[0].customer.id if tasks else None)
+def _said(tx: Tx, actor: Actor, agenda: Agenda, skip: int) -> Message:
+    """A page of the agenda, with how much there is of each kind above it."""
+    rows = [*_task_rows(agenda.tasks, tx.now), *_silent_rows(agenda.silent, tx.now), *_case_rows(tx, actor, agenda)]
+    lines = [t("today.title", n=agenda.number + len(agenda.silent) + agenda.open_cases)]
+    if agenda.number:
+        lines.append(t("today.overdue" if agenda.overdue else "today.tasks", n=agenda.number, overdue=agenda.overdue))
+    if agenda.silent:
+        lines.append(t("today.silent", n=len(agenda.silent)))
+    if agenda.open_cases:
+        lines.append(t("today.cases", n=agenda.open_cases))
+    buttons = paged(rows[skip : skip + PAGE], "today", skip=skip, more=len(rows) > skip + PAGE)
+    about = [one.customer.id for one in agenda.tasks] + [one.customer.id for one in agenda.silent]
+    return message(*lines, buttons=buttons, customer_id=about[0] if about else None)
+
+
+def _task_rows(tasks: tuple[Task, ...], now: datetime) -> list[Button]:
+    rows = []
+    for one in tasks:
+        key = "today.row.overdue" if one.followup.due_at < now else "today.row.task"
+        label = t(key, at=one.followup.due_at, task=task_label(one.customer.name, one.followup.text))
+        rows.append(Button(label, "task", one.followup.id))
+    return rows
+
+
+def _silent_rows(silent: tuple[Neglected, ...], now: datetime) -> list[Button]:
+    return [
+        Button(
+            t("today.row.silent", name=one.customer.name, level=_level(one), n=(now - one.since).days),
+            "open", one.customer.id,
+        )
+        for one in silent
+    ]  # fmt: skip
+
+
+def _level(one: Neglected) -> Text:
+    return t(f"level.{one.customer.level}")
+
+
+def _case_rows(tx: Tx, actor: Actor, agenda: Agenda) -> list[Button]:
+    rows = []
+    for case in agenda.cases:
+        try:
+            name = customers.get(tx, actor, case.customer_id).name
+        except NotAllowed:
+            name = ""
+        label = t("today.row.case", number=str(case.id), name=name, status=t(f"case.status.{case.status}"))
+        rows.append(Button(label, "case", case.id))
+    return rows
+
+
+def _nothing(tx: Tx, actor: Actor) -> Message:
+    following = followups.upcoming(tx, actor, tx.now)
+    if following is None:
+        return message(t("today.nothing"))
+    task = task_label(following.customer.name, following.followup.text)
+    comes = t("today.next", at=following.followup.due_at, task=task)
+    return message(t("today.nothing"), comes, customer_id=following.customer.id)

@@ -41,6 +41,7 @@ class Action(StrEnum):
     INVITE = "invite"
     MANAGE = "manage"  # teams, deactivating and reactivating
     ROLES = "roles"
+    RULES = "rules"  # the company's hours, ladder, cadence
     RATE = "rate"  # the customer's own side
     OWN_CASES = "own_cases"
 
@@ -77,6 +78,7 @@ GRANTS: dict[Role, dict[Action, tuple[Sight, ...]]] = {
     | dict.fromkeys((Action.FIND, Action.SEE, Action.EDIT, Action.LOG, Action.REMIND, Action.LINK), (ALL,))
     | dict.fromkeys((Action.COMPLAIN, Action.SEE_CASE, Action.HANDLE, Action.SEE_FEEDBACK), (ALL,))
     | dict.fromkeys((Action.HISTORY, Action.REPORT, Action.INVITE, Action.MANAGE, Action.ROLES), (ALL,))
+    | {Action.RULES: (ALL,)}
     | {Action.ADD: _ALWAYS},
     Role.CUSTOMER: _ANYBODY | {Action.RATE: (GUEST,), Action.OWN_CASES: (GUEST,)},
     Role.STRANGER: _ANYBODY,

@@ -20,7 +20,7 @@ from store.access import Action, Actor
 from store.db import Row, Tx
 from store.errors import Invalid, NotAllowed
 from store.rules import recurrence
-from store.rules.ladder import GRACE, Hours
+from store.rules.ladder import GRACE, Hours, wall_instant
 from store.rules.models import Contacted, Customer, FollowUp, FollowUpState, Role
 from store.seal import unseal
 from store.settings import get as setting
@@ -173,11 +173,13 @@ def recurs(tx: Tx, actor: Actor, followup_id: int) -> datetime | None:
 
 def next_time(row: Row, after: datetime) -> datetime | None:
     """When the series of a row goes on after an instant; None when it has no series or the series ends."""
-    if row["rrule"] is None:
-        return None
-    start, _, rule = row["rrule"].removeprefix("DTSTART:").partition("\nRRULE:")
+    return None if row["rrule"] is None else _next(row["rrule"], ZoneInfo(row["zone"]), after)
+
+
+def _next(series: str, zone: ZoneInfo, after: datetime) -> datetime | None:
+    start, _, rule = series.removeprefix("DTSTART:").partition("\nRRULE:")
     first = datetime.strptime(start, _WALL)  # noqa: DTZ007 - wall time on purpose: the zone stands beside it
-    return recurrence.next_after(rule, first, ZoneInfo(row["zone"]), after)
+    return recurrence.next_after(rule, first, zone, after)
 
 
 def hand_on_series(tx: Tx, actor: Actor, row: Row) -> datetime | None:
@@ -191,6 +193,18 @@ def hand_on_series(tx: Tx, actor: Actor, row: Row) -> datetime | None:
         values |= _planned(following) | {"done_at": None, "outcome": None}
         journal.create(tx, actor, journal.FOLLOWUP, values, key_id=row["key_id"], key=row["key"])
     return following
+
+
+def move_series(tx: Tx, actor: Actor, zone: str) -> None:
+    """The actor's clock hangs in another zone now: each series goes on at the same hour of its wall."""
+    clock, place = Actor(Role.CLOCK, actor.language, zone), ZoneInfo(zone)
+    for row in _mine(tx, actor, "rrule IS NOT NULL AND deleted_at IS NULL"):
+        wall = from_ms(row["due_at"]).astimezone(ZoneInfo(row["zone"])).replace(tzinfo=None)
+        values: dict[str, object] = {"zone": zone}
+        if row["state"] == FollowUpState.PLANNED:
+            moved = wall_instant(wall.date(), wall.time(), place)
+            values |= _planned(moved if moved > tx.now else _next(row["rrule"], place, tx.now) or tx.now)
+        journal.update(tx, clock, journal.FOLLOWUP, row, values)
 
 
 def from_row(row: Row) -> FollowUp:

@@ -51,7 +51,7 @@ INTERACTION = Kind("interaction", ("customer_id", "kind", "author_id", "at", "de
 FOLLOWUP = Kind(
     "followup",
     ("customer_id", "staff_id", "author_id", "due_at", "zone", "rrule", "state", "rings", "wake_at", "done_at",
-     "deleted_at"),
+     "lent_by", "deleted_at"),
     ("text", "outcome"),
     edit=Action.REMIND,
 )  # fmt: skip
@@ -83,7 +83,7 @@ GUEST = Kind(
 STAFF = Kind(
     "staff",
     ("telegram_id", "chat_id", "name", "role", "team_id", "language", "zone", "active", "unreachable_at",
-     "created_at", "deleted_at"),
+     "created_at", "deleted_at", "agenda_at", "agenda"),
     edit=Action.MANAGE,
 )  # fmt: skip
 TEAM = Kind("team", ("name", "parent_id", "deleted_at"), edit=Action.MANAGE)
@@ -92,10 +92,13 @@ INVITE = Kind(
     ("digest", "role", "team_id", "invited_by", "created_at", "expires_at", "used_by", "used_at", "deleted_at"),
     edit=Action.INVITE,
 )
+SETTING = Kind("setting", ("name", "value", "deleted_at"), edit=Action.RULES)
 KINDS = {
     kind.table: kind
-    for kind in (CUSTOMER, INTERACTION, FOLLOWUP, COMPLAINT, CASE_MESSAGE, FEEDBACK, LINK, GUEST, STAFF, TEAM, INVITE)
-}
+    for kind in (
+        CUSTOMER, INTERACTION, FOLLOWUP, COMPLAINT, CASE_MESSAGE, FEEDBACK, LINK, GUEST, STAFF, TEAM, INVITE, SETTING,
+    )
+}  # fmt: skip
 
 
 def create(tx: Tx, actor: Actor, kind: Kind, values: dict[str, object], *, key_id: int = 0, key: bytes = b"") -> int:

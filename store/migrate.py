@@ -78,7 +78,9 @@ def _apply_predicate(connection: Any) -> None:
         return
     views = connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall()
     drops = "".join(f'DROP VIEW "{row[0]}";\n' for row in views)
-    record = "INSERT INTO setting VALUES ('predicate', :value) ON CONFLICT (name) DO UPDATE SET value = :value"
+    record = (
+        "INSERT INTO setting (name, value) VALUES ('predicate', :value) ON CONFLICT (name) DO UPDATE SET value = :value"
+    )
     _apply(connection, drops + text, record, {"value": f'"{checksum(text)}"'})
 
 

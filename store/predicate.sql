@@ -142,6 +142,10 @@ CREATE VIEW team_team AS SELECT t.* FROM team t
 CREATE VIEW team_all AS SELECT t.* FROM team t
     WHERE EXISTS (SELECT 1 FROM staff o WHERE o.id = actor() AND o.role = 'owner' AND o.active);
 
+-- The company's settings, for who may change them.
+CREATE VIEW setting_all AS SELECT s.* FROM setting s
+    WHERE EXISTS (SELECT 1 FROM staff o WHERE o.id = actor() AND o.role = 'owner' AND o.active);
+
 -- What the store itself reads in the act of writing: the row that was just written, to index it; whether a contact is known.
 CREATE VIEW customer_index AS SELECT c.*, k.key FROM customer c JOIN seal_key k ON k.id = c.key_id;
 CREATE VIEW contact_taken AS SELECT digest, customer_id FROM contact;

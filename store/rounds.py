@@ -9,13 +9,14 @@ becomes a manager on Wednesday is not sent Monday's digest.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from store import followups, queue, staff
 from store.access import Actor
-from store.db import Tx
+from store.db import Row, Tx
 from store.rules.ladder import GRACE, Hours, wall_instant
 from store.times import from_ms
 
@@ -54,7 +55,7 @@ def weekly(local: datetime, zone: ZoneInfo, _: Hours) -> Occasion:
 
 
 def daily(local: datetime, zone: ZoneInfo, hours: Hours) -> Occasion | None:
-    """The hour at which a working day begins."""
+    """The hour at which a working day begins, or the member's own."""
     today: date = local.date()
     at = wall_instant(today, hours.day_begins, zone)
     return Occasion(today.isoformat(), at) if at <= local and hours.works_on(today) else None
@@ -67,23 +68,25 @@ def owed(tx: Tx, kind: str, latest: Latest) -> list[Owed]:
     """
     hours = followups.hours(tx)
     found: list[Owed] = []
-    for row in tx.all("SELECT DISTINCT zone FROM staff WHERE active"):
-        zone = ZoneInfo(row["zone"])
-        occasion = latest(tx.now.astimezone(zone), zone, hours)
+    for row in tx.all("SELECT DISTINCT zone, agenda_at FROM staff WHERE active"):
+        zone, own = ZoneInfo(row["zone"]), row["agenda_at"]
+        begins = time.fromisoformat(own) if own else hours.day_begins
+        occasion = latest(tx.now.astimezone(zone), zone, replace(hours, day_begins=begins))
         if occasion is None:
             continue
         late = tx.now - occasion.at > GRACE
         if late and hours.quiet(tx.now, zone):
             continue
-        found += _claim(tx, f"{kind}:{occasion.name}", occasion.at, zone=row["zone"], late=late)
+        found += _claim(tx, f"{kind}:{occasion.name}", occasion.at, row, late=late)
     return found
 
 
-def _claim(tx: Tx, name: str, at: datetime, *, zone: str, late: bool) -> list[Owed]:
+def _claim(tx: Tx, name: str, at: datetime, day: Row, *, late: bool) -> list[Owed]:
+    """Claims it for members with this zone and hour."""
     rows = tx.all(
-        "SELECT id, created_at FROM staff s WHERE active AND zone = :zone AND NOT EXISTS"
+        "SELECT id, created_at FROM staff s WHERE active AND zone = :zone AND agenda_at IS :own AND NOT EXISTS"
         " (SELECT 1 FROM occasion o WHERE o.name = :name || ':' || s.id) ORDER BY id LIMIT :batch",
-        zone=zone, name=name, batch=BATCH,
+        zone=day["zone"], own=day["agenda_at"], name=name, batch=BATCH,
     )  # fmt: skip
     return [
         Owed(staff.as_actor(tx, row["id"]), at, late)

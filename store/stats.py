@@ -13,18 +13,16 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from store import access, customers, followups, staff
+from store import access, cadence, customers, followups, staff
 from store.access import Action, Actor, Sight
 from store.db import Row, Tx
 from store.followups import Task
 from store.rules.models import Customer, Level
 from store.rules.periods import Period, Span
-from store.settings import get as setting
 from store.times import from_ms, to_ms
 
-#: After how many days without contact an important customer counts as silent, unless a setting `cadence.<level>` says
-#: otherwise (PRODUCT.md, silent-customer cadence by level).
-CADENCE_DAYS = {Level.VIP: 14, Level.IMPORTANT: 30}
+#: Whose silence a manager reads of; the others stand in their salesperson's agenda.
+WATCHED = (Level.VIP, Level.IMPORTANT)
 
 
 class Figure(NamedTuple):
@@ -137,8 +135,7 @@ def silent(tx: Tx, actor: Actor, at: datetime) -> list[Customer]:
     """The important customers with whom nobody had contact for too long, the most valuable and longest silent first."""
     sight = _sight(tx, actor)
     found = _customers(tx, sight, _silent(tx, sight, at))
-    ranks = list(CADENCE_DAYS)
-    return sorted(found, key=lambda one: (ranks.index(one.level), one.last_contact_at or one.created_at))
+    return sorted(found, key=lambda one: (WATCHED.index(one.level), one.last_contact_at or one.created_at))
 
 
 _NEW = "deleted_at IS NULL AND created_at >= :begin AND created_at < :end"
@@ -196,8 +193,8 @@ def _was_late(row: Row) -> bool:
 def _silent(tx: Tx, sight: Sight, at: datetime) -> list[int]:
     """Who was silent at an instant, judged by today's levels: nobody keeps yesterday's."""
     ids: list[int] = []
-    for level, default in CADENCE_DAYS.items():
-        days = int(setting(tx, f"cadence.{level}", str(default)))
+    for level in WATCHED:
+        days = cadence.days(tx, level)
         if days == 0:
             continue
         rows = tx.all(

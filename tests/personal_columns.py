@@ -38,7 +38,7 @@ def _columns(plain: str, **others: Holds) -> dict[str, Holds]:
 COLUMNS: dict[str, dict[str, Holds]] = {
     # People of the company
     "staff": _columns(
-        "id version role team_id language zone active unreachable_at created_at deleted_at",
+        "id version role team_id language zone active unreachable_at created_at deleted_at agenda_at agenda",
         telegram_id=PERSON, chat_id=PERSON, name=PERSON,
     ),
     "team": _columns("id version name parent_id deleted_at"),
@@ -63,8 +63,8 @@ COLUMNS: dict[str, dict[str, Holds]] = {
         "id version key_id customer_id kind author_id at created_at updated_at deleted_at", sealed=SEALED
     ),
     "followup": _columns(
-        "id version key_id customer_id staff_id author_id due_at zone rrule state rings wake_at done_at created_at"
-        " updated_at deleted_at",
+        "id version key_id customer_id staff_id author_id due_at zone rrule state rings wake_at done_at lent_by"
+        " created_at updated_at deleted_at",
         sealed=SEALED,
     ),
     "complaint": _columns(
@@ -106,7 +106,7 @@ COLUMNS: dict[str, dict[str, Holds]] = {
     "occasion": _columns("name at"),
     # The file itself
     "secret": _columns("name", value=KEY),
-    "setting": _columns("name value"),
+    "setting": _columns("id version name value deleted_at"),
     "migration": _columns("number name checksum applied_at"),
 }  # fmt: skip
 """Table → column → what it holds."""

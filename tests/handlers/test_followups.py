@@ -318,7 +318,7 @@ async def test_today_in_pages_and_the_morning_by_itself(company: Company) -> Non
     await li.sees_nothing()
     await company.moves(to=shanghai(23, 8, 30))
     agenda = await li.sees("今天要做的 9 项")
-    assert agenda.labels[0] == "今天 14:00 张三 · 第0件"
+    assert agenda.labels[0] == "⏰ 今天 14:00 张三 · 第0件"
     assert len(agenda.labels) == 9
     await li.taps("下一页")
     await li.sees("今天要做的 9 项")
@@ -337,7 +337,7 @@ async def test_today_in_english(english: Company) -> None:
     await li.sees("today 15:00")
     await li.says("/today")
     agenda = await li.sees("1 thing to do today")
-    assert agenda.labels == ["today 15:00 Jane Smith · send quote"]
+    assert agenda.labels == ["⏰ today 15:00 Jane Smith · send quote"]
 
 
 async def test_who_blocked_the_bot_is_followed_up_by_the_manager(company: Company) -> None:

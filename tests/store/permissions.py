@@ -34,6 +34,7 @@ ACTIONS = {
     Action.INVITE: "invite",
     Action.MANAGE: "let out and in, rename",
     Action.ROLES: "give roles and teams, shape the tree",
+    Action.RULES: "set the company's hours, ladder and cadence",
     Action.RATE: "rate, add words",
     Action.OWN_CASES: "follow a case, answer",
 }
@@ -45,6 +46,7 @@ EVERYBODY = """
 greet           yes       yes       yes          yes       yes       yes
 staff           yes       yes       yes          yes       no        no
 add             yes       yes       yes          no        no        no
+rules           yes       no        no           no        no        no
 """
 
 # own: the member's own customer. team: a colleague's in the member's team. below: one of a team under it. pool: in the

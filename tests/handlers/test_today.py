@@ -1,0 +1,172 @@
+"""The day's agenda as its people get it: at their hour, in their zone, with everything that wants seeing to."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from store import customers, interactions, staff
+from store.db import Tx
+from store.rules.models import Contacted, CustomerWords, Level
+from tests.house import SHANGHAI, Company
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def shanghai(day: int, hour: int, minute: int = 0) -> datetime:
+    """An hour in November 2026; the company begins on Friday the 20th, 10:00."""
+    return datetime(2026, 11, day, hour, minute, tzinfo=SHANGHAI)
+
+
+async def knew(company: Company, days: int, who: str, people: dict[str, Level]) -> None:
+    """Customers who were added and called so many days ago, straight into the book."""
+    now = company.clock()
+
+    def work(tx: Tx) -> None:
+        actor = staff.as_actor(tx, company.ids[who])
+        for name, level in people.items():
+            added = customers.add(tx, actor, CustomerWords(name=name), level=level)
+            interactions.add(tx, actor, added.id, "聊了聊", Contacted.CALL)
+
+    book = await company.book()
+    try:
+        company.clock.set(now - timedelta(days=days))
+        await book.write(work)
+    finally:
+        company.clock.set(now)
+        await book.close()
+
+
+async def sees_the_settings(company: Company) -> None:
+    await company.li.says("/settings")
+    await company.li.sees("设置")
+    await company.li.taps("我的一天")
+    await company.li.sees("我的一天")
+
+
+async def test_everything_that_wants_seeing_to_and_each_line_a_button(company: Company) -> None:
+    li = company.li
+    await knew(company, 40, "li", {"王总": Level.VIP, "张三": Level.IMPORTANT, "李四": Level.REGULAR})
+    await knew(company, 3, "li", {"赵六": Level.VIP})
+    await li.says("提醒 李四 2026-11-20 15:00 发报价")
+    await li.sees("15:00 提醒你")
+    await li.says("提醒 李四 2026-11-23 15:00 催款")
+    await li.sees("15:00 提醒你")
+    await company.su.says("投诉 赵六 发货少了两箱")
+    await li.sees("新投诉")
+    for hour in (15, 16, 18):
+        await company.moves(to=shanghai(20, hour))
+    await company.moves(to=shanghai(23, 8, 30))
+    agenda = await li.sees("今天要做的 5 项", "跟进 2 项，1 项已到时间", "该联系了 2 位", "投诉 1 件")
+    assert agenda.labels == [
+        "❗ 11月20日 周五 15:00 李四 · 发报价", "⏰ 今天 15:00 李四 · 催款", "💤 王总 · VIP · 42 天没联系",
+        "💤 张三 · 重要 · 42 天没联系", "⚠️ #1 赵六 · 待处理",
+    ]  # fmt: skip
+    await li.taps("王总")
+    await li.sees("王总", "VIP")
+    await li.taps("#1 赵六", on=agenda)
+    await li.sees("发货少了两箱")
+
+
+async def test_a_logged_contact_restarts_the_cadence_and_no_other_name_moves_up(company: Company) -> None:
+    li = company.li
+    await knew(company, 40, "li", {f"王{place}": Level.VIP for place in range(7)})
+    await li.says("/today")
+    agenda = await li.sees("该联系了 5 位")
+    assert agenda.labels == [f"💤 王{place} · VIP · 40 天没联系" for place in range(5)]
+    await li.says("记 王2 电话 下周给报价")
+    await li.sees("已记下")
+    await li.says("/today")
+    agenda = await li.sees("该联系了 4 位")
+    assert [label[2:4] for label in agenda.labels] == ["王0", "王1", "王3", "王4"]
+    await li.says("提醒 王0 2026-12-01 15:00 拜访")
+    await li.sees("提醒你")
+    await company.moves(to=shanghai(21, 10))
+    await li.says("/today")
+    agenda = await li.sees("该联系了 5 位")
+    assert [label[2:4] for label in agenda.labels] == ["王1", "王3", "王4", "王5", "王6"]
+
+
+async def test_a_level_with_its_own_cadence_and_one_that_is_left_in_peace(english: Company) -> None:
+    li = english.li
+    people = {"Ann": Level.POTENTIAL, "Bob": Level.REGULAR, "Cid": Level.IMPORTANT, "Dee": Level.VIP}
+    await knew(english, 22, "li", people)
+    await li.says("/today")
+    agenda = await li.sees("2 customers to get in touch with")
+    assert agenda.labels == ["💤 Dee · VIP · 22 days silent", "💤 Ann · Potential · 22 days silent"]
+
+
+async def test_nothing_to_do_is_no_message_or_one_line_as_they_choose(company: Company) -> None:
+    li = company.li
+    await company.moves(to=shanghai(23, 8, 30))
+    await li.sees_nothing()
+    await sees_the_settings(company)
+    await li.taps("没事说一声")
+    await li.sees("已改好", "没有事也说一声")
+    await company.moves(to=shanghai(24, 8, 30))
+    said = await li.sees("今天没有要跟进的")
+    assert len(said.text.splitlines()) == 1
+    await sees_the_settings(company)
+    await li.taps("不要送")
+    await li.sees("不自动送来")
+    await company.moves(to=shanghai(25, 8, 30))
+    await li.sees_nothing()
+
+
+async def test_it_comes_at_the_hour_that_they_choose_and_once(company: Company) -> None:
+    li = company.li
+    await knew(company, 40, "li", {"王总": Level.VIP})
+    await sees_the_settings(company)
+    await li.taps("09:30")
+    shown = await li.sees("工作日 09:30 送来")
+    assert "✓ 09:30" in shown.labels
+    await company.moves(to=shanghai(23, 8, 30))
+    await li.sees_nothing()
+    await company.moves(to=shanghai(23, 9, 30))
+    await li.sees("今天要做的 1 项")
+    await sees_the_settings(company)
+    await li.taps("10:00")
+    await li.sees("工作日 10:00 送来")
+    await company.moves(to=shanghai(23, 10))
+    await li.sees_nothing()
+
+
+async def test_who_moves_to_london_has_mornings_and_series_there(company: Company) -> None:
+    li = company.li
+    await knew(company, 3, "li", {"张三": Level.REGULAR})
+    await li.says("提醒 张三 每天早上9点 例会")
+    await li.sees("明天 09:00 提醒你")
+    await li.says("提醒 张三 2026-11-23 15:00 签合同")
+    await li.sees("15:00 提醒你")
+    await sees_the_settings(company)
+    await li.taps("换时区")
+    await li.sees("你在哪个时区")
+    await li.says("Atlantis")
+    await li.sees("没有“Atlantis”这个时区")
+    await li.says("London")
+    await li.sees("伦敦，现在 02:00")
+    await company.moves(to=shanghai(21, 9))
+    await li.sees_nothing()
+    await company.moves(to=datetime(2026, 11, 21, 9, tzinfo=LONDON))
+    await li.sees("⏰ 张三", "例会", "下一次：明天 09:00")
+    await li.taps("完成")
+    await li.sees("已完成")
+    await company.moves(to=shanghai(23, 15))  # an instant stays at its instant: 7:00 in London
+    await li.sees("⏰ 张三", "签合同")
+
+
+async def test_a_zone_that_is_a_tap_away(english: Company) -> None:
+    su = english.su
+    await su.says("/settings")
+    await su.sees("Settings")
+    await su.taps("My day")
+    shown = await su.sees("Beijing time, now 10:00")
+    assert shown.labels == ["Another zone", "‹ Back"]
+    await su.taps("Another zone")
+    asked = await su.sees("Which time zone")
+    await su.taps("New York")
+    await su.sees("New York, now 21:00")
+    await su.forges(asked, "day.zone:99")
+    await su.sees("Not found")
+    await su.forges(asked, "day.hour:0900")
+    await su.sees("Not found")
