@@ -8,13 +8,15 @@ Whoever needs the book gives it a function of a transaction; the function runs w
 A function, not a `BEGIN` … `COMMIT` around awaits, because nothing can then come between its statements: no other task,
 no cancellation, and one hop between threads instead of one a statement (docs/decisions/0001 has the figures). Functions
 that wait for the writer at the same moment share one commit, each behind a savepoint of its own, so the price of
-`synchronous=FULL` is paid once for all of them.
+`synchronous=FULL` is paid once for all of them. Functions that wait for a reader share a snapshot, because every commit
+empties the readers' page caches and each snapshot begins with deciphering the same pages anew.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
@@ -33,6 +35,9 @@ log = logging.getLogger(__name__)
 
 #: How many functions may share a commit. Beyond it the first of them would wait too long for its answer.
 GROUP = 64
+#: How many functions may share a snapshot, and after how many seconds the rest of them get a fresh one: a slow search
+#: holds up no more than those that are in its group.
+READ_GROUP, READ_SECONDS = 32, 0.02
 #: SQLite's file header; a file that begins with it was never encrypted (https://www.sqlite.org/fileformat2.html).
 PLAIN_HEADER = b"SQLite format 3\x00"
 #: Milliseconds to wait for another process (`kehu owner-code`, a backup) that holds the write lock.
@@ -153,7 +158,10 @@ class _Connection(aiosqlite.Connection):
         return await execute(work, self._conn)
 
 
-Outcome = tuple[Any, BaseException | None]
+#: A function that waits for its turn, and who is told what came of it.
+Waiting = tuple[Callable[[Tx], Any], "asyncio.Future[Any]"]
+#: What a function returned, or raised.
+Outcome = tuple[Any, Exception | None]
 
 
 class Book:
@@ -164,9 +172,11 @@ class Book:
         self.clock = clock
         self._writer: _Connection
         self._write_who = Who()
-        self._readers: asyncio.LifoQueue[tuple[_Connection, Who]] = asyncio.LifoQueue()
+        self._idle: list[tuple[_Connection, Who]] = []
+        self._asking: deque[Waiting] = deque()
+        self._reading: set[asyncio.Task[None]] = set()
         self._all: list[_Connection] = []
-        self._waiting: deque[tuple[Callable[[Tx], Any], asyncio.Future[Any]]] = deque()
+        self._waiting: deque[Waiting] = deque()
         self._committing: asyncio.Task[None] | None = None
 
     @classmethod
@@ -186,7 +196,7 @@ class Book:
                 who = Who()
                 reader = await book._connect(key, who, share)
                 await reader.call(lambda connection: connection.execute("PRAGMA query_only = ON") and None)
-                book._readers.put_nowait((reader, who))
+                book._idle.append((reader, who))
         except BaseException:
             await book.close()
             raise
@@ -201,12 +211,31 @@ class Book:
         return connection
 
     async def read(self, work: Callable[[Tx], T]) -> T:
-        """Runs `work(tx)` on a snapshot of what is committed. Writing in it fails."""
-        connection, who = await self._readers.get()
-        call = asyncio.ensure_future(connection.call(lambda raw: _snapshot(raw, who, self.clock(), work)))
-        # Even when the caller is cancelled the thread is busy until the function ends: only then is the reader free.
-        call.add_done_callback(lambda _: self._readers.put_nowait((connection, who)))
-        return await asyncio.shield(call)
+        """Runs `work(tx)` on a snapshot of what is committed by now. Writing in it fails."""
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._asking.append((work, future))
+        self._set_to_reading()
+        return await future
+
+    def _set_to_reading(self) -> None:
+        if self._idle and self._asking:
+            task = asyncio.create_task(self._read(*self._idle.pop()))
+            self._reading.add(task)
+            task.add_done_callback(self._reading.discard)
+
+    async def _read(self, connection: _Connection, who: Who) -> None:
+        """Answers who asks, a group a snapshot, until nobody does. A snapshot serves only who asked before it began:
+        what they know to be committed must be in it.
+        """
+        try:
+            while self._asking:
+                group = _next(self._asking, READ_GROUP)
+                works = [work for work, _ in group]
+                outcomes = await connection.call(partial(_snapshot, who=who, now=self.clock(), works=works))
+                self._asking.extendleft(reversed(group[len(outcomes) :]))
+                _tell(group, outcomes)
+        finally:
+            self._idle.append((connection, who))
 
     async def write(self, work: Callable[[Tx], T]) -> T:
         """Runs `work(tx)` in a write transaction and returns once it is on the disk; an exception undoes all of it.
@@ -222,38 +251,67 @@ class Book:
     async def _commit(self) -> None:
         try:
             while self._waiting:
-                group = [self._waiting.popleft() for _ in range(min(GROUP, len(self._waiting)))]
-                group = [(work, future) for work, future in group if not future.done()]
+                group = _next(self._waiting, GROUP)
                 works = [work for work, _ in group]
                 outcomes = await self._writer.call(
                     partial(_commit_group, who=self._write_who, now=self.clock(), works=works)
                 )
-                for (_, future), (result, error) in zip(group, outcomes, strict=True):
-                    if future.done():
-                        continue
-                    if error is None:
-                        future.set_result(result)
-                    else:
-                        future.set_exception(error)
+                _tell(group, outcomes)
         finally:
             self._committing = None
 
     async def close(self) -> None:
-        """Waits for what is being written, folds the log into the file and closes every connection."""
+        """Waits for what is being written and read, folds the log into the file and closes every connection."""
         if self._committing is not None:
             await self._committing
+        if self._reading:
+            await asyncio.wait(self._reading)
         for connection in reversed(self._all):
             await connection.close()
         self._all.clear()
 
 
-def _snapshot(raw: Any, who: Who, now: datetime, work: Callable[[Tx], T]) -> T:
-    raw.execute("BEGIN")
+def _next(waiting: deque[Waiting], most: int) -> list[Waiting]:
+    """Takes the next group from those who wait, without who was cancelled meanwhile."""
+    group = [waiting.popleft() for _ in range(min(most, len(waiting)))]
+    return [(work, future) for work, future in group if not future.done()]
+
+
+def _tell(group: list[Waiting], outcomes: list[Outcome]) -> None:
+    """Gives those of a group whose functions ran what came of them."""
+    for (_, future), (result, error) in zip(group, outcomes, strict=False):
+        if future.done():
+            continue
+        if error is None:
+            future.set_result(result)
+        else:
+            future.set_exception(error)
+
+
+def _snapshot(raw: Any, who: Who, now: datetime, works: list[Callable[[Tx], Any]]) -> list[Outcome]:
+    """One snapshot for all of `works`, or for the first of them when they take too long."""
+    outcomes: list[Outcome] = []
+    until = time.monotonic() + READ_SECONDS
     try:
-        return work(Tx(raw, who, now))
+        raw.execute("BEGIN")
+        for work in works:
+            outcomes.append(_tried(raw, who, now, work))
+            if time.monotonic() > until:
+                break
+        raw.execute("ROLLBACK")
+    except Exception as error:  # noqa: BLE001 - whoever waits for this snapshot is told
+        log.warning("a snapshot failed: %s", type(error).__name__)
+        return [(None, error)] * len(works)
+    return outcomes
+
+
+def _tried(raw: Any, who: Who, now: datetime, work: Callable[[Tx], Any]) -> Outcome:
+    try:
+        return work(Tx(raw, who, now)), None
+    except Exception as error:  # noqa: BLE001 - whoever asked is told
+        return None, error
     finally:
         who.staff = who.guest = 0
-        raw.execute("ROLLBACK")
 
 
 def _commit_group(raw: Any, who: Who, now: datetime, works: list[Callable[[Tx], Any]]) -> list[Outcome]:
@@ -263,15 +321,10 @@ def _commit_group(raw: Any, who: Who, now: datetime, works: list[Callable[[Tx], 
         raw.execute("BEGIN IMMEDIATE")
         for work in works:
             raw.execute("SAVEPOINT one")
-            try:
-                outcomes.append((work(Tx(raw, who, now)), None))
-            except Exception as error:
-                if not raw.in_transaction:  # a full disk or a broken file takes the whole transaction with it
-                    raise
+            result, error = _tried(raw, who, now, work)
+            if error is not None:  # (a full disk or a broken file takes the whole transaction with it: then this fails)
                 raw.execute("ROLLBACK TO one")
-                outcomes.append((None, error))
-            finally:
-                who.staff = who.guest = 0
+            outcomes.append((result, error))
             raw.execute("RELEASE one")
         raw.execute("COMMIT")
     except Exception as error:  # noqa: BLE001 - whoever waits for this commit is told

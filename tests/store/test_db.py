@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import secrets
 import sqlite3
+import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.clock import Clock
-from store.db import Book, Tx
+from store.db import READ_GROUP, READ_SECONDS, Book, Tx
 from store.errors import Unusable
 from store.settings import get, put
 
@@ -54,6 +56,41 @@ async def test_a_cancelled_reader_gives_its_connection_back(book: Book) -> None:
         await asyncio.gather(task, return_exceptions=True)
     async with asyncio.timeout(5):
         assert await book.read(lambda tx: get(tx, "a", "none")) == "none"
+
+
+async def test_a_reader_that_fails_fails_alone(book: Book) -> None:
+    """Functions that share a snapshot don't share their faults, nor for whom they read."""
+    seen: list[object] = []
+
+    def good(tx: Tx) -> int:
+        seen.append(tx.value("SELECT actor()"))
+        tx.acts_for(staff=7)
+        return int(tx.value("SELECT actor()"))
+
+    def bad(tx: Tx) -> None:
+        tx.acts_for(staff=8)
+        raise LookupError("on purpose")
+
+    outcomes = await asyncio.gather(*(book.read(work) for work in (good, bad, good)), return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [int, LookupError, int]
+    assert seen == [0, 0]
+
+
+async def test_what_is_known_to_be_committed_is_in_the_snapshot(book: Book) -> None:
+    """Also for those who ask while slow ones hold up their group."""
+
+    def slow(tx: Tx) -> str:
+        time.sleep(READ_SECONDS / 2)
+        return get(tx, "count", "0")
+
+    async def writes_and_reads(name: str) -> None:
+        for number in range(5):
+            await book.write(partial(put, name=name, value=str(number)))
+            assert await book.read(lambda tx: get(tx, name, "none")) == str(number)
+
+    readers = (book.read(slow) for _ in range(4 * READ_GROUP))
+    async with asyncio.timeout(20):
+        await asyncio.gather(*readers, *(writes_and_reads(f"of {person}") for person in range(8)))
 
 
 async def test_the_file_is_not_a_plain_database(book: Book) -> None:

@@ -36,7 +36,7 @@ async def test_wrong_answers_are_no_answers() -> None:
 
 async def test_answers_that_do_not_come_are_counted() -> None:
     # The echo bot offers no buttons, so there is nothing to tap.
-    load = Load(20, 7, hello, bool, taps=lambda _: True, warm_up=0, limit=5)
+    load = Load(20, 7, hello, bool, taps=lambda _: True, warm_up=0, limit=8)
     with pytest.raises(BotFailed, match="left 20 of 40 updates"):
         await once(Echo(), load)
 

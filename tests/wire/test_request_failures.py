@@ -153,7 +153,7 @@ async def test_a_body_that_does_not_leave_times_out(listen: Listen, body: str) -
         else:
             failure = await failure_of(bot.send_message(7, "字" * 4 * 2**20, write_timeout=0.3))
         assert isinstance(failure, TimedOut)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 15
 
 
 async def test_closing_does_not_wait_for_a_server_that_does_not_listen(listen: Listen) -> None:
