@@ -83,6 +83,7 @@ _WORDS = {
     "file_newer": "{path} was written by a newer Kehu; update this one",
     "migration_changed": "the book was made with another text of {name}",
     "token_missing": "there is no token: [telegram] token_file names none, or it is empty",
+    "webhook_unusable": "the webhook can't be opened (its port, certificate or key): {reason}",
     "webhook_secret_missing": "the webhook's secret can't be read from {path}",
     "token_wrong": "Telegram does not know this token; ask BotFather for the right one",
     "telegram_unreachable": "the Bot API server can't be reached ({reason}); see [telegram] base_url and the network",

@@ -166,7 +166,10 @@ class App:
         secret = read_secret(path(webhook.secret_file), "webhook_secret_missing", 18)
         certificate = path(webhook.certificate_file) if webhook.certificate_file else None
         key = path(webhook.key_file) if webhook.key_file else None
-        server = listen(webhook, inbox, bot, secret, certificate=certificate, key=key)
+        try:
+            server = listen(webhook, inbox, bot, secret, certificate=certificate, key=key)
+        except OSError as error:  # a port that is taken; a certificate or key that is not there or not one (SSLError)
+            raise Unusable("webhook_unusable", 23, reason=error.strerror or type(error).__name__) from None
         try:
             await bot.set_webhook(
                 webhook.url, certificate=certificate, allowed_updates=WANTED, secret_token=secret, max_connections=40

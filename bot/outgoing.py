@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from typing import Any
 
 from handlers.kit.pages import pages
-from handlers.kit.reply import Button, Message, Text, text_from_json, text_to_json
+from handlers.kit.reply import Button, Message, Text, t, text_from_json, text_to_json
 from handlers.kit.texts import Reader, label, render, shows
 from store import access, guests, queue, staff
 from store.access import Actor
@@ -71,6 +72,7 @@ def _to_json(message: Message, edit: int | None) -> bytes:
         "edit_ref": message.edit,
         "file_name": message.file_name,
         "commands": message.commands,
+        "others": message.others,
     }
     return json.dumps({name: value for name, value in kept.items() if value}, ensure_ascii=False).encode()
 
@@ -88,6 +90,10 @@ def prepare(tx: Tx, row: Row, *, zone: str) -> Outgoing | None:
         return None
     kept = json.loads(row["payload"])
     language = reader_actor.language if reader_actor else row["language"]
+    if not all(
+        reader_actor is not None and access.clearest(tx, reader_actor, other) for other in kept.get("others", ())
+    ):
+        kept = _CHANGED  # somebody on the list is not theirs to see any more
     reader = Reader(language, reader_actor.zone if reader_actor and reader_actor.member else zone, tx.now)
     lines = [render(text_from_json(line), reader) for line in kept.get("lines", ())]
     edit = kept.get("edit")
@@ -147,5 +153,7 @@ def _text(value: object) -> Text:
     return text_from_json(value)
 
 
+#: What takes the place of a list on which somebody is not the reader's to see any more.
+_CHANGED: dict[str, Any] = {"lines": [text_to_json(t("error.list_changed"))]}
 #: What a phone shows of a button; Telegram itself sets no limit that it tells.
 BUTTON_MAX = 60

@@ -50,7 +50,8 @@ def _listed(found: Sequence[Customer], *lines: Text, replace: bool = False) -> R
     ids = packed([one.id for one in found])
     rows = [[row(one, "hit", place, ids)] for place, one in enumerate(found)]
     masked = all(one.masked for one in found)
-    return Reply.say(*lines, buttons=rows, customer_id=found[0].id, masked=masked, replace=replace)
+    others = tuple(one.id for one in found[1:])
+    return Reply.say(*lines, buttons=rows, customer_id=found[0].id, others=others, masked=masked, replace=replace)
 
 
 @routes.button("hit", Action.SEE)
@@ -94,8 +95,10 @@ def recent(req: Request) -> Reply:
         return Reply.say(t("find.empty"), buttons=buttons, replace=bool(req.args))
     rows = [row(one, "recent.one", one.id, skip) for one in page[:PAGE]]
     buttons = paged(rows, "recent", skip=skip, more=len(page) > PAGE)
-    masked = all(one.masked for one in page)
-    return Reply.say(t("find.recent"), buttons=buttons, replace=bool(req.args), customer_id=page[0].id, masked=masked)
+    return Reply.say(
+        t("find.recent"), buttons=buttons, replace=bool(req.args), customer_id=page[0].id,
+        others=tuple(one.id for one in page[1:PAGE]), masked=all(one.masked for one in page),
+    )  # fmt: skip
 
 
 @routes.button("recent.one", Action.SEE)

@@ -79,7 +79,8 @@ class Message:
 
     `replace`: take the place of the message whose button was pressed. `ref` names the message so that it can be found
     again; with `edit` it takes the place of the one that was sent under the same name. `customer_id` says whom it tells
-    about, and `masked` whether it shows contacts only masked: the sender checks both again before it goes out.
+    about, `others` who else is named in it, and `masked` whether it shows contacts only masked: the sender checks all
+    of it again before it goes out.
     `keyboard` is the row of words under the input field; `photo` and `document` are bytes that go with it. `commands`:
     the reader's role or language is new, so the chat's list of commands is published again.
     """
@@ -92,6 +93,7 @@ class Message:
     ref: str | None = None
     edit: bool = False
     customer_id: int | None = None
+    others: tuple[int, ...] = ()
     masked: bool = False
     keyboard: tuple[tuple[Text, ...], ...] = ()
     photo: bytes | None = None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
+from bot.demo.standin import Fault
 from store import access, customers, journal, staff
 from store.access import Action
 from store.db import Tx
 from store.rules.models import CustomerWords, Phone
-from tests.handlers.telling import says, taps
+from tests.handlers.telling import WITHIN, says, taps
 from tests.house import Company
 
 
@@ -203,3 +206,20 @@ async def test_a_list_shows_later_only_what_may_still_be_seen(company: Company) 
     await hands_over(company, ids[1], "han")
     left = await taps(company.li, "返回列表", "找到 1 位")
     assert left.labels == ["张三 · 云帆科技"]
+
+
+async def test_a_list_that_waited_names_nobody_who_was_handed_over_meanwhile(company: Company) -> None:
+    """Telegram is down for a while; when the list can go out, one of those on it is somebody else's."""
+    ids = await knows(company, "li", *THREE)
+    held = Fault(kind="error", method="sendMessage", chat=company.li.id, code=429, retry_after=2, times=1)
+    company.standin.faults.add(held)
+    await company.li.says("张")
+    for _ in range(1000):
+        if held.hits:
+            break
+        await asyncio.sleep(0.02)
+    await hands_over(company, ids[0], to="han")
+    seen = await company.li.sees("名单里有人已不归你看", within=WITHIN)
+    assert not seen.buttons
+    await says(company.li, "张", "张四海")
+    assert not any("张三" in bubble.text for bubble in company.li.phone.bubbles(company.li.id) if bubble.from_bot)
