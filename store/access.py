@@ -41,7 +41,7 @@ class Action(StrEnum):
     INVITE = "invite"
     MANAGE = "manage"  # teams, deactivating and reactivating
     ROLES = "roles"
-    RULES = "rules"  # the company's hours, ladder, cadence
+    RULES = "rules"  # the company's hours, ladder, cadence, fields and lists
     RATE = "rate"  # the customer's own side
     OWN_CASES = "own_cases"
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from store import access, journal, queue, search_index
+from store import access, journal, marks, queue, search_index
 from store.access import Action, Actor, Sight
 from store.db import Row, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed, Stale
 from store.rules import masking
-from store.rules.models import Customer, CustomerWords, Level, Stage
+from store.rules.models import Customer, CustomerFacts, CustomerKind, CustomerWords, Level, Stage
 from store.seal import digest, new_key, unseal
-from store.times import from_ms, maybe_from_ms
+from store.times import from_ms, maybe_from_ms, to_ms
 
 PAGE = 8
 #: How often a day a member is told that a contact is a colleague's (PRODUCT.md: rate-limited and audited).
@@ -26,15 +26,16 @@ TAKEN_A_DAY = 30
 def add(
     tx: Tx, actor: Actor, words: CustomerWords, *, level: Level = Level.POTENTIAL, stage: Stage = Stage.LEAD
 ) -> Customer:
-    """A new customer, owned by the actor, in the actor's team. Raises NotAllowed, and Invalid without a name."""
+    """A new customer, owned by the actor, in the actor's team. Raises NotAllowed, and Invalid without a name.
+
+    `words` may be CustomerFacts: then these say level and stage, too.
+    """
     access.require(actor, Action.ADD)
     if not words.name.strip():
         raise Invalid("name")
     key_id, key = new_key(tx)
-    values: dict[str, object] = words.model_dump(mode="json") | {
-        "owner_id": actor.id, "team_id": actor.team_id, "kind": "person", "level": level, "stage": stage,
-        "deleted_at": None,
-    }  # fmt: skip
+    facts = CustomerFacts.model_validate({"level": level, "stage": stage} | dict(words))
+    values = facts.model_dump(mode="json") | {"owner_id": actor.id, "team_id": actor.team_id, "deleted_at": None}
     customer_id = journal.create(tx, actor, journal.CUSTOMER, values, key_id=key_id, key=key)
     tx.run("UPDATE seal_key SET customer_id = :customer WHERE id = :id", customer=customer_id, id=key_id)
     return get(tx, actor, customer_id)
@@ -61,7 +62,7 @@ def change(tx: Tx, actor: Actor, customer_id: int, version: int, values: Mapping
         raise Stale
     if "name" in values and not str(values["name"]).strip():
         raise Invalid("name")
-    journal.update(tx, actor, journal.CUSTOMER, row, dict(values))
+    journal.update(tx, actor, journal.CUSTOMER, row, {name: value or None for name, value in values.items()})
     return get(tx, actor, customer_id)
 
 
@@ -76,6 +77,33 @@ def recent(tx: Tx, actor: Actor, *, skip: int = 0, limit: int = PAGE) -> list[Cu
         )
         seen = {customer.id for customer in found}
         found += [from_row(row, sight) for row in rows if row["id"] not in seen]
+    return found[skip : skip + limit]
+
+
+def archive(tx: Tx, actor: Actor, customer_id: int, version: int) -> Customer:
+    """Puts a customer away: in no list, found by no search, nothing more happens to them. Raises NotAllowed, Stale."""
+    return change(tx, actor, customer_id, version, {"deleted_at": to_ms(tx.now)})
+
+
+def restore(tx: Tx, actor: Actor, customer_id: int) -> Customer:
+    """Brings an archived customer back. Raises NotAllowed."""
+    row, _ = access.row(tx, actor, Action.EDIT, "customer", customer_id)
+    journal.update(tx, actor, journal.CUSTOMER, row, {"deleted_at": None})
+    return get(tx, actor, customer_id)
+
+
+def archived(tx: Tx, actor: Actor, *, skip: int = 0, limit: int = PAGE) -> list[Customer]:
+    """The customers that were put away, the last first, as far as the actor may change them."""
+    access.stand(tx, actor)
+    found = [
+        from_row(row, sight)
+        for sight in access.sights(actor, Action.EDIT)
+        for row in tx.all(
+            f"SELECT * FROM customer_{sight.scope} WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC"
+            " LIMIT :limit",
+            limit=skip + limit,
+        )
+    ]
     return found[skip : skip + limit]
 
 
@@ -136,11 +164,16 @@ def from_row(row: Row, sight: Sight) -> Customer:
                 "emails": tuple(masking.email(email) for email in words.emails),
                 "wechat": masking.handle(words.wechat),
                 "address": masking.handle(words.address),
+                # What was said about somebody may hold anything, a number too.
+                **dict.fromkeys(("birthday", "preferences", "needs", "notes"), ""),
+                **dict.fromkeys(("gender", "birth_year")),
+                "custom": {},
             }
         )
     return Customer(
-        id=row["id"], version=row["version"], owner_id=row["owner_id"], team_id=row["team_id"], kind=row["kind"],
-        level=Level(row["level"]), stage=Stage(row["stage"]), created_at=from_ms(row["created_at"]),
+        id=row["id"], version=row["version"], owner_id=row["owner_id"], team_id=row["team_id"],
+        kind=CustomerKind(row["kind"]), level=Level(row["level"]), stage=Stage(row["stage"]), region=row["region"],
+        industry=row["industry"], source=row["source"], created_at=from_ms(row["created_at"]),
         updated_at=from_ms(row["updated_at"]), last_contact_at=maybe_from_ms(row["last_contact_at"]),
         archived=row["deleted_at"] is not None, masked=sight.masked, **dict(words),
     )  # fmt: skip
@@ -152,11 +185,13 @@ def _follow(tx: Tx, customer_id: int) -> None:
     tx.run("DELETE FROM contact WHERE customer_id = :id", id=customer_id)
     if row is None or row["deleted_at"] is not None:
         search_index.forget(tx, customer_id)
+        marks.forget(tx, customer_id)
         return
     words = CustomerWords.model_validate({"name": "?"} | unseal(row["key_id"], row["key"], row["sealed"]))
     for kind, value in contacts_of(words):
         tx.run("INSERT INTO contact VALUES (:id, :digest) ON CONFLICT DO NOTHING",
                id=customer_id, digest=digest(tx, kind, value))  # fmt: skip
+    marks.follow(tx, customer_id, words)
     search_index.index(tx, row, words)
 
 

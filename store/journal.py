@@ -44,9 +44,10 @@ class Kind:
 
 CUSTOMER = Kind(
     "customer",
-    ("owner_id", "team_id", "kind", "level", "stage", "deleted_at"),
-    ("name", "company", "title", "phones", "emails", "wechat", "address"),
-)
+    ("owner_id", "team_id", "kind", "level", "stage", "region", "industry", "source", "deleted_at"),
+    ("name", "company", "title", "phones", "emails", "wechat", "address", "gender", "birth_year", "birthday",
+     "language", "preferences", "needs", "notes", "tags", "custom"),
+)  # fmt: skip
 INTERACTION = Kind("interaction", ("customer_id", "kind", "author_id", "at", "deleted_at"), ("text",), edit=Action.LOG)
 FOLLOWUP = Kind(
     "followup",
@@ -93,10 +94,13 @@ INVITE = Kind(
     edit=Action.INVITE,
 )
 SETTING = Kind("setting", ("name", "value", "deleted_at"), edit=Action.RULES)
+FIELD = Kind("field", ("name", "kind", "need", "deleted_at"), edit=Action.RULES)
+OPTION = Kind("option", ("list", "name", "deleted_at"), edit=Action.RULES)
 KINDS = {
     kind.table: kind
     for kind in (
         CUSTOMER, INTERACTION, FOLLOWUP, COMPLAINT, CASE_MESSAGE, FEEDBACK, LINK, GUEST, STAFF, TEAM, INVITE, SETTING,
+        FIELD, OPTION,
     )
 }  # fmt: skip
 

@@ -178,3 +178,14 @@ CREATE VIEW customer_find_pool AS SELECT f.id, f.recent_at, f.shown, '' AS hidde
 CREATE VIEW customer_find_masked_team AS SELECT f.id, f.recent_at, f.shown, '' AS hidden FROM customer_find f
     WHERE EXISTS (SELECT 1 FROM reach r WHERE r.staff_id = actor() AND r.team_id = f.team_id);
 CREATE VIEW customer_find_index AS SELECT id, reach, shown, hidden FROM customer_find;
+
+-- Classification ------------------------------------------------------------------------------------------------------
+-- Which customers carry a tag, or have a value in a field of the company's: numbers that tell nothing by themselves. A question
+-- joins them with `customer_<scope>`.
+CREATE VIEW customer_tagged AS SELECT tag_id, customer_id FROM customer_tag;
+CREATE VIEW customer_valued AS SELECT field_id, customer_id, value FROM customer_value;
+-- The company's own fields and lists are read by everybody; what is changed about them goes through these.
+CREATE VIEW field_all AS SELECT f.* FROM field f
+    WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
+CREATE VIEW option_all AS SELECT o.* FROM option o
+    WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);

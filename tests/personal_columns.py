@@ -49,9 +49,13 @@ COLUMNS: dict[str, dict[str, Holds]] = {
     # Customers and what hangs on them
     "seal_key": _columns("id customer_id", key=KEY),
     "customer": _columns(
-        "id version key_id owner_id team_id kind level stage created_at updated_at last_contact_at deleted_at",
+        "id version key_id owner_id team_id kind level stage region industry source created_at updated_at"
+        " last_contact_at deleted_at",
         sealed=SEALED,
     ),
+    "tag": _columns("id", name=SEARCH, folded=SEARCH),
+    "customer_tag": _columns("tag_id customer_id"),
+    "customer_value": _columns("field_id customer_id", value=SEARCH),
     "contact": _columns("customer_id", digest=TRACE),
     "customer_find": _columns("id owner_id team_id recent_at reach", shown=SEARCH, hidden=SEARCH),
     "customer_token": {"words": SEARCH},
@@ -90,6 +94,9 @@ COLUMNS: dict[str, dict[str, Holds]] = {
         " deleted_at",
         digest=TRACE, sealed=SEALED,
     ),
+    # What the company wants known of its customers: names of fields and of what there is to choose
+    "field": _columns("id version name kind need deleted_at"),
+    "option": _columns("id version list name deleted_at"),
     # What happened
     "change": _columns("id actor_id actor_kind at cause undoes undone_by"),
     "entry": _columns(
@@ -112,7 +119,7 @@ COLUMNS: dict[str, dict[str, Holds]] = {
 """Table → column → what it holds."""
 
 CUSTOMERS = frozenset({
-    "seal_key", "customer", "contact", "customer_find", "interaction", "followup", "complaint", "case_message",
-    "feedback", "link", "guest", "entry",
+    "seal_key", "customer", "contact", "customer_find", "customer_tag", "customer_value", "interaction", "followup",
+    "complaint", "case_message", "feedback", "link", "guest", "entry",
 })  # fmt: skip
 """The tables whose rows belong to a customer: read through the predicate's views, and in no other way."""

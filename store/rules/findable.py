@@ -38,6 +38,8 @@ SPELLED_MOST = 16
 BEGINNINGS = (1, 2, 3, 4, 5, 8, 12)
 #: Latin letters are indexed by threes.
 GRAM = 3
+#: Other characters by twos, and one by one where everybody may search.
+PAIR = 2
 #: Words of fewer letters have too many neighbours; and so many letters of a longer one decide.
 SLIP_LEAST, SLIP_MOST = 4, 7
 
@@ -103,7 +105,7 @@ def hay(words: CustomerWords) -> Hay:
     else:
         groups.append(_said(company, COMPANY_SPELLINGS))
     return Hay(
-        written=_line((" ".join(name), "".join(name), " ".join(company), whole, core)),
+        written=_line((" ".join(name), "".join(name), " ".join(company), whole, core, *_tags(words))),
         said=_line(field for group in groups for field in group),
         hidden=_line(_contacts(words)),
         slips=tuple(dict.fromkeys(_slips([*name, *company], [group[0] for group in groups if group]))),
@@ -112,6 +114,11 @@ def hay(words: CustomerWords) -> Hay:
 
 def _line(fields: Iterable[str]) -> str:
     return "|" + "|".join(dict.fromkeys(field for field in fields if field)) + "|"
+
+
+def _tags(words: CustomerWords) -> Iterator[str]:
+    for tag in words.tags:
+        yield " ".join(WORD.findall(flat(tag[:FIELD_MOST])))
 
 
 def _core(company: str) -> str:
@@ -169,6 +176,9 @@ def _contacts(words: CustomerWords) -> Iterator[str]:
     for email in words.emails:
         yield email.casefold().replace("|", "").replace(" ", "")
     yield script.narrow(words.wechat).casefold().replace("|", "").replace(" ", "")
+    for value in words.custom.values():
+        if isinstance(value, str):
+            yield " ".join(WORD.findall(flat(value[:FIELD_MOST])))
 
 
 # The tokens -----------------------------------------------------------------------------------------------------------
@@ -193,8 +203,9 @@ def tokens(found_by: Hay) -> set[str]:
             out.update(["^" + rest[:length] for length in BEGINNINGS if length <= len(rest)])
         out.add("=" + field.replace(" ", ""))
     for field in found_by.hidden.strip("|").split("|"):
-        out.add("~=" + field)
-        out.update(["~" + gram for gram in grams(field) if len(gram) == GRAM])
+        out.add("~=" + field.replace(" ", ""))
+        for word in field.split(" "):
+            out.update(["~" + gram for gram in hidden_grams(word)])
     for word in found_by.slips:
         out.update(["-" + near for near in neighbours(word)])
     return out - {"=", "~="}
@@ -205,6 +216,11 @@ def grams(word: str) -> list[str]:
     if word.isascii():
         return [word[at : at + GRAM] for at in range(len(word) - GRAM + 1)]
     return [*word, *(word[at : at + 2] for at in range(len(word) - 1))]
+
+
+def hidden_grams(word: str) -> list[str]:
+    """What a word of a hidden field is indexed by: letters by threes, the characters of others by pairs."""
+    return [gram for gram in grams(word) if len(gram) == (GRAM if word.isascii() else PAIR)]
 
 
 def neighbours(word: str) -> list[str]:

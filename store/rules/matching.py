@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from store.rules.findable import BEGINNINGS, GRAM, WORD, flat, grams
+from store.rules.findable import BEGINNINGS, GRAM, PAIR, WORD, flat, grams, hidden_grams
 
 #: Longer queries are cut, and further terms left out.
 QUERY_MOST, TERMS_MOST = 120, 6
@@ -76,12 +76,12 @@ def ways(part: str) -> list[list[str]]:
 
 
 def contact(term: Term) -> list[str]:
-    """Tokens of a customer who has the term in a contact; none where it is too short to look for.
+    """Tokens of a customer who has the term in a hidden field; none where it is too short to look for.
 
     Of an e-mail only up to the `@`: half of all customers share the rest.
     """
     if not term.raw.isascii():
-        return []
+        return ["~" + gram for gram in hidden_grams(term.raw)]
     local = term.raw.partition("@")[0]
     return ["~" + gram for gram in grams(local + "@" if GRAM <= len(local) < len(term.raw) else term.raw)]
 
@@ -113,7 +113,8 @@ def fit(sought: tuple[Term, ...], shown: str, hidden: str) -> tuple[int, int] | 
 
 def place(term: Term, shown: str, hidden: str) -> int | None:
     """Where a term stands best: a whole field, its start, its end, a word's start, inside; None: nowhere."""
-    best = _written(term.raw, hidden) if len(term.raw) >= GRAM and term.raw in hidden else None
+    least = GRAM if term.raw.isascii() else PAIR
+    best = _written(term.raw, hidden) if len(term.raw) >= least and term.raw in hidden else None
     worst: int | None = WHOLE
     for part in term.parts:
         found = _shown(part, shown)

@@ -44,6 +44,80 @@ class Stage(StrEnum):
     LAPSED = "lapsed"
 
 
+class CustomerKind(StrEnum):
+    """Who a customer is."""
+
+    PERSON = "person"
+    COMPANY = "company"
+
+
+class Gender(StrEnum):
+    """How somebody is addressed."""
+
+    MALE = "male"
+    FEMALE = "female"
+
+
+class Language(StrEnum):
+    """In which language somebody is best spoken to (ISO 639)."""
+
+    ZH = "zh"
+    YUE = "yue"
+    EN = "en"
+    JA = "ja"
+    KO = "ko"
+    RU = "ru"
+    ES = "es"
+    AR = "ar"
+
+
+class Industry(StrEnum):
+    """What a customer's company lives on: the list that is there from the first day."""
+
+    MANUFACTURING = "manufacturing"
+    TRADE = "trade"
+    RETAIL = "retail"
+    TECHNOLOGY = "technology"
+    CONSTRUCTION = "construction"
+    FINANCE = "finance"
+    HEALTH = "health"
+    EDUCATION = "education"
+    CATERING = "catering"
+    LOGISTICS = "logistics"
+    SERVICES = "services"
+    PUBLIC = "public"
+
+
+class Source(StrEnum):
+    """Where a customer came from: the list that is there from the first day."""
+
+    REFERRAL = "referral"
+    EXHIBITION = "exhibition"
+    WEBSITE = "website"
+    ADVERTISING = "advertising"
+    SOCIAL = "social"
+    CALL = "call"
+    WALK_IN = "walk_in"
+
+
+class FieldKind(StrEnum):
+    """What a field of the company's own holds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+
+
+class Need(StrEnum):
+    """Whether a field is asked for: never by itself, in the form with a way past it, or before anything is saved."""
+
+    NONE = "none"
+    RECOMMENDED = "recommended"
+    REQUIRED = "required"
+
+
 class Severity(StrEnum):
     """How badly a complaint presses."""
 
@@ -114,8 +188,16 @@ class Phone(BaseModel):
     raw: str = ""
 
 
+#: A value in a field of the company's own: words, a number, a day as ISO 8601, an option's number, yes or no.
+Value = str | int | float | bool
+
+
 class CustomerWords(BaseModel):
-    """What identifies a customer; sealed under the customer's own key."""
+    """What identifies a customer, and what was said about them; sealed under the customer's own key.
+
+    `birthday` is `05-01`, month and day; the year stands by itself, since often only one of the two is known.
+    `custom` holds the values of the company's own fields by their number, written as text.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -126,16 +208,37 @@ class CustomerWords(BaseModel):
     emails: tuple[str, ...] = ()
     wechat: str = ""
     address: str = ""
+    gender: Gender | None = None
+    birth_year: int | None = None
+    birthday: str = ""
+    language: Language | None = None
+    preferences: str = ""
+    needs: str = ""
+    notes: str = ""
+    tags: tuple[str, ...] = ()
+    custom: dict[str, Value] = {}
 
 
-class Customer(Record, CustomerWords):
+class CustomerFacts(CustomerWords):
+    """All that is told of a customer: the words, and what lists are narrowed by.
+
+    `region` is a place of store/rules/areas.py (`CN-ZJ/杭州`); `industry` and `source` are a name of ours or the number
+    of an option that the owner added.
+    """
+
+    kind: CustomerKind = CustomerKind.PERSON
+    level: Level = Level.POTENTIAL
+    stage: Stage = Stage.LEAD
+    region: str | None = None
+    industry: str | None = None
+    source: str | None = None
+
+
+class Customer(Record, CustomerFacts):
     """A person or a company that the book keeps. `masked`: the contact fields show only their ends."""
 
     owner_id: int | None
     team_id: int | None
-    kind: str
-    level: Level
-    stage: Stage
     created_at: datetime
     updated_at: datetime
     last_contact_at: datetime | None
@@ -227,3 +330,20 @@ class Team(Record):
 
     name: str
     parent_id: int | None
+
+
+class CustomField(Record):
+    """A field of the company's own. `retired`: it is asked and shown no more, what it held is kept."""
+
+    name: str
+    kind: FieldKind
+    need: Need
+    retired: bool
+
+
+class Option(Record):
+    """Something to choose, in the list of a field of the company's own or added to one of ours."""
+
+    list: str
+    name: str
+    retired: bool

@@ -34,7 +34,7 @@ ACTIONS = {
     Action.INVITE: "invite",
     Action.MANAGE: "let out and in, rename",
     Action.ROLES: "give roles and teams, shape the tree",
-    Action.RULES: "set the company's hours, ladder and cadence",
+    Action.RULES: "set the company's hours, ladder, cadence, fields and lists",
     Action.RATE: "rate, add words",
     Action.OWN_CASES: "follow a case, answer",
 }

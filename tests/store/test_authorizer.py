@@ -66,11 +66,14 @@ async def test_what_comes_through_the_views_is_let_through(book: Book, sql: str)
 
 
 #: Views that lead past an actor's sight on purpose, and the modules of the store that open them: the index that follows
-#: a write, whether a contact is known, who a token belongs to, the audit chain, what a logged contact ends.
+#: a write, whether a contact is known, which numbers mark a customer, who a token belongs to, the audit chain, what a
+#: logged contact ends.
 DOORS = {
     "contact_taken": {"customers"},
     "customer_index": {"customers"},
     "customer_find_index": {"search_index"},
+    "customer_tagged": {"marks"},
+    "customer_valued": {"marks"},
     "entry_chain": {"journal", "staff"},
     "entry_mine": {"journal"},
     "followup_ringing": {"followups"},
