@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from handlers.kit import forms
+from handlers.kit import calendar, forms
 from handlers.kit.routes import Routes, join
 
 MODULES = (
@@ -21,6 +21,8 @@ MODULES = (
     "reminders",
     "today",
     "my_day",
+    "week",
+    "pick",
     "complaints",
     "cases",
     "case_news",
@@ -33,4 +35,4 @@ MODULES = (
 
 def all_routes() -> Routes:
     """The routes of every feature, joined."""
-    return join([forms.routes, *(import_module(f"handlers.{name}").routes for name in MODULES)])
+    return join([forms.routes, calendar.routes, *(import_module(f"handlers.{name}").routes for name in MODULES)])

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
 
+from handlers import pick
 from handlers.kit import forms
 from handlers.kit.cards import row_label
 from handlers.kit.forms import Choice, Field, Form
@@ -264,7 +265,7 @@ FOLLOWUP = forms.register(
         "followup",
         Action.REMIND,
         (
-            Field("when", parse_when, required=True, choices=time_choices),
+            Field("when", parse_when, required=True, choices=time_choices, elsewhere=pick.button),
             Field("what", lambda _, typed: " ".join(typed.split())[: followups.TEXT_MAX], choices=_common),
         ),
         _done,

@@ -11,10 +11,11 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from handlers.followups import asked_at, at_label, parse_when, quick_times, task_label, task_text
+from handlers import pick
+from handlers.followups import at_label, parse_when, quick_times, task_label, task_text
 from handlers.kit import forms
 from handlers.kit.cards import PHONES_SHOWN, phone_line
-from handlers.kit.forms import Choice, Field, Form
+from handlers.kit.forms import Field, Form
 from handlers.kit.lists import PAGE
 from handlers.kit.reply import BLANK, Button, Message, Reply, Text, message, t
 from handlers.kit.request import Draft, Request
@@ -183,6 +184,7 @@ def _card(req: Request, task: Task, *above: Text) -> Reply:
                 Button(t("followup.button.end"), "task.cancel", followup.id),
             ]
         buttons.append(ending)
+        buttons.append([Button(t("followup.button.file"), "task.file", followup.id)])
     buttons[-1].append(Button(t("followup.button.today"), "today", 0))
     return Reply.say(
         *lines, buttons=buttons, replace=True, customer_id=task.customer.id, masked=task.customer.masked
@@ -295,7 +297,7 @@ def snooze(req: Request) -> Reply:
 def ask_when(req: Request) -> Reply:
     """Put off until a time that is typed."""
     task = followups.task(req.tx, req.actor, req.number())
-    return forms.begin(req, SNOOZE, only="when", extra={"task": task.followup.id, "asked": to_ms(req.now)})
+    return pick.month_under(req, forms.begin(req, SNOOZE, only="when", extra={"task": task.followup.id}))
 
 
 def _snooze(req: Request, followup_id: int, until: datetime) -> Reply:
@@ -341,10 +343,6 @@ def skip(req: Request) -> Reply:
     return _said(req, task, line, buttons=[[req.undo(), Button(t("button.open"), "task", task.followup.id)]])
 
 
-def _until_choices(req: Request) -> list[Choice]:
-    return [Choice(str(to_ms(at)), at_label(at)) for at in _later_times(asked_at(req), req)]
-
-
 def _until(req: Request, draft: Draft) -> Reply:
     kept = draft.values["when"]
     ms = kept["at"] if isinstance(kept, dict) else int(str(kept))
@@ -360,7 +358,7 @@ SNOOZE = forms.register(
     Form(
         "snooze",
         Action.REMIND,
-        (Field("when", parse_when, required=True, choices=_until_choices),),
+        (Field("when", parse_when, required=True, elsewhere=pick.button),),
         _until,
         confirm=False,
     )

@@ -112,6 +112,7 @@ def _said(tx: Tx, actor: Actor, agenda: Agenda, skip: int) -> Message:
     if agenda.open_cases:
         lines.append(t("today.cases", n=agenda.open_cases))
     buttons = paged(rows[skip : skip + PAGE], "today", skip=skip, more=len(rows) > skip + PAGE)
+    buttons.append([Button(t("today.week"), "week")])
     about = [one.customer.id for one in agenda.tasks] + [one.customer.id for one in agenda.silent]
     return message(*lines, buttons=buttons, customer_id=about[0] if about else None, others=tuple(about[1:]))
 

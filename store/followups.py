@@ -29,6 +29,8 @@ from store.times import from_ms, to_ms
 TEXT_MAX = 500
 #: Who lives to be reminded later than this? An instant in the year 9999 can't be said in every zone.
 FURTHEST = timedelta(days=36_525)
+#: Times that one list of them holds at most.
+MOST = 200
 #: What is still to be done; missed ones too, until somebody does or cancels them.
 OPEN = (
     FollowUpState.PLANNED, FollowUpState.DUE, FollowUpState.SENT, FollowUpState.ACKNOWLEDGED, FollowUpState.MISSED,
@@ -145,6 +147,34 @@ def count(tx: Tx, actor: Actor, until: datetime) -> int:
     return len(_mine(tx, actor, f"due_at < :until AND {_IS_OPEN}", until=to_ms(until)))
 
 
+def between(tx: Tx, actor: Actor, begin: datetime, end: datetime) -> list[tuple[datetime, Task]]:
+    """What the actor has to do from `begin` up to `end`, with its times: what recurs once for each, up to `MOST`."""
+    found: list[tuple[datetime, Task]] = []
+    wanted = f"due_at < :end AND (due_at >= :begin OR rrule IS NOT NULL) AND {_IS_OPEN}"
+    for row in _mine(tx, actor, wanted, begin=to_ms(begin), end=to_ms(end)):
+        one = Task(from_row(row), customers.get(tx, actor, row["customer_id"]))
+        at: datetime | None = from_ms(row["due_at"])
+        if one.followup.due_at < begin:
+            at = next_time(row, begin - timedelta(milliseconds=1))
+        while at is not None and at < end and len(found) < MOST:
+            found.append((at, one))
+            at = next_time(row, at)
+    return sorted(found, key=lambda planned: (planned[0], planned[1].followup.id))
+
+
+def series(tx: Tx, actor: Actor, followup_id: int) -> tuple[datetime, str | None]:
+    """A follow-up's time, in the zone in which it was set, and its RRULE when it is the newest of a series.
+
+    A series that is counted begins where it began. Raises NotAllowed.
+    """
+    row = _row(tx, actor, followup_id)
+    at = from_ms(row["due_at"]).astimezone(ZoneInfo(row["zone"]))
+    if row["rrule"] is None:
+        return at, None
+    first, rule = _parts(row["rrule"])
+    return (first.replace(tzinfo=at.tzinfo) if "COUNT" in recurrence.parts(rule) else at), rule
+
+
 def upcoming(tx: Tx, actor: Actor, after: datetime) -> Task | None:
     """The actor's next follow-up at or after an instant."""
     rows = _mine(tx, actor, f"due_at >= :after AND {_IS_OPEN}", after=to_ms(after))
@@ -177,9 +207,13 @@ def next_time(row: Row, after: datetime) -> datetime | None:
 
 
 def _next(series: str, zone: ZoneInfo, after: datetime) -> datetime | None:
-    start, _, rule = series.removeprefix("DTSTART:").partition("\nRRULE:")
-    first = datetime.strptime(start, _WALL)  # noqa: DTZ007 - wall time on purpose: the zone stands beside it
+    first, rule = _parts(series)
     return recurrence.next_after(rule, first, zone, after)
+
+
+def _parts(series: str) -> tuple[datetime, str]:
+    start, _, rule = series.removeprefix("DTSTART:").partition("\nRRULE:")
+    return datetime.strptime(start, _WALL), rule  # noqa: DTZ007 - wall time on purpose: the zone stands beside it
 
 
 def hand_on_series(tx: Tx, actor: Actor, row: Row) -> datetime | None:

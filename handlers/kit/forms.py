@@ -43,7 +43,8 @@ class Field:
     """One thing to ask for.
 
     `parse` turns what was typed into a JSON value or raises Invalid; `show` turns that value into what a person reads;
-    `choices` are offered as buttons (typed answers go through `parse` all the same).
+    `choices` are offered as buttons (typed answers go through `parse` all the same). `elsewhere` makes one more button
+    of the open draft and the key, to a feature that ends in `answer`.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Field:
     required: bool = False
     show: Callable[[Any], Param] = str
     choices: Callable[[Request], list[Choice]] | None = None
+    elsewhere: Callable[[Draft, str], Button] | None = None
 
 
 class Beside(NamedTuple):
@@ -126,6 +128,14 @@ def begin(
     if draft.values:
         return _confirm(req, form, draft)
     return _ask(req, form, draft.model_copy(update={"step": form.fields[0].key}), notice)
+
+
+def answer(req: Request, nonce: str, key: str, value: Any) -> Reply:
+    """Answers the open question `key` of this very draft by a feature's own button. Raises KehuError `no_longer`."""
+    form, draft = _open(req)
+    if draft.nonce != nonce or draft.step != key:
+        raise KehuError("no_longer")
+    return _take(req, form, draft, value)
 
 
 def route_of(draft: Draft) -> Route | None:
@@ -263,6 +273,8 @@ def _ask(req: Request, form: Form, draft: Draft, notice: Text | None = None) -> 
     buttons = [
         button(choice.label, draft, "c", place, field.key) for place, choice in enumerate((field.choices or _none)(req))
     ]
+    if field.elsewhere:
+        buttons.append(field.elsewhere(draft, field.key))
     ways = [button(t(_WAYS[way]), draft, way, field.key) for way in _offered(form, draft)]
     about = form.about(req, draft) if form.about else None
     lines = [t("card.name", name=about.name)] if about else []

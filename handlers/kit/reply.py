@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from store.queue import Priority
@@ -24,15 +24,15 @@ DATA_MAX = 64
 class Text:
     """A key of the texts and what fills it.
 
-    Strings are user text and are escaped; an int is a quantity and is grouped (an identifier is a str); a datetime is
-    said as a person would; a Text is rendered in place.
+    Strings are user text and are escaped; an int is a quantity and is grouped (an identifier is a str); a datetime or
+    date is said as a person would; a Text is rendered in place.
     """
 
     key: str
     params: Mapping[str, Param] = field(default_factory=dict)
 
 
-Param = str | int | float | datetime | Text
+Param = str | int | float | datetime | date | Text
 
 
 def t(key: str, /, **params: Param) -> Text:
@@ -153,11 +153,15 @@ def _param_to_json(value: Param) -> Any:
         return {"text": text_to_json(value)}
     if isinstance(value, datetime):
         return {"at": to_ms(value)}
+    if isinstance(value, date):
+        return {"day": value.toordinal()}
     return value
 
 
 def _param_from_json(value: Any) -> Param:
     if isinstance(value, dict):
+        if "day" in value:
+            return date.fromordinal(value["day"])
         return text_from_json(value["text"]) if "text" in value else from_ms(value["at"])
     kept: Param = value
     return kept

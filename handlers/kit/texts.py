@@ -14,13 +14,13 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from handlers.kit.moments import moment
+from handlers.kit.moments import day, moment
 from handlers.kit.reply import Param, Text
 
 LANGUAGES = ("zh", "en")
@@ -87,6 +87,9 @@ def _say(value: Param, reader: Reader) -> str:
         return render(value, reader)
     if isinstance(value, datetime):
         return html.escape(moment(value, reader.now, ZoneInfo(reader.zone), reader.language))
+    if isinstance(value, date):
+        today = reader.now.astimezone(ZoneInfo(reader.zone)).date()
+        return html.escape(day(value, today, reader.language))
     if isinstance(value, int | float):
         return f"{value:,}"
     return html.escape(value.translate(_UNSEEN), quote=False)

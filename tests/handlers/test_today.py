@@ -58,7 +58,7 @@ async def test_everything_that_wants_seeing_to_and_each_line_a_button(company: C
         await company.moves(to=shanghai(20, hour))
     await company.moves(to=shanghai(23, 8, 30))
     agenda = await li.sees("今天要做的 5 项", "跟进 2 项，1 项已到时间", "该联系了 2 位", "投诉 1 件")
-    assert agenda.labels == [
+    assert agenda.labels[:-1] == [
         "❗ 11月20日 周五 15:00 李四 · 发报价", "⏰ 今天 15:00 李四 · 催款", "💤 王总 · VIP · 42 天没联系",
         "💤 张三 · 重要 · 42 天没联系", "⚠️ #1 赵六 · 待处理",
     ]  # fmt: skip
@@ -73,18 +73,18 @@ async def test_a_logged_contact_restarts_the_cadence_and_no_other_name_moves_up(
     await knew(company, 40, "li", {f"王{place}": Level.VIP for place in range(7)})
     await li.says("/today")
     agenda = await li.sees("该联系了 5 位")
-    assert agenda.labels == [f"💤 王{place} · VIP · 40 天没联系" for place in range(5)]
+    assert agenda.labels[:-1] == [f"💤 王{place} · VIP · 40 天没联系" for place in range(5)]
     await li.says("记 王2 电话 下周给报价")
     await li.sees("已记下")
     await li.says("/today")
     agenda = await li.sees("该联系了 4 位")
-    assert [label[2:4] for label in agenda.labels] == ["王0", "王1", "王3", "王4"]
+    assert [label[2:4] for label in agenda.labels[:-1]] == ["王0", "王1", "王3", "王4"]
     await li.says("提醒 王0 2026-12-01 15:00 拜访")
     await li.sees("提醒你")
     await company.moves(to=shanghai(21, 10))
     await li.says("/today")
     agenda = await li.sees("该联系了 5 位")
-    assert [label[2:4] for label in agenda.labels] == ["王1", "王3", "王4", "王5", "王6"]
+    assert [label[2:4] for label in agenda.labels[:-1]] == ["王1", "王3", "王4", "王5", "王6"]
 
 
 async def test_a_level_with_its_own_cadence_and_one_that_is_left_in_peace(english: Company) -> None:
@@ -93,7 +93,7 @@ async def test_a_level_with_its_own_cadence_and_one_that_is_left_in_peace(englis
     await knew(english, 22, "li", people)
     await li.says("/today")
     agenda = await li.sees("2 customers to get in touch with")
-    assert agenda.labels == ["💤 Dee · VIP · 22 days silent", "💤 Ann · Potential · 22 days silent"]
+    assert agenda.labels[:-1] == ["💤 Dee · VIP · 22 days silent", "💤 Ann · Potential · 22 days silent"]
 
 
 async def test_nothing_to_do_is_no_message_or_one_line_as_they_choose(company: Company) -> None:
