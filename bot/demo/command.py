@@ -39,7 +39,10 @@ async def _serve(port: int, language: str, *, browser: bool) -> int:
         _say("Everything is made up, stays on this machine, and is gone when you stop it (Ctrl-C).")
         if browser:
             webbrowser.open(scene.url)
+        keeping = asyncio.create_task(scene.keep_bot(lambda code: _say(f"The bot ended ({code}); it starts again.")))
         await stop.wait()
+        keeping.cancel()
+        await asyncio.gather(keeping, return_exceptions=True)
     return 0
 
 

@@ -11,7 +11,7 @@ import os
 import secrets
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,6 +32,8 @@ from store.keys import write_private
 USERNAME = "kehu_demo_bot"
 #: The demo begins on a Friday at ten in the morning, whenever it is: then Monday's digest and Wednesday are ahead.
 _BEGIN = (4, 10)
+#: Seconds before a bot that ended is started again; Ctrl-C ends it and us at once, and then nothing is started.
+_PAUSE = 1.0
 
 
 @dataclass
@@ -51,11 +53,16 @@ class Scene:
         """The page, with what it needs to be let in."""
         return f"{self.standin.url}/?access_token={self.access}"
 
-    async def restart_bot(self) -> None:
-        """Kills the bot without a warning and starts it again, as a power cut would."""
-        self.bot.kill()
-        await self.bot.wait()
-        self.bot = await _start_bot(self.folder, self.standin.url, self.access)
+    async def keep_bot(self, ended: Callable[[int], None]) -> None:
+        """Starts the bot again whenever it ended by itself, as a service manager would; `ended` hears its exit code.
+
+        Runs until it is cancelled.
+        """
+        while True:
+            code = await self.bot.wait()
+            await asyncio.sleep(_PAUSE)
+            ended(code)
+            self.bot = await _start_bot(self.folder, self.standin.url, self.access)
 
 
 def beginning(now: datetime) -> datetime:

@@ -121,13 +121,13 @@ async def test_it_survives_a_reload_and_a_narrow_screen(demo: Demo) -> None:
 
 
 async def test_when_telegram_is_down_the_answer_comes_after_it(page: Page, demo: Demo) -> None:
-    await page.get_by_role("button", name="故障").click()
+    await page.get_by_role("button", name="万一…").click()
     await page.get_by_role("menuitemcheckbox", name="Telegram 停了").click()
     await expect(page.locator(".strip", has_text="Telegram 停了")).to_be_visible()
     await writes(page, LI, "没有这个人啊")
     await asyncio.sleep(1)
     assert await phone(page, LI).locator(".theirs", has_text="没有这个人啊").count() == 0
-    await page.get_by_role("button", name="恢复").click()
+    await page.get_by_role("button", name="恢复正常").click()
     await sees(page, LI, "没有找到", "没有这个人啊")
     await page.get_by_role("button", name="王芳的手机：更多").click()
     await page.get_by_role("menuitemcheckbox", name="屏蔽 Kehu").click()

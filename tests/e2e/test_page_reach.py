@@ -37,7 +37,7 @@ async def test_without_a_mouse_and_in_english(page: Page) -> None:
     await page.get_by_role("banner").get_by_role("button", name="设置").focus()
     await page.keyboard.press("Enter")
     await page.keyboard.press("Enter")
-    await expect(page.get_by_role("button", name="Faults")).to_be_visible()
+    await expect(page.get_by_role("button", name="What if…")).to_be_visible()
     assert await page.evaluate("document.documentElement.lang") == "en"
     keys = await page.evaluate("import('./texts.js').then((texts) => texts.keys())")
     assert keys["zh"] == keys["en"]
@@ -85,7 +85,7 @@ async def test_every_text_has_the_contrast_of_wcag_aa(page: Page, theme: str) ->
     await writes(page, LI, "/help")
     await sees(page, LI, "可以直接这样说")
     assert await page.evaluate(CONTRAST) == []
-    await page.get_by_role("button", name="故障").click()
+    await page.get_by_role("button", name="万一…").click()
     assert await page.evaluate(CONTRAST) == []
 
 

@@ -39,11 +39,12 @@ export function own(path) {
   return url.href;
 }
 
-/** Follows all that happens after `seq`: `take` gets each event, `connected` whether the line stands. */
-export function follow(seq, take, connected) {
+/** Follows all that happens after `seq`: `take` gets each event, `state` hears "open", "waiting" or, when the browser has
+ *  given up, "closed". */
+export function follow(seq, take, state) {
   const stream = new EventSource(own(`/people/events?after=${seq}`));
-  stream.addEventListener("open", () => connected(true));
-  stream.addEventListener("error", () => connected(false));
+  stream.addEventListener("open", () => state("open"));
+  stream.addEventListener("error", () => state(stream.readyState === EventSource.CLOSED ? "closed" : "waiting"));
   stream.addEventListener("message", (event) => take(JSON.parse(event.data)));
   return stream;
 }

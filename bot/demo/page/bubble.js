@@ -38,7 +38,7 @@ export function slip(messages, view) {
   }
   const more = (event) => view.does.menu(first, event.currentTarget);
   row.append(
-    h("div", { class: "slip" }, ...head(first, view), ...messages.flatMap((one) => body(one, view)), marks(messages)),
+    h("div", { class: "slip" }, ...head(first, view), ...body(messages, view), marks(messages)),
     h(
       "div",
       { class: "edge" },
@@ -96,19 +96,26 @@ function head(message, view) {
   return out;
 }
 
-function body(message, view) {
+function body(messages, view) {
+  const shown = messages.map((one) => (one.files ?? []).map((file) => media(file, one, view))).flat();
+  const pictures = messages.length > 1 && messages.every((one) => one.photo || one.video);
+  const said = messages.flatMap((one) => spoken(one, view));
+  const known = shown.length > 0 || said.length > 0;
+  return [
+    ...(pictures ? [h("div", { class: "album" }, ...shown)] : shown),
+    ...(known ? said : [h("p", { class: "text faint" }, t("other"))]),
+  ];
+}
+
+function spoken(message, view) {
   const text = words(message);
   const entities = (message.entities ?? message.caption_entities ?? []).filter(
     ({ offset, length }) => offset + length <= (text ?? "").length,
   );
-  const files = (message.files ?? []).map((file) => media(file, message, view));
-  const known = text !== undefined || files.length > 0 || message.contact;
   return [
-    ...files,
     message.contact ? contact(message.contact, view) : null,
     text ? h("div", { class: "text", dir: "auto" }, rich(text, entities, view.does)) : null,
-    known ? null : h("p", { class: "text faint" }, t("other")),
-  ];
+  ].filter(Boolean);
 }
 
 /** The text; of a deep link only the command, as Telegram's apps show it: the rest is a key to somebody's chat. */

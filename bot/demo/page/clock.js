@@ -53,6 +53,12 @@ export class Clock {
     ];
   }
 
+  /** What to press for Monday, 9:00: its button, or on a narrow screen the clock, which opens a menu with it. */
+  forMonday() {
+    const button = this.element.querySelector('[data-jump="monday"]');
+    return button.checkVisibility() ? button : this._face;
+  }
+
   /** The next Monday, 9:00. */
   monday() {
     const now = moment(this.world.now, this.zone);

@@ -1,26 +1,32 @@
 // Where a person writes: text, commands, files, contacts, inline queries, and the bot's reply keyboard below.
 //
-//   const composer = new Composer({ world, person, chat: () => chat, say: (notice) => …, target: () => ({ chat: 103 }) });
+//   const composer = new Composer({ world, person, chat: () => chat, say: …, target: () => ({ chat: 103 }), begin: … });
 //   phone.append(composer.element); composer.refresh();
 
 import { act, Refused } from "./api.js";
 import { h, iconButton } from "./dom.js";
 import { dialog, menu } from "./menu.js";
 import { Inline } from "./inline.js";
+import { refusal } from "./refusals.js";
 import { t } from "./texts.js";
 import { Tray } from "./tray.js";
 
 const GROWS = CSS.supports("field-sizing", "content"); // where the style sheet lets the box grow by itself
 
 export class Composer {
-  /** `place.target()` says where it goes (`{chat}` or `{to}`), `place.say(text)` shows what went wrong. */
+  /** `place.target()` says where it goes (`{chat}` or `{to}`), `place.say(text)` shows what went wrong,
+   *  `place.begin(payload)` presses Start in the chat with the bot. */
   constructor(place) {
-    this.place = place;
+    this.place = { ...place, box: () => this.box };
     this._reply = null;
     this._editing = null;
     this._hidden = false;
     this.tray = new Tray(place, () => this._ready());
-    this.inline = new Inline(place, () => this._clear());
+    this.inline = new Inline(
+      this.place,
+      (gesture) => this._do(gesture),
+      () => this._clear(),
+    );
     this.box = h("textarea", {
       rows: "1",
       "aria-label": t("write"),
@@ -57,13 +63,17 @@ export class Composer {
       "aria-label": t("attach.file"),
       on: { change: () => this._chosen() },
     });
+    this._row = h("div", { class: "box" }, this._attach, this._file, this.box, this._slash, this._fold, this._send);
+    const unblock = () => this._do(() => act(place.person.id, "unblock"));
+    this._unblock = h("button", { type: "button", class: "unblock", on: { click: unblock } }, t("phone.unblock"));
     this.element = h(
       "div",
       { class: "composer" },
       this._above,
       this.inline.element,
       this.tray.element,
-      h("div", { class: "box" }, this._attach, this._file, this.box, this._slash, this._fold, this._send),
+      this._row,
+      this._unblock,
       this._keys,
     );
     this.refresh();
@@ -72,7 +82,10 @@ export class Composer {
   /** After the chat or its keyboard changed. */
   refresh() {
     const chat = this.place.chat();
-    const keyboard = chat?.keyboard ?? null;
+    const blocked = Boolean(chat?.blocked);
+    const keyboard = blocked ? null : (chat?.keyboard ?? null);
+    this._row.hidden = blocked;
+    this._unblock.hidden = !blocked;
     const waiting = this._stands !== keyboard;
     this._stands = keyboard;
     this._slash.hidden = !chat?.commands?.length;
@@ -166,10 +179,12 @@ export class Composer {
         this._clear();
       }
     } else if (text) {
-      this.box.value = "";
-      const sent = await this._do(() => act(person, "say", { text, ...this.place.target(), ...answered }));
-      if (sent) this._clear();
-      else this.fill(text);
+      const where = { ...this.place.target(), ...answered };
+      const replied = this._reply;
+      this._clear();
+      if (await this._do(() => act(person, "say", { text, ...where }))) return;
+      if (replied) this.reply(replied);
+      if (!this.box.value) this.fill(text);
     }
   }
 
@@ -178,7 +193,7 @@ export class Composer {
       return (await gesture()) ?? true;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      this.place.say(error.status ? t("refused", { why: error.message }) : t("refused.line"));
+      this.place.say(refusal(error));
       return null;
     }
   }

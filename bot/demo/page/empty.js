@@ -11,7 +11,7 @@ import { LINES, t } from "./texts.js";
 export function empty(phone) {
   if (phone.chat?.id !== phone.person.id) return h("div", { class: "empty" }, h("p", {}, t("empty.direct")));
   if (phone.role === "customer") return h("div", { class: "empty" }, card(phone));
-  const lines = LINES[phone.told.lang][phone.role] ?? [];
+  const lines = examples(phone);
   return h(
     "div",
     { class: "empty" },
@@ -35,19 +35,26 @@ export function empty(phone) {
   );
 }
 
+/** Lines to try; while the guide proposes its own line to somebody in sales, not a second one beside it. */
+function examples({ told, role, home }) {
+  const lines = LINES[told.lang];
+  const capture = role === "salesperson" && !home.guiding() ? [lines.customers[0].line] : [];
+  return [...capture, ...(lines[role] ?? [])];
+}
+
 /** The card that stands on the company's counter; scanning it opens the customer's own link. */
 function card(phone, done = () => undefined) {
   const scan = async () => {
     done();
     phone.home.bring(phone);
     phone.show({ chat: phone.person.id });
-    await phone._try(() => act(phone.person.id, "open", { url: phone.told.link }));
+    await phone.tries(() => act(phone.person.id, "open", { url: phone.told.link }));
   };
   return h(
     "figure",
     { class: "counter-card" },
     h("span", { class: "stamp", "aria-hidden": "true" }, "客"),
-    h("img", { src: own("/demo-link.svg"), alt: "", width: "180", height: "180" }),
+    h("img", { src: own("/demo-link.svg"), alt: t("card.qr"), width: "180", height: "180" }),
     h("figcaption", {}, t("card.words")),
     h("button", { type: "button", class: "primary", on: { click: scan } }, t("card.open", { name: phone.name })),
   );

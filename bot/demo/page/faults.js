@@ -1,4 +1,4 @@
-// Switches for what can go wrong, and a strip that says what is broken just now.
+// "What if": switches for what can go wrong, and a strip that says what is broken just now and ends it.
 //
 //   const faults = new Faults(world); header.append(faults.button); page.append(faults.strip);
 
@@ -70,19 +70,25 @@ export class Faults {
     return this.world.faults.filter(KINDS[kind].is);
   }
 
-  /** After the world's faults changed. */
+  /** After the world's faults changed, or somebody blocked Kehu. */
   refresh() {
-    const broken = Object.keys(KINDS).filter((kind) => this._on(kind).length);
+    const broken = [
+      ...Object.keys(KINDS)
+        .filter((kind) => this._on(kind).length)
+        .map((kind) => ({ words: t(`faults.${kind}`), end: t("faults.end"), run: () => this.toggle(kind) })),
+      ...this.phones()
+        .filter((phone) => this.blocked(phone))
+        .map((phone) => ({
+          words: t("phone.blocked", { name: phone.name }),
+          end: t("phone.unblock"),
+          run: () => this.block(phone),
+        })),
+    ];
     this.button.classList.toggle("lit", broken.length > 0);
     this.strip.hidden = !broken.length;
     this.strip.replaceChildren(
-      ...broken.map((kind) =>
-        h(
-          "span",
-          { class: "broken" },
-          t(`faults.${kind}`),
-          h("button", { type: "button", on: { click: () => this.toggle(kind) } }, t("faults.end")),
-        ),
+      ...broken.map(({ words, end, run }) =>
+        h("span", { class: "broken" }, words, h("button", { type: "button", on: { click: run } }, end)),
       ),
     );
   }

@@ -1,6 +1,9 @@
 // The first minute: five steps with the real bot, each done by doing it. Where to tap is marked on the phone.
 //
 //   const guide = new Guide({ world, told, home, extras }); page.append(guide.element); guide.take(event);
+//
+// `extras`: what is offered at the end (`card`, `fault`), `clock()`, the thing to press for Monday, and `over()`, which
+// hears that the guide is done or left.
 
 import { h, iconButton, memory } from "./dom.js";
 import { LINES, t } from "./texts.js";
@@ -16,14 +19,28 @@ export class Guide {
     this.seller = having("salesperson");
     this.manager = having("manager");
     this.step = memory.get("step", 1);
+    this.round = memory.get("round", 0);
+    this.saved = memory.get("saved", "");
     this.element = h("section", { class: "guide", "aria-label": t("guide"), "aria-live": "polite" });
     this.draw();
   }
 
-  /** From the first step. */
+  /** From the first step, with another made-up customer: the last one may still be in the book. */
   async again() {
+    this.round += 1;
+    memory.set("round", this.round);
     this._go(1);
     this.home.bring(await this.home.fetch(this.seller));
+  }
+
+  /** Whether there are steps left. */
+  get running() {
+    return this.step <= LAST;
+  }
+
+  /** The made-up customer of this round. */
+  get customer() {
+    return this.lines.customers[this.round % this.lines.customers.length];
   }
 
   /** Looks whether an event finishes the step. */
@@ -38,12 +55,22 @@ export class Guide {
     const text = (mine && event.message.text) || "";
     const { lines } = this;
     if (this.step === 1) return ofBot && this._labels(event.message).includes(lines.save);
-    if (this.step === 2) return ofBot && text.includes(lines.saved);
-    if (this.step === 3) return ofBot && event.type === "message" && text.includes(lines.found);
+    if (this.step === 2 && ofBot && text.includes(lines.saved)) {
+      this._keep(event.message);
+      return true;
+    }
+    if (this.step === 3) return ofBot && event.type === "message" && text.includes(this.saved);
     if (this.step === 4) return ofBot && text.includes(lines.undone);
     if (this.step === 5)
       return event.chat_id === this.manager && event.type === "message" && event.message.text?.startsWith("📊");
     return false;
+  }
+
+  /** Remembers whom they saved, who need not be the one that we proposed. */
+  _keep({ text, entities = [] }) {
+    const name = entities.find(({ type }) => type === "bold");
+    this.saved = name ? text.slice(name.offset, name.offset + name.length) : this.customer.name;
+    memory.set("saved", this.saved);
   }
 
   _labels(message) {
@@ -55,6 +82,7 @@ export class Guide {
     memory.set("step", step);
     if (step === LAST + 1) this.home.bring(this.home.phone(this.manager));
     this.draw();
+    if (!this.running) this.extras.over();
   }
 
   draw() {
@@ -84,9 +112,9 @@ export class Guide {
   }
 
   _words() {
-    const { step, lines } = this;
+    const { step, lines, customer } = this;
     const values = { name: this.world.name(this.seller), button: { 2: lines.save, 4: lines.undo }[step] };
-    const line = { 1: lines.capture, 3: lines.find }[step];
+    const line = { 1: customer.line, 3: this.saved === customer.name ? customer.find : this.saved }[step];
     const fill = async () => {
       const phone = await this.home.fetch(this.seller);
       this.home.bring(phone);
@@ -121,6 +149,6 @@ export class Guide {
         .at(-1)
         ?.classList.add("pointed");
     if (this.step === 1 || this.step === 3) phone?.querySelector(".box")?.classList.add("pointed");
-    if (this.step === 5) document.querySelector('[data-jump="monday"]')?.classList.add("pointed");
+    if (this.step === 5) this.extras.clock().classList.add("pointed");
   }
 }

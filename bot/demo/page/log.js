@@ -16,6 +16,7 @@ export class Log {
     this.list = h("div", {
       class: "log",
       role: "log",
+      lang: view.told.lang === "zh" ? "zh-CN" : "en",
       tabindex: "0",
       "aria-label": label,
       on: {

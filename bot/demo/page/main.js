@@ -9,6 +9,7 @@ import { showCard } from "./empty.js";
 import { Faults } from "./faults.js";
 import { Guide } from "./guide.js";
 import { menu, notice } from "./menu.js";
+import { refusal } from "./refusals.js";
 import { address, isTelegram } from "./rich.js";
 import { language, t } from "./texts.js";
 import { World } from "./world.js";
@@ -29,8 +30,12 @@ class Page {
     await Promise.all(chosen.map((id) => world.meet(id)));
     this.draw(chosen);
     world.heed((event) => this.take(event));
-    addEventListener("resize", () => this.desk.fit());
+    addEventListener("resize", () => {
+      this.desk.fit();
+      this.guide.point();
+    });
     setInterval(() => this.clock.tick(), 1000);
+    for (const kind of ["dragover", "drop"]) addEventListener(kind, refuseFiles);
     addEventListener("unhandledrejection", (event) => this.failed(event));
     addEventListener("keydown", (event) => this.shortcut(event));
   }
@@ -44,7 +49,7 @@ class Page {
     this.desk = new Desk(world, told, this.home());
     this.faults = new Faults(world, () => this.desk.phones);
     this.notices = h("div", { class: "notices page-notices", role: "status" });
-    this.offline = h("p", { class: "strip", role: "status", hidden: world.connected }, t("offline"));
+    this.offline = h("p", { class: "strip", role: "status" });
     this.guide = new Guide({
       world,
       told,
@@ -52,6 +57,8 @@ class Page {
       extras: {
         card: () => this.card(),
         fault: (anchor) => this.faults.open(anchor),
+        clock: () => this.clock.forMonday(),
+        over: () => this.desk.phones.filter((phone) => !phone.chat?.messages.size).forEach((phone) => phone.draw()),
       },
     });
     document.body.replaceChildren(
@@ -64,6 +71,8 @@ class Page {
       this.notices,
     );
     this.desk.begin(chosen);
+    this.faults.refresh();
+    this.heard();
     this.guide.point();
   }
 
@@ -80,6 +89,12 @@ class Page {
       },
       icon("half"),
     );
+    const other = language.now === "zh" ? "en" : "zh";
+    const speak = h(
+      "button",
+      { type: "button", class: "plain-button speak", lang: other, on: { click: () => this.speak(other) } },
+      t("language"),
+    );
     return h(
       "header",
       { class: "top" },
@@ -91,7 +106,7 @@ class Page {
         h("span", { class: "brand-line" }, t("tagline")),
       ),
       this.clock.element,
-      h("div", { class: "tools" }, this.faults.button, settings),
+      h("div", { class: "tools" }, this.faults.button, speak, settings),
     );
   }
 
@@ -107,6 +122,7 @@ class Page {
       changed: () => this.desk.mark(),
       phone: (id) => this.desk.phone(id),
       fetch: (id) => this.desk.fetch(id),
+      guiding: () => this.guide.running,
     };
   }
 
@@ -163,7 +179,7 @@ class Page {
         other.show({ chat: other.person.id });
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
-        other.say(t("refused", { why: error.message }));
+        other.say(refusal(error));
       }
     };
     menu(
@@ -188,20 +204,24 @@ class Page {
 
   take(event) {
     for (const phone of [...this.desk.phones]) phone.take(event);
-    if (event.type === "control") {
-      this.clock.tick();
-      this.faults.refresh();
-    }
-    if (event.type === "line") this.offline.hidden = this.world.connected;
+    if (event.type === "control") this.clock.tick();
+    if (["control", "chat", "reload"].includes(event.type)) this.faults.refresh();
+    if (event.type === "line") this.heard();
     this.guide.take(event);
+  }
+
+  /** Whether the demo still answers. */
+  heard() {
+    const { line } = this.world;
+    this.offline.hidden = line === "open";
+    this.offline.textContent = line === "open" ? "" : t(line === "closed" ? "closed" : "offline");
   }
 
   /** A gesture that couldn't be done and that no phone has spoken of. */
   failed(event) {
     if (!(event.reason instanceof Refused)) return;
     event.preventDefault();
-    const { status, message } = event.reason;
-    notice(this.notices, status ? t("refused", { why: message }) : t("refused.line"));
+    notice(this.notices, refusal(event.reason));
   }
 
   // the page's own settings -------------------------------------------------------------------------------------
@@ -228,6 +248,7 @@ class Page {
     language.now = lang;
     memory.set("language", lang);
     this.draw(this.desk.phones.map(({ person }) => person.id));
+    if (lang !== this.told.lang) notice(this.notices, t("language.page"));
   }
 
   /** Alt+1 … Alt+4 go to a phone's box. */
@@ -238,6 +259,13 @@ class Page {
     this.desk.bring(phone);
     phone.composer.box.focus();
   }
+}
+
+/** A file that misses a phone would otherwise open in the page's place. */
+function refuseFiles(event) {
+  if (!event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  if (!event.target.closest?.(".phone")) event.dataTransfer.dropEffect = "none";
 }
 
 function dress(theme) {

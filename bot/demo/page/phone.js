@@ -3,8 +3,8 @@
 //   const phone = new Phone({ world, person, role, zone, home });
 //   desk.append(phone.element); phone.load();
 //
-// `home` is the page around it: home.open(url, anchor) asks on whose phone; home.phones(); home.menu(phone, anchor);
-// home.changed() after unread marks changed.
+// `home` is the page around it, as main.js gives it: home.open(url, anchor, phone) asks on whose phone, home.changed()
+// hears of unread marks …
 
 import { act, Refused } from "./api.js";
 import { initial, summary } from "./bubble.js";
@@ -13,6 +13,7 @@ import { h, icon } from "./dom.js";
 import { empty } from "./empty.js";
 import { Log } from "./log.js";
 import { dialog, menu, notice } from "./menu.js";
+import { refusal } from "./refusals.js";
 import { t } from "./texts.js";
 
 const EMOJI = ["👍", "❤️", "👎"];
@@ -27,7 +28,7 @@ export class Phone {
       tap: (...button) => this._tap(...button),
       menu: (message, anchor) => this._menu(message, anchor),
       jump: (id) => this._log.row(id)?.scrollIntoView({ block: "center" }),
-      command: (text) => this._try(() => act(person.id, "say", { text, ...this.target() })),
+      command: (text) => this.tries(() => act(person.id, "say", { text, ...this.target() })),
       code: (text) => this.composer.fill(text),
       copy: (text) => this._copy(text),
       link: (url, anchor) => home.open(url, anchor, this),
@@ -82,6 +83,7 @@ export class Phone {
       chat: () => this.chat,
       target: () => this.target(),
       say: (text) => this.say(text),
+      begin: (payload) => this.begin(payload),
     });
     this.element = h(
       "section",
@@ -162,7 +164,7 @@ export class Phone {
   _around() {
     const { chat } = this;
     const blocked = this.world.chats.get(this.person.id)?.blocked;
-    this._state.textContent = blocked ? ` · ${t("phone.blocked", { name: this.name })}` : "";
+    this._state.textContent = blocked ? ` · ${t("phone.blocks")}` : "";
     this.element.classList.toggle("blocked", Boolean(blocked));
     this._typing.hidden = !chat?.typing;
     clearTimeout(this._stop);
@@ -208,6 +210,12 @@ export class Phone {
     this.composer.box.focus({ preventScroll: true });
   }
 
+  /** Presses Start in the chat with the bot. */
+  begin(payload) {
+    this.show({ chat: this.person.id });
+    return this.tries(() => act(this.person.id, "start", { payload }));
+  }
+
   _news(chat, message, shown) {
     const watched = shown && this.element.matches(":focus-within") && !document.hidden && this.home.isShown(this);
     if (watched) return;
@@ -238,12 +246,13 @@ export class Phone {
 
   // gestures ----------------------------------------------------------------------------------------------------
 
-  async _try(gesture) {
+  /** Does a gesture; what can't be done is said on this phone, and null returned. */
+  async tries(gesture) {
     try {
       return await gesture();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      this.say(error.status ? t("refused", { why: error.message }) : t("refused.line"));
+      this.say(refusal(error));
       return null;
     }
   }
@@ -253,7 +262,7 @@ export class Phone {
     const done = () => button.classList.remove("waiting");
     setTimeout(done, 8000);
     const chat = message.chat.id;
-    const got = await this._try(() =>
+    const got = await this.tries(() =>
       act(this.person.id, "tap", { message_id: message.message_id, row, column, chat }),
     );
     if (got?.kind === "callback") {
@@ -263,7 +272,20 @@ export class Phone {
     done();
     if (got?.kind === "url") this.home.open(got.url, button, this);
     if (got?.kind === "copy_text") this._copy(got.text);
-    if (got?.kind === "inline_query") this.composer.fill(`@${this.world.bot.username} ${got.query}`);
+    if (got?.kind === "inline_query") this._inline(got, button);
+  }
+
+  /** A button that asks the bot from here, or from a chat of one's choice. */
+  _inline({ query, here }, button) {
+    const words = `@${this.world.bot.username} ${query}`;
+    if (here) {
+      this.composer.fill(words);
+      return;
+    }
+    this._recipients(button, t("inline.where"), (where) => {
+      this.show(where);
+      this.composer.fill(words);
+    });
   }
 
   _answered({ query_id, text, alert, url }) {
@@ -296,7 +318,7 @@ export class Phone {
     const where = { message_id: message.message_id, chat: message.chat.id };
     const text = message.text ?? message.caption;
     const react = (emoji) =>
-      this._try(() =>
+      this.tries(() =>
         act(this.person.id, "react", { ...where, emoji: message.reactions?.[this.person.id] === emoji ? "" : emoji }),
       );
     menu(
@@ -309,7 +331,7 @@ export class Phone {
         mine && {
           label: t("message.delete"),
           danger: true,
-          run: () => this._try(() => act(this.person.id, "delete", where)),
+          run: () => this.tries(() => act(this.person.id, "delete", where)),
         },
         ...EMOJI.map((emoji) => ({ label: t("message.react", { emoji }), run: () => react(emoji) })),
       ].filter(Boolean),
@@ -318,16 +340,23 @@ export class Phone {
   }
 
   _forward(message, anchor) {
-    const forward = (to) =>
-      this._try(() => act(this.person.id, "forward", { message_id: message.message_id, from: message.chat.id, ...to }));
+    const what = { message_id: message.message_id, from: message.chat.id };
+    this._recipients(anchor, t("message.forward"), (where) =>
+      this.tries(() => act(this.person.id, "forward", { ...what, ...where })),
+    );
+  }
+
+  /** A menu of the bot and of all people; `run` gets where to write. */
+  _recipients(anchor, label, run) {
     const others = [...this.world.people.values()].filter(({ id }) => id !== this.person.id);
     menu(
       anchor,
       [
-        { label: t("chat.bot"), run: () => forward({ chat: this.person.id }) },
-        ...others.map(({ id }) => ({ label: this.world.name(id), run: () => forward({ to: id }) })),
+        { heading: label },
+        { label: t("chat.bot"), run: () => run({ chat: this.person.id }) },
+        ...others.map(({ id }) => ({ label: this.world.name(id), run: () => run({ to: id }) })),
       ],
-      t("message.forward"),
+      label,
     );
   }
 
@@ -344,7 +373,11 @@ export class Phone {
 
   _drop(event) {
     this._drag(event, false);
-    this.composer.tray.add([...event.dataTransfer.files]);
+    const { files, items } = event.dataTransfer;
+    if (!files.length) return;
+    const folders = [...items].filter((item) => item.webkitGetAsEntry?.()?.isDirectory);
+    if (folders.length) this.say(t("drop.folder"));
+    else this.composer.tray.add([...files]);
     this.composer.box.focus();
   }
 }

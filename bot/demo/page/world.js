@@ -4,9 +4,10 @@
 //   await world.load(); await world.meet(103);
 //   world.heed((event) => …);          // after each event was taken in
 
-import { call, follow } from "./api.js";
+import { call, follow, Refused } from "./api.js";
 
 const LIMIT = 200; // messages of a chat that are loaded at first; a demo rarely has more
+const AGAIN = 2000; // milliseconds until the next try to reach the demo
 
 export class World {
   constructor() {
@@ -14,12 +15,12 @@ export class World {
     this.people = new Map();
     this.chats = new Map();
     this.faults = [];
-    this.connected = true;
+    this.line = "open"; // or "waiting", or "closed" when the demo is over
     this._ahead = 0;
     this._met = new Set();
     this._heeding = new Set();
     this._stream = null;
-    this._line = Promise.resolve();
+    this._turn = Promise.resolve();
   }
 
   /** The stand-in's time in milliseconds since 1970; it runs on between events. */
@@ -49,14 +50,11 @@ export class World {
     this.now = told.now;
     this.faults = control.faults;
     for (const person of told.people) this.people.set(person.id, person);
-    this.chats.clear();
-    const met = [...this._met];
-    this._met.clear();
-    await Promise.all(met.map((id) => this.meet(id)));
+    await Promise.all([...this._met].map((id) => this._see(id)));
     this._stream = follow(
       told.seq,
       (event) => this._queue(event),
-      (up) => this._reached(up),
+      (state) => this._heard(state),
     );
   }
 
@@ -64,12 +62,22 @@ export class World {
   async meet(id) {
     if (this._met.has(id)) return;
     this._met.add(id);
+    try {
+      await this._see(id);
+    } catch (error) {
+      this._met.delete(id);
+      throw error;
+    }
+  }
+
+  async _see(id) {
     const seen = await call("GET", `/people/${id}`);
     await Promise.all(seen.chats.map((chat) => this._open(id, chat.id)));
   }
 
   async _open(person, id) {
     const chat = await call("GET", `/people/${person}/chat?chat=${id}&limit=${LIMIT}`);
+    if (chat.seq < this.chats.get(id)?.seq) return; // an event overtook this answer
     const messages = new Map(chat.messages.map((message) => [message.message_id, message]));
     this.chats.set(id, { ...chat, messages });
   }
@@ -97,21 +105,48 @@ export class World {
     return someone ? [someone.first_name, someone.last_name].filter(Boolean).join(" ") : "?";
   }
 
-  /** One event after the other, even where one has to load something first. */
+  /** One event after the other, even where one has to load something first. What can't be loaded now is loaded with all
+   *  the rest as soon as the demo answers. */
   _queue(event) {
-    this._line = this._line.then(() => this._take(event));
+    this._turn = this._turn
+      .then(() => this._take(event))
+      .catch((error) => {
+        if (!(error instanceof Refused)) throw error;
+        return this._again();
+      });
   }
 
-  _reached(up) {
-    if (this.connected === up) return;
-    this.connected = up;
+  _heard(state) {
+    this._reached(state === "closed" ? "waiting" : state);
+    if (state === "closed") this._turn = this._turn.then(() => this._again());
+  }
+
+  _reached(line) {
+    if (this.line === line) return;
+    this.line = line;
     this.tell({ type: "line" });
+  }
+
+  /** Loads everything anew, now or as soon as the demo answers; not any more when it says that this address is not its. */
+  async _again() {
+    for (;;) {
+      try {
+        await this.load();
+        this._reached("open");
+        this.tell({ type: "reload" });
+        return;
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        this._reached(error.status === 403 ? "closed" : "waiting");
+        if (error.status === 403) return;
+        await new Promise((done) => setTimeout(done, AGAIN));
+      }
+    }
   }
 
   async _take(event) {
     if (event.type === "reset") {
-      await this.load();
-      this.tell({ type: "reload" });
+      await this._again();
       return;
     }
     if (event.type === "profile") {
@@ -137,6 +172,7 @@ export class World {
       if (member) await this._open(member, event.chat_id).catch(() => undefined);
       return;
     }
+    chat.seq = event.seq;
     if (event.type === "message" || event.type === "edited") {
       chat.messages.set(event.message.message_id, event.message);
       if (event.message.from.id === this.bot.id) chat.typing = null;
