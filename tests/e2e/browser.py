@@ -1,7 +1,7 @@
 """The demo page in Debian's Chromium: starting both, and what a person at a phone does and sees.
 
 with kehu_demo() as demo:
-    async with opened(demo) as page:
+    async with opened(browser, demo) as page:
         await writes(page, LI, "/today")
         await sees(page, LI, "今天")
 """
@@ -26,7 +26,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
-from playwright.async_api import Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
 from tests.e2e.process import ROOT
 
@@ -41,7 +41,10 @@ LI, MANAGER, CUSTOMER, STRANGER, HAN = 103, 102, 201, 301, 104
 
 expect.set_options(timeout=WITHIN)
 
-needs_chromium = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no {CHROMIUM}: apt install chromium fonts-noto-cjk")
+needs_chromium = [
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no {CHROMIUM}: apt install chromium fonts-noto-cjk"),
+    pytest.mark.asyncio(loop_scope="session"),  # one browser for all tests lives in one loop
+]
 
 
 @dataclass(frozen=True)
@@ -87,20 +90,37 @@ def kehu_demo() -> Iterator[Demo]:
 
 
 @asynccontextmanager
-async def opened(demo: Demo, *, width: int = 1440, height: int = 900) -> AsyncIterator[Page]:
-    """The page in a browser of its own. Ends with a look at the console: no errors, nothing that the policy stopped."""
-    said: list[str] = []
+async def chromium() -> AsyncIterator[Browser]:
+    """The browser; each page of :func:`opened` gets a profile of its own in it."""
     async with async_playwright() as play:
         browser = await play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        page = await browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+        yield browser
+        await browser.close()
+
+
+@asynccontextmanager
+async def opened(
+    browser: Browser, demo: Demo, *, width: int = 1440, height: int = 900, expected: str = "$^"
+) -> AsyncIterator[Page]:
+    """The page, as somebody opens it who was never here.
+
+    Ends with a look at the console and the network: no errors but those that the pattern `expected` names, nothing that
+    the policy stopped, nothing asked of another address.
+    """
+    said: list[str] = []
+    asked: set[str] = set()
+    profile = await browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    async with profile:
+        page = await profile.new_page()
         page.set_default_timeout(WITHIN)
         page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: asked.add(request.url.removeprefix("blob:").partition("/people")[0]))
         await page.goto(demo.url)
         await page.locator(".phone").first.wait_for()
         yield page
-        await browser.close()
-    assert said == []
+    assert [line for line in said if not re.search(expected, line)] == []
+    assert {address for address in asked if not address.startswith(demo.origin)} == set()
 
 
 def phone(page: Page, person: int) -> Locator:

@@ -1,22 +1,29 @@
-"""Fixtures for what needs a whole `kehu demo` and a browser."""
+"""Fixtures for what needs a whole `kehu demo` and a browser: one of each for all tests of a worker."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
-from playwright.async_api import Page
+import pytest_asyncio
+from playwright.async_api import Browser, Page
 
-from tests.e2e.browser import Demo, kehu_demo, opened
+from tests.e2e.browser import Demo, chromium, kehu_demo, opened
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def demo() -> Iterator[Demo]:
     with kehu_demo() as running:
         yield running
 
 
-@pytest.fixture
-async def page(demo: Demo) -> AsyncIterator[Page]:
-    async with opened(demo) as page:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    async with chromium() as browser:
+        yield browser
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(browser: Browser, demo: Demo) -> AsyncIterator[Page]:
+    async with opened(browser, demo) as page:
         yield page

@@ -6,7 +6,7 @@ import asyncio
 import re
 from pathlib import Path
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from tests.e2e.browser import (
     CUSTOMER,
@@ -105,8 +105,8 @@ async def test_a_customer_scans_rates_and_complains_with_a_photo(page: Page, tmp
     await expect(phone(page, CUSTOMER).locator(".theirs")).not_to_have_count(before, timeout=WITHIN)
 
 
-async def test_it_survives_a_reload_and_a_narrow_screen(demo: Demo) -> None:
-    async with opened(demo, width=360, height=740) as page:
+async def test_it_survives_a_reload_and_a_narrow_screen(browser: Browser, demo: Demo) -> None:
+    async with opened(browser, demo, width=360, height=740) as page:
         await writes(page, LI, "/today")
         await sees(page, LI, "跟进")
         assert await page.evaluate("document.documentElement.scrollWidth") == 360

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import pytest
 from playwright.async_api import Page, expect
 
 from tests.e2e.browser import LI, MANAGER, needs_chromium, phone, sees, writes
-from tests.e2e.process import ROOT
-
-PAGE = Path(ROOT) / "bot/demo/page"
-
 
 pytestmark = needs_chromium
 
@@ -87,15 +80,3 @@ async def test_every_text_has_the_contrast_of_wcag_aa(page: Page, theme: str) ->
     assert await page.evaluate(CONTRAST) == []
     await page.get_by_role("button", name="万一…").click()
     assert await page.evaluate(CONTRAST) == []
-
-
-def test_every_text_of_the_page_is_used_and_every_used_text_is_there() -> None:
-    texts = (PAGE / "texts.js").read_text(encoding="utf-8").partition("export const LINES")[0]
-    zh, en = (set(re.findall(r'^    "?([\w.]+)"?: "', half, re.MULTILINE)) for half in texts.split("  en: {"))
-    assert zh == en
-    code = "".join(path.read_text(encoding="utf-8") for path in PAGE.glob("*.js") if path.name != "texts.js")
-    families = set(re.findall(r"\bt\(\s*`([\w.]+)\.\$", code))
-    named = set(re.findall(r'\bt\(\s*"([\w.]+)"', code))
-    assert named <= zh
-    quoted = set(re.findall(r'"([\w.]+)"', code))
-    assert {key for key in zh - quoted if key.rpartition(".")[0] not in families} == set()

@@ -9,11 +9,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Error, Page, async_playwright, expect
+from playwright.async_api import Browser, Error, Page, expect
 
 from tests.e2e.browser import (
-    CHROMIUM,
-    FLAGS,
     HAN,
     WITHIN,
     Demo,
@@ -52,7 +50,7 @@ async def test_hostile_names_texts_and_files_never_run(page: Page, demo: Demo, t
     assert headers["Content-Disposition"].startswith("attachment")
 
 
-async def test_a_page_of_another_address_drives_and_reads_nothing(demo: Demo) -> None:
+async def test_a_page_of_another_address_drives_and_reads_nothing(browser: Browser, demo: Demo) -> None:
     class Elsewhere(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(200)
@@ -66,9 +64,8 @@ async def test_a_page_of_another_address_drives_and_reads_nothing(demo: Demo) ->
     server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        async with async_playwright() as play:
-            browser = await play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-            page = await browser.new_page()
+        async with await browser.new_context() as profile:
+            page = await profile.new_page()
             await page.goto(f"http://127.0.0.1:{server.server_port}/")
             tried = """async ([origin, key]) => {
                 const body = JSON.stringify({ text: "driven" });
@@ -89,22 +86,21 @@ async def test_a_page_of_another_address_drives_and_reads_nothing(demo: Demo) ->
             assert read == [""] * 5
             framed = page.frames[-1]
             assert await framed.locator(".phone").count() == 0
-            await browser.close()
     finally:
         await asyncio.to_thread(server.shutdown)
         server.server_close()
     assert "driven" not in demo.texts(HAN)
 
 
-def test_without_the_token_only_the_pages_own_files_are_given(demo: Demo) -> None:
+async def test_without_the_token_only_the_pages_own_files_are_given(demo: Demo) -> None:
     for path in ("/demo.json", "/demo-link.svg", "/people", "/control/state", "/demo.json?access_token=guess"):
-        assert got(demo.origin + path)[0] == 403
+        assert (await asyncio.to_thread(got, demo.origin + path))[0] == 403
     for path in ("/../command.py", "/page.py", "/index.html.bak", "/..%2fpage.py"):
-        assert got(demo.origin + path)[0] == 404
-    assert got(f"{demo.origin}/main.js")[0] == 200
+        assert (await asyncio.to_thread(got, demo.origin + path))[0] == 404
+    assert (await asyncio.to_thread(got, f"{demo.origin}/main.js"))[0] == 200
 
 
-async def test_the_policy_lets_nothing_else_in(demo: Demo) -> None:
+async def test_the_policy_lets_nothing_else_in(browser: Browser, demo: Demo) -> None:
     _, headers, body = await asyncio.to_thread(got, demo.url)
     policy = headers["Content-Security-Policy"]
     assert "unsafe" not in policy
@@ -114,11 +110,9 @@ async def test_the_policy_lets_nothing_else_in(demo: Demo) -> None:
     assert headers["Cache-Control"] == "no-store"
     assert headers["Referrer-Policy"] == "no-referrer"
     assert "Server" not in headers
-    async with async_playwright() as play:
-        browser = await play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        page = await browser.new_page()
+    async with await browser.new_context() as profile:
+        page = await profile.new_page()
         await page.goto(demo.url)
         with pytest.raises(Error, match="TrustedHTML"):
             await page.evaluate("document.body.innerHTML = '<p>x</p>'")
-        await browser.close()
     assert not re.search(r"(?:https?:)?//|style=|<script(?! type=\"module\" src=\")", body.replace("<!doctype", ""))
