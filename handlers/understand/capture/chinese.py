@@ -8,6 +8,7 @@ import re
 from handlers.understand.capture.lexicon import (
     BEFORE_NAME,
     CJK,
+    JOBS,
     LEGAL_END,
     NOTE_END,
     NOTE_INSIDE,
@@ -27,14 +28,19 @@ LONGEST_FIRM = 30
 LONGEST_WORD = 60
 LONGEST_TITLE = 16
 """Lengths beyond which nothing is looked for: the patterns of known words are quick on words, not on pages."""
+_MEASURES = "个台套件箱吨万元块次份岁斤米平人名年月天亿千百只条瓶包双桶辆间家层寸折点分位袋张支根克升方期%"
 _COUNTED = re.compile(
-    rf"\d+(?:\.\d+)? ?[{CJK}%]|[一二三四五六七八九十百千万几两]+(?:个|台|套|件|箱|吨|万|元|块|次|份|岁)"
+    rf"\d+(?:\.\d+)? ?(?:[{_MEASURES}]|公斤|小时)|[一二三四五六七八九十百千万几两]+[个台套件箱吨万元块次份岁]"
 )
 _POSSESSIVE = re.compile(rf"(?P<firm>[{CJK}A-Za-z0-9&()]{{2,20}})的(?P<name>[{CJK}·]{{2,10}})")
 _CALLED = re.compile(rf"(?P<job>[{CJK}]{{2,6}}?)(?:名叫|叫|是|姓名)(?P<name>[{CJK}]{{2,4}})")
 _EMPLOYED = re.compile(
     rf"(?:现)?在(?P<firm>[{CJK}A-Za-z0-9]{{2,14}}?)(?:当|做|任|担任|里当|里做)(?P<job>[{CJK}]{{2,8}})"
 )
+_ACRONYM = re.compile(rf"[A-Z][A-Za-z&]{{1,9}}(?=[{CJK}]{{2}})")
+_JOB_LETTERS = re.compile(rf"(?<=[{CJK}])(?:C[A-Z]O|[SE]?VP|HR|HRBP|BD|PM|GM|MD|AE|KA|IT|PR|FAE)$")
+_HALF_LATIN = re.compile(rf"[{CJK}](?:[A-Z][a-z]{{1,9}}|sir|SIR)")
+"""陈Sir, 阿May, 王Ken."""
 _LATIN_SPOKEN = re.compile(r"[A-Z][a-z]{1,14}(?:总|老师|经理|先生|女士|小姐|姐|哥|老板|董|工)")
 _DEALS_IN = re.compile(r"(?:主要|专门|专业)?(?:做|卖|搞|主营|经营|从事|专营|专做)")
 _HOLDS_FIRM = re.compile(rf"[{CJK}]{{3,}}(?<![分子总])(?:公司|集团)")
@@ -44,12 +50,14 @@ _NO_FIRM = re.compile(
 _FIRM_PART = re.compile(
     rf"[{CJK}A-Za-z]{{2,12}}(?:公司|集团|银行|大学|医院)(?P<part>[{CJK}]{{1,8}}(?:部|分公司|中心|处|院|系|所|站|局))"
 )
-_SELF = re.compile(r"我是|这是|他是|她是|我叫|他叫|她叫|名叫|叫|客户|联系人")
+_SELF = re.compile(r"(?:客户|对方|联系人|老板|负责人)[是叫]|我是|这是|他是|她是|我叫|他叫|她叫|名叫|叫|客户|联系人")
 _PERSONAL = re.compile(r"[男女]|男性|女性")
 _NAME_MOST = 4
 
 SPOKEN, FAMILIAR, FULL = 9.0, 7.0, 3.0
 """What a name is worth: with a form of address, as colleagues say it, and (added to `likeness`) as a full name."""
+SHAPE, _BRAND_LIKE = 3, 0.75
+"""What `likeness` says of a mere shape, and what is taken off for two characters of it."""
 SURE = FULL + 4
 """What a name is worth by a usual surname or usual given name: 4 in `likeness`."""
 LEGAL, STRONG, TRADE, PLACED, UNKNOWN = 9.0, 6.0, 6.0, 4.0, 3.0
@@ -82,19 +90,34 @@ def note(text: str) -> bool:
         return True
     if firm(text):
         return False
-    return NOTE_START.match(text) is not None or (len(text) > 2 and NOTE_END.search(text) is not None)
+    if NOTE_START.match(text):
+        return True
+    # 宗庆后 ends like a note, and is somebody.
+    return len(text) > 2 and NOTE_END.search(text) is not None and not (len(text) == 3 and likeness(text) >= 3)
 
 
 def title(text: str) -> bool:
     """Whether a word is a job, and not a name with a job for a form of address (秦朗经理, but 项目经理)."""
     if len(text) > LONGEST_TITLE or _HOLDS_FIRM.match(text):
         return False
+    if text in JOBS:
+        return True
     if TITLE.fullmatch(text):
         told = spoken(text)
         return told is None or TITLE.fullmatch(told.name) is not None or not _is_surname(told.name)
-    if len(text) > 3 and TITLE_LIKE.fullmatch(text) and spoken(text) is None and firm(text) == 0:
+    if spoken(text) is not None or firm(text) or _of_firm(text):
+        return False
+    if len(text) > 3 and TITLE_LIKE.fullmatch(text):
         return True
     return len(text) > 2 and TITLE_END.fullmatch(text) is not None and likeness(text) < 3
+
+
+def _of_firm(text: str) -> bool:
+    """Whether a job's unknown first part is a firm: 长安造纸厂采购, but not 汽车销售 or 幼儿园园长."""
+    return any(
+        firm(text[:cut]) >= TRADE and not TRADE_ONLY.fullmatch(text[:cut]) and TITLE.fullmatch(text[cut:])
+        for cut in range(3, len(text) - 1)
+    )
 
 
 def _is_surname(text: str) -> bool:
@@ -108,11 +131,14 @@ def name(text: str) -> float:
     if familiar(text):
         return FAMILIAR
     like = likeness(text)
-    return FULL + like if like > 1 else float(like)
+    if like <= 1:
+        return float(like)
+    # Two characters by their shape alone are more often a brand (华为, 万科) than three are.
+    return FULL + like - (_BRAND_LIKE if like == SHAPE and len(text) == 2 else 0)
 
 
 def _sure(text: str) -> bool:
-    return spoken(text) is not None or likeness(text) >= 4
+    return spoken(text) is not None or likeness(text) >= 4 or familiar(text)
 
 
 def _piece(word: Word, start: int, end: int, kind: Kind = "open") -> Piece:
@@ -163,8 +189,19 @@ def _glued(word: Word, start: int) -> list[Piece] | None:
 
 def _split_firm(word: Word) -> list[Piece] | None:
     """A firm with those who work there behind it: 桃花岛贸易行业务经理, 云帆科技张伟."""
-    for cut in range(len(word.text) - 1, 2, -1):
-        if firm(word.text[:cut]) and (people := _glued(word, cut)):
+    letters = _ACRONYM.match(word.text)
+    if letters and title(word.text[letters.end() :]):
+        of = _piece(word, 0, letters.end())
+        of.company = UNKNOWN - 0.5
+        return [of, _piece(word, letters.end(), len(word.text), "title")]
+    jobs = _JOB_LETTERS.search(word.text)
+    if jobs and firm(word.text[: jobs.start()]):
+        cut = jobs.start()
+        return [_firm_piece(word, 0, cut), _piece(word, cut, len(word.text), "title")]
+    cuts = [cut for cut in range(len(word.text) - 1, 2, -1) if firm(word.text[:cut])]
+    # 北师大附中体育老师 teaches at a school; it isn't 北师大附中体育 that has a 老师.
+    for cut in sorted(cuts, key=lambda cut: STRONG_END.search(word.text[:cut]) is None):
+        if people := _glued(word, cut):
             return [_firm_piece(word, 0, cut), *people]
     return None
 
@@ -270,7 +307,8 @@ def read(word: Word) -> list[Piece]:
         return [whole]
     if spoken(text):
         return _person(word, 0, len(text))
-    if _LATIN_SPOKEN.fullmatch(text):
+    half = _HALF_LATIN.fullmatch(text) and (_is_surname(text[0]) or text[0] in "阿小老")
+    if half or _LATIN_SPOKEN.fullmatch(text):
         whole.name = SPOKEN
         return [whole]
     return _split(word) or [_weighed(whole)]

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from handlers.understand.capture import chinese, latin
-from handlers.understand.capture.lexicon import CJK
+from handlers.understand.capture.lexicon import CJK, ROMANISED
 from handlers.understand.capture.line import Line, Span
 from handlers.understand.capture.mail import Mailbox
 from handlers.understand.capture.phrases import pieces_of
@@ -24,7 +24,7 @@ _OPENS, _OWN_ADDRESS, _OWN_DOMAIN, _NO_PERSON, _BOTH_NAMES = 0.5, 4.0, 3.0, 6.0,
 """Added to a name that opens the line, to one with an own address, to a firm with an own domain (and taken from it as a
 name), to one of two names of one person."""
 
-_NO_RIVAL = 2.0
+_NO_RIVAL = 1.5
 """By how much a name must be surer for another word like a name to be a firm's and not a second person's."""
 _SPACED_HAN = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
 _DEEDS = frozenset("送发寄收买卖修装看吃喝来去打做订取拿开关换退")
@@ -61,7 +61,7 @@ def _are_one(opener: Piece, following: Piece) -> bool:
     han, latin_words = (following, opener.words) if opener.words else (opener, following.words)
     if opener.part != following.part or not latin_words or han.words or han.name < chinese.SURE:
         return False
-    surnames = {sound for part in syllables(surname(han.text)) for sound in part}
+    surnames = {sound for part in syllables(surname(han.text)) for sound in part} | ROMANISED
     return len(latin_words) == 2 and (bool(opener.words) or any(word.text.lower() in surnames for word in latin_words))
 
 
@@ -129,26 +129,45 @@ def _pick_name(pieces: list[Piece], mailbox: Mailbox, *, company_known: bool) ->
     return best
 
 
-def _pick_company(pieces: list[Piece], name: Piece | None) -> Piece | None:
+def _first_said(pieces: list[Piece], best: Piece) -> Piece:
+    """The Chinese name of a firm when its Latin one stands behind it: 宏远创投 Hongyuan Ventures."""
+    before = pieces[pieces.index(best) - 1] if pieces.index(best) else best
+    twice = best.words and not before.words and before.part == best.part and before.kind == "open"
+    return before if twice and before.company >= chinese.PLACED else best
+
+
+def _pick_company(pieces: list[Piece], name: Piece | None, *, name_known: bool) -> Piece | None:
     """The piece that is most of a firm.
 
     Without a person beside it a mere word is none; a word like a name (蓝月亮) is one beside a job or a surer name.
     """
     candidates = [piece for piece in _opened(pieces) if piece is not name and piece.company >= LEAST]
     best = max(candidates, key=lambda piece: (piece.company, -piece.start), default=None)
-    if best is None or (name is None and best.company <= chinese.UNKNOWN):
+    best = _first_said(pieces, best) if best is not None else None
+    if best is None or (name is None and not name_known and best.company <= chinese.UNKNOWN):
         return None
-    if best.company > LEAST or any(piece.kind == "title" for piece in pieces):
+    if name_known or best.company > LEAST or any(piece.kind == "title" for piece in pieces):
         return best
     return best if name is not None and name.name - best.name >= _NO_RIVAL else None
 
 
-def _pick_title(line: Line, pieces: list[Piece]) -> Span | None:
+def _beginning(pieces: list[Piece], job: Piece, taken: tuple[Piece | None, ...]) -> int:
+    """Where a Latin job begins: with the words before it that are nobody's name or firm (Art Gallery | Manager)."""
+    at = pieces.index(job)
+    before = pieces[at - 1] if at else None
+    if before is None or before.kind != "open" or before in taken or before.part != job.part:
+        return job.start
+    # WPS产品经理 beside another firm's name is one job too.
+    glued = before.end == job.start and before.text.isascii()
+    return before.start if glued or (before.words and job.text.isascii()) else job.start
+
+
+def _pick_title(line: Line, pieces: list[Piece], *taken: Piece | None) -> Span | None:
     """The first job, together with the jobs written next to it: 采购部 经理, Founder & CEO."""
     titles = [piece for piece in pieces if piece.kind == "title"]
     if not titles:
         return None
-    end = titles[0].end
+    start, end = _beginning(pieces, titles[0], taken), titles[0].end
     for piece in titles[1:]:
         between = line.open[end : piece.start].strip(" ")
         # 销售总监 Sales Director says it twice; HR 经理 is one job.
@@ -158,15 +177,30 @@ def _pick_title(line: Line, pieces: list[Piece]) -> Span | None:
         if again or between not in ("", "&", "/", "、", "+"):
             break
         end = piece.end
-    return Span(titles[0].start, end)
+    return Span(start, end)
 
 
-def _unknown_title(pieces: list[Piece], name: Piece | None, company: Piece | None) -> Span | None:
-    """A short Chinese word left over beside name and firm: there people write jobs, known to us or not (艺人)."""
+def _may_be_job(line: Line, pieces: list[Piece], piece: Piece) -> bool:
+    """Whether a Latin phrase left over between two marks may be a job unknown to us: heir, Customer Relations."""
+    alone = not any(other is not piece and other.part == piece.part for other in pieces)
+    letters = all(character.isalpha() or character in " -'’&/." for character in piece.text)
+    nickname = len(piece.words) == 1 and line.open[: piece.start].endswith("(")  # 王经理（Wendy）
+    short = len(piece.words) <= 3 and len(piece.text) > 2
+    return alone and letters and short and not nickname and piece.company < latin.KNOWN_END
+
+
+def _unknown_title(line: Line, pieces: list[Piece], name: Piece | None, company: Piece | None) -> Span | None:
+    """A word left over beside name and firm: there people write jobs, known to us or not (艺人)."""
     for piece in _opened(pieces):
+        if piece is name or piece is company:
+            continue
+        if piece.words:
+            if _may_be_job(line, pieces, piece):
+                return Span(piece.start, piece.end)
+            continue
         short = not piece.words and 2 <= len(piece.text) <= 4 and piece.text[0] not in _DEEDS
         plain = piece.name < chinese.SURE and piece.company < chinese.TRADE
-        if short and plain and piece is not name and piece is not company:
+        if short and plain:
             return Span(piece.start, piece.end)
     return None
 
@@ -181,10 +215,10 @@ def settle(line: Line, known: Known) -> Settled:
     mailbox = Mailbox(known.emails)
     _weigh(pieces, mailbox)
     name = None if known.name else _pick_name(pieces, mailbox, company_known=known.company)
-    company = None if known.company else _pick_company(pieces, name)
-    title = None if known.title else _pick_title(line, pieces)
+    company = None if known.company else _pick_company(pieces, name, name_known=known.name)
+    title = None if known.title else _pick_title(line, pieces, name, company)
     if title is None and not known.title and (company is not None or known.company):
-        title = _unknown_title(pieces, name, company)
+        title = _unknown_title(line, pieces, name, company)
     chosen: dict[str, Piece | Span | None] = {
         "name": name,
         "company": company,

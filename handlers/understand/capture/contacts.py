@@ -13,12 +13,14 @@ from store.rules.models import Phone
 
 _PAGE = re.compile(r"(?:https?://|www\.)[^\s,;，；。<>()（）\x1f\u3400-\u9fff]+")
 _WECHAT = re.compile(
-    r"(?:(?:加微信|微 ?信号?码?|薇信|v信)(?: ?id| ?号)?(?: ?(?:is|是|为))? ?[:=#]? ?"
+    r"(?:(?:(?<!\w)(?:加|\+|➕)(?:个|我|他|她|一下)?(?:微信?|薇信?|威信|v信?|w)(?![a-z])"
+    r"|加微信|微 ?信号?码?|薇信|v信)(?: ?id| ?号)?(?: ?(?:is|是|为))? ?[:=#]? ?"
     r"|(?<![a-z0-9@._-])(?:(?:wechat|weixin)(?: id| no\.?| number)?(?: is)?|wx|vx)(?: ?[:=#] ?| )"
     r"|(?<![a-z0-9@._-])v ?: ?)@?"
     r"(?P<id>[a-z0-9][a-z0-9_.\-]{2,29})(?![a-z0-9_@])"
 )
 _WECHAT_NICK = re.compile(r"(?:微信号?|wechat|vx|wx) ?[:=] ?(?P<id>[^\s,;|/:()\x1f]{1,20})")
+_QQ = re.compile(r"(?:企鹅|qq)(?: ?号码?)? ?[:=]? ?[1-9]\d{4,10}(?!\d)")
 _WECHAT_SAME = re.compile(
     r"\(?(?:微信 ?[:=]? ?同(?:手机|电话)?号?(?:码|步)?|同微信号?|vx?同号|wechat same|same (?:for|as) wechat)\)?"
 )
@@ -83,6 +85,12 @@ def _wechat(line: Line) -> str:
     return ""
 
 
+def _qq(line: Line) -> None:
+    """QQ numbers have no field of their own, and are no phones."""
+    for match in _QQ.finditer(line.lower):
+        line.take(match.start(), match.end(), "kept")
+
+
 def _phones(line: Line, region: str) -> tuple[Phone, ...]:
     """Phone numbers; what is labelled as a fax machine's goes to the rest with its label."""
     found: dict[tuple[str, str], Phone] = {}
@@ -106,6 +114,7 @@ def _tags(line: Line) -> tuple[str, ...]:
         tag = line.typed(*match.span("tag"))
         if tag and not _NUMBER_ONLY.fullmatch(match["tag"]):
             line.take(match.start(), match.end(), "tags")
+            line.take(labels.before(line, "tag", match.start()), match.start(), "label")
             found.append(tag)
     return tuple(dict.fromkeys(found))
 
@@ -127,6 +136,7 @@ def take(line: Line, region: str) -> Contacts:
     birthday = _birthday(line)
     emails = _emails(line)
     _pages(line)
+    _qq(line)
     same = _WECHAT_SAME.search(line.lower)
     if same is not None:
         line.take(same.start(), same.end(), "label")

@@ -40,6 +40,7 @@ _BARE_DAY = re.compile(r"(?:[今明昨每]日|今天|昨天|当天|当日)")
 _WEEKDAY_NAME = re.compile(r"周[一二三四五六日]")
 _DOES = re.compile(any_of(words("date", "does")))
 _LATIN_BEFORE = re.compile(r"([A-Za-z][\w'-]*)[ ,]+$")
+_WORKS_AT = re.compile(r"(?:at|from|with|of) ")
 _LATIN_AFTER = re.compile(r" +([A-Z][a-z]+)")
 _LEADING = frozenset(words("date", "leading"))
 _PARTS = frozenset(("morning", "afternoon", "evening", "night", "noon"))
@@ -101,15 +102,18 @@ def _in_chinese_name(shown: str, span: Span) -> bool:
 def _in_latin_name(line: Line, shown: str, span: Span) -> bool:
     """Whether a weekday or month is part of a name: Sunday Riley, Ruby Tuesday, Friday Ltd."""
     typed = line.flat[span.start : span.end].strip()
+    works = _WORKS_AT.match(typed)
+    typed = typed[works.end() :] if works else typed
     if " " in typed or not typed.isascii() or not typed.isalpha() or not typed[:1].isupper():
         return False
     before = _LATIN_BEFORE.search(shown[: span.start])
     word = before.group(1) if before else ""
-    if word.lower() in _LEADING:
-        return False
     after = _LATIN_AFTER.match(shown, span.end)
     follows = after.group(1).lower() if after else ""
-    if follows and follows not in _LEADING and follows not in _PARTS:
+    named = bool(follows) and follows not in _LEADING and follows not in _PARTS
+    if works or word.lower() in _LEADING:
+        return works is not None and named
+    if named:
         return True
     joined = before is not None and "," not in before.group() and word[:1].isupper()
     return joined and word.lower() not in HEADS and word.lower() not in LEGAL

@@ -11,7 +11,7 @@ from handlers.understand.capture.line import TAKEN, Line, Span
 
 _WORDS = {field: tuple(word.replace("_", " ") for word in listed.split()) for field, listed in section("label").items()}
 _FIELD_OF = {word: field for field, listed in _WORDS.items() for word in listed}
-_SHAPED = ("phone", "email", "fax")
+_SHAPED = ("phone", "email", "fax", "tag")
 """Fields whose values are found by their shape, so that their labels are looked for behind them."""
 
 
@@ -36,6 +36,7 @@ _FIRM_END = any_of(words("firm", "strong") + words("firm", "trades"))
 _END = r" ?[:=\]】]+:?"
 _LABEL = re.compile(
     rf"(?:(?<![{CJK}])(?P<han>{_han(list(_FIELD_OF))})(?: ?\([^()\n]{{1,12}}\))? *(?:[:=\]】]+:?|(?= ))"
+    rf"|(?<![{CJK}])(?P<client>[{CJK}]{{1,6}}(?:客户|联系人)) ?:"
     rf"|(?<=[{CJK}])(?P<glued>地址|公司地址|备注|邮箱|微信|电话|手机) ?[:=]"
     rf"|{_APART}(?P<stuck>姓名|联系人|单位|职务|职位|地址|备注)(?=[{CJK}]{{2}})"
     rf"|{_APART}(?P<firm>公司|企业)(?=[{CJK}]{{2,14}}{_FIRM_END}(?![{CJK}]))"
@@ -82,6 +83,9 @@ def marks(line: Line) -> list[tuple[str, Span]]:
         start = match.start()
         while start and shown[start - 1] in "[【":
             start -= 1
+        if match["client"]:
+            found.append(("name", Span(start, match.end())))
+            continue
         found.append((_FIELD_OF[word if word.isascii() else word.replace(" ", "")], Span(start, match.end())))
     return found
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from handlers.understand.capture.jobs import job_end, plain
 from handlers.understand.capture.lexicon import (
     FIRMS,
+    HEADS,
     JOINTS,
     LATIN_BEFORE_NAME,
     LEGAL,
@@ -35,8 +36,12 @@ _NO_PERSON = 6.0
 _ACRONYM = 3.0
 
 _AT = frozenset(("at", "@", "from", "with"))
+_NO_JOB = NOTE | PARTICLES | _AT
+_ONE_OF = latin_words("heads_of_firms")
 _RANKS = latin_words("ranks")
-_ROLES = latin_words("roles")
+_ROLES = HEADS - latin_words("weak_heads") - latin_words("heads_of_firms") - SURNAMES_TOO
+_STARTS = latin_words("firm_starts")
+_LEADING = latin_words("leading_heads")
 _OFFICES = latin_words("offices")
 _LAST_WORDS = latin_words("last_words")
 _DEGREES = latin_words("degrees")
@@ -45,8 +50,9 @@ _INITIAL = re.compile(r"[A-Za-z]\.?")
 _ALPHA = re.compile(r"[^\W\d_](?:[\w'’.\-]*[^\W_])?\.?")
 _DIGITS = re.compile(r"[#\d][\d.,%+kKwW\-]*")
 _SITE = re.compile(r"(?i)[\w\-]{2,}\.(?:com|cn|io|net|org|co|ai|app|dev|de|uk|fr|hk|tw|jp)")
-_AGENT = re.compile(r"(?:[a-z]{3}(?:er|or|ist|ian|man|woman|tive|ant|eur|euse)|general)$")
+_AGENT = re.compile(r"(?:[a-z]{3}(?:er|or|ist|ian|man|woman|tive|ant|eur|euse|wright|smith|person)|general)$")
 """Words for those who do something, small between marks: consulting detective, winemaker, postmaster general."""
+_JOINED = frozenset(("&", "and", "und", "et", "y", "e"))
 _COURTESY = re.compile(
     r"(?i)(?:(?:best|kind|warm|warmest|many|with) )*(?:regards|wishes|thanks)|best|cheers|sincerely"
     r"|(?:yours )?(?:truly|sincerely|faithfully)|dear sir (?:or|and|/) madam|sent from my \w+"
@@ -91,7 +97,7 @@ def name_length(words: list[Word], *, whole: bool) -> int:
     alphabetic = 0
     while alphabetic < len(words) and _ALPHA.fullmatch(words[alphabetic].text) and not is_legal(words[alphabetic]):
         alphabetic += 1
-    if whole and alphabetic <= 4:
+    if whole and alphabetic <= 5:
         return alphabetic
     length = min(1, alphabetic)
     while length < alphabetic:
@@ -129,7 +135,9 @@ def _run(words: list[Word], *, works_at: bool, lower: bool) -> Piece:
         piece.name -= 2
     if any(is_legal(word) for word in words[1:]):
         piece.company, piece.name = LEGAL_FORM, piece.name - _NO_PERSON
-    elif len(words) > 1 and is_firm_end(words[-1]):
+    elif (len(words) > 1 and is_firm_end(words[-1])) or (
+        len(words) > 1 and (plain(words[0]) in _STARTS or any(word.text in _JOINED for word in words[1:-1]))
+    ):
         piece.company, piece.name = KNOWN_END, piece.name - _NO_PERSON
     elif any(_SITE.fullmatch(word.text) for word in words) or text[0].isdigit():
         piece.company, piece.name = KNOWN_END - 1, 0
@@ -187,6 +195,9 @@ class _Phrase:
             return None
         if setting.apart and not setting.first and 1 < len(words) <= 4 and plain(words[-1]) in _ROLES:
             return "title"
+        leads = setting.apart and not setting.first and plain(words[0]) in _LEADING and not is_firm_end(words[-1])
+        if leads and 1 < len(words) <= 5:
+            return "title"
         ranked = 1 < len(words) <= 5 and plain(words[0]) in _RANKS and not is_firm_end(words[-1])
         return "title" if ranked else None
 
@@ -222,11 +233,17 @@ class _Phrase:
         if self.words[at].text in _LETTERS and not left and not self.run and not self.setting.first:
             return self.keep(at, at + 1, "title")
         end = job_end(words, at)
+        if end == at and self.run and self.run[-1].text[:1].isupper():
+            end = self._small_job_end(at)
+        if self._is_firms_own(at, end):
+            self.run.append(words[at])
+            return 1
         if end == at:
             behind = self._small_after_capitals(words[at]) if self.run else self.legal and words[at].text.islower()
             agent = behind and not left and _AGENT.search(small)
             return self.keep(at, at + 1, "title") if agent and small not in NOTE else 0
-        detective_agency = self.run and end == at + 1 and end < len(words) and names_firm(words[end : end + 1])
+        follows = words[end : end + 1] if end == at + 1 else []
+        detective_agency = (self.run and names_firm(follows)) or any(is_legal(word) for word in follows)
         software_product_owner = self.run and small in FIRMS and (end > at + 2 or small == "department")
         if detective_agency or software_product_owner:
             self.run.append(words[at])
@@ -236,6 +253,25 @@ class _Phrase:
             self.keep(start, end, "title")
             return end - at
         return self.keep(at, end, "title")
+
+    def _small_job_end(self, at: int) -> int:
+        """Where a job ends that begins with small words unknown to us: art gallery manager; `at` for none."""
+        for number in range(at, min(at + 4, len(self.words))):
+            word = self.words[number]
+            if not word.text.islower() or plain(word) in _NO_JOB:
+                break
+            end = job_end(self.words, number)
+            if end > number:
+                return end
+        return at
+
+    def _is_firms_own(self, at: int, end: int) -> bool:
+        """Whether the first word of a job is a firm's last: Talpa Media CFO, Baldwin Group President."""
+        word = self.words[at]
+        joined = len(self.run) == 1 or any(each.text in _JOINED for each in self.run)
+        return (
+            joined and end == at + 2 and plain(self.words[at + 1]) in _ONE_OF and (is_legal(word) or is_firm_end(word))
+        )
 
     def employer(self, at: int) -> int:
         """At, from, with, @; "of" behind a job or a person: what follows is where somebody works."""
@@ -267,11 +303,19 @@ class _Phrase:
         small = plain(word)
         if small in ("and", "&") and not self.run and self.pieces:
             return self.keep(at, at + 1, "note")
+        if (
+            small == "and"
+            and self.run
+            and all(each.text[:1].isupper() for each in (self.run[-1], *self.words[at + 1 : at + 2]))
+        ):
+            return 0
         first = setting.first and not self.pieces
         if small in NOTE_SMALL_ONLY:
             begins = word.text[:1].islower() and (bool(self.run) or not setting.lower or not first)
         elif small in NOTE:
             begins = not (self.run and word.text[:1].isupper() and not setting.lower)
+        elif self.run and plain(self.run[0]) in _STARTS:
+            begins = False
         else:
             begins = bool(self.run) and not setting.lower and self._small_after_capitals(word)
         return self.keep(at, len(self.words), "note") if begins else 0

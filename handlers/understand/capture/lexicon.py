@@ -36,7 +36,7 @@ _HEAD = any_of(words("job", "heads"))
 _PLACE = any_of(tuple(PROVINCES | CITIES | REGIONS))
 _MODIFIER = rf"(?:{any_of(words('job', 'modifiers'))}|{_PLACE}(?:大?区|省区?|市)?)"
 _DEPARTMENT = any_of(words("job", "departments"))
-_LETTERS = r"(?:[A-Z]{1,4}|[a-z]{2})"
+_LETTERS = any_of(words("job", "letters") + tuple(word.lower() for word in words("job", "letters")))
 
 CJK = r"\u3400-\u9fff\u3007"
 TITLE = re.compile(
@@ -44,11 +44,14 @@ TITLE = re.compile(
 )
 """A job of known parts: 高级采购经理, 董事长助理, HR总监, 市场部."""
 
-TITLE_LIKE = re.compile(rf"[{CJK}A-Za-z]{{1,5}}?{_HEAD}")
+TITLE_LIKE = re.compile(rf"(?:{_LETTERS})?[{CJK}]{{1,5}}?{_HEAD}")
 """A job whose first part is unknown: 招商经理, 渔业主管."""
 
-TITLE_END = re.compile(rf"[{CJK}]{{2,4}}[师员家]")
-"""Words that end like jobs: 厨艺师, 调度员."""
+TITLE_END = re.compile(rf"[{CJK}]{{2,4}}[师员家]|[{CJK}]{{1,7}}(?:人员|工人|[员师]|(?<![重建化军理职员施])工)")
+"""Words that end like jobs: 厨艺师, 调度员, 设备维修工."""
+
+JOBS = frozenset(words("job", "heads"))
+"""Words that are a job by themselves, though 班主任 may look like a Mr 班."""
 
 LEGAL_END = re.compile(rf"{any_of(CHINESE_FORMS)}$")
 STRONG_END = re.compile(rf"{any_of(words('firm', 'strong'))}$")
@@ -70,6 +73,7 @@ LEGAL = frozenset(LATIN_FORMS)
 NOTE = latin_words("note")
 NOTE_SMALL_ONLY = latin_words("note_small_only")
 LATIN_BEFORE_NAME = latin_words("before_name")
+ROMANISED = latin_words("romanised_surnames")
 PARTICLES = latin_words("particles")
 SUFFIXES = latin_words("suffixes")
 FREE_MAIL = latin_words("free_mail")

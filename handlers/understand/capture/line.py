@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from itertools import groupby
 
+from store.rules.company import LATIN_FORMS
 from store.rules.script import flat
 
 TAKEN = "\x1f"
@@ -24,7 +25,7 @@ _EDGE = (
 )
 _EDGE_FRONT = _EDGE.replace("-", "").replace("@", "").replace("*", "")
 _ABBREVIATED = re.compile(
-    r"(?i)\b(?:ltd|inc|co|corp|llc|dept|jr|sr|plc|s\.?a|s\.?r\.l|s\.p\.a|b\.v|n\.v|[a-z]|o\.o|ph\.d|no)$"
+    rf"(?i)(?<!\w)(?:{'|'.join(LATIN_FORMS)}|dept|jr|sr|ph\.d|no|bros|intl|tic|san|şti|\w|(?:\w{{1,4}}\.)+\w{{1,5}})$"
 )
 _CLOSES = {"(": ")", "（": "）"}
 

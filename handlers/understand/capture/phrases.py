@@ -9,6 +9,8 @@ from handlers.understand.capture.line import TAKEN, Line
 from handlers.understand.capture.pieces import Piece, Word, parts
 from store.rules.person_name import COMPOUND, SURNAMES, likeness
 
+_LONGEST_DEED = 4
+
 
 def _is_one_name(surname: Word, given: Word) -> bool:
     """Whether two Chinese words are one name with a space in it, as cards and Japanese keyboards write it: 张　伟."""
@@ -47,6 +49,17 @@ def _is_apart(line: Line, words: list[Word]) -> bool:
     return before != TAKEN and not before.isdigit()
 
 
+def _is_deed(line: Line, word: Word) -> bool:
+    """Whether a word goes on from a time without a space: what is done then, 周三下午上课."""
+    before = word.start - 1
+    return (
+        before >= 0
+        and len(word.text) <= _LONGEST_DEED
+        and line.field[before] in ("when", "kept")
+        and line.flat[before].isalnum()
+    )
+
+
 def pieces_of(line: Line) -> list[Piece]:
     """The pieces of all that nobody took, in the order of the line."""
     stretches = parts(line)
@@ -63,6 +76,8 @@ def pieces_of(line: Line) -> list[Piece]:
                 number += 1
             elif group[0].han:
                 told = chinese.read(group[0])
+                if _is_deed(line, group[0]):
+                    told = [Piece(group[0].start, group[0].end, group[0].text, group[0].part, "note")]
                 told[-1].end = group[0].end
                 found += told
             else:

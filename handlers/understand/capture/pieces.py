@@ -49,6 +49,8 @@ _MARK = re.compile(
     rf"|(?<=[{CJK})])[-–—/~_]+|[-–—/~_]+(?=[{CJK}(])|[–—]"
     rf"|(?<=[a-z\d)]{{4}})\.(?=\s|$)"
 )
+_PARTNERS = re.compile(r" ?[A-Z][\w'’-]+, [A-Z][\w'’-]+,? (?:and|&|e|y|und) [A-Z][\w'’-]+")
+"""Hamilton, Clements and Ho: one firm, where it stands behind somebody's name."""
 _JOINED_BRACKETS = re.compile(rf"(?<=[{CJK}A-Za-z])\((?P<inside>[{CJK}]{{2,8}})\)(?=[{CJK}])")
 _INSIDE = re.compile(r"集团|控股|国际|股份|总部")
 
@@ -67,6 +69,8 @@ def parts(line: Line) -> list[list[Word]]:
     found: list[list[Word]] = []
     position = 0
     for start, end in [*cuts, (len(text), len(text))]:
+        if found and text[start:end] == "," and _PARTNERS.match(text, position):
+            continue
         words = [
             Word(position + match.start(), position + match.end(), match.group(), len(found), has_han(match.group()))
             for match in re.finditer(r"\S+", text[position:start])
