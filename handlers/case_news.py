@@ -10,11 +10,13 @@ for `customer_news` at once, and whatever else changes a case, an undo for one, 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 
 from handlers.kit.case_cards import case_lines, guest_buttons, guest_lines, live_card, live_ref
 from handlers.kit.reply import Button, Message, Text, message, t
 from handlers.kit.routes import Routes
-from store import access, case_news, complaints, customers, staff
+from store import access, case_clock, case_news, complaints, customers, staff
 from store.access import Action, Actor
 from store.case_news import Untold
 from store.db import Tx
@@ -25,8 +27,12 @@ from store.rules.models import CaseStatus, Complaint, Role
 routes = Routes()
 
 
-def staff_news(tx: Tx, case_id: int, members: Iterable[int], headline: Text, *, but: int = 0) -> list[Message]:
-    """What these members are told about a case, under a headline; `but` is the one who caused it."""
+def staff_news(
+    tx: Tx, case_id: int, members: Iterable[int], headline: Text, *, but: int = 0, **options: Any
+) -> list[Message]:  # fmt: skip
+    """What these members are told about a case, under a headline; `but` is the one who caused it, `options` are those
+    of `Message`.
+    """
     said = []
     for member in dict.fromkeys(members):
         if member == but:
@@ -38,8 +44,9 @@ def staff_news(tx: Tx, case_id: int, members: Iterable[int], headline: Text, *, 
         except NotAllowed:
             continue
         lines = case_lines(
-            case, customer, assignee=staff.name(tx, case.assignee_id), said=complaints.messages(tx, reader, case_id)
-        )
+            case, customer, assignee=staff.name(tx, case.assignee_id), said=complaints.messages(tx, reader, case_id),
+            left=case_clock.left(tx, case_id),
+        )  # fmt: skip
         buttons = [Button(t("button.open"), "case", case_id)]
         if case.assignee_id is None and access.allowed(reader, Action.HANDLE):
             buttons.append(Button(t("case.button.take"), "case.take", case_id))
@@ -48,7 +55,7 @@ def staff_news(tx: Tx, case_id: int, members: Iterable[int], headline: Text, *, 
         said.append(
             message(
                 headline, *lines, buttons=[buttons], to_staff=member, customer_id=customer.id, masked=True,
-                priority=Priority.NEWS,
+                priority=Priority.NEWS, **options,
             )
         )  # fmt: skip
     return said
@@ -73,22 +80,24 @@ def _for_customer(tx: Tx, changed: Untold) -> list[Message]:
         return [
             message(gone, to_customer=customer_id, customer_id=customer_id, ref=live_ref(changed.case_id), edit=True)
         ]
-    if changed.now is changed.then:
+    if changed.now is changed.then and not changed.another_hour:
         return []
     # The customer's own view of it; the language of this actor is nobody's, each chat has its own.
     case = complaints.get(tx, Actor(Role.CUSTOMER, "zh", "UTC", customer_id=customer_id), changed.case_id)
-    said = [live_card(case)]
+    said = [live_card(case, tx.now)]
+    if changed.now is changed.then:
+        return said
     if changed.now is CaseStatus.RESOLVED:
-        said.append(_outcome(case, t("guest.resolved")))
+        said.append(_outcome(case, t("guest.resolved"), tx.now))
     elif changed.then is CaseStatus.RESOLVED:
         settled = changed.now is CaseStatus.CLOSED
-        said.append(_outcome(case, t("guest.settled") if settled else t("guest.again"), edit=True))
+        said.append(_outcome(case, t("guest.settled") if settled else t("guest.again"), tx.now, edit=True))
     return said
 
 
-def _outcome(case: Complaint, headline: Text, *, edit: bool = False) -> Message:
+def _outcome(case: Complaint, headline: Text, now: datetime, *, edit: bool = False) -> Message:
     """A message of its own, since an edited card rings no bell; it follows in place what comes after."""
     return message(
-        headline, *guest_lines(case), buttons=guest_buttons(case), to_customer=case.customer_id,
+        headline, *guest_lines(case, now), buttons=guest_buttons(case), to_customer=case.customer_id,
         customer_id=case.customer_id, ref=f"case:{case.id}:outcome", edit=edit,
     )  # fmt: skip

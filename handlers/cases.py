@@ -20,7 +20,7 @@ from handlers.kit.reply import BLANK, Button, Message, Reply, Text, message, pla
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from handlers.understand.question import is_question
-from store import access, case_news, complaints, customers, guests, staff
+from store import access, case_clock, case_news, complaints, customers, guests, staff
 from store.access import Action
 from store.complaints import UNRESOLVED
 from store.errors import Invalid, KehuError, NotAllowed
@@ -47,7 +47,7 @@ def card(
     above = (*notices, BLANK) if notices else ()
     lines = case_lines(
         case, customer, assignee=staff.name(req.tx, case.assignee_id),
-        said=complaints.messages(req.tx, req.actor, case.id),
+        said=complaints.messages(req.tx, req.actor, case.id), left=case_clock.left(req.tx, case.id),
     )  # fmt: skip
     return message(
         *above, *lines, buttons=[*choices, *_buttons(req, case, customer), undo], replace=replace,

@@ -137,7 +137,7 @@ def open_cases(req: Request) -> Reply:
         hint = [t("complaint.list.hint")] if access.allowed(req.actor, Action.COMPLAIN) else []
         return Reply.say(t("complaint.list.none"), *hint, replace=bool(req.args))
     page = complaints.page(req.tx, req.actor, which, skip=skip, limit=PAGE + 1)
-    rows = [case_cards.row(case, customer_of(req, case)) for case in page[:PAGE]]
+    rows = [case_cards.row(case, customer_of(req, case), req.now) for case in page[:PAGE]]
     buttons = paged(rows, "cases", which.value, skip=skip, more=len(page) > PAGE)
     if handles:
         buttons.append([_tab(queue, counts[queue], chosen=queue is which) for queue in Queue])

@@ -97,7 +97,7 @@ def put(req: Request) -> Reply:
 def opened(req: Request, case: Complaint) -> Reply:
     """The customer's new case: its live card in place of the question, and news for the staff."""
     card = message(
-        *guest_lines(case), buttons=guest_buttons(case), customer_id=case.customer_id, replace=True,
+        *guest_lines(case, req.now), buttons=guest_buttons(case), customer_id=case.customer_id, replace=True,
         ref=live_ref(case.id),
     )  # fmt: skip
     case_news.told(req.tx, case.id)
@@ -194,4 +194,4 @@ def my_case(req: Request) -> Reply:
     """One of the customer's cases."""
     case = complaints.get(req.tx, req.actor, req.number())
     buttons = [*guest_buttons(case), [Button(t("button.back"), "g.cases", 0)]]
-    return Reply.say(*guest_lines(case), buttons=buttons, replace=True, customer_id=case.customer_id)
+    return Reply.say(*guest_lines(case, req.now), buttons=buttons, replace=True, customer_id=case.customer_id)

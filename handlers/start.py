@@ -14,7 +14,7 @@ from handlers.kit.reply import Button, Message, Reply, Text, message, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
 from handlers.kit.texts import LANGUAGES
-from store import guests, staff, strangers
+from store import access, guests, staff, strangers
 from store.access import Action, Actor
 from store.db import Tx
 from store.errors import KehuError, NotAllowed
@@ -111,6 +111,8 @@ def _settings(actor: Actor, language: str, *, replace: bool) -> Message:
         name = t(f"settings.{each}")
         choices.append(Button(t("settings.chosen", language=name) if each == language else name, "language", each))
     more = [[Button(t("settings.day"), "day")]] if actor.member else []
+    if access.allowed(actor, Action.RULES):
+        more.append([Button(t("settings.worktime"), "hours")])
     return message(t("settings.title"), buttons=[choices, *more], replace=replace)
 
 

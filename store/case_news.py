@@ -12,9 +12,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from store import staff
+from store import case_clock, staff
+from store.case_clock import Warned
 from store.db import Tx
 from store.rules.models import CaseStatus
+from store.rules.sla import Stage
+from store.times import to_ms
 
 
 def candidates(tx: Tx, case_id: int) -> list[int]:
@@ -49,17 +52,30 @@ def escalation(tx: Tx, case_id: int) -> list[int]:
     return list(dict.fromkeys([*had, *staff.managers_of(tx, row["team_id"])]))
 
 
+def warned(tx: Tx, warning: Warned) -> list[int]:
+    """Who must know that a case's time runs out: who has it, or could take it; when it has, their managers too."""
+    row = tx.one("SELECT assignee_id, team_id FROM complaint_clock WHERE id = :id", id=warning.case_id)
+    if row is None:
+        return []
+    has = [] if row["assignee_id"] is None or staff.address(tx, row["assignee_id"]) is None else [row["assignee_id"]]
+    if warning.stage is Stage.OVER:
+        return list(dict.fromkeys([*staff.managers_of(tx, row["team_id"]), *has]))
+    return has or _handling(tx, row["team_id"])
+
+
 @dataclass(frozen=True, slots=True)
 class Untold:
     """A case that has changed since its customer was last shown it; the statuses then (None: never) and now.
 
-    `now` is None when the case has been taken back.
+    `now` is None when the case has been taken back. `another_hour`: what was said of when they will hear from us does
+    not hold any more.
     """
 
     case_id: int
     customer_id: int
     then: CaseStatus | None
     now: CaseStatus | None
+    another_hour: bool = False
 
 
 def untold(tx: Tx) -> list[Untold]:
@@ -70,6 +86,7 @@ def untold(tx: Tx) -> list[Untold]:
             case_id=row["id"], customer_id=row["customer_id"],
             then=CaseStatus(row["told"]) if row["told"] else None,
             now=CaseStatus(row["status"]) if row["deleted_at"] is None else None,
+            another_hour=row["promise"] != _promise(tx, row["id"]),
         )
         for row in rows
     ]  # fmt: skip
@@ -78,10 +95,15 @@ def untold(tx: Tx) -> list[Untold]:
 def told(tx: Tx, case_id: int) -> None:
     """Notes that the customer is being shown the case as it stands."""
     tx.run(
-        "UPDATE case_told SET due = 0,"
+        "UPDATE case_told SET due = 0, promise = :promise,"
         " status = (SELECT status FROM complaint_clock WHERE id = :id AND deleted_at IS NULL) WHERE id = :id",
-        id=case_id,
-    )
+        id=case_id, promise=_promise(tx, case_id),
+    )  # fmt: skip
+
+
+def _promise(tx: Tx, case_id: int) -> int | None:
+    at = case_clock.promise(tx, case_id)
+    return None if at is None else to_ms(at)
 
 
 def _handling(tx: Tx, team_id: int | None) -> list[int]:

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
 
-from store import access, journal, staff
+from store import access, case_clock, journal, staff
 from store.access import Action, Actor, Sight
 from store.db import Row, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed
@@ -87,6 +87,7 @@ def add(tx: Tx, actor: Actor, customer_id: int, text: str, severity: Severity = 
     values: dict[str, object] = {
         "customer_id": customer_id, "team_id": customer["team_id"], "author_id": actor.id or None,
         "status": CaseStatus.OPEN, "severity": severity, "opened_at": to_ms(tx.now), "text": text.strip()[:TEXT_MAX],
+        "worked_ms": 0, "running_since": to_ms(tx.now), "reopened": 0, **case_clock.promised(tx, severity),
     }  # fmt: skip
     case_id = journal.create(tx, actor, journal.COMPLAINT, values, key_id=customer["key_id"], key=customer["key"])
     return get(tx, actor, case_id)
@@ -103,7 +104,7 @@ def may_add(tx: Tx, actor: Actor, customer_id: int) -> bool:
 
 def get(tx: Tx, actor: Actor, case_id: int) -> Complaint:
     """A case as the actor may see it. Raises NotAllowed, for the missing and the forbidden alike."""
-    return _model(actor, _row(tx, actor, Action.SEE_CASE, case_id)[0])
+    return _model(tx, actor, _row(tx, actor, Action.SEE_CASE, case_id)[0])
 
 
 def page(tx: Tx, actor: Actor, which: Queue, *, skip: int = 0, limit: int = PAGE) -> list[Complaint]:
@@ -116,7 +117,7 @@ def page(tx: Tx, actor: Actor, which: Queue, *, skip: int = 0, limit: int = PAGE
         " LIMIT :limit OFFSET :skip",
         me=actor.id, limit=limit, skip=skip,
     )  # fmt: skip
-    return [_model(actor, row) for row in rows]
+    return [_model(tx, actor, row) for row in rows]
 
 
 def count(tx: Tx, actor: Actor, which: Queue) -> int:
@@ -143,13 +144,13 @@ def of_customer(tx: Tx, actor: Actor, customer_id: int, *, skip: int = 0, limit:
         " ORDER BY opened_at DESC, id DESC LIMIT :limit OFFSET :skip",
         customer=customer_id, limit=limit, skip=skip,
     )  # fmt: skip
-    return [_model(actor, row) for row in rows]
+    return [_model(tx, actor, row) for row in rows]
 
 
 def take(tx: Tx, actor: Actor, case_id: int) -> Complaint:
     """Makes a case the actor's own; until now perhaps a colleague's. Raises NotAllowed, and KehuError `no_longer`."""
     row, _ = _row(tx, actor, Action.HANDLE, case_id)
-    _move(tx, actor, row, Step.TAKE, assignee_id=actor.id, answered_at=row["answered_at"] or to_ms(tx.now))
+    _move(tx, actor, row, Step.TAKE, assignee_id=actor.id)
     return get(tx, actor, case_id)
 
 
@@ -158,18 +159,21 @@ def assign(tx: Tx, actor: Actor, case_id: int, staff_id: int) -> Complaint:
     access.require(actor, Action.MANAGE)
     row, _ = _row(tx, actor, Action.HANDLE, case_id)
     _row(tx, staff.as_actor(tx, staff_id), Action.HANDLE, case_id)
-    _move(tx, actor, row, Step.TAKE, assignee_id=staff_id, answered_at=row["answered_at"] or to_ms(tx.now))
+    _move(tx, actor, row, Step.TAKE, assignee_id=staff_id)
     return get(tx, actor, case_id)
 
 
 def set_severity(tx: Tx, actor: Actor, case_id: int, severity: Severity) -> Complaint:
-    """Changes how badly an unresolved case presses. Raises NotAllowed, and KehuError `no_longer`."""
+    """Changes how badly an unresolved case presses, and with it what is promised.
+
+    Raises NotAllowed, and KehuError `no_longer`.
+    """
     row, _ = _row(tx, actor, Action.SEE_CASE, case_id)
     if actor.id != row["author_id"]:
         access.require(actor, Action.HANDLE)
     if CaseStatus(row["status"]) not in UNRESOLVED:
         raise KehuError("no_longer")
-    journal.update(tx, actor, journal.COMPLAINT, row, {"severity": severity})
+    journal.update(tx, actor, journal.COMPLAINT, row, {"severity": severity} | case_clock.promised(tx, severity))
     return get(tx, actor, case_id)
 
 
@@ -182,15 +186,17 @@ def ask(tx: Tx, actor: Actor, case_id: int, text: str) -> Complaint:
 
 
 def tell(tx: Tx, actor: Actor, case_id: int, text: str) -> Complaint:
-    """Tells the customer something that needs no answer. Raises as `ask` does."""
+    """Tells the customer something that needs no answer, or notes what they were told elsewhere, by telephone for one.
+
+    Raises as `ask` does.
+    """
     return _write(tx, actor, case_id, text, Step.TELL)
 
 
 def _write(tx: Tx, actor: Actor, case_id: int, text: str, step: Step) -> Complaint:
     row, _ = _row(tx, actor, Action.HANDLE, case_id)
     _say(tx, actor, row, CaseVoice.STAFF, text)
-    assignee, answered = row["assignee_id"] or actor.id, row["answered_at"] or to_ms(tx.now)
-    _move(tx, actor, row, step, assignee_id=assignee, answered_at=answered)
+    _move(tx, actor, row, step, assignee_id=row["assignee_id"] or actor.id, **case_clock.answered(tx, row))
     return get(tx, actor, case_id)
 
 
@@ -224,10 +230,9 @@ def resolve(tx: Tx, actor: Actor, case_id: int, remedy: str) -> Complaint:
     One that nobody has becomes the actor's. Raises NotAllowed, and KehuError `no_longer`.
     """
     row, _ = _row(tx, actor, Action.HANDLE, case_id)
-    now = to_ms(tx.now)
     _move(
-        tx, actor, row, Step.RESOLVE, remedy=remedy.strip()[:TEXT_MAX] or None, resolved_at=now,
-        assignee_id=row["assignee_id"] or actor.id, answered_at=row["answered_at"] or now,
+        tx, actor, row, Step.RESOLVE, remedy=remedy.strip()[:TEXT_MAX] or None, resolved_at=to_ms(tx.now),
+        assignee_id=row["assignee_id"] or actor.id, **case_clock.answered(tx, row),
     )  # fmt: skip
     return get(tx, actor, case_id)
 
@@ -242,10 +247,10 @@ def close(tx: Tx, actor: Actor, case_id: int) -> Complaint:
 def reopen(tx: Tx, actor: Actor, case_id: int) -> Complaint:
     """Takes up a resolved or closed case again, with whom it had: by the staff, or by a customer who is not satisfied.
 
-    Raises as `resolve` does.
+    Its time goes on from where it stood. Raises as `resolve` does.
     """
     row, _ = _row(tx, actor, _reach(actor, Action.HANDLE), case_id)
-    _move(tx, actor, row, Step.REOPEN, resolved_at=None, closed_at=None)
+    _move(tx, actor, row, Step.REOPEN, resolved_at=None, closed_at=None, reopened=row["reopened"] + 1)
     return get(tx, actor, case_id)
 
 
@@ -285,7 +290,8 @@ def _move(tx: Tx, actor: Actor, row: Row, step: Step, **values: object) -> None:
     status = MOVES[step].get(CaseStatus(row["status"]))
     if status is None:
         raise KehuError("no_longer")
-    journal.update(tx, actor, journal.COMPLAINT, row, {"status": status} | values)
+    time = case_clock.turned(tx, row, status)
+    journal.update(tx, actor, journal.COMPLAINT, row, {"status": status} | time | values)
 
 
 def _say(tx: Tx, actor: Actor, case: Row, kind: CaseVoice, text: str) -> None:
@@ -298,7 +304,7 @@ def _say(tx: Tx, actor: Actor, case: Row, kind: CaseVoice, text: str) -> None:
     journal.create(tx, actor, journal.CASE_MESSAGE, values, key_id=case["key_id"], key=case["key"])
 
 
-def _model(actor: Actor, row: Row) -> Complaint:
+def _model(tx: Tx, actor: Actor, row: Row) -> Complaint:
     words = unseal(row["key_id"], row["key"], row["sealed"])
     # The customer reads their own words and what was done for them; what a member wrote about them stays inside.
     text = str(words["text"]) if actor.member or row["author_id"] is None else ""
@@ -307,7 +313,8 @@ def _model(actor: Actor, row: Row) -> Complaint:
         team_id=row["team_id"] if actor.member else None, author_id=row["author_id"] if actor.member else None,
         assignee_id=row["assignee_id"] if actor.member else None, status=CaseStatus(row["status"]),
         severity=Severity(row["severity"]), opened_at=from_ms(row["opened_at"]),
-        resolved_at=maybe_from_ms(row["resolved_at"]), text=text, remedy=str(words.get("remedy") or ""),
+        resolved_at=maybe_from_ms(row["resolved_at"]), due_at=case_clock.due(tx, row["id"]),
+        text=text, remedy=str(words.get("remedy") or ""),
     )  # fmt: skip
 
 

@@ -59,7 +59,8 @@ FOLLOWUP = Kind(
 COMPLAINT = Kind(
     "complaint",
     ("customer_id", "team_id", "author_id", "assignee_id", "status", "severity", "opened_at", "answered_at",
-     "resolved_at", "closed_at", "deleted_at"),
+     "resolved_at", "closed_at", "answer_target", "solve_target", "answer_ms", "worked_ms", "running_since", "reopened",
+     "deleted_at"),
     ("text", "remedy"),
     edit=Action.SEE_CASE,  # who logs a case may correct its severity, and take that back, without handling it
 )  # fmt: skip

@@ -69,9 +69,10 @@ CREATE VIEW complaint_all AS SELECT p.*, k.key FROM complaint p JOIN seal_key k 
 CREATE VIEW complaint_guest AS SELECT p.*, k.key FROM complaint p JOIN seal_key k ON k.id = p.key_id
     WHERE p.customer_id = guest();
 -- What the clock needs to know of a case, and whom it concerns. No word of a customer is in it.
-CREATE VIEW complaint_clock AS SELECT p.id, p.customer_id, p.team_id, p.assignee_id, p.status, p.deleted_at,
+CREATE VIEW complaint_clock AS SELECT p.id, p.customer_id, p.team_id, p.assignee_id, p.status, p.severity, p.deleted_at,
+    p.answered_at, p.answer_target, p.solve_target, p.worked_ms, p.running_since,
     (SELECT c.owner_id FROM customer c WHERE c.id = p.customer_id) AS owner_id FROM complaint p;
-CREATE VIEW case_told_clock AS SELECT d.id, p.customer_id, p.status, p.deleted_at, d.status AS told
+CREATE VIEW case_told_clock AS SELECT d.id, p.customer_id, p.status, p.deleted_at, d.status AS told, d.promise
     FROM case_told d JOIN complaint p ON p.id = d.id WHERE d.due;
 
 CREATE VIEW case_message_own AS SELECT m.*, k.key FROM case_message m JOIN seal_key k ON k.id = m.key_id

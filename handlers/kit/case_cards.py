@@ -4,14 +4,17 @@ The two are made apart, so that nothing of the staff's side (names, severity, no
 into what the customer sees.
 
     case_lines(case, customer, assignee="苏青", said=messages)   # the staff's card
-    live_card(case)                                             # the customer's, edited in place as the case moves
+    live_card(case, req.now)                                    # the customer's, edited in place as the case moves
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from handlers.kit.durations import duration
 from handlers.kit.reply import Button, Message, Text, message, t
+from store.case_clock import Left
 from store.complaints import UNRESOLVED
 from store.rules.models import CaseMessage, CaseStatus, CaseVoice, Complaint, Customer
 
@@ -23,9 +26,12 @@ SAID_WIDTH = 160
 
 
 def case_lines(
-    case: Complaint, customer: Customer | None, *, assignee: str, said: Sequence[CaseMessage] = ()
-) -> list[Text]:
-    """The card as the staff sees it: where it stands, whose it is, what happened, who has it, what was said last."""
+    case: Complaint, customer: Customer | None, *, assignee: str, said: Sequence[CaseMessage] = (),
+    left: Left | None = None,
+) -> list[Text]:  # fmt: skip
+    """The card as the staff sees it: where it stands, whose it is, what happened, who has it, what was said last, and
+    what is owed next.
+    """
     lines = [
         t(
             "case.head",
@@ -45,7 +51,17 @@ def case_lines(
     opened = "case.opened_by_customer" if case.author_id is None else "case.opened"
     lines.append(t(opened, at=case.opened_at))
     lines.append(t("case.assignee", name=assignee) if assignee else t("case.nobody"))
-    return lines
+    return [*lines, left_line(left)] if left else lines
+
+
+def left_line(left: Left) -> Text:
+    """How much working time is left until the next thing that was promised."""
+    late = left.time.total_seconds() < 0
+    if left.at is None:
+        return t("case.left.paused_late" if late else "case.left.paused", left=duration(abs(left.time)))
+    if late:
+        return t(f"case.left.{left.what}_late", left=duration(-left.time))
+    return t(f"case.left.{left.what}", left=duration(left.time), at=left.at)
 
 
 def whose(customer: Customer) -> Text:
@@ -55,10 +71,11 @@ def whose(customer: Customer) -> Text:
     return t("case.customer", name=customer.name)
 
 
-def row(case: Complaint, customer: Customer | None) -> Button:
-    """A case as one row of a list."""
+def row(case: Complaint, customer: Customer | None, now: datetime) -> Button:
+    """A case as one row of a list; one whose customer waits longer than was promised is marked."""
+    late = case.due_at is not None and case.due_at <= now
     label = t(
-        "case.row", sign=t(f"severity.sign.{case.severity}"), number=str(case.id),
+        "case.row_late" if late else "case.row", sign=t(f"severity.sign.{case.severity}"), number=str(case.id),
         name=customer.name if customer else "—", status=t(f"case.status.{case.status}"),
     )  # fmt: skip
     return Button(label, "case", case.id)
@@ -69,13 +86,15 @@ def live_ref(case_id: int) -> str:
     return f"case:{case_id}:customer"
 
 
-def guest_lines(case: Complaint) -> list[Text]:
+def guest_lines(case: Complaint, now: datetime) -> list[Text]:
     """The card as the customer sees it: number, where it stands, their own words, what was done, what comes next."""
     lines = [t("guest.case.head", number=str(case.id), status=t(f"guest.status.{case.status}"))]
     # Words that a member wrote stay inside; the customer is told whose idea the case was.
     lines.append(t("case.words", text=clip(case.text, WORDS_SHOWN)) if case.text else t("guest.case.for_you"))
     if case.remedy and case.status not in UNRESOLVED:
         lines.append(t("guest.case.remedy", text=clip(case.remedy, WORDS_SHOWN)))
+    if case.due_at is not None and case.due_at > now:
+        return [*lines, t(f"guest.next.{case.status}_by", at=case.due_at)]
     return [*lines, t(f"guest.next.{case.status}")]
 
 
@@ -89,11 +108,11 @@ def guest_buttons(case: Complaint) -> list[list[Button]]:
     return [[unhappy]]
 
 
-def live_card(case: Complaint) -> Message:
+def live_card(case: Complaint, now: datetime) -> Message:
     """The one message that follows a case in the customer's chat: sent once, edited from then on."""
     return message(
-        *guest_lines(case), buttons=guest_buttons(case), to_customer=case.customer_id, customer_id=case.customer_id,
-        ref=live_ref(case.id), edit=True,
+        *guest_lines(case, now), buttons=guest_buttons(case), to_customer=case.customer_id,
+        customer_id=case.customer_id, ref=live_ref(case.id), edit=True,
     )  # fmt: skip
 
 

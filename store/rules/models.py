@@ -271,7 +271,10 @@ class FollowUp(Record):
 
 
 class Complaint(Record):
-    """A case. Its id is the number that everybody calls it by."""
+    """A case. Its id is the number that everybody calls it by.
+
+    `due_at`: until when the customer was to hear from us, be it past; None while no time runs.
+    """
 
     customer_id: int
     team_id: int | None
@@ -281,6 +284,7 @@ class Complaint(Record):
     severity: Severity
     opened_at: datetime
     resolved_at: datetime | None
+    due_at: datetime | None
     text: str
     remedy: str
 

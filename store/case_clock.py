@@ -1,0 +1,190 @@
+"""The time of a case: what is left of what was promised, and who must be warned before it has run out.
+
+    case_clock.left(tx, case.id)     # for a card: what is owed next and how much time is left
+    case_clock.claim(tx)             # for the clock: what has just become near or broken
+
+A case keeps its stopwatch in its own row, journaled; `case_watch` holds what follows from it and from the calendar, and
+is made anew whenever either is written, by an undo too. None of this holds a word of a customer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from store import journal, worktime
+from store.db import Row, Tx
+from store.rules import sla
+from store.rules.models import CaseStatus, Severity
+from store.rules.sla import RUNNING, Stage, Stopwatch
+from store.rules.workdays import Calendar
+from store.times import maybe_from_ms, to_ms
+
+#: How many cases one transaction looks at, so that nobody waits for the writer noticeably.
+BATCH = 50
+_MS = timedelta(milliseconds=1)
+_MINUTE = timedelta(minutes=1)
+
+
+# What a case writes of its own time ----------------------------------------------------------------------------------
+
+
+def promised(tx: Tx, severity: Severity) -> dict[str, object]:
+    """The columns of what is promised to a case of this severity from now on."""
+    targets = worktime.targets(tx, severity)
+    return {"answer_target": targets.answer // _MINUTE, "solve_target": targets.solve // _MINUTE}
+
+
+def turned(tx: Tx, row: Row, status: CaseStatus) -> dict[str, object]:
+    """The columns of a case's stopwatch when the case moves to a status."""
+    watch = _stopwatch(row).turned(tx.now, worktime.calendar(tx), running=status in RUNNING)
+    return {"worked_ms": watch.worked // _MS, "running_since": None if watch.since is None else to_ms(watch.since)}
+
+
+def answered(tx: Tx, row: Row) -> dict[str, object]:
+    """The columns of the first answer, if this is it."""
+    if row["answered_at"] is not None:
+        return {}
+    return {"answered_at": to_ms(tx.now), "answer_ms": _stopwatch(row).elapsed(tx.now, worktime.calendar(tx)) // _MS}
+
+
+def _stopwatch(row: Row) -> Stopwatch:
+    return Stopwatch(row["worked_ms"] * _MS, maybe_from_ms(row["running_since"]))
+
+
+# What is left --------------------------------------------------------------------------------------------------------
+
+
+class Left(NamedTuple):
+    """What is owed next: the first `answer` or a solution (`solve`), the working time left (negative: it is late), and
+    the instant at which it is used up; None while the case waits for the customer and no time runs.
+    """
+
+    what: str
+    time: timedelta
+    at: datetime | None
+
+
+def left(tx: Tx, case_id: int) -> Left | None:
+    """What an unresolved case is owed next; None for others, and where nothing was promised."""
+    row = tx.one("SELECT * FROM complaint_clock WHERE id = :id", id=case_id)
+    if row is None or row["deleted_at"] is not None or row["solve_target"] is None:
+        return None
+    if row["status"] not in (*RUNNING, CaseStatus.WAITING):
+        return None
+    what = "answer" if row["answered_at"] is None else "solve"
+    watch, days = _stopwatch(row), worktime.calendar(tx)
+    target = row[f"{what}_target"] * _MINUTE
+    return Left(what, target - watch.elapsed(tx.now, days), sla.limit(watch, target, days))
+
+
+def due(tx: Tx, case_id: int) -> datetime | None:
+    """The instant by which a case's customer was to hear from us, be it past; None while no time runs."""
+    return maybe_from_ms(tx.value("SELECT coalesce(answer_due, solve_due) FROM case_watch WHERE id = :id", id=case_id))
+
+
+def promise(tx: Tx, case_id: int) -> datetime | None:
+    """The same while it is still to come: what can be said to the customer."""
+    at = due(tx, case_id)
+    return at if at is not None and at > tx.now else None
+
+
+# The watch -----------------------------------------------------------------------------------------------------------
+
+
+def _follow(tx: Tx, case_id: int) -> None:
+    """After each write of a case: where its targets lie now."""
+    tx.run("INSERT INTO case_watch (id) VALUES (:id) ON CONFLICT DO NOTHING", id=case_id)
+    _look(tx, case_id, worktime.calendar(tx))
+
+
+def _follow_setting(tx: Tx, setting_id: int) -> None:
+    """After each write of a setting: other working hours move every target that runs; the clock sees to it."""
+    if str(tx.value("SELECT name FROM setting WHERE id = :id", id=setting_id)).startswith("work."):
+        tx.run(
+            "UPDATE case_watch SET wake_at = :now WHERE answer_due IS NOT NULL OR solve_due IS NOT NULL",
+            now=to_ms(tx.now),
+        )
+
+
+def _look(tx: Tx, case_id: int, days: Calendar) -> dict[str, Stage]:
+    """Writes where a case's targets lie; the stage that each has reached."""
+    case = tx.one("SELECT * FROM complaint_clock WHERE id = :id", id=case_id)
+    held = tx.one("SELECT * FROM case_watch WHERE id = :id", id=case_id)
+    assert case is not None
+    assert held is not None
+    values: dict[str, int | None] = {}
+    stages: dict[str, Stage] = {}
+    wakes: list[int] = []
+    for what in ("answer", "solve"):
+        near, due = _instants(case, what, days)
+        warned = held[f"{what}_warned"]
+        if near is not None and due is not None:
+            stages[what] = sla.stage(tx.now, near, due)
+            warned = min(warned, stages[what])  # more time was given: what was told before may be told again
+            wakes += [to_ms(at) for at, said in ((near, Stage.NEAR), (due, Stage.OVER)) if warned < said]
+        values |= {
+            f"{what}_near": None if near is None else to_ms(near), f"{what}_due": None if due is None else to_ms(due),
+            f"{what}_warned": warned,
+        }  # fmt: skip
+    tx.run(
+        "UPDATE case_watch SET answer_near = :answer_near, answer_due = :answer_due, solve_near = :solve_near,"
+        " solve_due = :solve_due, answer_warned = :answer_warned, solve_warned = :solve_warned, wake_at = :wake"
+        " WHERE id = :id",
+        **values, wake=min(wakes, default=None), id=case_id,
+    )  # fmt: skip
+    if any(values[name] != held[name] for name in ("answer_due", "solve_due")):
+        tx.run("UPDATE case_told SET due = 1 WHERE id = :id", id=case_id)
+    return stages
+
+
+def _instants(case: Row, what: str, days: Calendar) -> tuple[datetime | None, datetime | None]:
+    """When a target is near and when it is used up; nothing while it does not run, or is met."""
+    over = case["deleted_at"] is not None or (what == "answer" and case["answered_at"] is not None)
+    if over or case[f"{what}_target"] is None:
+        return None, None
+    watch, target = _stopwatch(case), case[f"{what}_target"] * _MINUTE
+    return sla.limit(watch, target * sla.NEAR_SHARE, days), sla.limit(watch, target, days)
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A case of which a target has become near or was missed just now."""
+
+    case_id: int
+    what: str
+    stage: Stage
+
+
+def claim(tx: Tx) -> list[Warned]:
+    """Takes what has become near or late since the clock last looked: each once, and of one case the gravest."""
+    rows = tx.all(
+        "SELECT id FROM case_watch WHERE wake_at <= :now ORDER BY wake_at, id LIMIT :batch",
+        now=to_ms(tx.now), batch=BATCH,
+    )  # fmt: skip
+    days = worktime.calendar(tx) if rows else None
+    found: list[Warned] = []
+    for row in rows:
+        assert days is not None
+        stages = _look(tx, row["id"], days)
+        told = tx.one("SELECT * FROM case_watch WHERE id = :id", id=row["id"])
+        assert told is not None
+        news = [Warned(row["id"], what, stage) for what, stage in stages.items() if stage > told[f"{what}_warned"]]
+        if news:
+            found.append(max(news, key=lambda one: one.stage))
+            _told(tx, row["id"], stages, days)
+    return found
+
+
+def _told(tx: Tx, case_id: int, stages: dict[str, Stage], days: Calendar) -> None:
+    """Notes what is being told, and, when a promise is broken, that the customer's card is out of date."""
+    for what, reached in stages.items():
+        tx.run(f"UPDATE case_watch SET {what}_warned = :stage WHERE id = :id", stage=int(reached), id=case_id)
+    if Stage.OVER in stages.values():
+        tx.run("UPDATE case_told SET due = 1 WHERE id = :id", id=case_id)
+    _look(tx, case_id, days)
+
+
+journal.COMPLAINT.after.append(_follow)
+journal.SETTING.after.append(_follow_setting)

@@ -1,0 +1,83 @@
+"""What a customer who complains was promised: until when the first answer, until when a solution, in working time.
+
+One stopwatch runs through a case: from its opening, not while it waits for the customer, not while it is resolved; a
+reopened case goes on where it stood. The first answer is measured by the same one, since nothing stops it before that.
+
+    watch = Stopwatch(since=opened)
+    limit(watch, targets.solve, calendar)   →  the instant at which the promise is broken, as things stand
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+from typing import NamedTuple
+
+from store.rules.models import CaseStatus, Severity
+from store.rules.workdays import Calendar
+
+#: The statuses in which somebody of the staff has to move.
+RUNNING = (CaseStatus.OPEN, CaseStatus.IN_PROGRESS, CaseStatus.REOPENED)
+#: How much of the time is used up when the first warning comes.
+NEAR_SHARE = 0.75
+#: What a target may be, in working hours.
+HOURS_MOST = 1_000
+
+
+class Targets(NamedTuple):
+    """What is promised, in working time."""
+
+    answer: timedelta
+    solve: timedelta
+
+
+_HOURS = {Severity.URGENT: (1, 8), Severity.HIGH: (4, 16), Severity.NORMAL: (8, 40), Severity.LOW: (16, 80)}
+
+
+def targets(setting: Callable[[str, str], str], severity: Severity) -> Targets:
+    """The targets of a severity as the company's settings have them, in minutes."""
+    answer, solve = (
+        timedelta(minutes=int(setting(f"sla.{name}.{severity}", str(hours * 60))))
+        for name, hours in zip(("answer", "solve"), _HOURS[severity], strict=True)
+    )
+    return Targets(answer, solve)
+
+
+@dataclass(frozen=True, slots=True)
+class Stopwatch:
+    """Working time that has run; `since`: from when on it is running, None while it stands."""
+
+    worked: timedelta = timedelta()
+    since: datetime | None = None
+
+    def elapsed(self, now: datetime, calendar: Calendar) -> timedelta:
+        """What has run until now."""
+        return self.worked if self.since is None else self.worked + calendar.between(self.since, now)
+
+    def turned(self, now: datetime, calendar: Calendar, *, running: bool) -> Stopwatch:
+        """The same, running or standing from now on."""
+        if running == (self.since is not None):
+            return self
+        return Stopwatch(self.elapsed(now, calendar), now if running else None)
+
+
+class Stage(IntEnum):
+    """How far a target is used up."""
+
+    FINE = 0
+    NEAR = 1
+    OVER = 2
+
+
+def limit(watch: Stopwatch, target: timedelta, calendar: Calendar) -> datetime | None:
+    """When a target will be used up if nothing stops the watch; None while it stands."""
+    if watch.since is None:
+        return None
+    return calendar.after(watch.since, max(target - watch.worked, timedelta()))
+
+
+def stage(now: datetime, near_at: datetime, due_at: datetime) -> Stage:
+    """How far a target is used up at an instant."""
+    return Stage.OVER if now >= due_at else Stage.NEAR if now >= near_at else Stage.FINE

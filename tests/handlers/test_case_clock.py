@@ -1,0 +1,91 @@
+"""The time of a complaint as people see it: what is left, who is warned, what the customer was promised."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from tests.handlers.telling import says, taps
+from tests.handlers.test_complaints import adds, joins
+from tests.house import BEGIN, SHANGHAI, Company
+
+
+async def test_out_of_hours_and_over_a_weekend(company: Company) -> None:
+    """Friday 17:30, one working hour left of what is promised when something is urgent: half of it on Monday."""
+    await adds(company.li, "张三 13800138000 云帆科技")
+    zhang = await joins(company, "张三", by=company.li)
+    await company.moves(to=BEGIN.replace(hour=17, minute=30))
+    await says(company.li, "投诉 张三 机器漏电", "#1", "紧急", "首次答复还剩 1 小时，下周一 09:00 前")
+    await zhang.sees("#1", "我们会在 下周一 09:00 之前答复您")
+    await company.su.sees("新投诉")
+    await company.moves(to=datetime(2026, 11, 22, 12, tzinfo=SHANGHAI))
+    await company.su.sees_nothing()
+
+    await company.moves(to=datetime(2026, 11, 23, 8, 46, tzinfo=SHANGHAI))
+    near = await company.su.sees("快到时限", "还没有得到首次答复", "首次答复还剩 14 分钟")
+    assert near.labels == ["打开", "我来处理"]
+    await company.wang.sees("快到时限")
+    await company.su.taps("我来处理", on=near)
+    await company.su.sees("由 苏青 处理", "首次答复还剩 14 分钟")
+
+    await company.moves(to=datetime(2026, 11, 23, 9, 10, tzinfo=SHANGHAI))
+    await company.wang.sees("新的一条在下面")
+    await company.wang.sees("已超时", "还没有得到首次答复", "首次答复已超时 10 分钟")
+    await company.su.sees("新的一条在下面")
+    await company.su.sees("已超时")
+    await zhang.sees("#1", "正在跟进，有结果会发消息告诉您")
+    await company.wang.says("/complaint")
+    assert (await company.wang.sees("1 件")).labels[0].startswith("⏰ ")
+
+
+async def test_a_question_stops_the_clock_and_the_answer_starts_it(english: Company) -> None:
+    await adds(english.li, "Acme +44 20 7946 0958", "Save")
+    acme = await joins(english, "Acme", by=english.li, language="en")
+    await says(english.li, "complaint Acme wrong invoice", "First answer due in 8 h, by Mon 08:30")
+    await acme.sees("You will hear from us by Mon 08:30")
+    await english.su.taps("I’ll take it")
+    await taps(english.su, "Write back", "What should the customer read")
+    await says(english.su, "Which invoice is it?", "The clock waits for the customer; 40 h left to solve it")
+    await english.moves(by=timedelta(days=4))
+    await english.su.sees_nothing()
+    await acme.says("Number 17")
+    await english.su.sees("The customer added something", "Solution due in 40 h, by")
+
+
+async def test_several_at_once_come_as_one_card(company: Company) -> None:
+    await adds(company.li, "张三 13800138000")
+    for text in ("漏电", "冒烟"):
+        await says(company.li, f"投诉 张三 {text}", text)
+    await company.wang.sees("冒烟")
+    await company.moves(by=timedelta(hours=1))
+    await company.wang.sees("2 件投诉快到时限或已超时")
+    await taps(company.wang, "#2 张三", "冒烟", "首次答复已超时")
+
+
+async def test_an_owner_sets_the_working_time(company: Company) -> None:
+    boss = company.boss
+    await says(boss, "/settings")
+    await taps(
+        boss, "工作时间和时限", "周一、周二、周三、周四、周五 08:30–18:00", "中国大陆，含调休", "1 小时 / 8 小时"
+    )
+    await taps(boss, "上下班时间", "几点上班")
+    await says(boss, "早上到晚上", "看不出几点到几点")
+    await says(boss, "9:00-17:30", "✓ 已更新", "09:00–17:30")
+    await taps(boss, "加放假", "哪几天放假")
+    await says(boss, "2月4日到2月10日", "放假：2027年2月4日至2027年2月10日")
+    await taps(boss, "撤销", "已撤销")
+    await says(boss, "/settings")
+    await taps(boss, "工作时间和时限", "09:00–17:30")
+    assert "放假：" not in boss.last.text
+    await taps(boss, "工作日", "哪几天上班")
+    await taps(boss, "周六", "✓ 已更新")
+    await taps(boss, "返回", "周五、周六")
+    await taps(boss, "公共假日", "按哪里")
+    await taps(boss, "英国", "公共假日按英国")
+    await taps(boss, "🔴 紧急", "几小时内首次答复")
+    await says(boss, "8 1", "后一个不能比前一个小")
+    await says(boss, "0.5 4", "30 分钟 / 4 小时")
+    await company.wang.says("/settings")
+    await company.wang.sees()
+    assert "工作时间和时限" not in company.wang.last.labels
+    await company.wang.forges(company.wang.last, "hours.land:0")
+    await company.wang.sees("没有")
