@@ -13,7 +13,6 @@ and slower.
 from __future__ import annotations
 
 import asyncio
-import heapq
 import json
 import logging
 import re
@@ -26,11 +25,13 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from bot import logs, outgoing
 from bot.api import Api
+from bot.lanes import Lanes
 from bot.outgoing import Outgoing
 from bot.pace import Pace
 from handlers import commands
 from store import queue
 from store.db import Book, Row, Tx
+from store.times import to_ms
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +43,6 @@ _UNCHANGED = "message is not modified"
 _NO_PREVIEW = '{"is_disabled":true}'
 _UNEDITABLE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
 
-Entry = tuple[int, int, int]  # priority, id, not_before in ms
 #: An outbox row with what it became: a message, nothing any more (None), or what is wrong with it.
 Prepared = tuple[Row, Outgoing | Exception | None]
 
@@ -60,10 +60,8 @@ class Sender:
         self._zone = zone
         self._in_flight = in_flight
         self._unreachable = unreachable
-        self._chats: dict[int, list[Entry]] = {}
+        self._lanes = Lanes(pace)
         self._seen = 0
-        self._busy: set[int] = set()
-        self._parked: set[int] = set()
         self._failures: dict[int, int] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
@@ -75,7 +73,7 @@ class Sender:
 
     def unpark(self, chat: int) -> None:
         """The person of this chat is back: what waited for them may go."""
-        self._parked.discard(chat)
+        self._lanes.unpark(chat)
         self.wake()
 
     async def run(self) -> None:
@@ -83,10 +81,15 @@ class Sender:
         while not self._stopping:
             self._wake.clear()
             for row in await self._book.read(lambda tx: queue.arrived(tx, self._seen)):
-                entry = (row["priority"], row["id"], row["not_before"])
-                self._chats.setdefault(row["chat_id"], []).append(entry)
+                self._lanes.add(
+                    row["chat_id"], priority=row["priority"], letter=row["id"], not_before=row["not_before"]
+                )
                 self._seen = row["id"]
-            chosen, pause = self._choose()
+            chosen, pause = self._lanes.choose(
+                room=self._in_flight,
+                now=asyncio.get_running_loop().time(),
+                clock_ms=to_ms(self._book.clock()),
+            )
             if chosen:
                 await self._start(chosen)
             await self._sleep(pause)
@@ -97,36 +100,6 @@ class Sender:
                 await self._wake.wait()
         except TimeoutError:
             return
-
-    def _choose(self) -> tuple[list[tuple[int, int]], float]:
-        """The chats whose next message may go now, answers first, with that message; and how long until another may."""
-        now = asyncio.get_running_loop().time()
-        clock_ms = int(self._book.clock().timestamp() * 1000)
-        room = self._in_flight - len(self._busy)
-        pause = 60.0
-        heads: list[tuple[Entry, int]] = []
-        for chat, entries in self._chats.items():
-            if chat in self._busy or chat in self._parked:
-                continue
-            ready = [entry for entry in entries if entry[2] <= clock_ms]
-            if not ready:
-                pause = min(pause, (min(entry[2] for entry in entries) - clock_ms) / 1000)
-                continue
-            wait = self._pace.wait(chat, now)
-            if wait > 0:
-                pause = min(pause, wait)
-            else:
-                heads.append((min(ready), chat))
-        chosen = []
-        for entry, chat in heapq.nsmallest(max(room, 0), heads):
-            wait = self._pace.wait_all(now)
-            if wait > 0:
-                pause = min(pause, wait)
-                break
-            self._pace.take(chat, now)
-            self._busy.add(chat)
-            chosen.append((chat, entry[1]))
-        return chosen, max(pause, 0.001)
 
     async def _start(self, chosen: list[tuple[int, int]]) -> None:
         ids = [letter_id for _, letter_id in chosen]
@@ -165,17 +138,8 @@ class Sender:
         await self._book.write(lambda tx: queue.ended(tx, letter_id, outcome))
 
     def _done(self, chat: int, letter_id: int | None) -> None:
-        if letter_id is not None:
-            self._forget(chat, letter_id)
-        self._busy.discard(chat)
+        self._lanes.done(chat, letter_id)
         self.wake()
-
-    def _forget(self, chat: int, letter_id: int) -> None:
-        entries = [entry for entry in self._chats.get(chat, []) if entry[1] != letter_id]
-        if entries:
-            self._chats[chat] = entries
-        else:
-            self._chats.pop(chat, None)
 
     async def _refused(self, chat: int, row: Row, error: TelegramError) -> bool:
         """Whether the message is done with (refused for good), after Telegram or the network said no."""
@@ -187,10 +151,10 @@ class Sender:
             return False
         if isinstance(error, ChatMigrated):
             await self._book.write(lambda tx: queue.move_chat(tx, chat, error.new_chat_id))
-            self._chats.setdefault(error.new_chat_id, []).extend(self._chats.pop(chat, []))
+            self._lanes.move(chat, error.new_chat_id)
             return False
         if isinstance(error, Forbidden):
-            self._parked.add(chat)
+            self._lanes.park(chat)
             await self._book.write(lambda tx: self._unreachable(tx, row))
             return False
         if isinstance(error, BadRequest):
@@ -267,8 +231,7 @@ class Sender:
         """Gives what may go now a moment to go."""
         deadline = asyncio.get_running_loop().time() + seconds
         while asyncio.get_running_loop().time() < deadline:
-            ready = any(chat not in self._parked for chat in self._chats)
-            if not ready and not self._tasks and self._seen >= await self._book.read(queue.last_letter):
+            if not self._lanes.may_go() and not self._tasks and self._seen >= await self._book.read(queue.last_letter):
                 return
             await asyncio.sleep(0.02)
 
