@@ -20,13 +20,18 @@ from tests.house import STAFF, TOKEN, make_book
 
 #: What may not be found anywhere: as it was typed, as it is kept, and in the encodings in which memory spills.
 NAMES = ("金丝雀", "Canarywharf")
-_GIVEN = "甲乙丙丁戊己庚辛壬癸"
+_SURNAMES = "金钱钟邱邹邵邢郑"
+_GIVEN = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
 NOTE = "canarynote绝密"
 
 
 def name(serial: int) -> str:
     """A name that no two customers share, of characters only, as names are."""
-    return f"{NAMES[0]}{_GIVEN[serial % 10]}" if serial < 10 else f"金{_GIVEN[serial // 10 % 10]}{_GIVEN[serial % 10]}"
+    if serial < 10:
+        return f"{NAMES[0]}{_GIVEN[serial]}"
+    rest, last = divmod(serial, len(_GIVEN))
+    surname, first = divmod(rest, len(_GIVEN))
+    return f"{_SURNAMES[surname]}{_GIVEN[first]}{_GIVEN[last]}"
 
 
 def needles(serial: int) -> list[bytes]:
@@ -86,7 +91,7 @@ async def test_no_plain_byte_during_and_after_a_busy_time(tmp_path: Path, minute
             assert await bot.terminate() == 0
             looked = await asyncio.to_thread(search, folder, range(serial))
             assert looked > 100_000, "there was something to look at"
-            assert NAMES[0] in li.transcript(), "and the words were really used"
+            assert name(serial - 1) in li.transcript(), "and the words were really used"
     finally:
         await standin.stop()
 
