@@ -8,12 +8,17 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.clock import Clock
 from bot.demo.standin import People, StandIn
 from store.db import Book
 from tests.conformity import hold
 from tests.house import BEGIN, TOKEN, Company, make_book
+
+#: No test is about how fast the machine is just now.
+settings.register_profile("kehu", deadline=None)
+settings.load_profile("kehu")
 
 
 @pytest.fixture

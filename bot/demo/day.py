@@ -169,7 +169,7 @@ class Day:
 
     async def _taps(self, person: Person, label: str) -> None:
         _say(f"\n{person.name} ▸ [{label}]")
-        await person.taps(label)
+        await person.taps(label, within=WITHIN)
 
     async def _sees(self, person: Person, *texts: str) -> str:
         bubble = await person.sees(*texts, within=WITHIN)

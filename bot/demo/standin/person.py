@@ -21,7 +21,7 @@ import aiohttp
 from bot.demo.standin.bubbles import Bubble, Json, bubble
 from bot.demo.standin.phone import Phone, Unseen
 
-WITHIN: Final = 5.0
+WITHIN: Final = 15.0
 """Seconds that a person waits for something, unless told otherwise."""
 
 
