@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from handlers.understand.when.guards_days import CODE_BEFORE, NAME_BEFORE, no_day
+from handlers.understand.when.guards_days import CODE_BEFORE, NAME_BEFORE, STREET_AFTER, given_name, no_day
 from handlers.understand.when.kinds import KINDS
 from handlers.understand.when.phrase import Phrase
 from handlers.understand.when.place import HAN, Place, one_of
@@ -20,7 +20,7 @@ _NO_HOUR: Final = re.compile(
     one_of(
         "要求 要点 建议 意见 问题 原因 说明 注意 想法 内容 不同 区别 感受 心得 收获 好处 特点 优势 理由 看法"
         " 补充 启示 体会 反馈 积分 优惠 定位 方面 安排事 水 式 都 也 不 儿 没 钱 小 多 少 一 共 折 几 点 半点"
-        " 透 事"
+        " 透 事 通"
     )
 )
 _BEFORE_AN_HOUR: Final = frozenset(
@@ -35,16 +35,17 @@ _BIRTH_BEFORE: Final = re.compile(
     )
     + r"\s*(?:on|in|is|是|为|于)?\s*:?\s*$"
 )
-_STREET_AFTER: Final = re.compile(
-    r"\s*(?:[A-Z]\w+\s+)?" + one_of("street st road rd avenue ave lane drive square park way court") + r"\b",
-    re.IGNORECASE,
-)
 _COUNTED: Final = frozenset(KINDS[kind] for kind in ("workday", "weekend", "weekdays"))
 _COUNT_BEFORE: Final = re.compile(
     r"(?:[\d一二三四五六七八九十两几个]|\b" + one_of("one two three four five six several few many of") + r")\s*$"
 )
+_RHYTHM_WORDS: Final = frozenset((KINDS["every"], KINDS["often"]))
 _UNITS: Final = frozenset(KINDS[kind] for kind in ("week", "month", "yue", "quarter", "yearunit"))
 _NUMERALS: Final = frozenset("0123456789零〇一二两三四五六七八九十百千几数半个多")
+# Parts of the day that stand in names more often than they begin a sentence: 午后红茶, 黎明之光.
+_LITERARY_PARTS: Final = frozenset(
+    ("午后", "清晨", "黎明", "午间", "子夜", "拂晓", "黄昏", "清早", "晨间", "夜间", "午夜", "正午")
+)
 _BRAND_ADVERBS: Final = frozenset(("天天", "日日", "月月", "年年", "周周", "每日", "双周", "双月", "隔年"))
 _ADJECTIVES: Final = frozenset(("annual", "biannual", "semiannual", "biennial", "everyday"))
 
@@ -53,7 +54,8 @@ def refused(phrase: Phrase, tokens: Tokens, text: str) -> bool:
     """Tell whether the phrase is part of something that is no time."""
     place = Place(phrase, tokens, text)
     if phrase.now:
-        return not place.whole
+        # "by now", "for now"
+        return not place.whole or place.first.kind != KINDS["now"]
     if _no_phrase(place) or _glued(place):
         return True
     if phrase.clock is not None:
@@ -71,6 +73,9 @@ def _no_phrase(place: Place) -> bool:
     if first.kind == KINDS["pass"] and place.before.endswith(("已经", "都", "刚", "才", "又", "没")):
         return True
     if first.kind in (KINDS["ahead"], KINDS["later"]) and place.left in "提延推落靠向往":
+        return True
+    if first.kind in (KINDS["last"], KINDS["next"]) and place.left == "以":
+        # 3年以上7年以下
         return True
     if first.kind in _UNITS and first.form == "zh" and place.left in _NUMERALS:
         # 十年中国: what follows a number is counted by it.
@@ -92,6 +97,8 @@ def _glued(place: Place) -> bool:
         return True
     if right in "%°℃@_" or (right == "." and end.isascii() and place.after[1:2].isalnum()):
         return True
+    if place.after.startswith("-ish"):
+        return False
     if right in ":-" and end.isascii() and end.isalnum() and place.after[1:2].isascii() and place.after[1:2].isalnum():
         # the number of a network card, the parts of a code
         return True
@@ -116,7 +123,10 @@ def _no_hour(phrase: Phrase, place: Place) -> bool:
     if place.first.kind in (KINDS["at"], KINDS["about"]):
         if place.last.form == "padded":
             return False
-        return place.name_after or _STREET_AFTER.match(place.text[place.last.end :]) is not None
+        return place.name_after or STREET_AFTER.match(place.text, place.last.end) is not None
+    if place.brand and not place.before.strip():
+        # 八点半咖啡馆
+        return True
     if place.last.kind == KINDS["point"]:
         # 九点钟方向
         bare = place.last.end - place.last.start == 1
@@ -143,6 +153,9 @@ def _no_chinese_hour(place: Place) -> bool:
 
 
 def _no_rhythm(phrase: Phrase, place: Place) -> bool:
+    if KINDS["except"] in place.kinds and not _RHYTHM_WORDS & place.kinds:
+        # except Friday, without "every day"
+        return True
     if not place.single:
         return False
     if place.first.kind == KINDS["workday"]:
@@ -154,8 +167,8 @@ def _no_rhythm(phrase: Phrase, place: Place) -> bool:
 
 def _no_adverb(place: Place) -> bool:
     if place.first.form == "zh":
-        brand = place.said in _BRAND_ADVERBS and place.said_on is False
-        return brand or place.brand or place.han_after.startswith("达")
+        brand = place.said in _BRAND_ADVERBS and (place.said_on is False or given_name(place))
+        return brand or place.company_name or place.han_after.startswith("达")
     if place.before.rstrip().endswith(("twice", "thrice", "times")):
         return True
     if place.said in _ADJECTIVES:
@@ -164,9 +177,11 @@ def _no_adverb(place: Place) -> bool:
 
 
 def _no_part(phrase: Phrase, place: Place) -> bool:
-    if phrase.part_weak:
+    if phrase.part_weak or place.right == "'":
         return True
     if place.first.form == "en" and place.first.kind == KINDS["part"]:
         # "Good morning" greets; "after lunch" and "late afternoon" don't.
         return not (place.whole or " " in place.said)
-    return _GREETING.match(place.after) is not None or place.han_after.startswith("茶") or place.brand
+    if _GREETING.match(place.after) is not None or place.han_after.startswith("茶") or place.brand:
+        return True
+    return place.said in _LITERARY_PARTS and place.name_like

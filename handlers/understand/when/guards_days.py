@@ -10,7 +10,7 @@ from typing import Final
 
 from handlers.understand.when.days import DayOfMonth, Festival, MonthDay, Offset, Weekdays, Weekend
 from handlers.understand.when.kinds import KINDS
-from handlers.understand.when.periods import MonthOnly, Nth, Quarter, Span, YearOnly
+from handlers.understand.when.periods import Edge, MonthOnly, Nth, Quarter, Season, Span, YearOnly
 from handlers.understand.when.phrase import Phrase
 from handlers.understand.when.place import HAN, Place, one_of
 from handlers.understand.when.relative import Shifted
@@ -39,7 +39,8 @@ _NUMBERED: Final = re.compile(
     one_of(
         "楼 线 店 机 位 院 仓 库 门 桌 厅 馆 车 房 室 码 字 柜 台 病 井 矿 地 单元 座 栋 幢 客户(?!来) 方案"
         " 产品 商品 文件 公(?!布) 员 选手 技师 样 色 球 人物 首长 床 坑 令 出口 航站 国道 高速 口 会议 路 街"
-        " 弄 巷 厂 标 电池 元素 文 种子 舱 泵 炉 塔 泊 窗 档 牌 包 箱 柱 钢 汽油 柴油 油 套 款 信箱 别墅 铺 达 游 均"
+        " 弄 巷 厂 桥 胶 渠 园 湾 站 岗 区 标 电池 元素 文 种子 舱 泵 炉 塔 泊 窗 档 牌 包 箱 柱 钢 汽油 柴油 油 套"
+        " 款 信箱 信封 鲜 别墅 铺 达 游 均"
     )
 )
 _NUMBERED_BEFORE: Final = re.compile(
@@ -52,21 +53,40 @@ _NUMBERED_BEFORE: Final = re.compile(
 CODE_BEFORE: Final = re.compile(
     one_of(
         r"号 编号 单号 版本 型号 批次 房间 门牌 单元 合同 评分 打分 满意度 比分 得分 比例 尺寸 ver\.? version"
-        r" no\.? ref\.? id room unit flat suite apt\.? score scored rating rated"
+        r" section bldg\.? building lot part rm gate chapter article serial sku model no\.? ref\.? id room"
+        r" unit flat suite apt\.? score scored rating rated"
     )
     + r"\s*:?\s*$"
 )
 _BEFORE_A_DATE: Final = frozenset("于在到前从至自是为定约,、日期:改")
 _COUNTED_THINGS: Final = frozenset("个份件台套次人元块折分星页倍箱条张家成")
+_FRACTION: Final = re.compile(r"([1-9])/([2-9]|10)$")
+_SHARED: Final = re.compile(
+    r"的?"
+    + one_of("客户 用户 人 员工 时间 成本 价 费用 市场 订单 产品 钱 份额 以上 左右 库存 利润 面积 英寸 寸 英里 杯")
+    + r"|\s*(?:of\b|[\"”]|inch|cups?\b|scale\b|price\b)"
+)
+STREET_AFTER: Final = re.compile(
+    r"\s*(?:[A-Z]\w+\s+)?" + one_of("street st road rd avenue ave lane drive square park way court") + r"\b",
+    re.IGNORECASE,
+)
+# 2025年报, 2026年款
+_OF_A_YEAR: Final = re.compile(one_of("报 鉴 级 款 版 届 检 费 货 薪 生(?!产) 产 代 式 制"))
 _FESTIVE_THINGS: Final = re.compile(
     one_of(
         "好$ 月饼 礼 粽 树 老人 快乐 卡 套装 档 福利 路 街 广场 大道 村 镇 巷 桥 上河图 大厦 帽 装饰 歌 节目"
-        " 联欢 晚会 家宴 愉快 安康 新村 小区 花园"
+        " 联欢 晚会 家宴 愉快 安康 新村 小区 花园 寺 元素 茶 目 条"
     )
 )
+_COUNTED_BEHIND: Final = re.compile(r"\s*[\d一二三四五六七八九十两几百]+\s*[箱盒份套个件斤提袋瓶只桌]")
 _WISHES_BEFORE: Final = re.compile(r"(?:merry|happy|庆祝|祝)\s*(?:a\s+)?(?:belated\s+)?$")
 NAME_BEFORE: Final = re.compile(
-    r"\b" + one_of("ruby freaky manic bloody tgi man girl casual super fat giving usa psychology taco joe") + r"\s+$"
+    r"\b"
+    + one_of(
+        r"mr\.? mrs\.? ms\.? miss dr\.? prof\.? sir ruby freaky manic bloody tgi man girl casual super fat"
+        r" giving usa psychology taco joe"
+    )
+    + r"\s+$"
 )
 _ORDINAL_THINGS: Final = re.compile(
     r"[\s-]*"
@@ -89,6 +109,20 @@ _PREPOSITION_BEFORE: Final = re.compile(
     )
     + r"\s*)$"
 )
+_NUMBER_BEFORE: Final = re.compile(r"\d\s*$")
+_OTHER_CALENDARS: Final = (
+    "伊斯兰",
+    "伊斯兰教",
+    "伊斯兰历",
+    "犹太",
+    "东正教",
+    "以色列",
+    "islamic ",
+    "jewish ",
+    "hijri ",
+    "orthodox ",
+    "parsi ",
+)
 _SAT_DOWN: Final = re.compile(r"\s+(?:with|down|in|at|there|next|beside|on|through|for|together)\b")
 
 
@@ -96,7 +130,7 @@ def no_day(phrase: Phrase, place: Place) -> bool:
     """Tell whether a phrase that names a day, and no hour, is part of something else."""
     shape = phrase.shape
     if isinstance(shape, YearOnly):
-        return place.first.kind == KINDS["of"]
+        return place.first.kind == KINDS["of"] or _OF_A_YEAR.match(place.han_after) is not None
     if isinstance(shape, DayOfMonth):
         return _no_day_of_month(phrase, place)
     if isinstance(shape, MonthDay):
@@ -106,7 +140,10 @@ def no_day(phrase: Phrase, place: Place) -> bool:
     if isinstance(shape, Nth) and shape.what in ("day", "week") and shape.period is None:
         return True
     if phrase.part or phrase.deadline or phrase.after:
-        return False
+        # Saturday Night Live, 昨夜星辰
+        if place.first.form == "en":
+            return place.title
+        return place.single and isinstance(shape, Offset) and place.name_like
     if isinstance(shape, Weekdays):
         return place.single and _no_weekday(phrase, place)
     if isinstance(shape, Quarter):
@@ -119,6 +156,11 @@ def no_day(phrase: Phrase, place: Place) -> bool:
         return _no_relative_day(place)
     if isinstance(shape, MonthOnly):
         return _no_month(phrase, place)
+    if isinstance(shape, Season):
+        return place.single and not phrase.placed
+    if isinstance(shape, Edge):
+        # 田月初
+        return place.first.form == "zh" and given_name(place)
     return isinstance(shape, Shifted) and place.han_after.startswith("性")
 
 
@@ -142,7 +184,15 @@ def _no_day_of_month(phrase: Phrase, place: Place) -> bool:
 
 def _no_date(phrase: Phrase, place: Place) -> bool:
     first = place.first
+    if first.form != "zh" and STREET_AFTER.match(place.text, place.last.end):
+        # 12 May Street
+        return True
+    if place.brand and not place.before.strip():
+        # 3月8日酒店
+        return True
     if first.kind == KINDS["numdate"] and place.single:
+        if _FRACTION.match(place.said) and _SHARED.match(place.after):
+            return True
         if CODE_BEFORE.search(place.before) is not None:
             return True
         behind_a_word = place.left.isalpha() and place.left not in _BEFORE_A_DATE
@@ -160,22 +210,30 @@ def _no_quarter(phrase: Phrase, place: Place) -> bool:
     if place.first.kind == KINDS["qnumber"] and place.single:
         followed = bool(place.word_after) or place.han_after[:1] not in _AFTER_A_QUARTER
         return followed and not (place.whole or phrase.placed)
+    if place.first.kind == KINDS["nth"] and place.said.endswith("季"):
+        # 第二季 is more often of a series than of a year.
+        return not place.said_on
     return place.said_on is False
 
 
 def _no_festival(phrase: Phrase, place: Place) -> bool:
+    if place.before.endswith(_OTHER_CALENDARS):
+        return True
     if place.said == "cny" and re.search(r"\d\s*[km万]?\s*$", place.before):
         return True
     if _WISHES_BEFORE.search(place.before) is not None or (place.typed == "Easter" and place.name_after):
         return True
     if place.first.form == "en" or phrase.deadline or phrase.after:
         return False
-    return _FESTIVE_THINGS.match(place.han_after) is not None or place.brand or _given_name(place)
+    if _COUNTED_BEHIND.match(place.after):
+        # 元宵10箱
+        return True
+    return _FESTIVE_THINGS.match(place.han_after) is not None or place.company_name or given_name(place)
 
 
-def _given_name(place: Place) -> bool:
+def given_name(place: Place) -> bool:
     """Tell whether 国庆 is a person's: a surname before it, nothing Chinese before that, no sentence after it."""
-    if len(place.said) != 2 or place.left not in _SURNAMES or HAN.match(place.before[-2:-1]):
+    if len(place.said) != 2 or place.left not in _SURNAMES - {"于"} or HAN.match(place.before[-2:-1]):
         return False
     return not place.han_after or _TITLES.match(place.han_after) is not None
 
@@ -186,7 +244,13 @@ def _no_month(phrase: Phrase, place: Place) -> bool:
         # "this may take a while"
         return bool(place.word_after)
     if first.kind != KINDS["monthname"]:
+        if place.left == "近" or ((place.single or place.last.kind == KINDS["yue"]) and place.name_like):
+            # 近三月, 八月瓜
+            return True
         return place.han_after[:1] in ("天", "龄") or (place.last.kind == KINDS["yue"] and place.brand)
+    if _NUMBER_BEFORE.search(place.before):
+        # 32 August
+        return True
     if not place.single or phrase.placed or _PREPOSITION_BEFORE.search(place.before):
         return False
     if int(first.number) in _NAMES_TOO:
@@ -201,7 +265,7 @@ def _no_weekday(phrase: Phrase, place: Place) -> bool:
     if place.first.form == "en":
         return _no_english_weekday(phrase, place)
     if place.said[0] != "周":
-        return place.brand
+        return place.brand or place.name_like
     if place.left in ("小", "老", "阿"):
         return True
     after = place.han_after
@@ -218,6 +282,8 @@ def _no_english_weekday(phrase: Phrase, place: Place) -> bool:
         return True
     if place.right in "-'" and place.after[1:2].isalpha():
         return True
+    if place.title:
+        return True
     if phrase.placed or _PREPOSITION_BEFORE.search(place.before) or len(place.said) > 3:
         return False
     if place.typed == "sat" and _SAT_DOWN.match(place.after):
@@ -229,7 +295,18 @@ def _no_english_weekday(phrase: Phrase, place: Place) -> bool:
 
 def _no_relative_day(place: Place) -> bool:
     if place.first.form == "en":
-        return NAME_BEFORE.search(place.before) is not None
-    if place.han_after.startswith(("性", "达", "愉快", "快乐")) or _split_wrong(place):
+        # Tomorrow's World
+        owned = place.after.startswith("'s ") and place.text[place.last.end + 3 : place.last.end + 4].isupper()
+        return NAME_BEFORE.search(place.before) is not None or place.title or owned
+    if place.name_like or given_name(place):
+        return True
+    if place.said[0] == "周" and len(place.han_after) == 1:
+        # 周末生 is a person.
+        return place.han_after not in _WHOLE_SENTENCES
+    if (
+        place.han_after.startswith(("性", "达", "愉快", "快乐", "之"))
+        or place.han_after == "装饰"
+        or _split_wrong(place)
+    ):
         return True
     return place.single and place.said[-1] in "天日末" and place.brand

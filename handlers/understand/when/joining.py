@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from handlers.understand.when.days import DayOfMonth, Festival, LunarDay, MonthDay, Offset, Weekdays, Weekend
 from handlers.understand.when.periods import Edge, MonthOnly, Nth, Span, YearOnly
-from handlers.understand.when.relative import InYear, Shifted, WeekOf, in_year
+from handlers.understand.when.relative import InYear, Length, Shifted, WeekOf, in_year
 from handlers.understand.when.shape import Shape
 
 
@@ -60,10 +61,18 @@ def _narrowed(wide: Shape, narrow: Shape) -> Shape | None:
     return None
 
 
+_MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
+
+
 def _in_span(span: Span, narrow: Shape) -> Shape | None:
+    if isinstance(narrow, Offset) and not narrow.days and narrow.until is None and span.count:
+        # 明年的今天
+        return Shifted(
+            Length(days=7 * span.count) if span.unit == "week" else Length(months=_MONTHS[span.unit] * span.count)
+        )
     if span.unit == "week":
         if isinstance(narrow, Weekdays) and narrow.week is None:
-            return replace(narrow, week=span.count)
+            return replace(narrow, week=span.count, style="zh")
         if isinstance(narrow, Weekend):
             return Weekend(span.count)
     elif span.unit == "month":

@@ -89,6 +89,8 @@ KINDS: Final = {
     "short": "差",  # 差五分三点
     "ish": "ι",
     "weekof": "_",
+    "season": "σ",
+    "except": "ε",  # name "out" when it stands behind: 周末除外
 }
 
 

@@ -169,6 +169,9 @@ def _suffix(phrase: Phrase, tokens: Tokens, at: int) -> int:
             # 下午3点前半小时
             phrase.offset = sign * hours[0].seconds
             return hours[1]
+        if bare is not None and sign < 0 and isinstance(phrase.shape, YearOnly | Quarter | MonthOnly | Span):
+            # 2027年前三个月 begins with the year, 这个月前三天 with the month
+            return bare[1]
         if bare is not None and phrase.shape is not None and phrase.clock is None:
             phrase.shape = Shifted(bare[0], sign, phrase.shape)
             return bare[1]

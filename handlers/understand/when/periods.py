@@ -121,7 +121,34 @@ class YearOnly:
         return left(context, *self.bounds(context))
 
 
-Period = Span | Quarter | YearOnly | MonthOnly
+@dataclass(frozen=True, slots=True)
+class Season:
+    """Three months from the one that the season begins in; `which` is next, this or last when said so."""
+
+    month: int
+    year: int | None = None
+    which: int | None = None
+
+    def bounds(self, context: Context) -> tuple[date, date]:
+        """Return its first and last day; one that has passed is next year's."""
+        today = context.today
+        year = self.year
+        if year is None:
+            years = range(today.year - 2, today.year + 3)
+            near = next(each for each in years if self._end(each) >= today)
+            begun = date(near, self.month, 1) <= today
+            year = near - (self.which == -1) + (self.which == 1 and begun)
+        return date(year, self.month, 1), self._end(year)
+
+    def _end(self, year: int) -> date:
+        return month_end(add_months(date(year, self.month, 1), 2))
+
+    def resolve(self, context: Context, _passed: Passed) -> Days | None:
+        """Return the days of the season that are left."""
+        return left(context, *self.bounds(context))
+
+
+Period = Span | Quarter | YearOnly | MonthOnly | Season
 
 
 def bounds(period: Period, context: Context) -> tuple[date, date]:

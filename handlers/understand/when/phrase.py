@@ -129,6 +129,11 @@ class Phrase:
             self.starts, self.shape = self.shape, None
         if self.every is None:
             self.every = found
+        elif (found.but or self.every.but) and found.days and self.every.days:
+            # every weekday except Friday
+            left = tuple(day for day in self.every.days if day in found.days)
+            self.every = replace(self.every, days=left)
+            return bool(left)
         elif not self.every.anchored and found.anchored and self.every.freq in ("", "DAILY", found.freq):
             self.every = replace(found, interval=max(self.every.interval, found.interval))
         elif not found.freq and not self.every.freq:

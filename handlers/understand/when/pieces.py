@@ -120,7 +120,7 @@ class Found(NamedTuple):
 _UNITS: Final = "second minute hour day week month quarter yearunit fortnight workday nightunit fen"
 _AMOUNT: Final = (
     "(?:num? to? quarter of num? hour|num half unit|num and num? half unit|half num? of? unit"
-    "|num unit and num? half(?! unit)|num unit half|num unit and num(?! unit| half)|num more? unit"
+    "|num unit and num? half(?! unit)|num unit half|num unit and num(?! unit| half)|num (?:more|ge)? unit"
     "|num (?:to|and) num unit|dec unit|num ke|num ri|half (?:yue|ri)|num half (?:yue|ri))"
 )
 _SETS: Final = {"unit": "[" + "".join(KINDS[name] for name in _UNITS.split()) + "]"}

@@ -15,7 +15,7 @@ from typing import Final
 from handlers.understand.when import festivals
 from handlers.understand.when.calendar import DAY, Context, add_months
 from handlers.understand.when.days import DayOfMonth, Festival, MonthDay, Weekdays, Weekend
-from handlers.understand.when.periods import Edge, MonthOnly, Nth, Span
+from handlers.understand.when.periods import Edge, MonthOnly, Nth, Season, Span
 from handlers.understand.when.shape import Shape
 from store.rules.recurrence import next_after
 
@@ -27,21 +27,24 @@ WORKDAYS: Final = (0, 1, 2, 3, 4)
 class Every:
     """A rhythm as it was said; `freq` is empty when only "every" and a day were.
 
-    days are weekdays (0 is Monday), `nth` which of them in the month (-1 the last); month_days count from the end when
-    they are negative; `last_of` is "workday" when `nth` counts working days, "quarter" when the rhythm is held to the
-    quarters of the year; `other` is the other interval that the words can mean; `part` the part of the day.
+    days are weekdays (0 is Monday), `nth` which of them in the month (-1 the last), `more` which others; month_days
+    count from the end when they are negative; `last_of` is "workday" when `nth` counts working days, "quarter" when
+    the rhythm is held to the quarters of the year; `other` is the other interval that the words can mean; `part` the
+    part of the day; `but` when the days are those left of "every day except".
     """
 
     freq: str = ""
     interval: int = 1
     days: tuple[int, ...] = ()
     nth: int = 0
+    more: tuple[int, ...] = ()
     month_days: tuple[int, ...] = ()
     month: int = 0
     last_of: str = ""
     other: int = 0
     part: str = ""
     until: date | None = None
+    but: bool = False
 
     def rule(self, seconds: int | None) -> str:
         """Return the RRULE, with the time of day (seconds after midnight, None for none) as BYHOUR and BYMINUTE."""
@@ -60,8 +63,8 @@ class Every:
         if month_days:
             parts.append("BYMONTHDAY=" + ",".join(map(str, month_days)))
         if self.days:
-            ordinal = "" if self.last_of or not self.nth else str(self.nth)
-            parts.append("BYDAY=" + ",".join(ordinal + BYDAY[day] for day in self.days))
+            ordinals = [""] if self.last_of or not self.nth else [str(n) for n in (self.nth, *self.more)]
+            parts.append("BYDAY=" + ",".join(ordinal + BYDAY[day] for ordinal in ordinals for day in self.days))
             setpos = self.nth if self.last_of else setpos
         if seconds is not None and self.freq not in ("HOURLY", "MINUTELY"):
             parts += [f"BYHOUR={seconds // 3600}", f"BYMINUTE={seconds // 60 % 60}"]
@@ -72,7 +75,7 @@ class Every:
     @property
     def anchored(self) -> bool:
         """Tell whether the rule itself says on which days it falls."""
-        return bool(self.days or self.month_days)
+        return bool(self.days or self.month_days or self.month)
 
 
 def joined(every: Every, shape: Shape) -> Every | None:
@@ -81,6 +84,9 @@ def joined(every: Every, shape: Shape) -> Every | None:
         if shape.week == -1 and every.freq == "MONTHLY":
             # the last Friday of every month
             return replace(every, nth=-1, days=shape.days)
+        if every.freq == "MONTHLY" and shape.week is None and not every.days:
+            # monthly on Friday
+            return replace(every, nth=1, days=shape.days)
         return (
             replace(every, freq="WEEKLY", days=tuple(sorted(shape.days)))
             if every.freq in ("", "WEEKLY", "DAILY")
@@ -93,7 +99,14 @@ def joined(every: Every, shape: Shape) -> Every | None:
     if isinstance(shape, MonthDay) and every.freq in ("", "YEARLY"):
         return replace(every, freq="YEARLY", month=shape.month, month_days=(shape.day,))
     if isinstance(shape, MonthOnly) and every.freq in ("", "YEARLY"):
-        return replace(every, freq="YEARLY", month=shape.month, month_days=(1,))
+        return replace(every, freq="YEARLY", month=shape.month)
+    if isinstance(shape, MonthOnly) and every.freq == "MONTHLY" and every.anchored and every.interval == 1:
+        # every fourth Thursday in November, every 4th of July
+        return replace(every, freq="YEARLY", month=shape.month)
+    if isinstance(shape, Span) and (shape.unit, shape.count, shape.rolls) == ("month", 0, True):
+        return _of_the_month(every)
+    if isinstance(shape, Season) and every.freq in ("", "YEARLY"):
+        return replace(every, freq="YEARLY", month=shape.month)
     if isinstance(shape, Nth):
         return _joined_nth(every, shape)
     if isinstance(shape, Edge):
@@ -106,6 +119,15 @@ def joined(every: Every, shape: Shape) -> Every | None:
         if weekday:
             return replace(every, freq="YEARLY", month=month, nth=int(weekday[:-2]), days=(BYDAY.index(weekday[-2:]),))
         return replace(every, freq="YEARLY", month=month, month_days=(day,))
+    return None
+
+
+def _of_the_month(every: Every) -> Every | None:
+    """Return the rhythm that "every second Friday" is when "of the month" follows."""
+    if every.freq == "MONTHLY" and every.anchored:
+        return every
+    if every.freq == "WEEKLY" and every.days and 1 < every.interval < 6:
+        return replace(every, freq="MONTHLY", interval=1, nth=every.interval)
     return None
 
 
@@ -164,6 +186,8 @@ def first_occurrence(every: Every, seconds: int | None, start: date | None, cont
         and (seconds is None or datetime.combine(today, clock) <= now or every.interval > 1)
     ):
         begin = today + DAY if seconds is not None and every.freq == "DAILY" else _step(today, every)
+    if every.month and not every.month_days and not every.days:
+        begin = _month_begin(begin, every.month)
     if every.last_of == "quarter":
         begin = _quarter_month(begin, every.month_days[0])
     after = context.now if seconds is not None else context.at(today + DAY, -1)
@@ -190,6 +214,11 @@ def _step(day: date, every: Every) -> date:
     if days is not None:
         return day + timedelta(days=days * every.interval)
     return add_months(day, every.interval * (12 if every.freq == "YEARLY" else 1))
+
+
+def _month_begin(day: date, month: int) -> date:
+    """Return the first day of the next such month on or after a day."""
+    return date(day.year + ((month, 1) < (day.month, day.day)), month, 1)
 
 
 def _quarter_month(day: date, month_day: int) -> date:

@@ -14,7 +14,7 @@ from handlers.understand.when.calendar import (
     monday,
 )
 from handlers.understand.when.days import DayOfMonth, Festival, LunarDay, MonthDay, Weekdays
-from handlers.understand.when.periods import Edge, MonthOnly, Nth, Quarter, Span, YearOnly, left
+from handlers.understand.when.periods import Edge, MonthOnly, Nth, Quarter, Season, Span, YearOnly, left
 from handlers.understand.when.shape import Days, Passed, Shape, never
 
 
@@ -133,10 +133,10 @@ def _anchored(last: Shape, first: Shape) -> Shape:
 
 def in_year(year: int, shape: Shape) -> Shape | None:
     """Return the day that `shape` names in a year; None when it has nothing to do with years."""
-    if isinstance(shape, MonthDay | MonthOnly | Festival | LunarDay | Quarter):
+    if isinstance(shape, MonthDay | MonthOnly | Festival | LunarDay | Quarter | Season):
         return replace(shape, year=year) if shape.year is None else None
     if isinstance(shape, Edge):
-        if isinstance(shape.period, MonthOnly | Quarter) and shape.period.year is None:
+        if isinstance(shape.period, MonthOnly | Quarter | Season) and shape.period.year is None:
             return replace(shape, period=replace(shape.period, year=year), rolls=False)
         if isinstance(shape.period, Span) and shape.period.unit == "year" and shape.rolls:
             return replace(shape, period=YearOnly(year), rolls=False)

@@ -152,14 +152,14 @@ def _days(numbers: list[int], *, ranged: bool) -> DayOfMonth | None:
     return DayOfMonth(tuple(numbers))
 
 
-@rule("monthname", "of? the? (?P<d>num|ord)(?! meridiem) (?:hao|ri)? (?:comma? (?P<y>year))?")
+@rule("monthname", "(?:of|comma)? the? (?P<d>num|ord)(?! meridiem) (?:hao|ri)? (?:comma? (?P<y>year))?")
 @rule("monthname", "(?P<d>num|ord)(?! meridiem) (?:to|and) (?P<l>num|ord)(?! meridiem) (?:comma? (?P<y>year))?")
 def _english_date(found: Found) -> Piece | None:
     return _english_day(found, found.head, found.token("d"))
 
 
 @rule("num ord", "day? (?:of|to)? the? (?P<m>monthname) (?:comma? (?P<y>year))?")
-@rule("num ord", "(?:to|and) (?P<l>num|ord) of? (?P<m>monthname) (?:comma? (?P<y>year))?")
+@rule("num ord", "(?:to|and) the? (?P<l>num|ord) of? (?P<m>monthname) (?:comma? (?P<y>year))?")
 def _english_date_day_first(found: Found) -> Piece | None:
     month = found.token("m")
     return _english_day(found, month, found.head) if month is not None else None
@@ -188,9 +188,25 @@ def _english_day(found: Found, month: Token, day: Token | None) -> MonthDay | No
     return MonthDay(int(month.number), int(day.number), year, int(last.number) if last is not None else None)
 
 
-@rule("monthname", "(?:comma? of? (?P<y>year))?")
+@rule("monthname", "(?P<edge>edge)")
+def _english_month_edge(found: Found) -> Piece | None:
+    """Read "Nov 底", "March end"."""
+    return edged(MonthOnly(int(found.head.number)), found.token("edge"), rolls=True)
+
+
+@rule("monthname", "(?:(?:comma|to)? of? (?P<y>year))?")
+@rule("year", "comma? (?P<m>monthname)(?! num year|ord|num (?:$|stop|comma|at|clock))")
 def _english_month(found: Found) -> Piece | None:
-    return MonthOnly(int(found.head.number), year_of(found.token("y")))
+    """Read "Sep 2027", "Sep-2027", "2027 September"."""
+    month, year = found.token("m") or found.head, found.token("y")
+    return MonthOnly(int(month.number), year_of(year or (found.head if month is not found.head else None)))
+
+
+@rule("year", "comma? (?P<m>monthname) (?P<d>num|ord)(?! meridiem|year|point|unit)")
+def _english_date_year_first(found: Found) -> Piece | None:
+    """Read "2027 March 18"."""
+    month = found.token("m")
+    return _english_day(found, month, found.token("d")) if month is not None else None
 
 
 @rule("next this last", "(?P<m>monthname)")

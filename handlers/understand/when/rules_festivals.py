@@ -76,6 +76,13 @@ def _lunar_month(found: Found) -> Piece | None:
     return LunarDay(month, 1) if found.head.number == 0 and 1 <= month <= 12 else None
 
 
+@rule("lunarmonth", "inside?")
+def _lunar_month_alone(found: Found) -> Piece | None:
+    """Read 腊月: by its first day."""
+    month = int(found.head.number)
+    return LunarDay(month, 1) if month > 1 else None
+
+
 @rule("lunarday", "(?! junk)")
 def _lunar_day_of_new_year(found: Found) -> Piece | None:
     return LunarDay(1, int(found.head.number))

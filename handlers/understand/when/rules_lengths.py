@@ -56,6 +56,16 @@ def _length_before_a_day(found: Found) -> Piece | None:
     return measure(found.tokens("long"))
 
 
+@rule("within", "the (?P<long>hour|day|week|fortnight|month|yearunit)(?! of)")
+def _within_the(found: Found) -> Piece | None:
+    """Read "within the hour"."""
+    unit = found.token("long")
+    if unit is None or unit.form != "en":
+        return None
+    length = measure((unit._replace(kind=KINDS["num"], number=1, form="a"), unit))
+    return Ago(length, 1, within=True) if length is not None else None
+
+
 @rule("within", "(?:the|of|next|about){0,3} (?P<long>duration) inside?")
 @rule("in", "the? next (?P<long>duration)")
 @rule("next", "(?P<long>num unit) inside?")

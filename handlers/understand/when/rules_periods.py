@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import Final
 
 from handlers.understand.when.kinds import KINDS
-from handlers.understand.when.periods import Edge, MonthOnly, Nth, Quarter, Span, YearOnly
+from handlers.understand.when.periods import Edge, MonthOnly, Nth, Quarter, Season, Span, YearOnly
 from handlers.understand.when.pieces import Found, Part, Piece, rule
+from handlers.understand.when.relative import Length, Shifted
 from handlers.understand.when.said import edged, steps, year_of
 
 _PERIODS: Final = {
@@ -29,7 +30,7 @@ def _period(found: Found) -> Piece | None:
     return edged(Span(_PERIODS[unit.kind], steps(found.head)), found.token("edge"))
 
 
-@rule("of in", "the (?P<unit>week|month|quarter|yearunit)")
+@rule("of in", "the (?P<unit>week|month|quarter|yearunit)(?! after)")
 def _of_the_period(found: Found) -> Piece | None:
     """Read "of the month" behind "the last day"; alone it is no day, which `guards.py` sees to."""
     unit = found.token("unit")
@@ -45,6 +46,11 @@ def _within_period(found: Found) -> Piece | None:
 @rule("week month yearunit", "after the? next")
 def _period_after_next(found: Found) -> Piece | None:
     return Span(_PERIODS[found.head.kind], 2)
+
+
+@rule("week month yearunit", "before the? last")
+def _period_before_last(found: Found) -> Piece | None:
+    return Span(_PERIODS[found.head.kind], -2)
 
 
 @rule("week yue month quarter yearunit", "of? (?P<edge>edge)")
@@ -133,11 +139,46 @@ def _relative_year(found: Found) -> Piece | None:
     return edged(Span("year", int(found.head.number)), found.token("edge"))
 
 
+@rule("relyear", "of? (?P<edge>edge) yearunit")
+@rule("year", "yearunit of? (?P<edge>edge) yearunit")
+def _half_of_year(found: Found) -> Piece | None:
+    """Read 明年上半年."""
+    edge = found.token("edge")
+    if edge is None or edge.name != "halfstart":
+        return None
+    year = (
+        Span("year", int(found.head.number))
+        if found.head.kind == KINDS["relyear"]
+        else YearOnly(int(found.head.number))
+    )
+    return edged(year, edge)
+
+
+@rule("season", "(?P<edge>edge)?")
+@rule("next this last", "(?P<season>season)")
+@rule("season", "(?:of|comma)? (?P<y>year)")
+@rule("edge", "of? the? (?P<season>season) (?:of? (?P<y>year))?")
+def _season(found: Found) -> Piece | None:
+    season = found.token("season") or found.head
+    which = int(found.head.number) if found.head.kind in _WHICH else None
+    edge = found.token("edge") or (found.head if found.head.kind == KINDS["edge"] else None)
+    year = year_of(found.token("y"))
+    return edged(Season(int(season.number), year, which), edge, rolls=year is None and which is None)
+
+
+_WHICH: Final = frozenset(KINDS[kind] for kind in ("next", "this", "last"))
+
+
 @rule("num", "yearunit of? yearunit? (?P<edge>edge)")
 def _short_year_edge(found: Found) -> Piece | None:
     """Read 26年底."""
     year = year_of(found.head) if found.head.form == "digits" and 20 <= found.head.number < 50 else None
     return edged(YearOnly(year), found.token("edge")) if year is not None else None
+
+
+@rule("year", "yearunit (?P<season>season) (?P<edge>edge)?")
+def _season_of_year(found: Found) -> Piece | None:
+    return edged(Season(found.number("season"), int(found.head.number)), found.token("edge"))
 
 
 @rule("year", "yearunit (?P<edge>edge)?")
@@ -164,8 +205,10 @@ def _nth(found: Found) -> Piece | None:
     n = found.number("n") if found.head.kind == KINDS["nth"] else int(found.head.number)
     if what is None or not (1 <= n <= 5 or n == -1 or (what.kind == KINDS["day"] and n <= 31)):
         return None
-    if found.head.kind == KINDS["last"] and what.kind == KINDS["week"]:
+    if found.head.kind == KINDS["last"] and what.kind in (KINDS["week"], KINDS["weekend"]):
         return None
+    if found.head.kind == KINDS["last"] and what.kind == KINDS["workday"] and not found.followed_by("of"):
+        return Shifted(Length(workdays=1), -1)
     if what.kind == KINDS["weekend"]:
         return Nth(n, "weekday", 5)
     return Nth(n, _NTH[what.kind], int(what.number) if what.kind == KINDS["weekday"] else 0)

@@ -119,7 +119,8 @@ def _often(found: Found) -> Piece | None:
 @rule("every other", "(?P<other>other|ord|num)? week? of? (?P<days>weekday|weekdays|weekend)")
 @rule(
     "every",
-    "(?P<other>other|ord|num)? ge? (?P<days>weekday|weekdays|weekend) (?:(?:and|comma){1,2} (?:weekday|weekdays)){1,7}",
+    "(?P<other>other|ord|num)? ge? week? of? (?P<days>weekday|weekdays|weekend)"
+    " (?:(?:and|comma){1,2} (?:weekday|weekdays)){1,7}",
 )
 @rule("every", "(?P<days>weekday|weekdays) to (?P<last>weekday|num)")
 def _every_weekday(found: Found) -> Piece | None:
@@ -205,10 +206,55 @@ _UNIT_NAMES: Final = {
 }
 
 
+_MORE_ORDINALS: Final = "(?: (?:and|comma){1,2} the? (?:ord|last|nth? num)){1,4} ge? (?P<day>weekday)"
+
+
+@rule("every", f"(?:ge? (?:month|yue) (?:of|on)? the?)? (?:ord|nth num) {_MORE_ORDINALS}")
+@rule("often", f"on? the? (?:ord|nth num) {_MORE_ORDINALS}")
+@rule("ord last", f"{_MORE_ORDINALS} of? (?:every|the) month")
+def _several_ordinals(found: Found) -> Piece | None:
+    """Read "the 1st and 3rd Monday of every month", 每月第一和第三个周五."""
+    day = found.token("day")
+    numbers = [int(token.number) for token in found.all[:-1] if token.kind in _ORDINAL_KINDS]
+    if day is None or (found.head.kind == KINDS["often"] and found.head.name != "MONTHLY"):
+        return None
+    if not all(1 <= number <= 5 or number == -1 for number in numbers):
+        return None
+    return Every("MONTHLY", days=(int(day.number),), nth=numbers[0], more=tuple(numbers[1:]))
+
+
+_ORDINAL_KINDS: Final = frozenset(KINDS[kind] for kind in ("ord", "last", "num"))
+
+
+@rule("every", "(?P<unit>week|month|quarter|yearunit) (?:at|on|in|by) the? (?P<edge>edge)(?! of)")
+def _edge_behind_every(found: Found) -> Piece | None:
+    """Read "every month at the end"."""
+    unit, edge = found.token("unit"), found.token("edge")
+    if unit is None or edge is None:
+        return None
+    return joined(Every(), Edge(edge.name, Span(_UNIT_NAMES[unit.kind], 0)))
+
+
+@rule(
+    "except",
+    "(?:on|for|the|of){0,2} (?P<days>weekday|weekdays|weekend)"
+    " (?:(?:and|comma){1,2} (?:weekday|weekdays)){0,5} (?P<out>except)?",
+)
+@rule("weekday weekend", "(?P<out>except)")
+def _every_day_but(found: Found) -> Piece | None:
+    """Read "except weekends" and 周末除外; the guards refuse it where it stands without a rhythm."""
+    days, out = _day_numbers(found), found.token("out")
+    if days is None or (found.head.kind != KINDS["except"] and (out is None or out.name != "out")):
+        return None
+    rest = tuple(day for day in range(7) if day not in days)
+    return Every("WEEKLY", days=rest, but=True) if rest else None
+
+
+@rule("last", "of every month")
 @rule("ord", "day? of? every month")
 def _day_of_every_month(found: Found) -> Piece | None:
     number = int(found.head.number)
-    return Every("MONTHLY", month_days=(number,)) if 1 <= number <= 31 else None
+    return Every("MONTHLY", month_days=(number,)) if 1 <= number <= 31 or number == -1 else None
 
 
 @rule("every", "last (?P<day>weekday)")

@@ -16,7 +16,9 @@ from handlers.understand.when.said_clock import LAST_HOUR, alone, clock_of, cloc
 # The number of a part of the day in the plural: mornings.
 _PLURAL: Final = 2
 
-_MINUTES: Final = "(?:(?P<half>half)|(?P<q>num) ke|past? (?P<m>num) (?P<fen>fen|minute)? (?:(?P<s>num) second)?)?"
+_MINUTES: Final = (
+    "(?:(?P<half>half)|pass? (?P<q>num) ke|(?:past|pass)? (?P<m>num) (?P<fen>fen|minute)? (?:(?P<s>num) second)?)?"
+)
 
 
 @rule("num", f"point {_MINUTES}")

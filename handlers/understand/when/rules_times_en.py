@@ -42,6 +42,28 @@ def _spelled_time(found: Found) -> Piece | None:
     return alone(clock_of(found.head.number, minute.number, meridiem=half_of_day(found.token("p"))))
 
 
+@rule("num", "to? (?P<zero>num) to? (?P<m>num) (?P<p>meridiem)?")
+def _spelled_time_with_zero(found: Found) -> Piece | None:
+    """Read "twelve oh three"."""
+    zero, minute, head = found.token("zero"), found.token("m"), found.head
+    if zero is None or minute is None or zero.number or {head.form, zero.form, minute.form} != {"en"}:
+        return None
+    if not 1 <= head.number <= 12 or not 1 <= minute.number <= 9:
+        return None
+    return alone(clock_of(head.number, minute.number, meridiem=half_of_day(found.token("p"))))
+
+
+@rule("num", "(?P<dash>to) (?P<m>num) (?P<p>meridiem)?")
+def _hyphened_time(found: Found) -> Piece | None:
+    """Read "ten-thirty"."""
+    dash, minute, head = found.token("dash"), found.token("m"), found.head
+    if dash is None or minute is None or dash.name != "-" or (head.form, minute.form) != ("en", "en"):
+        return None
+    if not 1 <= head.number <= 12 or minute.number not in (10, 15, 20, 25, 30, 35, 40, 45, 50, 55):
+        return None
+    return alone(clock_of(head.number, minute.number, meridiem=half_of_day(found.token("p"))))
+
+
 @rule("num", "(?P<m>num) (?=$|stop|comma|(?:in|at) the? part|relday|on? weekday)")
 def _spelled_time_alone(found: Found) -> Piece | None:
     """Read "nine thirty" behind "for" or a day, or before a part of the day; alone only on the quarters."""
@@ -64,6 +86,14 @@ def _oclock(found: Found) -> Piece | None:
     return (
         alone(clock_of(found.head.number, meridiem=half_of_day(found.token("p")))) if found.head.form == "en" else None
     )
+
+
+@rule("half", "past (?P<h>clock)")
+def _half_past_noon(found: Found) -> Piece | None:
+    hour = found.token("h")
+    if hour is None or not hour.name:
+        return None
+    return alone(Clock((int(hour.number) + 1800) % (24 * HOUR), True))
 
 
 @rule("half", "past? (?P<h>num) point? (?P<p>meridiem)?")
@@ -145,7 +175,7 @@ def _at_hour(found: Found) -> Piece | None:
     return alone(clock_of(hour.number, settled=hour.form == "padded"))
 
 
-@rule("at", "about? (?P<h>dec)(?! unit)")
+@rule("at", "about? (?P<h>dec)(?! unit|junk)")
 def _at_dotted(found: Found) -> Piece | None:
     """Read "at 6.45"."""
     said = found.token("h")
@@ -174,6 +204,20 @@ def _compact_time_behind_a_day(found: Found) -> Piece | None:
     return alone(clock_of(hour, minute, settled=True)) if width == 4 and minute % 5 == 0 else None
 
 
+@rule("num", "(?=relday|on? weekday|on? monthname|on? numdate|hour)")
+def _compact_time_before_a_day(found: Found) -> Piece | None:
+    """Read the 0900 of "0900 tomorrow" and "1430 on Monday"."""
+    head = found.head
+    if head.form not in ("digits", "padded") or head.end - head.start != _MILITARY:
+        return None
+    hour, minute = divmod(int(head.number), 100)
+    return alone(clock_of(hour, minute, settled=True)) if minute % 5 == 0 else None
+
+
+# How many figures a time without its colon has.
+_MILITARY: Final = 4
+
+
 @rule("before after", "(?P<h>num) (?=$|stop|comma|relday|weekday|on)")
 @rule("by", "(?P<h>num) (?=relday|weekday|on)")
 def _around_hour(found: Found) -> Piece | None:
@@ -182,6 +226,15 @@ def _around_hour(found: Found) -> Piece | None:
     if hour is None or hour.form not in ("digits", "en") or found.head.form == "zh" or not 1 <= hour.number <= 12:
         return None
     return alone(clock_of(hour.number))
+
+
+@rule("at from", "(?P<h>num) (?P<unit>hour)(?! unit|num|later|ago|before|after)")
+def _at_hours(found: Found) -> Piece | None:
+    """Read "at 15h"."""
+    hour, unit = found.token("h"), found.token("unit")
+    if hour is None or unit is None or unit.end - unit.start != 1 or hour.end != unit.start:
+        return None
+    return alone(clock_of(hour.number, settled=True))
 
 
 @rule("at", "half (?P<h>num)(?! unit)")

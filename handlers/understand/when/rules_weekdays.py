@@ -71,12 +71,16 @@ def _in_so_many_weekdays(found: Found) -> Piece | None:
     return Shifted(Length(workdays=found.number("n"))) if day is not None and day.name == "weekdays" else None
 
 
-@rule("num", "(?P<day>weekday|weekdays) later")
-def _so_many_weekdays_later(found: Found) -> Piece | None:
-    """Read "two Sundays from now"."""
-    day = found.token("day")
-    if day is None or found.head.number < 1:
+@rule("num", "(?P<day>weekday|weekdays) (?P<how>later|ago)")
+def _so_many_weekdays_away(found: Found) -> Piece | None:
+    """Read "two Sundays from now" and "2 Thursdays ago"."""
+    day, how = found.token("day"), found.token("how")
+    if day is None or how is None or found.head.number < 1:
         return None
+    if how.kind == KINDS["ago"]:
+        if day.name == "weekdays":
+            return Shifted(Length(workdays=int(found.head.number)), -1)
+        return Shifted(Length(days=7 * (int(found.head.number) - 1)), -1, Weekdays((int(day.number),), -1, "en"))
     if day.name == "weekdays":
         return Shifted(Length(workdays=int(found.head.number)))
     return Shifted(Length(days=7 * (int(found.head.number) - 1)), 1, Weekdays((int(day.number),), None, "coming"))
@@ -144,6 +148,11 @@ def _weekend(found: Found) -> Piece | None:
 @rule("weekend", "after the? next")
 def _weekend_after_next(_found: Found) -> Piece | None:
     return Weekend(2)
+
+
+@rule("weekend", "before the? last")
+def _weekend_before_last(_found: Found) -> Piece | None:
+    return Weekend(-2)
 
 
 @rule("next this last past", "(?P<end>weekend)")

@@ -7,7 +7,7 @@ from typing import Final
 
 from handlers.understand.when import numerals
 from handlers.understand.when.kinds import KINDS
-from handlers.understand.when.patterns import CHUNK, FOREIGN, WORD
+from handlers.understand.when.patterns import CHUNK, FOREIGN
 from handlers.understand.when.tokens import Line, Token
 from handlers.understand.when.words_zh import CHINESE
 
@@ -31,6 +31,8 @@ _BARE_FESTIVALS: Final = {
     "618": "618",
     "315": "consumer day",
 }
+
+_FIRST_TEN: Final = re.compile(r"初(10|[1-9])(?!\d)")
 
 _CHINESE_BY_FIRST: Final[dict[str, list[str]]] = {}
 
@@ -56,6 +58,8 @@ _PUNCTUATION: Final = {
 
 _DAY_NUMBER: Final = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6}
 
+
+_UNIT_AFTER: Final = re.compile(r"[a-z]+| (?:min|hour|hr|day|week|month|year)")
 
 _MONTH_AHEAD: Final = re.compile(r" ?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 
@@ -84,6 +88,10 @@ def read_chinese(line: Line, at: int, c: str) -> int:
         named = word is not None and CHINESE[word].kind == KINDS["festival"]
         if word is not None and (number is None or len(word) + named > number.end() - at):
             return _chinese_word(line, at, word)
+    if c == "初" and line.items and line.items[-1].end == at and line.items[-1].kind in "9m":
+        first = _FIRST_TEN.match(text, at)
+        if first is not None:
+            return line.add("lunarday", at, first.end(), int(first[1]))
     if number is not None:
         festival = _BARE_FESTIVAL.match(text, at)
         if festival is not None and at + 2 == number.end():
@@ -115,7 +123,7 @@ def _plus(line: Line, at: int) -> int:
     before = line.text[at - 1] if at else " "
     if chunk is None or before.isalnum():
         return line.junk(at, at + 1)
-    suffix = WORD.match(line.text, chunk.end())
+    suffix = _UNIT_AFTER.match(line.text, chunk.end())
     unit = next((w for w in _CHINESE_BY_FIRST.get(line.text[chunk.end() : chunk.end() + 1], ())), None)
     if len(chunk[0]) <= 4 and (suffix is not None or unit is not None):
         return line.add("in", at, at + 1)
@@ -125,6 +133,9 @@ def _plus(line: Line, at: int) -> int:
 def _chinese_word(line: Line, at: int, word: str) -> int:
     text = line.text
     word = _shorter(line, at, word)
+    if word in ("双周", "隔周") and text[at + 2 : at + 3] in _DAY_NUMBER:
+        # 双周五: every other one
+        return line.add("often", at, at + 1, 2, "WEEKLY", "zh")
     kind, number, name = CHINESE[word]
     end = at + len(word)
     if kind == KINDS["weekday"]:
@@ -142,6 +153,13 @@ def _chinese_word(line: Line, at: int, word: str) -> int:
     form = "couple" if name == "couple" else "zh"
     line.items.append(Token(kind, at, end, number, "" if name == "couple" else name, 0, form))
     return end
+
+
+_UNITS: Final = frozenset(
+    KINDS[k] for k in ("minute", "hour", "day", "week", "month", "quarter", "yearunit", "workday")
+)
+# What 后 and 前 make other words with, when no length stands before them: 后早 is no 三天后早上.
+_AFTER_A_LENGTH: Final = frozenset("早晚日天儿")
 
 
 def _is_list(said: str) -> bool:
@@ -168,10 +186,15 @@ def _shorter(line: Line, at: int, word: str) -> str:
         # 两周一次, but 周一回访
         counted = last is not None and last.end == at and last.kind in "n1"
         return "周" if counted or following[:1] == "次" else word
+    if word == "月份" and following[:1] == "额":
+        return "月"
+    counted = last is not None and last.end == at and last.kind in _UNITS
+    if counted and word[0] in "前后" and word[1:] in _AFTER_A_LENGTH:
+        return word[0]
     if word in ("前半", "后半") and following.startswith(("小", "个小", "个钟", "天")):
         # 3点前半小时
         return word[0]
-    if len(word) == 2 and word[0] == word[1] and last is not None and last.kind != "x" and last.end == at:
+    if len(word) == 2 and word[0] == word[1] not in "下上" and last is not None and last.kind != "x" and last.end == at:
         # 每月月底, 下周周六
         return word[0]
     return word
@@ -179,6 +202,9 @@ def _shorter(line: Line, at: int, word: str) -> str:
 
 def _chinese_number(line: Line, start: int, end: int) -> int:
     text = line.text[start:end]
+    if text in ("零", "〇") and line.text[end : end + 1].isdecimal() and not line.text[end + 1 : end + 2].isdecimal():
+        # 3点零5分
+        return line.add("num", start, end + 1, int(line.text[end]), form="padded")
     if len(text) == 2 and "千" not in text and "百" not in text and "十" not in text:
         low, high = (numerals.CHINESE_DIGITS.get(c, -1) for c in text)
         if 0 < low < high <= low + 2 <= 11:
@@ -186,6 +212,10 @@ def _chinese_number(line: Line, start: int, end: int) -> int:
             return end
     value = numerals.chinese(text)
     last = line.last
+    after = line.text[end : end + 1]
+    if after == "几" and value is not None and value % 10 == 0 and value:
+        # 十几, 二十几: at the middle of what it can be
+        return line.add("num", start, end + 1, value + 5, form="zh")
     if last is not None and last.end == start and last.form == "couple" and text in ("十", "百"):
         # 几十 is thirty or so
         line.items[-1] = last._replace(number=last.number * (10 if text == "十" else 100), end=end)

@@ -29,6 +29,11 @@ _DASHED: Final = re.compile(r"(\d\d)-(\d\d)")
 
 _YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
 
+# 27年底, 07年第三季度: what makes a year, not a length, of two figures.
+_SHORT_YEAR: Final = re.compile(
+    r"年(?:的?(?:年?底(?!蕴)|年?末|年?初(?!心)|[上下]半年|第?[一二三四1-4]个?季|q[1-4]|春节|元旦|五一|国庆|中秋|[春夏秋冬][天季]))"
+)
+
 _YEAR_MONTH: Final = re.compile(r"(?P<y>20\d\d)[-/](?P<m>0[1-9]|1[0-2])")
 
 _MONTH_YEAR: Final = re.compile(r"(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d\d)")
@@ -237,6 +242,8 @@ def _whole_number(line: Line, at: int, piece: str) -> bool:
         return _numdate(line, at, end, (int(compact[1]), int(compact[2]), int(compact[3])))
     if len(piece) > 4:
         return False
+    if len(piece) == 2 and _SHORT_YEAR.match(line.text, end):
+        return line.add("year", at, end, int(piece) + (2000 if int(piece) < 70 else 1900), form="digits") > 0
     line.add("num", at, end, int(piece), form="padded" if piece[0] == "0" and len(piece) > 1 else "digits")
     return True
 

@@ -18,6 +18,17 @@ for _phrase in sorted(ENGLISH_PHRASES, key=len, reverse=True):
     if _first is not None:
         _PHRASES_BY_FIRST.setdefault(_first[0], []).append(_phrase)
 
+# Behind "from now" must stand what is counted: 3 days, two Fridays.
+_COUNTED: Final = frozenset(
+    KINDS[k]
+    for k in (
+        *("second", "minute", "hour", "day", "nightunit", "workday", "weekday", "weekdays"),
+        *("week", "fortnight", "month", "quarter", "yearunit", "half"),
+    )
+)
+_AMERICAN_ZONES: Final = {"et": "America/New_York", "ct": "America/Chicago", "pt": "America/Los_Angeles"}
+_OFFSET: Final = re.compile(r" ?([+-]) ?(\d{1,2})(?::?00)?(?![\d:])")
+
 # Units whose plural tells "3 next weeks" from "3 next week".
 _PLURAL_UNITS: Final = frozenset(KINDS[k] for k in ("minute", "hour", "day", "week", "month", "yearunit", "workday"))
 
@@ -48,7 +59,12 @@ def read_english(line: Line, at: int) -> int:
     if found is None:
         return line.junk(at, at + 1)
     word = found[0]
+    if word in _AMERICAN_ZONES and last is not None and last.kind in "cp":
+        return line.add("zone", at, at + 2, name=_AMERICAN_ZONES[word])
     for phrase in _PHRASES_BY_FIRST.get(word, ()):
+        if phrase.startswith("from ") and (last is None or last.kind not in _COUNTED):
+            # "from today to Friday" begins today.
+            continue
         match = _spaced(phrase).match(text, at)
         if match is not None:
             return add_word(line, at, match.end(), ENGLISH_PHRASES[phrase])
@@ -72,8 +88,13 @@ def _english_word(line: Line, at: int, word: str) -> int:
         if stem_meaning is not None:
             add_word(line, at, at + len(stem), stem_meaning)
             return line.add("of", at + len(stem), end)
+    if meaning is not None and meaning.name == "UTC":
+        return _offset_zone(line, at, end)
     if meaning is not None:
         return add_word(line, at, end, meaning)
+    if word in ("oh", "ou", "o") and line.items and line.items[-1].kind == "n" and line.items[-1].form == "en":
+        # twelve oh three
+        return line.add("num", at, end, 0, form="en")
     number = numerals.ENGLISH.get(word)
     if number is not None:
         return _english_number(line, at, end, number)
@@ -84,6 +105,16 @@ def _english_word(line: Line, at: int, word: str) -> int:
             return line.add("second", at, end, 1)
         return _english_ordinal(line, at, end, ordinal)
     return line.junk(at, end)
+
+
+def _offset_zone(line: Line, at: int, end: int) -> int:
+    """Read UTC, and GMT+8; only whole hours, and the sign of the zones named Etc/GMT is the other way round."""
+    offset = _OFFSET.match(line.text, end)
+    if offset is None or int(offset[2]) > (14 if offset[1] == "+" else 12):
+        return line.add("zone", at, end, name="UTC")
+    if not int(offset[2]):
+        return line.add("zone", at, offset.end(), name="UTC")
+    return line.add("zone", at, offset.end(), name=f"Etc/GMT{'-' if offset[1] == '+' else '+'}{int(offset[2])}")
 
 
 def _english_number(line: Line, at: int, end: int, number: int) -> int:
