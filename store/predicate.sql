@@ -164,19 +164,19 @@ CREATE VIEW contact_clock_of AS SELECT id, customer_id FROM interaction;
 -- The same scopes over what customers are found by. `customer_find` repeats owner and team, kept equal by a trigger, so that a
 -- hundred candidates cost a hundred lookups and not two. The masked ones have no hidden words: what can't be seen can't be
 -- searched. A result leaves the store only through `customer_<scope>`.
-CREATE VIEW customer_find_own AS SELECT f.id, f.recent_at, f.shown, f.hidden FROM customer_find f
+CREATE VIEW customer_find_own AS SELECT f.id, f.recent_at, f.shown, f.hidden, f.by_name FROM customer_find f
     WHERE f.owner_id = actor();
-CREATE VIEW customer_find_team AS SELECT f.id, f.recent_at, f.shown, f.hidden FROM customer_find f
+CREATE VIEW customer_find_team AS SELECT f.id, f.recent_at, f.shown, f.hidden, f.by_name FROM customer_find f
     WHERE EXISTS (SELECT 1 FROM reach r WHERE r.staff_id = actor() AND r.team_id = f.team_id);
-CREATE VIEW customer_find_all AS SELECT f.id, f.recent_at, f.shown, f.hidden FROM customer_find f
+CREATE VIEW customer_find_all AS SELECT f.id, f.recent_at, f.shown, f.hidden, f.by_name FROM customer_find f
     WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
-CREATE VIEW customer_find_case AS SELECT f.id, f.recent_at, f.shown, f.hidden FROM customer_find f
+CREATE VIEW customer_find_case AS SELECT f.id, f.recent_at, f.shown, f.hidden, f.by_name FROM customer_find f
     WHERE f.id IN (SELECT p.customer_id FROM complaint p WHERE p.assignee_id = actor()
                   AND p.team_id IN (SELECT team_id FROM reach WHERE staff_id = actor())
                    AND p.deleted_at IS NULL AND p.status IN ('open', 'in_progress', 'waiting', 'reopened'));
-CREATE VIEW customer_find_pool AS SELECT f.id, f.recent_at, f.shown, '' AS hidden FROM customer_find f
+CREATE VIEW customer_find_pool AS SELECT f.id, f.recent_at, f.shown, '' AS hidden, f.by_name FROM customer_find f
     WHERE f.owner_id IS NULL AND EXISTS (SELECT 1 FROM reach r WHERE r.staff_id = actor() AND r.team_id = f.team_id);
-CREATE VIEW customer_find_masked_team AS SELECT f.id, f.recent_at, f.shown, '' AS hidden FROM customer_find f
+CREATE VIEW customer_find_masked_team AS SELECT f.id, f.recent_at, f.shown, '' AS hidden, f.by_name FROM customer_find f
     WHERE EXISTS (SELECT 1 FROM reach r WHERE r.staff_id = actor() AND r.team_id = f.team_id);
 CREATE VIEW customer_find_index AS SELECT id, reach, shown, hidden FROM customer_find;
 

@@ -57,7 +57,7 @@ COLUMNS: dict[str, dict[str, Holds]] = {
     "customer_tag": _columns("tag_id customer_id"),
     "customer_value": _columns("field_id customer_id", value=SEARCH),
     "contact": _columns("customer_id", digest=TRACE),
-    "customer_find": _columns("id owner_id team_id recent_at reach", shown=SEARCH, hidden=SEARCH),
+    "customer_find": _columns("id owner_id team_id recent_at reach", shown=SEARCH, hidden=SEARCH, by_name=SEARCH),
     "customer_token": {"words": SEARCH},
     "customer_token_data": _columns("id", block=SEARCH),
     "customer_token_idx": _columns("segid pgno", term=SEARCH),

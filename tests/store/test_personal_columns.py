@@ -26,7 +26,7 @@ def _columns(tx: Tx) -> dict[str, list[str]]:
         for row in tx.all("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
     ]
     return {
-        table: [row["name"] for row in tx.all("SELECT name FROM pragma_table_info(:table)", table=table)]
+        table: [row["name"] for row in tx.all("SELECT name FROM pragma_table_xinfo(:table) WHERE hidden <> 1", table=table)]
         for table in tables
     }
 

@@ -1,0 +1,151 @@
+"""Lists of customers: complete, filtered, sorted, a page at a time.
+
+    page = selecting.select(tx, actor, Filters(level=Level.VIP, silent=30), Sort.CONTACT, skip=8)
+    selecting.count(tx, actor, Filters(level=Level.VIP, silent=30))
+
+The other way to a set of customers than `search.find`, which answers words with the best few: here nobody is left out,
+and what is done to a whole list (store/bulk.py) is done to exactly these. Customers in the clear come before masked
+ones, each part in the order asked for.
+
+How it stays fast: the indexes of migrations/0003_lists.sql hold the columns that narrow a list, in the order in which
+an owner's, a team's and everybody's customers are mostly read. A list by name is read in the order of names when it is
+long, and picked first and sorted then when it is short: `LONG` tells which, and how far anybody counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from store import access, customers
+from store.access import Action, Actor, Sight
+from store.db import Tx
+from store.rules.models import Customer, Level, Stage
+from store.times import to_ms
+
+PAGE = 8
+#: From how many on a list is long: it is then read in its order, and counted no further.
+LONG = 1_000
+
+
+class Sort(StrEnum):
+    """What comes first: the touched last, the first by name, the longest without contact, the most important."""
+
+    RECENT = "recent"
+    NAME = "name"
+    CONTACT = "contact"
+    LEVEL = "level"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What all customers of a list have in common; None asks for nothing.
+
+    `owner` is a member's id, 0 for nobody's (the pool). `silent`: days without any contact, counted from when the
+    customer was added where there never was one.
+    """
+
+    level: Level | None = None
+    stage: Stage | None = None
+    owner: int | None = None
+    silent: int | None = None
+
+
+_CONDITIONS = {
+    "level": "c.level = :level",
+    "stage": "c.stage = :stage",
+    "owner": "c.owner_id IS nullif(:owner, 0)",
+    "silent": "coalesce(c.last_contact_at, c.created_at) < :silent",
+}
+_ORDERS = {
+    Sort.RECENT: "c.updated_at DESC, c.id DESC",
+    Sort.NAME: "f.by_name, f.id",
+    Sort.CONTACT: "coalesce(c.last_contact_at, c.created_at), c.id",
+    Sort.LEVEL: "instr('vip important regular potential', c.level), c.updated_at DESC, c.id DESC",
+}
+#: Says again what the views of teams say, so that the index by team is used; no permission.
+_BY_TEAM = "c.team_id IN (SELECT team_id FROM reach WHERE staff_id = actor())"
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one sight shows of a list: the view that is asked, called `c`, and the condition on it."""
+
+    sight: Sight
+    view: str
+    where: str
+
+    @property
+    def by_team(self) -> str:
+        """The condition again, said so that the index by team is used where the view is one of teams."""
+        return f"{self.where} AND {_BY_TEAM}" if self.sight.scope in ("team", "pool") else self.where
+
+
+def select(
+    tx: Tx, actor: Actor, filters: Filters | None = None, sort: Sort = Sort.RECENT, *, skip: int = 0, limit: int = PAGE
+) -> list[Customer]:
+    """The customers after the first `skip` of all that the actor may find and that fit. Raises NotAllowed."""
+    where, params = narrowed(filters or Filters(), tx.now)
+    found: list[Customer] = []
+    for part in _parts(tx, actor, where):
+        ids = _ids(tx, part, params, sort, skip, limit - len(found))
+        found += _leave(tx, part.sight, ids)
+        if len(found) >= limit:
+            break
+        skip = 0 if ids else max(0, skip - _count(tx, part, params, skip))
+    return found
+
+
+def count(tx: Tx, actor: Actor, filters: Filters | None = None, *, most: int = LONG) -> int:
+    """How many there are, counted to `most`. Raises NotAllowed."""
+    where, params = narrowed(filters or Filters(), tx.now)
+    number = 0
+    for part in _parts(tx, actor, where):
+        number += _count(tx, part, params, most - number)
+    return number
+
+
+def narrowed(filters: Filters, now: datetime) -> tuple[str, dict[str, object]]:
+    """The filters as a condition on a view of customers that is called `c`, and its parameters."""
+    asked = {name: getattr(filters, name) for name in _CONDITIONS if getattr(filters, name) is not None}
+    where = " AND ".join(["c.deleted_at IS NULL", *(_CONDITIONS[name] for name in asked)])
+    if "silent" in asked:
+        asked["silent"] = to_ms(now - timedelta(days=asked["silent"]))
+    return where, asked
+
+
+def _parts(tx: Tx, actor: Actor, where: str) -> list[_Part]:
+    """A part for each sight, with those who are seen through none before it: of support's sights, the cases first."""
+    sights = access.sights(actor, Action.FIND)
+    access.stand(tx, actor)
+    rest = f"{where} AND c.id NOT IN (SELECT id FROM customer_case)" if access.CASE in sights else where
+    return [_Part(sight, f"customer_{sight.scope} c", where if sight == access.CASE else rest) for sight in sights]
+
+
+def _ids(tx: Tx, part: _Part, params: dict[str, object], sort: Sort, skip: int, limit: int) -> list[int]:
+    long = _count(tx, part, params, LONG) == LONG
+    view, where = part.view, part.where if long else part.by_team
+    if sort is Sort.NAME:
+        names = f"customer_find_{part.sight.scope} f"
+        view = f"{names} CROSS JOIN {view} ON c.id = f.id" if long else f"{view} CROSS JOIN {names} ON f.id = c.id"
+    rows = tx.all(
+        f"SELECT c.id FROM {view} WHERE {where} ORDER BY {_ORDERS[sort]} LIMIT :limit OFFSET :skip",
+        **params, limit=limit, skip=skip,
+    )  # fmt: skip
+    return [row["id"] for row in rows]
+
+
+def _count(tx: Tx, part: _Part, params: dict[str, object], most: int) -> int:
+    number: int = tx.value(
+        f"SELECT count(*) FROM (SELECT 1 FROM {part.view} WHERE {part.by_team} LIMIT :most)", **params, most=most
+    )
+    return number
+
+
+def _leave(tx: Tx, sight: Sight, ids: list[int]) -> Iterator[Customer]:
+    for customer_id in ids:
+        row = tx.one(f"SELECT * FROM customer_{sight.scope} WHERE id = :id", id=customer_id)
+        if row is not None:
+            yield customers.from_row(row, sight)

@@ -1,0 +1,214 @@
+"""Lists: what a filter and an order show equals what looking at every customer shows, for everybody, page by page."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from benchmarks import book as made
+from store import selecting
+from store.access import Actor
+from store.db import Book, Tx
+from store.rules import pinyin
+from store.rules.models import Customer, Level, Role, Stage
+from store.selecting import LONG, Filters, Sort
+from store.times import to_ms
+from tests.authorizer import unwatch
+
+NUMBER = 6_000
+ROUNDS = 160
+LEVELS = {Level.VIP: 3, Level.IMPORTANT: 12, Level.REGULAR: 35, Level.POTENTIAL: 50}
+STAGES = {Stage.LEAD: 60, Stage.CUSTOMER: 30, Stage.LAPSED: 9, Stage.PROPOSAL: 1}
+DAY = 86_400_000
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The book, and everybody of the company who lists."""
+
+    book: Book
+    everybody: list[Customer]
+    members: list[Actor]
+    reach: dict[int, set[int]]
+
+    def sees(self, actor: Actor, one: Customer) -> bool | None:
+        """Whether the actor may find a customer, by the words of the product and no view: True masked, None not."""
+        if actor.role is Role.OWNER:
+            return False
+        reached = one.team_id in self.reach[actor.id]
+        if actor.role is Role.MANAGER:
+            return False if reached else None
+        if actor.role is Role.SUPPORT:
+            return True if reached else None
+        return False if one.owner_id == actor.id else True if one.owner_id is None and reached else None
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The book, made once for the module."""
+    folder = tmp_path_factory.mktemp("listed")
+
+    async def make() -> None:
+        book = await made.opened(folder, NUMBER)
+        await book.write(_vary)
+        await book.close()
+
+    asyncio.run(make())
+    return folder
+
+
+def _vary(tx: Tx) -> None:
+    dice = random.Random(21)
+    made._join(tx, 500, Role.SUPPORT, 1)
+    for customer_id in range(1, NUMBER + 1):
+        tx.run(
+            "UPDATE customer SET level = :level, stage = :stage, last_contact_at = :at, deleted_at = :gone"
+            " WHERE id = :id",
+            level=dice.choices(list(LEVELS), list(LEVELS.values()))[0],
+            stage=dice.choices(list(STAGES), list(STAGES.values()))[0],
+            at=None if dice.random() < 0.4 else to_ms(tx.now) - dice.randrange(90) * DAY,
+            gone=1 if dice.random() < 0.02 else None, id=customer_id,
+        )  # fmt: skip
+    tx.run("DELETE FROM customer_find WHERE id IN (SELECT id FROM customer WHERE deleted_at IS NOT NULL)")
+
+
+@pytest.fixture
+async def listed(folder: Path) -> AsyncIterator[Listed]:
+    book = await made.opened(folder, NUMBER, cache_mib=16)
+    try:
+        yield await book.read(lambda tx: _look(tx, book))
+    finally:
+        await book.close()
+
+
+def _look(tx: Tx, book: Book) -> Listed:
+    from store import customers
+    from store.access import ALL
+
+    rows = tx.all("SELECT * FROM customer_index")
+    members = [made.member(tx, telegram_id) for telegram_id in (1, 2, 500, *range(3, 15))]
+    reach: dict[int, set[int]] = {}
+    for row in tx.all("SELECT staff_id, team_id FROM reach"):
+        reach.setdefault(row["staff_id"], set()).add(row["team_id"])
+    return Listed(book, [customers.from_row(row, ALL) for row in rows], members, reach)
+
+
+def _fits(listed: Listed, one: Customer, filters: Filters) -> bool:
+    last = one.last_contact_at or one.created_at
+    return (
+        not one.archived
+        and filters.level in (None, one.level)
+        and filters.stage in (None, one.stage)
+        and (filters.owner is None or filters.owner == (one.owner_id or 0))
+        and (filters.silent is None or last < made.NOW - timedelta(days=filters.silent))
+    )
+
+
+def _by_name(one: Customer) -> str:
+    if one.name.isascii():
+        return one.name.lower().replace("'", "")
+    return " ".join(part[0] for part in pinyin.syllables(one.name))
+
+
+_KEYS = {
+    Sort.RECENT: lambda one: (-one.updated_at.timestamp(), -one.id),
+    Sort.NAME: lambda one: (_by_name(one), one.id),
+    Sort.CONTACT: lambda one: ((one.last_contact_at or one.created_at).timestamp(), one.id),
+    Sort.LEVEL: lambda one: (list(LEVELS).index(one.level), -one.updated_at.timestamp(), -one.id),
+}
+
+
+def _expected(listed: Listed, actor: Actor, filters: Filters, sort: Sort) -> list[int]:
+    seen: Iterable[Customer] = (one for one in listed.everybody if listed.sees(actor, one) is not None)
+    fitting = [one for one in seen if _fits(listed, one, filters)]
+    return [one.id for one in sorted(fitting, key=lambda one: (listed.sees(actor, one), *_KEYS[sort](one)))]
+
+
+def _some(dice: random.Random, listed: Listed, actor: Actor) -> Filters:
+    return Filters(
+        level=dice.choice([None, None, *Level]),
+        stage=dice.choice([None, None, None, *STAGES]),
+        owner=dice.choice([None, None, None, 0, actor.id, 3]),
+        silent=dice.choice([None, None, 30, 60]),
+    )
+
+
+async def test_a_list_is_what_looking_at_everybody_shows(listed: Listed) -> None:
+    dice = random.Random(8)
+    lengths = set()
+    for _ in range(ROUNDS):
+        actor, sort = dice.choice(listed.members), dice.choice(list(Sort))
+        filters = dice.choice([Filters(), _some(dice, listed, actor), _some(dice, listed, actor)])
+        expected = _expected(listed, actor, filters, sort)
+        lengths.add(min(len(expected), LONG))
+        skip = dice.choice([0, 8, dice.randrange(len(expected) + 20)])
+        found = await listed.book.read(
+            lambda tx, actor=actor, filters=filters, sort=sort, skip=skip: selecting.select(
+                tx, actor, filters, sort, skip=skip, limit=9
+            )
+        )
+        assert [one.id for one in found] == expected[skip : skip + 9], (actor.role, filters, sort, skip)
+        assert all(one.masked is listed.sees(actor, listed.everybody[one.id - 1]) for one in found)
+        number = await listed.book.read(lambda tx, actor=actor, filters=filters: selecting.count(tx, actor, filters))
+        assert number == min(len(expected), LONG)
+    assert {0, LONG} < lengths
+
+
+async def test_support_has_the_customers_of_its_cases_first_and_once(listed: Listed) -> None:
+    await unwatch(listed.book)
+    support = next(actor for actor in listed.members if actor.role is Role.SUPPORT)
+    reached = _expected(listed, support, Filters(), Sort.RECENT)
+    unmasked = reached[40]
+
+    def open_case(tx: Tx) -> list[Customer]:
+        tx.run(
+            "INSERT INTO complaint (key_id, customer_id, team_id, assignee_id, opened_at, created_at, updated_at, sealed)"
+            " VALUES (0, :customer, :team, :me, 1, 1, 1, x'')",
+            customer=unmasked, team=support.team_id, me=support.id,
+        )  # fmt: skip
+        first, last = selecting.select(tx, support, limit=50), selecting.select(tx, support, skip=1, limit=50)
+        tx.run("DELETE FROM complaint")
+        assert first[1:] == last[:-1]
+        return first
+
+    found = await listed.book.write(open_case)
+    assert [one.id for one in found] == [unmasked, *(one for one in reached if one != unmasked)][:50]
+    assert [one.masked for one in found[:2]] == [False, True]
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+@pytest.mark.parametrize("role", [Role.SALESPERSON, Role.MANAGER, Role.OWNER])
+async def test_no_list_is_read_from_one_end_of_the_book_to_the_other(listed: Listed, role: Role, sort: Sort) -> None:
+    """SQLite's own plan: each table is entered by an index; and the order of long lists is that of an index."""
+    plans = await listed.book.read(lambda tx: _plans(tx, next(one for one in listed.members if one.role is role), sort))
+    assert plans
+    for plan in plans:
+        assert not [step for step in plan if step.startswith("SCAN") and "INDEX" not in step], plan
+        if sort in (Sort.RECENT, Sort.NAME):
+            assert not [step for step in plan if "TEMP B-TREE" in step], plan
+
+
+def _plans(tx: Tx, actor: Actor, sort: Sort) -> list[list[str]]:
+    asked: list[list[str]] = []
+    reading = tx.all
+
+    def explaining(sql: str, **params: object) -> list[object]:
+        if sql.startswith("SELECT c.id"):
+            asked.append([row["detail"] for row in reading(f"EXPLAIN QUERY PLAN {sql}", **params)])
+        return list(reading(sql, **params))
+
+    class Explaining(Tx):
+        __slots__ = ()
+
+        def all(self, sql: str, **params: object) -> list[object]:  # type: ignore[override]
+            return explaining(sql, **params)
+
+    watching = Explaining(tx._connection, tx._who, tx.now)
+    selecting.select(watching, actor, Filters(owner=None), sort)
+    return asked
