@@ -15,6 +15,7 @@ MODULES = (
     "customers",
     "capture",
     "search",
+    "lists",
     "timeline",
     "history",
     "followups",

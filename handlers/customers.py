@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import search
+from handlers import lists, search
 from handlers.fields import CUSTOMER_FIELDS, STANDING, field_of
 from handlers.kit import forms
 from handlers.kit.cards import card, card_lines
@@ -33,7 +33,7 @@ def show_beside(req: Request) -> Reply:
 @routes.command("customer", Action.FIND)
 def recent(req: Request) -> Reply:
     """/customer: the ones touched last; with words, a search."""
-    return search.search(req) if req.text else search.recent(req)
+    return search.search(req) if req.text else lists.recent(req)
 
 
 @routes.button("edit", Action.EDIT)

@@ -1,4 +1,4 @@
-"""Finding: by name, pinyin, initials, digits, company; and the ones touched last.
+"""Finding: by name, pinyin, initials, digits, company.
 
 A list is replaced by the card that is opened from it, and the card leads back: its button carries the list's ids.
 """
@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handlers import lists
 from handlers.fields import field_of
 from handlers.kit import forms
 from handlers.kit.cards import card, row
-from handlers.kit.lists import PAGE, packed, paged, unpacked
+from handlers.kit.lists import PAGE, packed, unpacked
 from handlers.kit.reply import Button, Reply, Text, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
@@ -27,8 +28,8 @@ routes = Routes()
 @routes.verb("find", Action.FIND)
 @routes.command("find", Action.FIND)
 def search(req: Request) -> Reply:
-    """What a member typed, looked for; a single hit opens as its card."""
-    return look_for(req, req.text)
+    """What a member typed: a list, if it asks for one; else looked for, and a single hit opens as its card."""
+    return lists.in_words(req, req.text) or look_for(req, req.text)
 
 
 def look_for(req: Request, text: str) -> Reply:
@@ -83,26 +84,3 @@ def _nobody(req: Request, text: str) -> Reply:
     draft = forms.draft_of("add", values={"name": field_of("name").parse(req, text)})
     add = forms.button(t("find.add_named", name=text[:20]), draft, "show")
     return Reply.say(said, buttons=[[add]]).opening(draft)
-
-
-@routes.button("recent", Action.FIND)
-def recent(req: Request) -> Reply:
-    """The customers touched last, a page at a time."""
-    skip = max(req.number(), 0) if req.args else 0
-    page = customers.recent(req.tx, req.actor, skip=skip, limit=PAGE + 1)
-    if not page:
-        buttons = [[Button(t("find.add"), "add")]] if allowed(req.actor, Action.ADD) else []
-        return Reply.say(t("find.empty"), buttons=buttons, replace=bool(req.args))
-    rows = [row(one, "recent.one", one.id, skip) for one in page[:PAGE]]
-    buttons = paged(rows, "recent", skip=skip, more=len(page) > PAGE)
-    return Reply.say(
-        t("find.recent"), buttons=buttons, replace=bool(req.args), customer_id=page[0].id,
-        others=tuple(one.id for one in page[1:PAGE]), masked=all(one.masked for one in page),
-    )  # fmt: skip
-
-
-@routes.button("recent.one", Action.SEE)
-def recent_one(req: Request) -> Reply:
-    """One of the recent customers, with the way back to the page."""
-    back = Button(t("button.list"), "recent", max(req.number(1), 0))
-    return card(req, customers.get(req.tx, req.actor, req.number()), replace=True, back=back)

@@ -7,7 +7,7 @@ The other way to a set of customers than `search.find`, which answers words with
 and what is done to a whole list (store/bulk.py) is done to exactly these. Customers in the clear come before masked
 ones, each part in the order asked for.
 
-How it stays fast: the indexes of migrations/0003_lists.sql hold the columns that narrow a list, in the order in which
+How it stays fast: the indexes of migrations/0005_lists.sql hold the columns that narrow a list, in the order in which
 an owner's, a team's and everybody's customers are mostly read. A list by name is read in the order of names when it is
 long, and picked first and sorted then when it is short: `LONG` tells which, and how far anybody counts.
 """
@@ -15,9 +15,10 @@ long, and picked first and sorted then when it is short: `LONG` tells which, and
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from store import access, customers
 from store.access import Action, Actor, Sight
@@ -51,6 +52,16 @@ class Filters:
     stage: Stage | None = None
     owner: int | None = None
     silent: int | None = None
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What is asked for, by name."""
+        asked = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {name: value for name, value in asked.items() if value is not None}
+
+    def having(self, **asked: Any) -> Filters:
+        """The same with these asked for instead; None takes one off."""
+        return replace(self, **asked)
 
 
 _CONDITIONS = {
@@ -109,7 +120,7 @@ def count(tx: Tx, actor: Actor, filters: Filters | None = None, *, most: int = L
 
 def narrowed(filters: Filters, now: datetime) -> tuple[str, dict[str, object]]:
     """The filters as a condition on a view of customers that is called `c`, and its parameters."""
-    asked = {name: getattr(filters, name) for name in _CONDITIONS if getattr(filters, name) is not None}
+    asked = filters.asked
     where = " AND ".join(["c.deleted_at IS NULL", *(_CONDITIONS[name] for name in asked)])
     if "silent" in asked:
         asked["silent"] = to_ms(now - timedelta(days=asked["silent"]))

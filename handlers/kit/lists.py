@@ -33,7 +33,7 @@ def paged(rows: Sequence[Button], route: str, *args: int | str, skip: int, more:
 
 def packed(ids: Iterable[int]) -> str:
     """The ids of a page's rows as a button carries them."""
-    return ".".join(_base36(one) for one in ids)
+    return ".".join(base36(one) for one in ids)
 
 
 def unpacked(word: str) -> list[int]:
@@ -44,6 +44,7 @@ def unpacked(word: str) -> list[int]:
         raise NotAllowed from None
 
 
-def _base36(number: int) -> str:
+def base36(number: int) -> str:
+    """A number to the base of 36: in a button every character counts."""
     high, low = divmod(number, 36)
-    return (_base36(high) if high else "") + _DIGITS[low]
+    return (base36(high) if high else "") + _DIGITS[low]

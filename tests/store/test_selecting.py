@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from benchmarks import book as made
-from store import selecting
-from store.access import Actor
+from store import customers, selecting
+from store.access import ALL, Actor
 from store.db import Book, Tx
 from store.rules import pinyin
 from store.rules.models import Customer, Level, Role, Stage
@@ -88,9 +89,6 @@ async def listed(folder: Path) -> AsyncIterator[Listed]:
 
 
 def _look(tx: Tx, book: Book) -> Listed:
-    from store import customers
-    from store.access import ALL
-
     rows = tx.all("SELECT * FROM customer_index")
     members = [made.member(tx, telegram_id) for telegram_id in (1, 2, 500, *range(3, 15))]
     reach: dict[int, set[int]] = {}
@@ -116,7 +114,7 @@ def _by_name(one: Customer) -> str:
     return " ".join(part[0] for part in pinyin.syllables(one.name))
 
 
-_KEYS = {
+_KEYS: dict[Sort, Callable[[Customer], tuple[float | int | str, ...]]] = {
     Sort.RECENT: lambda one: (-one.updated_at.timestamp(), -one.id),
     Sort.NAME: lambda one: (_by_name(one), one.id),
     Sort.CONTACT: lambda one: ((one.last_contact_at or one.created_at).timestamp(), one.id),
@@ -148,14 +146,11 @@ async def test_a_list_is_what_looking_at_everybody_shows(listed: Listed) -> None
         expected = _expected(listed, actor, filters, sort)
         lengths.add(min(len(expected), LONG))
         skip = dice.choice([0, 8, dice.randrange(len(expected) + 20)])
-        found = await listed.book.read(
-            lambda tx, actor=actor, filters=filters, sort=sort, skip=skip: selecting.select(
-                tx, actor, filters, sort, skip=skip, limit=9
-            )
-        )
+        page = partial(selecting.select, actor=actor, filters=filters, sort=sort, skip=skip, limit=9)
+        found = await listed.book.read(page)
         assert [one.id for one in found] == expected[skip : skip + 9], (actor.role, filters, sort, skip)
         assert all(one.masked is listed.sees(actor, listed.everybody[one.id - 1]) for one in found)
-        number = await listed.book.read(lambda tx, actor=actor, filters=filters: selecting.count(tx, actor, filters))
+        number = await listed.book.read(partial(selecting.count, actor=actor, filters=filters))
         assert number == min(len(expected), LONG)
     assert {0, LONG} < lengths
 
@@ -168,8 +163,8 @@ async def test_support_has_the_customers_of_its_cases_first_and_once(listed: Lis
 
     def open_case(tx: Tx) -> list[Customer]:
         tx.run(
-            "INSERT INTO complaint (key_id, customer_id, team_id, assignee_id, opened_at, created_at, updated_at, sealed)"
-            " VALUES (0, :customer, :team, :me, 1, 1, 1, x'')",
+            "INSERT INTO complaint (key_id, customer_id, team_id, assignee_id, opened_at, created_at, updated_at,"
+            " sealed) VALUES (0, :customer, :team, :me, 1, 1, 1, x'')",
             customer=unmasked, team=support.team_id, me=support.id,
         )  # fmt: skip
         first, last = selecting.select(tx, support, limit=50), selecting.select(tx, support, skip=1, limit=50)

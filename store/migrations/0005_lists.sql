@@ -4,11 +4,11 @@ DROP INDEX customer_by_owner;
 DROP INDEX customer_by_team;
 DROP INDEX customer_by_updated;
 CREATE INDEX customer_by_owner
-    ON customer (owner_id, updated_at, id, deleted_at, level, stage, last_contact_at, created_at, team_id, key_id);
+    ON customer (owner_id, updated_at, id, deleted_at, level, stage, last_contact_at, created_at, region, industry, source, team_id, key_id);
 CREATE INDEX customer_by_team
-    ON customer (team_id, updated_at, id, deleted_at, level, stage, last_contact_at, created_at, owner_id, key_id);
+    ON customer (team_id, updated_at, id, deleted_at, level, stage, last_contact_at, created_at, region, industry, source, owner_id, key_id);
 CREATE INDEX customer_by_updated
-    ON customer (updated_at, id, deleted_at, level, stage, last_contact_at, created_at, owner_id, team_id, key_id);
+    ON customer (updated_at, id, deleted_at, level, stage, last_contact_at, created_at, region, industry, source, owner_id, team_id, key_id);
 
 -- By name: as it sounds where it is Chinese, as it is written where it is not.
 ALTER TABLE customer_find ADD COLUMN by_name TEXT AS (

@@ -1,0 +1,164 @@
+"""Lists: narrowed and sorted by buttons and in words, in pages, to a card and back; of one's own customers alone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from store import customers, interactions, staff
+from store.db import Tx
+from store.rules.models import Contacted, CustomerWords, Level, Stage
+from tests.handlers.telling import says, taps
+from tests.house import Company
+
+#: Name, level, stage.
+KNOWN = {
+    "li": (
+        ("张三", Level.VIP, Stage.CUSTOMER),
+        ("安然", Level.VIP, Stage.LEAD),
+        ("单雄信", Level.IMPORTANT, Stage.LOYAL),
+        ("Jane Smith", Level.REGULAR, Stage.LEAD),
+    ),
+    "han": (("赵云", Level.VIP, Stage.LEAD),),
+    "zhou": (("钱多多", Level.VIP, Stage.LEAD),),
+}
+
+
+async def settled(company: Company) -> None:
+    """Everybody of `KNOWN`, written straight into the book."""
+
+    def write(tx: Tx) -> None:
+        for nickname, known in KNOWN.items():
+            actor = staff.as_actor(tx, company.ids[nickname])
+            for name, level, stage in known:
+                customers.add(tx, actor, CustomerWords(name=name), level=level, stage=stage)
+
+    await _written(company, write)
+
+
+async def _written(company: Company, work: object) -> None:
+    book = await company.book()
+    try:
+        await book.write(work)  # type: ignore[arg-type]
+    finally:
+        await book.close()
+
+
+async def spoke_to(company: Company, name: str) -> None:
+    """李雷 has called somebody just now."""
+
+    def write(tx: Tx) -> None:
+        li = staff.as_actor(tx, company.ids["li"])
+        found = next(one for one in customers.recent(tx, li, limit=50) if one.name == name)
+        interactions.add(tx, li, found.id, "打过电话", Contacted.CALL)
+
+    await _written(company, write)
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "rows"),
+    [
+        ("VIP 客户", "客户 · 2 位", ["安然", "张三"]),
+        ("VIP客户", "VIP", ["安然", "张三"]),
+        ("查 VIP 客户", "VIP", ["安然", "张三"]),
+        ("list vip", "VIP", ["安然", "张三"]),
+        ("我的线索客户", "线索 · 我的", ["Jane Smith", "安然"]),
+        ("老客户", "老客户", ["单雄信"]),
+        ("全部客户", "最近的客户 · 4 位", ["Jane Smith", "单雄信", "安然", "张三"]),
+        ("李雷的重要客户", "重要 · 我的", ["单雄信"]),
+    ],
+)
+async def test_a_list_is_asked_for_in_words(company: Company, typed: str, title: str, rows: list[str]) -> None:
+    await settled(company)
+    listed = await says(company.li, typed, title)
+    assert listed.labels == [*rows, "筛选", "排序"]
+
+
+@pytest.mark.parametrize("typed", ["VIP", "重要", "VIP 张飞", "华为客户", "韩梅的客户"])
+async def test_what_is_not_understood_wholly_is_looked_for_as_before(company: Company, typed: str) -> None:
+    """韩梅 is a colleague whose customers 李雷 may not see: her name tells him nothing."""
+    await settled(company)
+    await says(company.li, typed, f"没有找到“{typed}”")
+
+
+async def test_filters_are_put_on_and_taken_off_by_buttons(company: Company) -> None:
+    await settled(company)
+    first = await says(company.li, "/customer", "最近的客户 · 4 位")
+    await taps(company.li, "筛选", "按什么筛选？")
+    await taps(company.li, "级别", "哪个级别？")
+    await taps(company.li, "VIP", "客户 · 2 位", "VIP")
+    await taps(company.li, "筛选", "按什么筛选？", "VIP")
+    await taps(company.li, "阶段", "哪个阶段？")
+    narrowed = await taps(company.li, "线索", "客户 · 1 位", "VIP · 线索")
+    assert (narrowed.id, narrowed.labels[0]) == (first.id, "安然")
+    await taps(company.li, "筛选", "按什么筛选？")
+    left = await taps(company.li, "✕ VIP", "客户 · 2 位", "线索")
+    assert left.labels[:2] == ["Jane Smith", "安然"]
+
+
+async def test_nobody_is_like_that_and_one_tap_widens_it(english: Company) -> None:
+    await settled(english)
+    told = await says(english.li, "lapsed vip customers", "No customer is like that", "VIP · Lapsed")
+    assert told.labels == ["✕ VIP", "✕ Lapsed"]
+    await taps(english.li, "✕ Lapsed", "Customers · 2", "VIP")
+
+
+async def test_sorted_by_name_as_it_sounds_and_by_level(company: Company) -> None:
+    await settled(company)
+    await says(company.li, "/customer", "最近的客户")
+    await taps(company.li, "排序", "怎么排序？")
+    by_name = await taps(company.li, "按姓名拼音", "客户 · 4 位", "按姓名拼音")
+    assert by_name.labels[:4] == ["安然", "Jane Smith", "单雄信", "张三"]
+    await taps(company.li, "排序", "怎么排序？")
+    by_level = await taps(company.li, "按级别", "客户 · 4 位", "按级别")
+    assert by_level.labels[:4] == ["安然", "张三", "单雄信", "Jane Smith"]
+
+
+async def test_whom_nobody_called_for_long_stands_first_with_the_days(company: Company) -> None:
+    await settled(company)
+    await company.moves(by=timedelta(days=45))
+    await spoke_to(company, "张三")
+    await company.moves(by=timedelta(days=1))
+    listed = await says(company.li, "30天没联系的客户", "客户 · 3 位", "30 天没联系", "最久没联系在前")
+    assert listed.labels[:3] == ["安然 · 46 天", "单雄信 · 46 天", "Jane Smith · 46 天"]
+    both = await says(company.li, "一个月没联系的VIP客户", "客户 · 1 位", "VIP · 30 天没联系")
+    assert both.labels[0] == "安然 · 46 天"
+
+
+async def test_a_manager_narrows_to_somebody_of_the_team(company: Company) -> None:
+    await settled(company)
+    await says(company.wang, "VIP客户", "客户 · 3 位")
+    await taps(company.wang, "筛选", "按什么筛选？")
+    asked = await taps(company.wang, "负责人", "谁的客户？")
+    assert asked.labels == ["我的", "李雷", "韩梅", "公海", "‹ 返回"]
+    hers = await taps(company.wang, "韩梅", "客户 · 1 位", "VIP · 韩梅")
+    assert hers.labels[0] == "赵云"
+    await says(company.wang, "韩梅的客户", "客户 · 1 位", "韩梅")
+    await says(company.wang, "周强的客户", "没有找到“周强的客户”")
+
+
+async def test_pages_lead_to_a_card_and_back_to_their_place(english: Company) -> None:
+    def write(tx: Tx) -> None:
+        li = staff.as_actor(tx, english.ids["li"])
+        for place in range(20):
+            customers.add(tx, li, CustomerWords(name=f"Customer {place:02}"), level=Level.VIP)
+
+    await _written(english, write)
+    await says(english.li, "vip customers", "Customers · 20", "VIP")
+    second = await taps(english.li, "Next", "Customers · 20")
+    assert second.labels[0] == "Customer 11"
+    await taps(english.li, "Customer 11", "VIP · Lead")
+    back = await taps(english.li, "Back to list", "Customers · 20")
+    assert back.labels == second.labels
+
+
+async def test_a_forged_list_shows_nothing(company: Company) -> None:
+    await settled(company)
+    listed = await says(company.li, "/customer", "最近的客户")
+    forged = ("list:x9:r:0", "list:l9:r:0", "list:-:z:0", "list.pick:-:r:q", "list:l0.:r:0", f"list:{'l0.' * 9}:r:0")
+    for data in forged:
+        await company.li.forges(listed, data)
+        await company.li.sees("没有找到，或者你无权查看。")
+    await company.li.forges(listed, "list.one:-:r:0:6")  # 钱多多, of the other team
+    await company.li.sees("没有找到，或者你无权查看。")
