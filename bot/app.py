@@ -26,6 +26,7 @@ from bot.config import Config, WebhookSettings, read_secret
 from bot.gate import Gate, House
 from bot.inbox import Inbox
 from bot.incoming import WANTED
+from bot.inline import InlineQueries
 from bot.jobs import Jobs
 from bot.pace import Pace
 from bot.request import AiohttpRequest
@@ -121,7 +122,8 @@ class App:
             sender.wake()
 
         workers = Workers(handle)
-        inbox = Inbox(book, bot, workers, self._polling)
+        queries = InlineQueries(gate, bot)
+        inbox = Inbox(book, bot, workers, self._polling, queries.add)
         self.jobs = Jobs(book, routes, sender, language=config.language, zone=config.timezone)
         sending = asyncio.create_task(sender.run())
         left = await inbox.resume()
@@ -146,6 +148,7 @@ class App:
                 task.cancel()
             await asyncio.gather(stopping, receiving, publishing, return_exceptions=True)
             self.jobs.stop()
+            await queries.stop()
             await workers.drain()
             await sender.drain(DRAIN_SECONDS)
             await sender.stop()

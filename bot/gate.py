@@ -15,7 +15,7 @@ from handlers.kit import router
 from handlers.kit.reply import Message, Reply, message, t
 from handlers.kit.request import Draft, Incoming, Request
 from handlers.kit.routes import Routes
-from handlers.kit.texts import language_of
+from handlers.kit.texts import Reader, language_of
 from store import access, guests, queue, staff, strangers
 from store.access import Actor
 from store.db import Book, Tx
@@ -73,6 +73,26 @@ class Gate:
             reference = logs.reference(log, error)
             await self._book.write(lambda tx: queue.finish(tx, arrived.update_id, reference))
             return True
+
+    async def glance(self, incoming: Incoming) -> tuple[tuple[Message, ...], Reader] | None:
+        """What a member who only looks is shown, for whom it is rendered; None for everybody else.
+
+        It leaves nothing behind, so nothing is kept of what goes wrong but the reference in the log.
+        """
+
+        def run(tx: Tx) -> tuple[tuple[Message, ...], Reader] | None:
+            language = language_of(incoming.language_code, self._house.language)
+            actor = staff.actor(tx, incoming.person, language=language, zone=self._house.zone)
+            route = self._routes.kinds[incoming.kind]
+            if not actor.member or not access.allowed(actor, route.action):
+                return None
+            reply = route.run(Request(tx, actor, incoming, text=incoming.text, bot_name=self._house.bot_name))
+            return reply.messages, Reader(actor.language, actor.zone, tx.now)
+
+        try:
+            return await self._book.read(run)
+        except KehuError:
+            return None
 
     async def _handle(self, arrived: Arrived) -> bool:
         incoming = Incoming.model_validate_json(arrived.payload)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from telegram import Bot, Update
+from telegram import Bot, InlineQuery, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
@@ -35,11 +35,14 @@ BACKOFF = (0.5, 1, 2, 5, 10, 30)
 class Inbox:
     """Accepts updates and hands them to the workers, in the order in which Telegram numbered them."""
 
-    def __init__(self, book: Book, bot: Bot, workers: Workers, polling: BaseRequest) -> None:
+    def __init__(
+        self, book: Book, bot: Bot, workers: Workers, polling: BaseRequest, queries: Callable[[InlineQuery], None]
+    ) -> None:
         self._book = book
         self._bot = bot
         self._polling = polling
         self._workers = workers
+        self._queries = queries
         self._answers: set[asyncio.Task[None]] = set()
 
     async def resume(self) -> int:
@@ -50,10 +53,13 @@ class Inbox:
         return len(left)
 
     async def accept(self, updates: Sequence[Update]) -> None:
-        """Writes updates down, all in one commit, then begins to handle those that are new.
+        """Writes updates down, all in one commit, then begins to handle those that are new; inline queries at once.
 
         Raises Busy when the book can't be written: then none is accepted.
         """
+        for update in updates:
+            if update.inline_query is not None:
+                self._queries(update.inline_query)
         arrivals = [arrived for update in updates if (arrived := _arrived(update)) is not None]
         if not arrivals:
             return

@@ -5,18 +5,18 @@ What is kept of an update is what a feature uses, no more: that is also what the
 
 from __future__ import annotations
 
-from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
-from telegram.constants import ChatMemberStatus, ChatType
+from telegram import CallbackQuery, ChatMemberUpdated, InlineQuery, Message, Update
+from telegram.constants import ChatMemberStatus, ChatType, InlineQueryLimit
 
 from handlers.kit.request import Incoming, SharedContact, SharedFile
 
 #: The kinds of update that Kehu asks for (https://core.telegram.org/bots/api#getupdates, allowed_updates).
-WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.INLINE_QUERY]
 _NAME_MAX = 64
 
 
 def from_update(update: Update) -> Incoming | None:
-    """What an update says, or None: other kinds, groups, channels, bots."""
+    """What an update says, or None: other kinds, groups, channels, bots. (An inline query is no row: bot/inline.py.)"""
     if update.callback_query is not None:
         return _pressed(update.callback_query)
     if update.my_chat_member is not None:
@@ -24,6 +24,15 @@ def from_update(update: Update) -> Incoming | None:
     if update.message is not None:
         return _said(update.message)
     return None
+
+
+def from_query(query: InlineQuery) -> Incoming:
+    """What a member types behind the bot's name, in whatever chat."""
+    person = query.from_user
+    return Incoming(
+        kind="inline", person=person.id, chat=person.id, language_code=person.language_code or "",
+        text=query.query[: InlineQueryLimit.MAX_QUERY_LENGTH],
+    )  # fmt: skip
 
 
 def _pressed(query: CallbackQuery) -> Incoming | None:

@@ -2,10 +2,15 @@
 
 The database decides; the timer only wakes us. A tick claims what is due, its messages and its next occurrence in one
 transaction, so that a crash or a second tick finds either nothing done or all of it. Start-up is a tick like any other.
+
+Long work (a list of a hundred thousand, tidying the index) is a chore: one short step after the other, with a pause
+between them as long as the step, so that nobody waits for the writer longer than for one of them. What is left of it is
+rows, too, so a restart goes on where it was.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from functools import partial
 
@@ -13,7 +18,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import logs, outgoing
 from bot.sender import Sender
-from handlers.kit.routes import Routes, Tick
+from handlers.kit.reply import Message
+from handlers.kit.routes import Chore, Routes, Tick
 from store import queue
 from store.access import Actor
 from store.db import Book, Tx
@@ -21,6 +27,8 @@ from store.rules.models import Role
 
 log = logging.getLogger(__name__)
 TICK_SECONDS = 1.0
+#: The shortest pause after a step of a chore, in seconds.
+PAUSE_SECONDS = 0.01
 
 
 class Jobs:
@@ -29,6 +37,8 @@ class Jobs:
     def __init__(self, book: Book, routes: Routes, sender: Sender, *, language: str, zone: str) -> None:
         self._book = book
         self._ticks = routes.ticks
+        self._chores = routes.chores
+        self._stopping = False
         self._sender = sender
         self._clock_actor = Actor(Role.CLOCK, language, zone)
         self._scheduler = AsyncIOScheduler(timezone="UTC")
@@ -37,6 +47,9 @@ class Jobs:
         """Begins to tick. A tick that is late is not lost: the next one finds the same rows due."""
         self._scheduler.add_job(
             self.tick, "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True, misfire_grace_time=None
+        )
+        self._scheduler.add_job(
+            self.chores, "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True, misfire_grace_time=None
         )
         self._scheduler.add_job(self._sweep, "interval", hours=1, misfire_grace_time=None)
         self._scheduler.start()
@@ -50,15 +63,42 @@ class Jobs:
                 logs.reference(log, error)
         self._sender.wake()
 
+    async def chores(self) -> None:
+        """Does each chore to its end, in steps."""
+        for work in self._chores:
+            try:
+                await self._steps(work)
+            except Exception as error:  # noqa: BLE001 - one chore must not stop the others
+                logs.reference(log, error)
+
+    async def _steps(self, work: Chore) -> None:
+        clock = asyncio.get_running_loop().time
+        while not self._stopping:
+            began = clock()
+            if not await self._book.write(partial(self._step, work)):
+                return
+            self._sender.wake()
+            await asyncio.sleep(max(clock() - began, PAUSE_SECONDS))
+
     async def _sweep(self) -> None:
         await self._book.write(queue.sweep)
 
     def _run(self, work: Tick, tx: Tx) -> None:
         tx.cause = f"clock.{work.__name__}"
-        for said in work(tx):
+        self._post(tx, work(tx))
+
+    def _step(self, work: Chore, tx: Tx) -> bool:
+        tx.cause = f"clock.{work.__name__}"
+        said = work(tx)
+        self._post(tx, said or [])
+        return said is not None
+
+    def _post(self, tx: Tx, messages: list[Message]) -> None:
+        for said in messages:
             outgoing.post(tx, said, chat=0, actor=self._clock_actor)
 
     def stop(self) -> None:
-        """No more ticks."""
+        """No more ticks, and no further step."""
+        self._stopping = True
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)

@@ -16,6 +16,8 @@ MODULES = (
     "capture",
     "search",
     "lists",
+    "bulk",
+    "inline",
     "timeline",
     "history",
     "followups",

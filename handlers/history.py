@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from functools import reduce
 
+from handlers.bulk import undoing
 from handlers.fields import CUSTOMER_FIELDS, STANDING, field_of
 from handlers.kit.cards import card
 from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import BLANK, Button, Param, Reply, Text, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from store import customers, journal, staff
+from store import bulk, customers, journal, staff
 from store.access import Action
 from store.journal import Past
 from store.times import from_ms
@@ -34,7 +35,13 @@ def undo_last(req: Request) -> Reply:
 
 
 def _undo(req: Request, change_id: int) -> Reply:
-    about = customers.get_all(req.tx, req.actor, journal.undo(req.tx, req.actor, change_id))
+    in_steps = bulk.take_back(req.tx, req.actor, change_id)
+    if in_steps is not None:
+        return undoing(in_steps)
+    ids = journal.undo(req.tx, req.actor, change_id)
+    if len(ids) > 1:
+        return Reply.say(t("undo.many", n=len(ids)), replace=req.pressed)
+    about = customers.get_all(req.tx, req.actor, ids)
     if not about:
         return Reply.say(t("undo.done"), replace=req.pressed)
     if about[0].archived:

@@ -82,6 +82,8 @@ def _page(req: Request, narrowed: Filters, sort: Sort, skip: int, *, replaces: b
     rows = [Button(_label(req, one, narrowed, sort), "list.one", *address, skip, one.id) for one in found[:PAGE]]
     buttons = paged(rows, "list", *address, skip=skip, more=len(found) > PAGE)
     tools = [Button(t("list.button.narrow"), "list.by", *address), Button(t("list.button.sort"), "list.sort", *address)]
+    if allowed(req.actor, Action.EDIT):
+        tools.append(Button(t("list.button.bulk"), "bulk", address[0]))
     masked = all(one.masked for one in found[:PAGE])
     return Reply.say(
         *_title(req, narrowed, sort, number), buttons=[*buttons, tools], replace=replaces, customer_id=found[0].id,

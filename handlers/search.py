@@ -12,11 +12,12 @@ from handlers.fields import field_of
 from handlers.kit import forms
 from handlers.kit.cards import card, row
 from handlers.kit.lists import PAGE, packed, unpacked
-from handlers.kit.reply import Button, Reply, Text, t
+from handlers.kit.reply import Button, Message, Reply, Text, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from store import customers
+from store import customers, search_index, upkeep
 from store.access import Action, allowed
+from store.db import Tx
 from store.errors import NotAllowed
 from store.rules.models import Customer
 from store.search import find
@@ -53,6 +54,18 @@ def _listed(found: Sequence[Customer], *lines: Text, replace: bool = False) -> R
     masked = all(one.masked for one in found)
     others = tuple(one.id for one in found[1:])
     return Reply.say(*lines, buttons=rows, customer_id=found[0].id, others=others, masked=masked, replace=replace)
+
+
+@routes.chore
+def follow(tx: Tx) -> list[Message] | None:
+    """The search index follows those whose owner or team a long list has changed."""
+    return [] if search_index.catch_up(tx) else None
+
+
+@routes.chore
+def tidy(tx: Tx) -> list[Message] | None:
+    """At night the search index becomes one piece again: in dozens of them a search takes twice as long."""
+    return [] if upkeep.step(tx) else None
 
 
 @routes.button("hit", Action.SEE)

@@ -39,6 +39,7 @@ class Action(StrEnum):
     UNDO = "undo"
     REPORT = "report"
     INVITE = "invite"
+    ASSIGN = "assign"  # whose a customer is
     MANAGE = "manage"  # teams, deactivating and reactivating
     ROLES = "roles"
     RULES = "rules"  # the company's hours, ladder, cadence, fields and lists
@@ -72,13 +73,13 @@ GRANTS: dict[Role, dict[Action, tuple[Sight, ...]]] = {
     Role.MANAGER: _MEMBER
     | dict.fromkeys((Action.FIND, Action.SEE, Action.EDIT, Action.LOG, Action.REMIND, Action.LINK), (TEAM,))
     | dict.fromkeys((Action.COMPLAIN, Action.SEE_CASE, Action.HANDLE, Action.SEE_FEEDBACK), (TEAM,))
-    | dict.fromkeys((Action.HISTORY, Action.REPORT, Action.INVITE, Action.MANAGE), (TEAM,))
+    | dict.fromkeys((Action.HISTORY, Action.REPORT, Action.INVITE, Action.MANAGE, Action.ASSIGN), (TEAM,))
     | {Action.ADD: _ALWAYS},
     Role.OWNER: _MEMBER
     | dict.fromkeys((Action.FIND, Action.SEE, Action.EDIT, Action.LOG, Action.REMIND, Action.LINK), (ALL,))
     | dict.fromkeys((Action.COMPLAIN, Action.SEE_CASE, Action.HANDLE, Action.SEE_FEEDBACK), (ALL,))
     | dict.fromkeys((Action.HISTORY, Action.REPORT, Action.INVITE, Action.MANAGE, Action.ROLES), (ALL,))
-    | {Action.RULES: (ALL,)}
+    | dict.fromkeys((Action.ASSIGN, Action.RULES), (ALL,))
     | {Action.ADD: _ALWAYS},
     Role.CUSTOMER: _ANYBODY | {Action.RATE: (GUEST,), Action.OWN_CASES: (GUEST,)},
     Role.STRANGER: _ANYBODY,

@@ -158,18 +158,7 @@ def from_row(row: Row, sight: Sight) -> Customer:
     """A row of one of the predicate's views as the model that may leave the store, masked as its sight demands."""
     words = CustomerWords.model_validate({"name": "?"} | unseal(row["key_id"], row["key"], row["sealed"]))
     if sight.masked:
-        words = words.model_copy(
-            update={
-                "phones": masking.phones(words.phones),
-                "emails": tuple(masking.email(email) for email in words.emails),
-                "wechat": masking.handle(words.wechat),
-                "address": masking.handle(words.address),
-                # What was said about somebody may hold anything, a number too.
-                **dict.fromkeys(("birthday", "preferences", "needs", "notes"), ""),
-                **dict.fromkeys(("gender", "birth_year")),
-                "custom": {},
-            }
-        )
+        words = words.model_copy(update=_hidden(words))
     return Customer(
         id=row["id"], version=row["version"], owner_id=row["owner_id"], team_id=row["team_id"],
         kind=CustomerKind(row["kind"]), level=Level(row["level"]), stage=Stage(row["stage"]), region=row["region"],
@@ -177,6 +166,25 @@ def from_row(row: Row, sight: Sight) -> Customer:
         updated_at=from_ms(row["updated_at"]), last_contact_at=maybe_from_ms(row["last_contact_at"]),
         archived=row["deleted_at"] is not None, masked=sight.masked, **dict(words),
     )  # fmt: skip
+
+
+def masked(customer: Customer) -> Customer:
+    """A customer whom the actor sees in the clear, as others may read of them."""
+    return customer if customer.masked else customer.model_copy(update=_hidden(customer) | {"masked": True})
+
+
+def _hidden(words: CustomerWords) -> dict[str, object]:
+    """What a masked customer has in place of contacts, and of what was said about them."""
+    return {
+        "phones": masking.phones(words.phones),
+        "emails": tuple(masking.email(email) for email in words.emails),
+        "wechat": masking.handle(words.wechat),
+        "address": masking.handle(words.address),
+        # What was said about somebody may hold anything, a number too.
+        **dict.fromkeys(("birthday", "preferences", "needs", "notes"), ""),
+        **dict.fromkeys(("gender", "birth_year")),
+        "custom": {},
+    }
 
 
 def _follow(tx: Tx, customer_id: int) -> None:

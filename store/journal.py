@@ -132,7 +132,7 @@ def update(tx: Tx, actor: Actor, kind: Kind, row: Row, values: dict[str, object]
         return False
     _write(tx, kind, row, after)
     key_id, key = (row["key_id"], row["key"]) if kind.sealed else (0, b"")
-    customer_id = row["id"] if kind is CUSTOMER else before.get("customer_id")
+    customer_id = row["id"] if kind.table == CUSTOMER.table else before.get("customer_id")
     changed = {name for name in after if after[name] != before.get(name)}
     _add_entry(
         tx, actor, kind, row["id"], row["version"] + 1, customer_id, (key_id, key),
@@ -236,6 +236,18 @@ def undo(tx: Tx, actor: Actor, change_id: int) -> list[int]:
     Raises NotAllowed when it is not the actor's or a record is out of reach by now, Stale when a record has been
     changed since or the change was undone already.
     """
+    begin_undo(tx, actor, change_id)
+    about: list[int] = []
+    entries = tx.all("SELECT * FROM entry_mine WHERE change_id = :id ORDER BY id DESC", id=change_id)
+    for entry in entries:
+        undo_entry(tx, actor, entry)
+        if entry["customer_id"] is not None and entry["customer_id"] not in about:
+            about.append(entry["customer_id"])
+    return about
+
+
+def begin_undo(tx: Tx, actor: Actor, change_id: int) -> int:
+    """Begins the change that takes back one's own change; its id. Raises NotAllowed, Stale as `undo` does."""
     access.require(actor, Action.UNDO)
     access.stand(tx, actor)
     head = tx.one("SELECT * FROM change WHERE id = :id AND actor_id = :actor", id=change_id, actor=actor.id)
@@ -244,17 +256,12 @@ def undo(tx: Tx, actor: Actor, change_id: int) -> list[int]:
     if head["undone_by"] is not None:
         raise Stale
     undoing = change(tx, actor, undoes=change_id)
-    about: list[int] = []
-    entries = tx.all("SELECT * FROM entry_mine WHERE change_id = :id ORDER BY id DESC", id=change_id)
-    for entry in entries:
-        _undo_entry(tx, actor, entry)
-        if entry["customer_id"] is not None and entry["customer_id"] not in about:
-            about.append(entry["customer_id"])
     tx.run("UPDATE change SET undone_by = :undoing WHERE id = :id", undoing=undoing, id=change_id)
-    return about
+    return undoing
 
 
-def _undo_entry(tx: Tx, actor: Actor, entry: Row) -> None:
+def undo_entry(tx: Tx, actor: Actor, entry: Row) -> None:
+    """Takes back one record of a change, an entry as view `entry_mine` has it. Raises NotAllowed, Stale."""
     kind = KINDS[entry["record"]]
     row, _ = access.row(tx, actor, kind.edit, kind.table, entry["record_id"])
     later = tx.value(

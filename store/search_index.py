@@ -16,9 +16,12 @@ from __future__ import annotations
 from store.db import Row, Tx
 from store.rules import findable
 from store.rules.models import CustomerWords
+from store.seal import unseal
 
 #: How much one step of `tidy` merges.
 TIDY_PAGES = 64
+#: How many customers one step of `catch_up` indexes.
+BEHIND = 25
 
 
 def index(tx: Tx, row: Row, words: CustomerWords) -> None:
@@ -46,6 +49,26 @@ def forget(tx: Tx, customer_id: int) -> None:
     """Makes a customer unfindable."""
     tx.run("DELETE FROM customer_find WHERE id = :id", id=customer_id)
     tx.run("DELETE FROM customer_token WHERE rowid = :id", id=customer_id)
+
+
+def catch_up(tx: Tx) -> bool:
+    """Indexes a few of those whose owner or team has changed since; whether there were any.
+
+    A change of a hundred thousand owners doesn't wait for this: what may be found is the columns' to say.
+    """
+    behind = tx.all(
+        "SELECT id FROM customer_find_index"
+        " WHERE reach <> 'o:' || coalesce(owner_id, 0) || ' g:' || coalesce(team_id, 0) LIMIT :some",
+        some=BEHIND,
+    )
+    for found in behind:
+        row = tx.one("SELECT * FROM customer_index WHERE id = :id", id=found["id"])
+        if row is None:
+            forget(tx, found["id"])
+        else:
+            words = CustomerWords.model_validate({"name": "?"} | unseal(row["key_id"], row["key"], row["sealed"]))
+            index(tx, row, words)
+    return bool(behind)
 
 
 def tidy(tx: Tx, pages: int = TIDY_PAGES) -> bool:

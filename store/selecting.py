@@ -76,8 +76,6 @@ _ORDERS = {
     Sort.CONTACT: "coalesce(c.last_contact_at, c.created_at), c.id",
     Sort.LEVEL: "instr('vip important regular potential', c.level), c.updated_at DESC, c.id DESC",
 }
-#: Says again what the views of teams say, so that the index by team is used; no permission.
-_BY_TEAM = "c.team_id IN (SELECT team_id FROM reach WHERE staff_id = actor())"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ class _Part:
     @property
     def by_team(self) -> str:
         """The condition again, said so that the index by team is used where the view is one of teams."""
-        return f"{self.where} AND {_BY_TEAM}" if self.sight.scope in ("team", "pool") else self.where
+        return self.where + by_team(self.sight)
 
 
 def select(
@@ -125,6 +123,13 @@ def narrowed(filters: Filters, now: datetime) -> tuple[str, dict[str, object]]:
     if "silent" in asked:
         asked["silent"] = to_ms(now - timedelta(days=asked["silent"]))
     return where, asked
+
+
+def by_team(sight: Sight) -> str:
+    """Says again what a view of teams says, to go behind a condition: the index by team is then used. No permission."""
+    if sight.scope not in ("team", "pool"):
+        return ""
+    return " AND c.team_id IN (SELECT team_id FROM reach WHERE staff_id = actor())"
 
 
 def _parts(tx: Tx, actor: Actor, where: str) -> list[_Part]:

@@ -115,6 +115,8 @@ COLUMNS: dict[str, dict[str, Holds]] = {
     "sent": _columns("ref message_id", chat_id=PERSON),
     "draft": _columns("form updated_at expires_at", person=PERSON, payload=BUFFER),
     "occasion": _columns("name at"),
+    "bulk": _columns("id change_id undo_id staff_id what total done kept state", value=BUFFER),
+    "bulk_row": _columns("bulk_id customer_id"),
     # The file itself
     "secret": _columns("name", value=KEY),
     "setting": _columns("id version name value deleted_at"),

@@ -48,7 +48,7 @@ class Incoming(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    kind: Literal["text", "button", "contact", "file", "blocked", "unblocked", "other"]
+    kind: Literal["text", "button", "contact", "file", "inline", "blocked", "unblocked", "other"]
     person: int
     chat: int
     name: str = ""

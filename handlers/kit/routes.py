@@ -25,6 +25,8 @@ Feature = Callable[[Request], Reply]
 #: What the clock does: given the transaction, the messages that follow. It writes, claims, and never does a thing
 #: twice.
 Tick = Callable[[Tx], list[Message]]
+#: Long work in short steps: does the next one and returns the messages that follow; None when there is nothing left.
+Chore = Callable[[Tx], list[Message] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Routes:
     kinds: dict[str, Route] = field(default_factory=dict)
     starts: dict[str, Route] = field(default_factory=dict)
     ticks: list[Tick] = field(default_factory=list)
+    chores: list[Chore] = field(default_factory=list)
 
     def command(self, name: str, action: Action, *, writes: bool = False) -> Callable[[Feature], Feature]:
         """`/name`, whatever follows it becoming `req.text`."""
@@ -64,7 +67,7 @@ class Routes:
         return self._in(self.verbs, name, action, writes)
 
     def kind(self, name: str, action: Action, *, writes: bool = False) -> Callable[[Feature], Feature]:
-        """What nothing else takes: "capture" and "search" for lines of staff, "contact", "file", "guest",
+        """What nothing else takes: "capture" and "search" for lines of staff, "contact", "file", "inline", "guest",
         "stranger".
         """
         return self._in(self.kinds, name, action, writes)
@@ -76,6 +79,11 @@ class Routes:
     def tick(self, work: Tick) -> Tick:
         """Something that the clock asks for at each tick."""
         self.ticks.append(work)
+        return work
+
+    def chore(self, work: Chore) -> Chore:
+        """Long work that goes on in steps between other people's transactions."""
+        self.chores.append(work)
         return work
 
     def _in(
@@ -101,4 +109,5 @@ def join(parts: Iterable[Routes]) -> Routes:
                 raise ValueError(f"two routes are called {mine.keys() & theirs.keys()}")
             mine.update(theirs)
         whole.ticks += part.ticks
+        whole.chores += part.chores
     return whole

@@ -21,6 +21,7 @@ ACTIONS = {
     Action.FIND: "find",
     Action.SEE: "open the card; unmasked, the timeline too",
     Action.EDIT: "change fields, level, stage",
+    Action.ASSIGN: "give to another owner, alone or a whole list",
     Action.LOG: "log a contact, write a note",
     Action.REMIND: "set a reminder",
     Action.LINK: "hand out the customer's link",
@@ -58,6 +59,7 @@ CUSTOMERS = {
 find            yes       yes       yes       yes       yes       yes       yes       yes
 see             yes       yes       yes       yes       yes       yes       yes       yes
 edit            yes       yes       yes       yes       yes       yes       yes       yes
+assign          yes       yes       yes       yes       yes       yes       yes       yes
 log             yes       yes       yes       yes       yes       yes       yes       yes
 remind          yes       yes       yes       yes       yes       yes       yes       yes
 link            yes       yes       yes       yes       yes       yes       yes       yes
@@ -73,6 +75,7 @@ report          yes       yes       yes       yes       yes       yes       yes 
 find            yes       yes       yes       yes       yes       yes       no        no
 see             yes       yes       yes       yes       yes       yes       no        no
 edit            yes       yes       yes       yes       yes       yes       no        no
+assign          yes       yes       yes       yes       yes       yes       no        no
 log             yes       yes       yes       yes       yes       yes       no        no
 remind          yes       yes       yes       yes       yes       yes       no        no
 link            yes       yes       yes       yes       yes       yes       no        no
@@ -88,6 +91,7 @@ report          yes       yes       yes       yes       yes       yes       no  
 find            yes       no        no        masked    no        no        no        no
 see             yes       no        no        masked    no        no        no        no
 edit            yes       no        no        no        no        no        no        no
+assign          no        no        no        no        no        no        no        no
 log             yes       no        no        no        no        no        no        no
 remind          yes       no        no        no        no        no        no        no
 link            yes       no        no        no        no        no        no        no
@@ -103,6 +107,7 @@ report          no        no        no        no        no        no        no  
 find            masked    masked    masked    masked    yes       masked    no        no
 see             masked    masked    masked    masked    yes       masked    no        no
 edit            no        no        no        no        no        no        no        no
+assign          no        no        no        no        no        no        no        no
 log             no        no        no        no        no        no        no        no
 remind          no        no        no        no        no        no        no        no
 link            no        no        no        no        no        no        no        no

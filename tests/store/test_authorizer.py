@@ -70,12 +70,12 @@ async def test_what_comes_through_the_views_is_let_through(book: Book, sql: str)
 #: logged contact ends.
 DOORS = {
     "contact_taken": {"customers"},
-    "customer_index": {"customers"},
+    "customer_index": {"customers", "search_index"},
     "customer_find_index": {"search_index"},
-    "customer_tagged": {"marks"},
+    "customer_tagged": {"bulk", "marks"},
     "customer_valued": {"marks"},
     "entry_chain": {"journal", "staff"},
-    "entry_mine": {"journal"},
+    "entry_mine": {"bulk", "journal"},
     "followup_ringing": {"followups"},
     "guest_door": {"guests"},
     "invite_door": {"staff"},

@@ -12,6 +12,7 @@ import pytest
 
 from store import (
     access,
+    bulk,
     complaints,
     customers,
     feedback,
@@ -24,10 +25,12 @@ from store import (
     stats,
 )
 from store.access import GRANTS, Action, Actor
+from store.bulk import To
 from store.db import Book, Tx
 from store.errors import NotAllowed
 from store.rules import periods
 from store.rules.models import Customer, CustomerWords, Phone, Role
+from store.selecting import Filters
 from tests.store import permissions
 from tests.store.permissions import ACTIONS, CUSTOMERS, DOCUMENT, EVERYBODY, GUESTS, INVITES, MEMBERS, UNDO, table
 
@@ -135,6 +138,13 @@ def _edit(tx: Tx, actor: Actor, world: World, at: str) -> object:
     return customers.change(tx, actor, world.customers[at], version, {"level": "vip"})
 
 
+def _assign(tx: Tx, actor: Actor, world: World, at: str) -> object:
+    """A whole list: to oneself, and what is one's own to the pool; whether this customer was among them."""
+    bulk.change(tx, actor, Filters(), To("owner", 0 if at == "own" else world.me))
+    changed = tx.all("SELECT customer_id FROM entry_mine WHERE change_id = :id", id=tx.change)
+    return world.customers[at] if world.customers[at] in [row["customer_id"] for row in changed] else None
+
+
 def _handle(tx: Tx, actor: Actor, world: World, at: str) -> object:
     if at == "closed":
         return complaints.reopen(tx, actor, world.cases[at])
@@ -166,6 +176,7 @@ VERBS: dict[Action, Verb] = {
     Action.FIND: _find,
     Action.SEE: _see,
     Action.EDIT: _edit,
+    Action.ASSIGN: _assign,
     Action.LOG: lambda tx, actor, world, at: interactions.add(tx, actor, world.customers[at], "记一笔"),
     Action.REMIND: lambda tx, actor, world, at: followups.plan(tx, actor, world.customers[at], tx.now, "打电话"),
     Action.LINK: lambda tx, actor, world, at: guests.link(tx, actor, world.customers[at]),

@@ -106,7 +106,7 @@ def port(book: Book, tmp_path: Path) -> Iterator[int]:
     async def nothing(_: Arrived) -> None: ...
 
     bot = Bot(TOKEN, request=AiohttpRequest(), get_updates_request=AiohttpRequest(1))
-    inbox = Inbox(book, bot, Workers(nothing), AiohttpRequest(1))
+    inbox = Inbox(book, bot, Workers(nothing), AiohttpRequest(1), lambda _: None)
     settings = WebhookSettings(url="https://example.org", port=0, secret_file=tmp_path / "secret")
     server = listen(settings, inbox, bot, "the-secret", certificate=None, key=None)
     yield next(iter(server._sockets.values())).getsockname()[1]

@@ -1,0 +1,234 @@
+"""One thing done to a whole list of customers: a level, a stage, a tag, another owner; with one undo for all.
+
+    number = bulk.count(tx, actor, Filters(level=Level.VIP), To("owner", 12))     # how many it would change
+    done = bulk.change(tx, actor, Filters(level=Level.VIP), To("owner", 12))
+
+Up to `AT_ONCE` customers are changed in the transaction that asks. Of more, the list is written down and the clock goes
+through it in steps of `STEP` (`work`), each a short transaction between other people's, all under one change, so that
+history and undo are what they are for any other change; undoing it takes the same steps back. The owner is the
+column's in that very step; the search index, which only finds and never permits, follows behind
+(`search_index.catch_up`). Changing a hundred thousand owners in one statement held the writer for many seconds.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from store import access, journal, marks, staff
+from store.access import Action, Actor, Sight
+from store.db import Row, Tx
+from store.errors import Invalid, KehuError, NotAllowed, Stale
+from store.journal import Kind
+from store.rules.models import CustomerWords, Level, Stage
+from store.rules.script import fold
+from store.seal import unseal
+from store.selecting import Filters, by_team, narrowed
+
+AT_ONCE = 50
+STEP = 50
+#: Changes that nothing is derived from but what the clock sees to: their rows are written without a look at the rest.
+_PLAIN = replace(journal.CUSTOMER, after=[])
+
+What = Literal["level", "stage", "tag", "untag", "owner"]
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """What is to be done: the new level or stage, a tag to put on or take off, a member's id (0: nobody, the pool)."""
+
+    what: What
+    value: str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a list has been gone through. `kept`: left as they were. `undoing`: it is being taken back."""
+
+    id: int
+    change_id: int
+    staff_id: int
+    total: int
+    done: int
+    kept: int
+    undoing: bool
+    ended: bool
+
+
+def count(tx: Tx, actor: Actor, filters: Filters, to: To) -> int:
+    """How many of a list the actor may change so and are not so yet. Raises NotAllowed, Invalid."""
+    sight = _sight(tx, actor, to)
+    where, params = _touched(tx, sight, filters, to)
+    number: int = tx.value(f"SELECT count(*) FROM customer_{sight.scope} c WHERE {where}", **params)
+    return number
+
+
+def change(tx: Tx, actor: Actor, filters: Filters, to: To) -> Progress:
+    """Does it to those whom `count` counts, or begins to. Raises NotAllowed, Invalid."""
+    sight = _sight(tx, actor, to)
+    where, params = _touched(tx, sight, filters, to)
+    chosen = f"FROM customer_{sight.scope} c WHERE {where}"
+    few = [row["id"] for row in tx.all(f"SELECT c.id {chosen} LIMIT :most", **params, most=AT_ONCE + 1)]
+    change_id = journal.change(tx, actor)
+    if len(few) <= AT_ONCE:
+        done = sum(_set(tx, actor, customer_id, to, journal.CUSTOMER) for customer_id in few)
+        return Progress(0, change_id, actor.id, len(few), done, len(few) - done, undoing=False, ended=True)
+    bulk_id = tx.insert(
+        "INSERT INTO bulk (change_id, staff_id, what, value, total) VALUES (:change, :staff, :what, :value, 0)",
+        change=change_id, staff=actor.id, what=to.what, value=json.dumps(to.value),
+    )  # fmt: skip
+    total = tx.run(f"INSERT INTO bulk_row SELECT :bulk, c.id {chosen}", **params, bulk=bulk_id)
+    tx.run("UPDATE bulk SET total = :total WHERE id = :id", total=total, id=bulk_id)
+    return _progress(tx, bulk_id)
+
+
+def take_back(tx: Tx, actor: Actor, change_id: int) -> Progress | None:
+    """Begins to undo a change that was made in steps; None for any other change, which `journal.undo` takes back.
+
+    Customers who were changed since stay as they are. Raises NotAllowed, Stale as `journal.undo` does.
+    """
+    bulk_id = tx.value("SELECT id FROM bulk WHERE change_id = :change", change=change_id)
+    if bulk_id is None:
+        return None
+    undo_id = journal.begin_undo(tx, actor, change_id)
+    tx.run("DELETE FROM bulk_row WHERE bulk_id = :id", id=bulk_id)
+    changed = tx.value("SELECT count(*) FROM entry_mine WHERE change_id = :change", change=change_id)
+    tx.run(
+        "UPDATE bulk SET state = 'undoing', undo_id = :undo, total = :total, done = 0, kept = 0, value = ''"
+        " WHERE id = :id",
+        undo=undo_id, total=changed, id=bulk_id,
+    )  # fmt: skip
+    return _progress(tx, bulk_id)
+
+
+def work(tx: Tx) -> Progress | None:
+    """One step of the oldest list that is not done with; None when there is none."""
+    row = tx.one("SELECT * FROM bulk WHERE state IN ('changing', 'undoing') ORDER BY id LIMIT 1")
+    if row is None:
+        return None
+    undoing = row["state"] == "undoing"
+    try:
+        actor = staff.as_actor(tx, row["staff_id"])
+        touched, done = _undo_some(tx, actor, row) if undoing else _change_some(tx, actor, row)
+    except NotAllowed:  # whoever began it has left: what is not done stays undone
+        tx.run("DELETE FROM bulk_row WHERE bulk_id = :id", id=row["id"])
+        touched = done = 0
+    tx.run(
+        "UPDATE bulk SET done = done + :done, kept = kept + :kept WHERE id = :id",
+        done=done, kept=touched - done, id=row["id"],
+    )  # fmt: skip
+    if touched < STEP:
+        state = "undone" if undoing else "done"
+        tx.run("UPDATE bulk SET state = :state, value = '' WHERE id = :id", state=state, id=row["id"])
+    return _progress(tx, row["id"])
+
+
+def _change_some(tx: Tx, actor: Actor, row: Row) -> tuple[int, int]:
+    """The next rows of a list: how many there were, and how many were changed."""
+    to = To(row["what"], json.loads(row["value"]))
+    access.require(actor, _action(to))
+    tx.change = row["change_id"]
+    ids = [
+        found["customer_id"]
+        for found in tx.all(
+            "SELECT customer_id FROM bulk_row WHERE bulk_id = :id ORDER BY customer_id LIMIT :step",
+            id=row["id"], step=STEP,
+        )
+    ]  # fmt: skip
+    done = sum(_set(tx, actor, customer_id, to, _PLAIN) for customer_id in ids)
+    if ids:
+        tx.run("DELETE FROM bulk_row WHERE bulk_id = :id AND customer_id <= :last", id=row["id"], last=ids[-1])
+    return len(ids), done
+
+
+def _undo_some(tx: Tx, actor: Actor, row: Row) -> tuple[int, int]:
+    """The next entries, the newest first: how many there were, and how many were taken back."""
+    tx.change = row["undo_id"]
+    entries = tx.all(
+        "SELECT * FROM entry_mine WHERE change_id = :change ORDER BY id DESC LIMIT :step OFFSET :skip",
+        change=row["change_id"], step=STEP, skip=row["done"] + row["kept"],
+    )  # fmt: skip
+    done = 0
+    for entry in entries:
+        try:
+            journal.undo_entry(tx, actor, entry)
+            done += 1
+        except (NotAllowed, Stale):
+            continue
+    return len(entries), done
+
+
+def _progress(tx: Tx, bulk_id: int) -> Progress:
+    row = tx.one("SELECT * FROM bulk WHERE id = :id", id=bulk_id)
+    assert row is not None
+    return Progress(
+        row["id"], row["change_id"], row["staff_id"], row["total"], row["done"], row["kept"],
+        undoing=row["undo_id"] is not None, ended=row["state"] in ("done", "undone"),
+    )  # fmt: skip
+
+
+# Whom it changes, and what it writes ----------------------------------------------------------------------------------
+
+
+def _action(to: To) -> Action:
+    return Action.ASSIGN if to.what == "owner" else Action.EDIT
+
+
+def _sight(tx: Tx, actor: Actor, to: To) -> Sight:
+    """Through which view, always in the clear. Raises NotAllowed; Invalid for a value that there is not."""
+    (sight,) = access.sights(actor, _action(to))
+    if (to.what == "level" and to.value not in list(Level)) or (to.what == "stage" and to.value not in list(Stage)):
+        raise Invalid(to.what, str(to.value))
+    if to.what == "owner" and to.value and to.value not in [one.id for one in heirs(tx, actor)]:
+        raise NotAllowed
+    access.stand(tx, actor)
+    return sight
+
+
+def heirs(tx: Tx, actor: Actor) -> list[Heir]:
+    """To whom the actor may give customers: themselves, and those whom they manage and who have customers."""
+    access.require(actor, Action.ASSIGN)
+    managed = [
+        Heir(one.id, one.name, one.team_id)
+        for one in staff.members(tx, actor)
+        if one.active and one.id != actor.id and Action.ADD in access.GRANTS[one.role]
+    ]
+    return [Heir(actor.id, actor.name, actor.team_id), *managed]
+
+
+@dataclass(frozen=True, slots=True)
+class Heir:
+    """Somebody who may be given customers."""
+
+    id: int
+    name: str
+    team_id: int | None
+
+
+def _touched(tx: Tx, sight: Sight, filters: Filters, to: To) -> tuple[str, dict[str, object]]:
+    where, params = narrowed(filters, tx.now)
+    where += by_team(sight)
+    if to.what in ("tag", "untag"):
+        carried = "c.id IN (SELECT customer_id FROM customer_tagged WHERE tag_id = :to)"
+        tag_id = marks.tag_called(tx, str(to.value)) or 0
+        return f"{where} AND {'NOT ' if to.what == 'tag' else ''}{carried}", params | {"to": tag_id}
+    column = "owner_id" if to.what == "owner" else to.what
+    return f"{where} AND c.{column} IS NOT :to", params | {"to": to.value or None}
+
+
+def _set(tx: Tx, actor: Actor, customer_id: int, to: To, kind: Kind) -> bool:
+    """Changes one customer; False when that can't be, or need not be, any more."""
+    try:
+        row, _ = access.living(tx, actor, _action(to), customer_id)
+    except KehuError:
+        return False
+    if to.what == "owner":
+        team_id = tx.value("SELECT team_id FROM staff WHERE id = :id", id=to.value) if to.value else None
+        values: dict[str, object] = {"owner_id": to.value or None, "team_id": team_id or row["team_id"]}
+        return journal.update(tx, actor, kind, row, values)
+    if to.what in ("level", "stage"):
+        return journal.update(tx, actor, kind, row, {to.what: to.value})
+    words = CustomerWords.model_validate({"name": "?"} | unseal(row["key_id"], row["key"], row["sealed"]))
+    kept = [tag for tag in words.tags if fold(tag) != fold(str(to.value))]
+    return journal.update(tx, actor, journal.CUSTOMER, row, {"tags": [*kept, to.value] if to.what == "tag" else kept})
