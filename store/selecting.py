@@ -7,7 +7,7 @@ The other way to a set of customers than `search.find`, which answers words with
 and what is done to a whole list (store/bulk.py) is done to exactly these. Customers in the clear come before masked
 ones, each part in the order asked for.
 
-How it stays fast: the indexes of migrations/0005_lists.sql hold the columns that narrow a list, in the order in which
+How it stays fast: the indexes of migrations/0006_lists.sql hold the columns that narrow a list, in the order in which
 an owner's, a team's and everybody's customers are mostly read. A list by name is read in the order of names when it is
 long, and picked first and sorted then when it is short: `LONG` tells which, and how far anybody counts.
 """

@@ -140,9 +140,9 @@ async def test_a_slip_is_forgiven_and_said(company: Company) -> None:
 async def test_the_recent_ones_are_pages_that_a_card_leads_back_to(company: Company) -> None:
     await knows(company, "li", *(f"客户{place:02}|+86138001380{place:02}|云帆" for place in range(10)))
     first = await says(company.li, "/customer", "最近的客户")
-    assert len(first.labels) == 8 + 3
+    assert len(first.labels) == 8 + 4
     second = await taps(company.li, "下一页", "最近的客户")
-    assert (second.id, len(second.labels)) == (first.id, 2 + 3)
+    assert (second.id, len(second.labels)) == (first.id, 2 + 4)
     name = second.labels[0]
     await taps(company.li, name, "潜在 · 线索")
     back = await taps(company.li, "返回列表", "最近的客户")

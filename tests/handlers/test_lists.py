@@ -72,7 +72,7 @@ async def spoke_to(company: Company, name: str) -> None:
 async def test_a_list_is_asked_for_in_words(company: Company, typed: str, title: str, rows: list[str]) -> None:
     await settled(company)
     listed = await says(company.li, typed, title)
-    assert listed.labels == [*rows, "筛选", "排序"]
+    assert listed.labels == [*rows, "筛选", "排序", "批量"]
 
 
 @pytest.mark.parametrize("typed", ["VIP", "重要", "VIP 张飞", "华为客户", "韩梅的客户"])
