@@ -49,9 +49,10 @@ needs_chromium = [
 
 @dataclass(frozen=True)
 class Demo:
-    """A running `kehu demo`."""
+    """A running `kehu demo`; `process` is its number, where it is one."""
 
     url: str
+    process: int = 0
 
     @property
     def origin(self) -> str:
@@ -68,25 +69,34 @@ class Demo:
         with urlopen(Request(self.origin + path, data, headers), timeout=30) as answer:
             return json.load(answer)
 
+    def bot(self) -> int:
+        """The number of the process in which the demo's bot runs."""
+        children = Path(f"/proc/{self.process}/task/{self.process}/children").read_text(encoding="ascii").split()
+        told = {int(child): Path(f"/proc/{child}/cmdline").read_bytes() for child in children}
+        return next(child for child, command in told.items() if b"bot.demo.process" in command)
+
     def texts(self, person: int) -> list[str]:
         """What stands in a person's chat with the bot."""
         return [message.get("text", "") for message in self.call(f"/people/{person}/chat")["messages"]]
 
 
 @contextmanager
-def kehu_demo() -> Iterator[Demo]:
-    """The command as a newcomer starts it, in Chinese, until the end of the block."""
+def kehu_demo(language: str = "zh") -> Iterator[Demo]:
+    """The command as a newcomer starts it, until the end of the block."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "demo", "--no-browser", "--port", "0", "--lang", "zh"],
+        [sys.executable, "-m", "bot", "demo", "--no-browser", "--port", "0", "--lang", language],
         cwd=ROOT, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"},
     )  # fmt: skip
     with process:
         assert process.stdout is not None
         found = re.search(r"http://127\.0\.0\.1:\d+/\?access_token=\S+", process.stdout.readline())
         assert found, "the demo prints its address first"
-        yield Demo(found.group())
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(30) == 0
+        try:
+            yield Demo(found.group(), process.pid)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            code = process.wait(30)
+        assert code == 0
 
 
 @asynccontextmanager
@@ -145,10 +155,10 @@ async def taps(page: Page, person: int, label: str) -> None:
     await phone(page, person).locator(".slip .key", has_text=re.compile(f"^{re.escape(label)}$")).last.click()
 
 
-def got(address: str) -> tuple[int, Message, str]:
+def got(address: str, **headers: str) -> tuple[int, Message, str]:
     """Status, headers and body of an address."""
     try:
-        with urlopen(address, timeout=30) as answer:
+        with urlopen(Request(address, headers=headers), timeout=30) as answer:
             return answer.status, answer.headers, answer.read().decode()
     except HTTPError as refused:
         return refused.code, refused.headers, refused.read().decode()

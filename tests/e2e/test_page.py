@@ -108,7 +108,7 @@ async def test_a_customer_scans_rates_and_complains_with_a_photo(page: Page, tmp
 async def test_it_survives_a_reload_and_a_narrow_screen(browser: Browser, demo: Demo) -> None:
     async with opened(browser, demo, width=360, height=740) as page:
         await writes(page, LI, "/today")
-        await sees(page, LI, "跟进")
+        await sees(page, LI, "今天")
         assert await page.evaluate("document.documentElement.scrollWidth") == 360
         assert await page.locator(".phone:visible").count() == 1
         await page.get_by_role("button", name="王芳").first.click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import socket
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Error, Page, expect
 
+from bot.demo.standin.messages import post
+from tests.e2e.bare import LI, USERNAME, bare_page
 from tests.e2e.browser import (
     HAN,
     WITHIN,
@@ -116,3 +119,54 @@ async def test_the_policy_lets_nothing_else_in(browser: Browser, demo: Demo) -> 
         with pytest.raises(Error, match="TrustedHTML"):
             await page.evaluate("document.body.innerHTML = '<p>x</p>'")
     assert not re.search(r"(?:https?:)?//|style=|<script(?! type=\"module\" src=\")", body.replace("<!doctype", ""))
+
+
+async def test_hostile_words_of_a_bot_never_run(browser: Browser) -> None:
+    attack = '"><img src=x onerror="document.title=\'run\'"><svg onload="document.title=\'run\'">'
+    async with bare_page(browser) as (page, bot):
+        world, li = bot.standin.world, phone(page, LI)
+        entities = [
+            {"type": "text_link", "offset": 0, "length": 4, "url": "javascript:document.title='run'"},
+            {
+                "type": "text_link",
+                "offset": 5,
+                "length": 4,
+                "url": "data:text/html,<script>document.title='run'</script>",
+            },
+            {"type": "bold", "offset": 2, "length": 900},
+            {"type": "made_up", "offset": 1, "length": 3},
+        ]
+        rows = [[{"text": attack, "callback_data": "x"}, {"text": "go", "url": "javascript:document.title='run'"}]]
+        content = {"text": f"link link {attack}", "entities": entities}
+        post(world, world.chats[LI], world.bot, content, markup={"inline_keyboard": rows})
+        keyboard = {"keyboard": [[{"text": attack}]], "input_field_placeholder": attack[:64]}
+        await bot("sendMessage", chat_id=LI, text=attack, reply_markup=keyboard)
+        await li.locator(".slip .key", has_text="go").click()
+        await li.locator(".slip .key").first.click()
+        pressed = await bot.gets("callback_query")
+        await bot("answerCallbackQuery", callback_query_id=pressed["id"], text=attack, show_alert=True)
+        await expect(page.get_by_role("dialog")).to_contain_text("<img src=x")
+        await page.keyboard.press("Escape")
+        await li.get_by_role("textbox").fill(f"@{USERNAME} {attack}")
+        query = await bot.gets("inline_query")
+        await bot.offers(query, attack)
+        await li.get_by_role("option").click()
+        await expect(li.locator(".mine").last).to_contain_text("<img src=x")
+        await page.wait_for_function("document.querySelectorAll('.row').length >= 3")
+        assert (
+            await page.locator("img[src='x'], svg[onload], body script, a[href^='javascript'], a[href^='data']").count()
+            == 0
+        )
+        assert await page.title() == "Kehu demo"
+
+
+async def test_only_this_machine_is_listened_to(demo: Demo) -> None:
+    """127.0.0.2 is this machine too, but not the address that was bound."""
+    port = int(demo.origin.rpartition(":")[2])
+    (await asyncio.open_connection("127.0.0.1", port))[1].close()
+    for other in ("127.0.0.2", "::1", socket.gethostbyname(socket.gethostname())):
+        if other != "127.0.0.1":
+            with pytest.raises((ConnectionRefusedError, OSError), match=r"onnect|refused|assign|reach"):
+                await asyncio.open_connection(other, port)
+    status, _, body = await asyncio.to_thread(got, demo.url, Host="kehu.example.org")  # a name that leads here
+    assert (status, "script" in body) == (403, False)

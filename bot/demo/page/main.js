@@ -74,6 +74,7 @@ class Page {
     this.faults.refresh();
     this.heard();
     this.guide.point();
+    performance.mark("drawn");
   }
 
   header() {
