@@ -36,7 +36,7 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 #: Milliseconds within which something must appear; a slow machine is no fault of the page's.
-WITHIN = 30_000
+WITHIN = 60_000
 LI, MANAGER, CUSTOMER, STRANGER, HAN = 103, 102, 201, 301, 104
 
 expect.set_options(timeout=WITHIN)

@@ -78,12 +78,14 @@ export class Desk {
     return this.recent.slice(0, this.room);
   }
 
-  /** Shows a phone and makes it the one in hand. */
+  /** Shows a phone and makes it the one in hand; what came while it lay behind a tab is seen then. */
   bring(phone) {
     if (!phone) return;
+    const hidden = !this.shown().includes(phone);
     this.recent = [phone, ...this.recent.filter((other) => other !== phone)];
     this.fit();
     phone.toEnd();
+    if (hidden) phone.seen();
   }
 
   /** The one in hand stays in view when the window narrows. */

@@ -82,6 +82,7 @@ export class Guide {
     memory.set("step", step);
     if (step === LAST + 1) this.home.bring(this.home.phone(this.manager));
     this.draw();
+    this.home.phone(this.seller)?.element.querySelector(".key.pointed")?.scrollIntoView({ block: "nearest" });
     if (!this.running) this.extras.over();
   }
 

@@ -25,6 +25,8 @@ export class Log {
         contextmenu: (event) => this._context(event),
       },
     });
+    this._end = true;
+    new ResizeObserver(() => this._end && this.toEnd()).observe(this.list);
     this._latest = iconButton("down", t("new"), () => this.toEnd(), { class: "icon-button latest", hidden: true });
     this.element = h("div", { class: "log-frame" }, this.list, this._latest);
   }
@@ -97,6 +99,7 @@ export class Log {
 
   /** To the newest message, again when its pictures have come. */
   toEnd() {
+    this._end = true;
     this.list.scrollTop = this.list.scrollHeight;
     this._latest.hidden = true;
     for (const picture of this.list.querySelectorAll("img")) {
@@ -109,7 +112,8 @@ export class Log {
   }
 
   _scrolled() {
-    if (this._atEnd()) this._latest.hidden = true;
+    this._end = this._atEnd();
+    if (this._end) this._latest.hidden = true;
   }
 
   /** Arrow keys go from message to message; Enter opens a message's menu. */

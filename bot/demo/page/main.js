@@ -117,8 +117,11 @@ class Page {
       open: (url, anchor, phone) => this.open(url, anchor, phone),
       menu: (phone, anchor) => this.menu(phone, anchor),
       active: (phone) => this.desk.touched(phone),
-      bring: (phone) => this.desk.bring(phone),
-      isShown: (phone) => this.desk.shown().includes(phone),
+      bring: (phone) => {
+        this.desk.bring(phone);
+        for (const told of this.notices.querySelectorAll("button")) told.remove();
+      },
+      inHand: (phone) => this.desk.recent[0] === phone,
       news: (phone, message) => this.news(phone, message),
       changed: () => this.desk.mark(),
       phone: (id) => this.desk.phone(id),

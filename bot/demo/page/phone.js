@@ -217,8 +217,7 @@ export class Phone {
   }
 
   _news(chat, message, shown) {
-    const watched = shown && this.element.matches(":focus-within") && !document.hidden && this.home.isShown(this);
-    if (watched) return;
+    if (shown && !document.hidden && this.home.inHand(this)) return;
     this.unread.set(chat.id, (this.unread.get(chat.id) ?? 0) + 1);
     if (!shown)
       notice(this._notices, `${this.world.name(message.from.id)}: ${summary(message)}`, () =>
