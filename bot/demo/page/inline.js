@@ -51,8 +51,9 @@ export class Inline {
   key(event) {
     if (this.element.hidden) return false;
     const all = this._buttons();
+    const first = this.element.querySelector("[role=option]");
     if (event.key === "ArrowUp" || event.key === "ArrowDown") all.at(event.key === "ArrowUp" ? -1 : 0)?.focus();
-    else if (event.key === "Enter" && !event.shiftKey && all.length) all[0].click();
+    else if (event.key === "Enter" && !event.shiftKey && first) first.click();
     else if (event.key === "Escape") this.close();
     else return false;
     event.preventDefault();

@@ -26,6 +26,7 @@ export class Log {
       },
     });
     this._end = true;
+    this._due = null;
     new ResizeObserver(() => this._end && this.toEnd()).observe(this.list);
     this._latest = iconButton("down", t("new"), () => this.toEnd(), { class: "icon-button latest", hidden: true });
     this.element = h("div", { class: "log-frame" }, this.list, this._latest);
@@ -43,10 +44,10 @@ export class Log {
 
   /** A message that has just come or changed. */
   write(message, fresh) {
-    const follow = this._atEnd() || message.from.id === this.view.person.id;
+    const follow = this._end || message.from.id === this.view.person.id;
     this.list.querySelector(".empty")?.remove();
     this.put(message).classList.add(fresh ? "fresh" : "changed");
-    if (follow) this.toEnd();
+    if (follow) this._follow();
     else if (fresh) this._latest.hidden = false;
   }
 
@@ -105,6 +106,14 @@ export class Log {
     for (const picture of this.list.querySelectorAll("img")) {
       if (!picture.complete) picture.addEventListener("load", () => this.toEnd(), { once: true });
     }
+  }
+
+  /** To the newest message before the next frame, however many come until then. */
+  _follow() {
+    this._due ??= requestAnimationFrame(() => {
+      this._due = null;
+      this.toEnd();
+    });
   }
 
   _atEnd() {
