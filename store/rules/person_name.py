@@ -60,7 +60,8 @@ _FAMILIAR = re.compile(r"[小老阿大][\u4e00-\u9fff]")
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,8}){1,3}")
 
 LATIN_SALUTATION = re.compile(
-    r"(?i:(mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|mme|herr|frau|señor|señora|sr|sra)\b\.?)"
+    r"(?i:(mr|mrs|ms|miss|mx|dr|rev|hon|mlle|madame|monsieur|mister|dott|prof|professor|sir|madam|mme|herr|frau|señor|señora|sr|sra)\b\.?)"
+    r"|(?i:sgt|capt|cpt|lt|col|maj|cmdr|gov|sen)\."
 )
 """A form of address before a name in Latin letters."""
 

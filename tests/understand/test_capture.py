@@ -1,5 +1,6 @@
 """What people type about a customer, and what they mean by it."""
 
+from collections import Counter
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
@@ -193,6 +194,21 @@ def test_nothing_typed_is_lost(parts: list[str], mark: str) -> None:
     for part in parts:
         for word in part.lstrip("#").split():
             assert word in kept
+
+
+LETTERS = "张王李赵欧阳伟华明云帆科技长城路室厂店采购主任经理区大13800@.,，、；/()（） \nabcEXYZé·-&"
+"""What names, firms, jobs, addresses, numbers and marks are made of; none of them can make a label or a date."""
+
+
+@given(st.text(alphabet=LETTERS, max_size=80))
+@settings(max_examples=400, deadline=None)
+def test_every_letter_and_digit_is_in_a_field_or_in_the_rest(text: str) -> None:
+    found = printed(text)
+    phones = [phone["raw"] for phone in found.pop("phones", [])]
+    told = [*phones, *(part for value in found.values() for part in (value if isinstance(value, list) else [value]))]
+    kept = Counter(character for part in told for character in part.lower() if character.isalnum())
+    typed = Counter(character for character in text.lower() if character.isalnum())
+    assert not typed - kept
 
 
 @given(st.text(max_size=200))

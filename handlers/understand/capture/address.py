@@ -58,6 +58,15 @@ _POSTCODE = re.compile(
 _STATE = re.compile(r"[A-Z]{2}(?![\w.])")
 _TOWN = re.compile(r"[A-ZÀ-Þ][\w'.\-]*(?: (?:de|la|del|do|upon|on|of|the|am|der|[A-ZÀ-Þ][\w'.\-]*)){0,3}")
 _TOWN_AND_CODE = re.compile(rf"(?P<town>[A-ZÀ-Þ][\w'.\-]*(?: [A-ZÀ-Þ][\w'.\-]*){{0,2}}?)[ ,]+{_POSTCODE.pattern}")
+_CODE_AND_TOWN = re.compile(
+    rf"(?:[A-Z]{{1,2}}-)?\d{{4,5}}(?: [A-Z]{{2}})? (?P<town>[A-ZÀ-Þ][^\W\d]+(?: [A-ZÀ-Þ][^\W\d]+)?)(?=[,;\n|{TAKEN}]|$)"
+)
+"""5020 Salzburg, 1017 CT Amsterdam."""
+_WHOLE = re.compile(
+    rf"(?<![\w#.+(-])\d{{1,5}}[A-Za-z]? [A-Z][^,;\n|{TAKEN}\d]{{1,40}}, ?(?:[A-Z][^,;\n|{TAKEN}\d]{{1,30}}, ?){{0,2}}"
+    rf"(?:[A-Z]{{2}} \d{{5}}(?:-\d{{4}})?|(?:[A-Z][a-z]+ ){{0,2}}[A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}})(?!\w)"
+)
+"""A house and a postcode with its state or town around a street of any name: 315 Bowery, New York, NY 10003."""
 _GAP = re.compile(r"(?:,? ?\n|, ?| )")
 _STRETCH_END = re.compile(rf"[,;\n|{TAKEN}]|$")
 
@@ -163,8 +172,11 @@ def _towns_after(line: Line, street_end: int) -> int:
         at = gap.end()
         stop = _STRETCH_END.search(text, at)
         piece = text[at : stop.start() if stop else len(text)].rstrip()
-        if found := _ROOM.match(line.lower, at) or _POSTCODE.match(text, at):
+        if found := _ROOM.match(line.lower, at):
             end = found.end()
+        elif found := _POSTCODE.match(text, at):
+            coded = _CODE_AND_TOWN.match(text, at)
+            end = coded.end() if coded and not _is_named(coded["town"]) else found.end()
         elif is_place(piece) or ("," in gap.group() and _STATE.fullmatch(piece)):
             end = at + len(piece)
         elif (town := _town_end(text, at, street_end)) > at and (
@@ -181,7 +193,8 @@ def _western(line: Line) -> Span | None:
     while match and TAKEN in line.open[match.start() : match.end()]:
         match = _STREET.search(line.lower, match.start() + 1)
     if match is None:
-        return None
+        whole = _WHOLE.search(line.open)
+        return Span(*whole.span()) if whole else None
     return Span(_rooms_before(line.open, match.start()), _towns_after(line, match.end()))
 
 

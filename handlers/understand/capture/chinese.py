@@ -4,6 +4,7 @@
 """
 
 import re
+from functools import lru_cache
 
 from handlers.understand.capture.lexicon import (
     BEFORE_NAME,
@@ -28,20 +29,27 @@ LONGEST_FIRM = 30
 LONGEST_WORD = 60
 LONGEST_TITLE = 16
 """Lengths beyond which nothing is looked for: the patterns of known words are quick on words, not on pages."""
+ONE_LINE = 64
+"""The same words of a line are looked at many times."""
 _MEASURES = "个台套件箱吨万元块次份岁斤米平人名年月天亿千百只条瓶包双桶辆间家层寸折点分位袋张支根克升方期%"
 _COUNTED = re.compile(
-    rf"\d+(?:\.\d+)? ?(?:[{_MEASURES}]|公斤|小时)|[一二三四五六七八九十百千万几两]+[个台套件箱吨万元块次份岁]"
+    rf"\d+(?:\.\d+)? ?(?:[{_MEASURES}]|公斤|小时)|[一二三四五六七八九十百千万几两]+[个套件箱吨万块次份岁]"
+    rf"|(?<=[{CJK}])[一二三四五六七八九十百千万几两]+[台元]"
 )
 _POSSESSIVE = re.compile(rf"(?P<firm>[{CJK}A-Za-z0-9&()]{{2,20}})的(?P<name>[{CJK}·]{{2,10}})")
 _CALLED = re.compile(rf"(?P<job>[{CJK}]{{2,6}}?)(?:名叫|叫|是|姓名)(?P<name>[{CJK}]{{2,4}})")
 _EMPLOYED = re.compile(
     rf"(?:现)?在(?P<firm>[{CJK}A-Za-z0-9]{{2,14}}?)(?:当|做|任|担任|里当|里做)(?P<job>[{CJK}]{{2,8}})"
 )
+_PROFESSIONAL = re.compile(rf"(?P<name>[{CJK}]{{2,3}})(?:医生|大夫|老师|律师|教练|教授|警官|法官)")
 _ACRONYM = re.compile(rf"[A-Z][A-Za-z&]{{1,9}}(?=[{CJK}]{{2}})")
 _JOB_LETTERS = re.compile(rf"(?<=[{CJK}])(?:C[A-Z]O|[SE]?VP|HR|HRBP|BD|PM|GM|MD|AE|KA|IT|PR|FAE)$")
 _HALF_LATIN = re.compile(rf"[{CJK}](?:[A-Z][a-z]{{1,9}}|sir|SIR)")
 """陈Sir, 阿May, 王Ken."""
+_LATIN_SURNAME = re.compile(rf"[A-Z][a-z]{{1,11}}[{CJK}]")
+"""Lily陈."""
 _LATIN_SPOKEN = re.compile(r"[A-Z][a-z]{1,14}(?:总|老师|经理|先生|女士|小姐|姐|哥|老板|董|工)")
+_LATIN_NAME = re.compile(r"[A-Z][a-z]{1,14}")
 _DEALS_IN = re.compile(r"(?:主要|专门|专业)?(?:做|卖|搞|主营|经营|从事|专营|专做)")
 _HOLDS_FIRM = re.compile(rf"[{CJK}]{{3,}}(?<![分子总])(?:公司|集团)")
 _NO_FIRM = re.compile(
@@ -64,6 +72,7 @@ LEGAL, STRONG, TRADE, PLACED, UNKNOWN = 9.0, 6.0, 6.0, 4.0, 3.0
 """What a firm is worth: by legal form, by what it is, by its trade, by its place, or by nothing but standing there."""
 
 
+@lru_cache(maxsize=ONE_LINE)
 def firm(text: str) -> float:
     """How much a word looks like a firm, by how it ends; 0 when nothing says so."""
     if _NO_FIRM.fullmatch(text):
@@ -96,6 +105,7 @@ def note(text: str) -> bool:
     return len(text) > 2 and NOTE_END.search(text) is not None and not (len(text) == 3 and likeness(text) >= 3)
 
 
+@lru_cache(maxsize=ONE_LINE)
 def title(text: str) -> bool:
     """Whether a word is a job, and not a name with a job for a form of address (秦朗经理, but 项目经理)."""
     if len(text) > LONGEST_TITLE or _HOLDS_FIRM.match(text):
@@ -105,19 +115,27 @@ def title(text: str) -> bool:
     if TITLE.fullmatch(text):
         told = spoken(text)
         return told is None or TITLE.fullmatch(told.name) is not None or not _is_surname(told.name)
-    if spoken(text) is not None or firm(text) or _of_firm(text):
+    if spoken(text) is not None or firm(text) or _of_firm(text) or _is_engineer(text):
         return False
     if len(text) > 3 and TITLE_LIKE.fullmatch(text):
         return True
     return len(text) > 2 and TITLE_END.fullmatch(text) is not None and likeness(text) < 3
 
 
+def _is_engineer(text: str) -> bool:
+    """Whether a word ends with somebody who is called 李工, and not with a trade: 采购负责人李工, but 设备维修工."""
+    return text[-1] == "工" and _is_surname(text[-2]) and bool(TITLE.fullmatch(text[:-2]) or firm(text[:-2]))
+
+
 def _of_firm(text: str) -> bool:
-    """Whether a job's unknown first part is a firm: 长安造纸厂采购, but not 汽车销售 or 幼儿园园长."""
-    return any(
-        firm(text[:cut]) >= TRADE and not TRADE_ONLY.fullmatch(text[:cut]) and TITLE.fullmatch(text[cut:])
-        for cut in range(3, len(text) - 1)
-    )
+    """Whether a job's unknown first part is a firm: 长安造纸厂采购, but not 汽车销售 or 奶茶店店长."""
+    for cut in range(3, len(text) - 1):
+        of, job = text[:cut], text[cut:]
+        trade_alone = TRADE_ONLY.fullmatch(of) or (cut == 3 and of[-1] == job[0])
+        if firm(of) and not trade_alone and TITLE.fullmatch(job):
+            # 无线通信工程师 is what somebody is, 蔚来汽车销售 where and what.
+            return STRONG_END.search(of) is not None or job[-1] not in "师员"
+    return False
 
 
 def _is_surname(text: str) -> bool:
@@ -251,6 +269,10 @@ def _introduced(word: Word) -> list[Piece] | None:
             of = _piece(word, after, cut, "note") if is_note else _firm_piece(word, after, cut)
             joint = _piece(word, cut, cut + 1, "note" if is_note else "label")
             return [*lead, of, joint, *people]
+    if begin and _LATIN_NAME.fullmatch(text, after):
+        latin = _piece(word, after, len(text))
+        latin.name = SPOKEN
+        return [*lead, latin]
     people = _glued(word, after) if begin and likeness(text) < 5 else None
     return [*lead, *people] if people is not None and any(piece.kind == "open" for piece in people) else None
 
@@ -302,12 +324,17 @@ def _weighed(whole: Piece) -> Piece:
 def read(word: Word) -> list[Piece]:
     """The pieces of one word that holds Chinese characters; together they cover it."""
     text = word.text
+    learned = _PROFESSIONAL.fullmatch(text)
+    if learned and likeness(learned["name"]) == SHAPE and not TITLE.fullmatch(text):
+        cut = learned.end("name")
+        return [_name_piece(word, 0, cut), _piece(word, cut, len(text), "title")]
     whole = _piece(word, 0, len(text), _kind(text))
     if whole.kind != "open":
         return [whole]
     if spoken(text):
         return _person(word, 0, len(text))
-    half = _HALF_LATIN.fullmatch(text) and (_is_surname(text[0]) or text[0] in "阿小老")
+    half = _LATIN_SURNAME.fullmatch(text) and _is_surname(text[-1])
+    half = half or (_HALF_LATIN.fullmatch(text) and (_is_surname(text[0]) or text[0] in "阿小老"))
     if half or _LATIN_SPOKEN.fullmatch(text):
         whole.name = SPOKEN
         return [whole]

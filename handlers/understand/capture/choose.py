@@ -9,12 +9,12 @@ import re
 from dataclasses import dataclass
 
 from handlers.understand.capture import chinese, latin
-from handlers.understand.capture.lexicon import CJK, ROMANISED
+from handlers.understand.capture.lexicon import ACTIVITY, CJK, ROMANISED
 from handlers.understand.capture.line import Line, Span
 from handlers.understand.capture.mail import Mailbox
 from handlers.understand.capture.phrases import pieces_of
 from handlers.understand.capture.pieces import Kind, Piece
-from store.rules.person_name import surname
+from store.rules.person_name import LATIN_SALUTATION, surname
 from store.rules.pinyin import syllables
 from store.rules.script import has_han
 
@@ -26,6 +26,9 @@ name), to one of two names of one person."""
 
 _NO_RIVAL = 1.5
 """By how much a name must be surer for another word like a name to be a firm's and not a second person's."""
+_SAYS = re.compile(r"[a-z]+(?:[^s]s|ed|ing) [a-z]")
+"""Hates meetings, loves golf: what somebody does, and no job."""
+_STATE = re.compile(r", ?[A-Z]{2}(?: \d{5})?(?![\w])")
 _SPACED_HAN = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
 _DEEDS = frozenset("送发寄收买卖修装看吃喝来去打做订取拿开关换退")
 """A word that begins so is something to do, not a job: 送花."""
@@ -91,6 +94,8 @@ def _length_of_name(piece: Piece, opened: list[Piece], mailbox: Mailbox, *, comp
     """How many of a Latin run's words are the name: all when the firm stands elsewhere, else as names usually are."""
     elsewhere = company_known or any(other is not piece and other.company >= latin.CAPITAL for other in opened)
     length = latin.name_length(piece.words, whole=elsewhere and not latin.names_firm(piece.words))
+    if any(other is not piece and mailbox.is_of(other.text) for other in opened):
+        return length
     for cut in range(1, length if length > 2 else 1):
         tail = " ".join(word.text for word in piece.words[cut:length])
         if mailbox.is_of(tail) and not mailbox.speaks_for(tail):
@@ -148,7 +153,9 @@ def _pick_company(pieces: list[Piece], name: Piece | None, *, name_known: bool) 
         return None
     if name_known or best.company > LEAST or any(piece.kind == "title" for piece in pieces):
         return best
-    return best if name is not None and name.name - best.name >= _NO_RIVAL else None
+    # 宁中则 华山派: of two words, the one that is a name by its shape alone is more often the firm.
+    shape_only = not best.words and best.name < chinese.SURE and best is not _opened(pieces)[0]
+    return best if name is not None and (shape_only or name.name - best.name >= _NO_RIVAL) else None
 
 
 def _beginning(pieces: list[Piece], job: Piece, taken: tuple[Piece | None, ...]) -> int:
@@ -159,7 +166,8 @@ def _beginning(pieces: list[Piece], job: Piece, taken: tuple[Piece | None, ...])
         return job.start
     # WPS产品经理 beside another firm's name is one job too.
     glued = before.end == job.start and before.text.isascii()
-    return before.start if glued or (before.words and job.text.isascii()) else job.start
+    words = before.words and job.text.isascii() and not any(character.isdigit() for character in before.text)
+    return before.start if glued or words else job.start
 
 
 def _pick_title(line: Line, pieces: list[Piece], *taken: Piece | None) -> Span | None:
@@ -180,22 +188,30 @@ def _pick_title(line: Line, pieces: list[Piece], *taken: Piece | None) -> Span |
     return Span(start, end)
 
 
-def _may_be_job(line: Line, pieces: list[Piece], piece: Piece) -> bool:
+def _may_be_job(line: Line, pieces: list[Piece], piece: Piece, company: Piece | None) -> bool:
     """Whether a Latin phrase left over between two marks may be a job unknown to us: heir, Customer Relations."""
-    alone = not any(other is not piece and other.part == piece.part for other in pieces)
+    before = pieces[pieces.index(piece) - 1]
+    behind_legal = before is company and before.part == piece.part and latin.ends_legal(before.words)
+    alone = behind_legal or not any(other is not piece and other.part == piece.part for other in pieces)
     letters = all(character.isalpha() or character in " -'’&/." for character in piece.text)
     nickname = len(piece.words) == 1 and line.open[: piece.start].endswith("(")  # 王经理（Wendy）
     short = len(piece.words) <= 3 and len(piece.text) > 2
+    if _SAYS.match(piece.text) or LATIN_SALUTATION.fullmatch(piece.text) or _STATE.match(line.open, piece.end):
+        return False
     return alone and letters and short and not nickname and piece.company < latin.KNOWN_END
 
 
 def _unknown_title(line: Line, pieces: list[Piece], name: Piece | None, company: Piece | None) -> Span | None:
     """A word left over beside name and firm: there people write jobs, known to us or not (艺人)."""
-    for piece in _opened(pieces):
-        if piece is name or piece is company:
+    for piece in pieces:
+        if piece is name or piece is company or piece.kind not in ("open", "note"):
+            continue
+        if not piece.words and ACTIVITY.fullmatch(piece.text):
+            return Span(piece.start, piece.end)
+        if piece.kind == "note":
             continue
         if piece.words:
-            if _may_be_job(line, pieces, piece):
+            if _may_be_job(line, pieces, piece, company):
                 return Span(piece.start, piece.end)
             continue
         short = not piece.words and 2 <= len(piece.text) <= 4 and piece.text[0] not in _DEEDS

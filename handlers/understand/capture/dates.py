@@ -36,6 +36,7 @@ _LETTERS_BEFORE = re.compile(r"[A-Za-zÀ-ɏ]-?$")
 _HAN = re.compile(rf"[{CJK}]+")
 _BEFORE_HAN = re.compile(rf"[{CJK}A-Za-z0-9]*$")
 _AFTER_HAN = re.compile(rf"[{CJK}A-Za-z0-9]*")
+_OTHER_WORD = re.compile(rf"[{CJK}] (?=\d)")
 _BARE_DAY = re.compile(r"(?:[今明昨每]日|今天|昨天|当天|当日)")
 _WEEKDAY_NAME = re.compile(r"周[一二三四五六日]")
 _DOES = re.compile(any_of(words("date", "does")))
@@ -139,6 +140,8 @@ def _is_han_name(shown: str, span: Span) -> bool:
 
 def _begun(shown: str, start: int, end: int) -> Span:
     """A span of a date without the 约 of 预约, which reads like "about"."""
+    if _OTHER_WORD.match(shown, start) and start and _HAN.match(shown[start - 1]):
+        return Span(start + 2, end)  # 总教头 12月初: not 头12月
     return Span(start + 1 if shown[max(0, start - 1) : start + 1] == "预约" else start, end)
 
 

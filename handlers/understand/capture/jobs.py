@@ -8,6 +8,8 @@ from handlers.understand.capture.lexicon import FIRMS, HEADS, JOINTS, LEGAL, MOD
 from handlers.understand.capture.pieces import Word
 
 _AT = frozenset(("at", "@", "from", "with", "in"))
+_AT_LARGE = frozenset(("law", "large", "arms", "sea"))
+"""Attorney at law, sergeant at arms: no firms."""
 _WEAK = latin_words("weak_heads")
 _CLOSING = latin_words("closing_heads")
 _FIRM_OF = latin_words("heads_of_firms")
@@ -79,6 +81,11 @@ def job_end(words: list[Word], at: int) -> int:
                 if unknown > position and (strong or plain(words[end - 1]) in _CLOSING):
                     return unknown
                 return _settled(words, at, end, strong=strong)
+        elif word == "at" and end == position and words[position + 1 : position + 2]:
+            if plain(words[position + 1]) not in _AT_LARGE:
+                break
+            end = position = position + 2
+            continue
         else:
             break
         position += 1

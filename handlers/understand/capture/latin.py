@@ -49,6 +49,8 @@ _LETTERS = frozenset(word.upper() for word in latin_words("letters"))
 _INITIAL = re.compile(r"[A-Za-z]\.?")
 _ALPHA = re.compile(r"[^\W\d_](?:[\w'’.\-]*[^\W_])?\.?")
 _DIGITS = re.compile(r"[#\d][\d.,%+kKwW\-]*")
+_SHORT_NUMBER = re.compile(r"\d{3,4}-\d{4}")
+"""A number without its area: no phone, and no part of a name either."""
 _SITE = re.compile(r"(?i)[\w\-]{2,}\.(?:com|cn|io|net|org|co|ai|app|dev|de|uk|fr|hk|tw|jp)")
 _AGENT = re.compile(r"(?:[a-z]{3}(?:er|or|ist|ian|man|woman|tive|ant|eur|euse|wright|smith|person)|general)$")
 """Words for those who do something, small between marks: consulting detective, winemaker, postmaster general."""
@@ -64,18 +66,24 @@ _COURTESY = re.compile(
 class Setting:
     """Where a phrase stands.
 
-    `lower`: nobody used capitals in this line. `first`: no name or firm can have come before. `apart`: it stands
-    between marks that somebody typed, with nothing else.
+    `lower`: nobody used capitals in this line, `shouted`: nobody used small letters. `first`: no name or firm can have
+    come before. `apart`: it stands between marks that somebody typed, with nothing else.
     """
 
     lower: bool
     first: bool
     apart: bool = False
+    shouted: bool = False
 
 
 def is_legal(word: Word) -> bool:
     """Whether a word is a legal form: Ltd., S.r.l., GmbH."""
     return plain(word).replace(".", "") in LEGAL
+
+
+def ends_legal(words: list[Word]) -> bool:
+    """Whether the last of several words is a legal form."""
+    return len(words) > 1 and is_legal(words[-1])
 
 
 def is_firm_end(word: Word) -> bool:
@@ -124,6 +132,9 @@ def _run(words: list[Word], *, works_at: bool, lower: bool) -> Piece:
         else:
             piece.company = SMALL
         return piece
+    if text[0].isdigit() and len(words) > 1 and words[1].text.islower() and not is_firm_end(words[-1]):
+        piece.kind = "note"  # 12 cabins
+        return piece
     capitals = lower or all(
         word.text[:1].isupper() or plain(word) in PARTICLES or plain(word) in JOINTS for word in alphabetic
     )
@@ -168,7 +179,9 @@ class _Phrase:
         self.run.append(self.words[at])
         following = self.words[at + 1 : at + 2]
         goes_on = any(is_legal(word) or plain(word) in PARTICLES or plain(word) in JOINTS for word in following)
-        if len(self.run) > 1 and plain(self.words[at]).replace(".", "") in _LAST_WORDS and not goes_on:
+        letters = self.words[at].text.isupper() and not self.setting.shouted and is_legal(self.words[at])
+        last = letters or plain(self.words[at]).replace(".", "") in _LAST_WORDS
+        if len(self.run) > 1 and last and not goes_on:
             self.close()
             self.legal = True
 
@@ -191,7 +204,7 @@ class _Phrase:
         small = not setting.lower and text.islower() and len(words) <= 3 and _AGENT.search(text)
         if small and not any(plain(word) in NOTE for word in words):
             return "title"
-        if names_firm(words[:-1]) or is_legal(words[-1]):
+        if is_legal(words[-1]) or (names_firm(words[:-1]) and not self._of_kind()):
             return None
         if setting.apart and not setting.first and 1 < len(words) <= 4 and plain(words[-1]) in _ROLES:
             return "title"
@@ -200,6 +213,12 @@ class _Phrase:
             return "title"
         ranked = 1 < len(words) <= 5 and plain(words[0]) in _RANKS and not is_firm_end(words[-1])
         return "title" if ranked else None
+
+    def _of_kind(self) -> bool:
+        """Whether words like a firm's only say of what kind a job is: Art gallery manager, Hotel Manager."""
+        words = self.words
+        sentence = words[0].text[:1].isupper() and all(word.text.islower() for word in words[1:])
+        return (sentence and len(words) > 1) or all(is_firm_end(word) for word in words[:-1])
 
     def salutation(self, at: int) -> int:
         """Mr., Dr. before a name; MD, PhD behind one."""
@@ -232,6 +251,9 @@ class _Phrase:
             return self.keep(at, at + 1, "title") if not self.run and not left else 0
         if self.words[at].text in _LETTERS and not left and not self.run and not self.setting.first:
             return self.keep(at, at + 1, "title")
+        if self.run and self.run[-1].text in _JOINED and is_legal(words[at]):
+            self.run.append(words[at])  # Seth & Co
+            return 1
         end = job_end(words, at)
         if end == at and self.run and self.run[-1].text[:1].isupper():
             end = self._small_job_end(at)
@@ -239,8 +261,13 @@ class _Phrase:
             self.run.append(words[at])
             return 1
         if end == at:
-            behind = self._small_after_capitals(words[at]) if self.run else self.legal and words[at].text.islower()
-            agent = behind and not left and _AGENT.search(small)
+            behind = self._small_after_capitals(words[at]) if self.run else self.legal
+            firm = len(self.run) > 1 and is_firm_end(self.run[-1])
+            closing = firm and not left and words[at].text.islower() and not self.setting.lower
+            if closing and small not in _NO_JOB and not is_legal(words[at]) and not is_firm_end(words[at]):
+                return self.keep(at, at + 1, "title")  # Evil Labs villain
+            behind = behind or firm
+            agent = behind and not left and (_AGENT.search(small) or small in HEADS)
             return self.keep(at, at + 1, "title") if agent and small not in NOTE else 0
         follows = words[end : end + 1] if end == at + 1 else []
         detective_agency = (self.run and names_firm(follows)) or any(is_legal(word) for word in follows)
@@ -309,6 +336,8 @@ class _Phrase:
             and all(each.text[:1].isupper() for each in (self.run[-1], *self.words[at + 1 : at + 2]))
         ):
             return 0
+        if _SHORT_NUMBER.fullmatch(word.text):
+            return self.keep(at, at + 1, "note")
         first = setting.first and not self.pieces
         if small in NOTE_SMALL_ONLY:
             begins = word.text[:1].islower() and (bool(self.run) or not setting.lower or not first)
@@ -316,6 +345,8 @@ class _Phrase:
             begins = not (self.run and word.text[:1].isupper() and not setting.lower)
         elif self.run and plain(self.run[0]) in _STARTS:
             begins = False
+        elif setting.apart and not setting.first and len(self.words) <= 3:
+            begins = False  # Giám đốc
         else:
             begins = bool(self.run) and not setting.lower and self._small_after_capitals(word)
         return self.keep(at, len(self.words), "note") if begins else 0

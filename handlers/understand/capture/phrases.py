@@ -64,6 +64,7 @@ def pieces_of(line: Line) -> list[Piece]:
     """The pieces of all that nobody took, in the order of the line."""
     stretches = parts(line)
     lower = not any(word.text != word.text.lower() for words in stretches for word in words if not word.han)
+    shouted = not any(word.text != word.text.upper() for words in stretches for word in words if not word.han)
     found: list[Piece] = []
     for words in stretches:
         groups = _grouped(words)
@@ -83,7 +84,7 @@ def pieces_of(line: Line) -> list[Piece]:
             else:
                 first = all(piece.kind in ("note", "label") for piece in found)
                 apart = len(groups) == 1 and _is_apart(line, group)
-                told = latin.read(group, latin.Setting(lower, first, apart))
+                told = latin.read(group, latin.Setting(lower, first, apart, shouted))
                 if found and len(group) == 1 and line.open[group[0].start - 1 : group[0].start] == "(":
                     told[0].company /= 2  # 王经理（Wendy）
                 found += told
