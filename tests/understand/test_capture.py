@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from handlers.understand.capture import Capture, as_json, read
@@ -204,6 +204,7 @@ LETTERS = "张王李赵欧阳伟华明云帆科技长城路室厂店采购主任
 @settings(max_examples=400, deadline=None)
 def test_every_letter_and_digit_is_in_a_field_or_in_the_rest(text: str) -> None:
     found = printed(text)
+    assume("when" not in found)  # @3 is three o'clock, and told as such
     phones = [phone["raw"] for phone in found.pop("phones", [])]
     told = [*phones, *(part for value in found.values() for part in (value if isinstance(value, list) else [value]))]
     kept = Counter(character for part in told for character in part.lower() if character.isalnum())

@@ -119,7 +119,7 @@ def title(text: str) -> bool:
         return False
     if len(text) > 3 and TITLE_LIKE.fullmatch(text):
         return True
-    return len(text) > 2 and TITLE_END.fullmatch(text) is not None and likeness(text) < 3
+    return len(text) > 2 and TITLE_END.fullmatch(text) is not None and likeness(text) < 3 and not prefix(text)
 
 
 def _is_engineer(text: str) -> bool:

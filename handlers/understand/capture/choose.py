@@ -164,8 +164,8 @@ def _beginning(pieces: list[Piece], job: Piece, taken: tuple[Piece | None, ...])
     before = pieces[at - 1] if at else None
     if before is None or before.kind != "open" or before in taken or before.part != job.part:
         return job.start
-    # WPS产品经理 beside another firm's name is one job too.
-    glued = before.end == job.start and before.text.isascii()
+    # WPS产品经理 beside another firm's name is one job too, and 刑法学教授 beside another person's.
+    glued = before.end == job.start
     words = before.words and job.text.isascii() and not any(character.isdigit() for character in before.text)
     return before.start if glued or words else job.start
 

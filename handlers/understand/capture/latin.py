@@ -247,7 +247,8 @@ class _Phrase:
         """A job, unless the word is somebody's surname or the last but one of a firm's."""
         words, small = self.words, plain(self.words[at])
         left = len(words) - at - 1
-        if small in SURNAMES_TOO:
+        written_small = words[at].text.islower() and not self.setting.lower
+        if small in SURNAMES_TOO and not written_small:
             return self.keep(at, at + 1, "title") if not self.run and not left else 0
         if self.words[at].text in _LETTERS and not left and not self.run and not self.setting.first:
             return self.keep(at, at + 1, "title")
