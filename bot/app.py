@@ -23,6 +23,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from bot import outgoing
 from bot.clock import Clock
 from bot.config import Config, WebhookSettings, read_secret
+from bot.downloads import Downloads
 from bot.gate import Gate, House
 from bot.inbox import Inbox
 from bot.incoming import WANTED
@@ -124,7 +125,9 @@ class App:
         workers = Workers(handle)
         queries = InlineQueries(gate, bot)
         inbox = Inbox(book, bot, workers, self._polling, queries.add)
-        self.jobs = Jobs(book, routes, sender, language=config.language, zone=config.timezone)
+        downloads = Downloads(book, bot, proxy=config.telegram.proxy, language=config.language, zone=config.timezone)
+        await downloads.start()
+        self.jobs = Jobs(book, routes, sender, downloads, language=config.language, zone=config.timezone)
         sending = asyncio.create_task(sender.run())
         left = await inbox.resume()
         if left:
@@ -149,6 +152,7 @@ class App:
             await asyncio.gather(stopping, receiving, publishing, return_exceptions=True)
             self.jobs.stop()
             await queries.stop()
+            await downloads.stop()
             await workers.drain()
             await sender.drain(DRAIN_SECONDS)
             await sender.stop()

@@ -5,14 +5,27 @@ What is kept of an update is what a feature uses, no more: that is also what the
 
 from __future__ import annotations
 
-from telegram import CallbackQuery, ChatMemberUpdated, InlineQuery, Message, Update
+from telegram import (
+    CallbackQuery,
+    ChatMemberUpdated,
+    InlineQuery,
+    Message,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+    Update,
+)
 from telegram.constants import ChatMemberStatus, ChatType, InlineQueryLimit
 
-from handlers.kit.request import Incoming, SharedContact, SharedFile
+from handlers.kit.request import Incoming, Origin, SharedContact, SharedFile
+from store.rules.models import FileKind
 
 #: The kinds of update that Kehu asks for (https://core.telegram.org/bots/api#getupdates, allowed_updates).
 WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.INLINE_QUERY]
 _NAME_MAX = 64
+#: https://core.telegram.org/bots/api#contact: a vCard of up to 2048 bytes.
+_VCARD_MAX = 2048
 
 
 def from_update(update: Update) -> Incoming | None:
@@ -59,12 +72,14 @@ def _said(message: Message) -> Incoming | None:
     base = Incoming(
         kind="other", person=user.id, chat=message.chat.id, name=user.full_name[:_NAME_MAX],
         language_code=user.language_code or "", text=message.text or message.caption or "",
-        message_id=message.message_id, forwarded=message.forward_origin is not None,
+        message_id=message.message_id, origin=_origin(message), album=message.media_group_id or "",
     )  # fmt: skip
     if message.contact is not None:
         card = message.contact
         name = " ".join(part for part in (card.first_name, card.last_name) if part)[:_NAME_MAX]
-        contact = SharedContact(name=name, phone=card.phone_number[:_NAME_MAX], user_id=card.user_id)
+        contact = SharedContact(
+            name=name, phone=card.phone_number[:_NAME_MAX], user_id=card.user_id, vcard=(card.vcard or "")[:_VCARD_MAX]
+        )
         return base.model_copy(update={"kind": "contact", "contact": contact})
     file = _file(message)
     if file is not None:
@@ -72,18 +87,37 @@ def _said(message: Message) -> Incoming | None:
     return base.model_copy(update={"kind": "text"}) if message.text else base
 
 
+def _origin(message: Message) -> Origin | None:
+    """Whose words a forwarded message holds, as far as Telegram tells: a hidden sender is a name and no more."""
+    match message.forward_origin:
+        case None:
+            return None
+        case MessageOriginUser() as told:
+            name, person = told.sender_user.full_name, not told.sender_user.is_bot
+        case MessageOriginHiddenUser() as told:
+            name, person = told.sender_user_name, True
+        case MessageOriginChat() as told:
+            name, person = told.sender_chat.title or "", False
+        case MessageOriginChannel() as told:
+            name, person = told.chat.title or "", False
+        case told:  # a kind that is newer than this
+            name, person = "", False
+    return Origin(name=" ".join(name.split())[:_NAME_MAX], at=told.date, person=person)
+
+
 def _file(message: Message) -> SharedFile | None:
     if message.photo:
         largest = message.photo[-1]
-        return SharedFile(file_id=largest.file_id, kind="photo", size=largest.file_size or 0)
-    if message.voice is not None:
-        return SharedFile(file_id=message.voice.file_id, kind="voice", size=message.voice.file_size or 0)
-    if message.video is not None:
-        return SharedFile(file_id=message.video.file_id, kind="video", size=message.video.file_size or 0)
-    if message.document is not None:
-        document = message.document
-        return SharedFile(
-            file_id=document.file_id, kind="document", size=document.file_size or 0,
-            name=(document.file_name or "")[:_NAME_MAX],
-        )  # fmt: skip
+        return SharedFile(file_id=largest.file_id, kind=FileKind.PHOTO, size=largest.file_size or 0)
+    for kind, shown in (
+        (FileKind.VOICE, message.voice), (FileKind.VIDEO, message.video), (FileKind.VIDEO, message.video_note),
+    ):  # fmt: skip
+        if shown is not None:
+            return SharedFile(file_id=shown.file_id, kind=kind, size=shown.file_size or 0)
+    for kind, named in ((FileKind.AUDIO, message.audio), (FileKind.DOCUMENT, message.document)):
+        if named is not None:
+            return SharedFile(
+                file_id=named.file_id, kind=kind, size=named.file_size or 0, name=(named.file_name or "")[:_NAME_MAX],
+                mime=(named.mime_type or "")[:_NAME_MAX],
+            )  # fmt: skip
     return None

@@ -17,6 +17,7 @@ from functools import partial
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import logs, outgoing
+from bot.downloads import Downloads
 from bot.sender import Sender
 from handlers.kit.reply import Message
 from handlers.kit.routes import Chore, Routes, Tick
@@ -34,12 +35,15 @@ PAUSE_SECONDS = 0.01
 class Jobs:
     """Runs the features' ticks once a second, and at once when the clock is moved."""
 
-    def __init__(self, book: Book, routes: Routes, sender: Sender, *, language: str, zone: str) -> None:
+    def __init__(
+        self, book: Book, routes: Routes, sender: Sender, downloads: Downloads, *, language: str, zone: str
+    ) -> None:
         self._book = book
         self._ticks = routes.ticks
         self._chores = routes.chores
         self._stopping = False
         self._sender = sender
+        self._downloads = downloads
         self._clock_actor = Actor(Role.CLOCK, language, zone)
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
@@ -62,6 +66,7 @@ class Jobs:
             except Exception as error:  # noqa: BLE001 - one feature must not stop the others
                 logs.reference(log, error)
         self._sender.wake()
+        self._downloads.wake()
 
     async def chores(self) -> None:
         """Does each chore to its end, in steps."""

@@ -13,12 +13,12 @@ from typing import Any
 from handlers.kit.pages import pages
 from handlers.kit.reply import Button, Message, Text, t, text_from_json, text_to_json
 from handlers.kit.texts import Reader, label, render, shows
-from store import access, guests, queue, staff
+from store import access, attachments, guests, queue, staff
 from store.access import Actor
 from store.db import Row, Tx
 from store.errors import NotAllowed
 from store.queue import Letter
-from store.rules.models import Role
+from store.rules.models import FileKind, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Outgoing:
     edit: int | None
     attachment: bytes | None
     file_name: str
+    file: int | None = None
     commands_for: Actor | None = None
 
 
@@ -71,6 +72,7 @@ def _to_json(message: Message, edit: int | None) -> bytes:
         "edit": edit,
         "edit_ref": message.edit,
         "file_name": message.file_name,
+        "file": message.file,
         "commands": message.commands,
         "others": message.others,
     }
@@ -102,14 +104,33 @@ def prepare(tx: Tx, row: Row, *, zone: str) -> Outgoing | None:
     return Outgoing(
         id=row["id"],
         chat_id=row["chat_id"],
-        pages=tuple(pages(lines, attached=row["attachment"] is not None)),
+        pages=tuple(pages(lines, attached=row["attachment"] is not None or "file" in kept)),
         markup=_markup(kept, reader),
         words="keyboard" in kept and "buttons" not in kept,
         edit=edit,
         attachment=row["attachment"],
         file_name=kept.get("file_name", ""),
+        file=kept.get("file"),
         commands_for=reader_actor if kept.get("commands") else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An attachment on its way to a reader: what it is to Telegram, its bytes and the name that the reader sees."""
+
+    kind: FileKind
+    data: bytes
+    name: str
+
+
+def fetch(tx: Tx, row: Row, attachment_id: int) -> Fetched:
+    """The attachment that an outbox row carries, for its reader. Raises NotAllowed and KehuError as the store does."""
+    reader = _reader(tx, row)
+    if reader is None:
+        raise NotAllowed
+    found = attachments.get(tx, reader, attachment_id)
+    return Fetched(found.kind, attachments.content(tx, reader, attachment_id), found.name or _FILE_NAMES[found.kind])
 
 
 def _reader(tx: Tx, row: Row) -> Actor | None:
@@ -155,5 +176,10 @@ def _text(value: object) -> Text:
 
 #: What takes the place of a list on which somebody is not the reader's to see any more.
 _CHANGED: dict[str, Any] = {"lines": [text_to_json(t("error.list_changed"))]}
+#: What a file without a name is called on the wire; the ending tells Telegram what it is.
+_FILE_NAMES = {
+    FileKind.PHOTO: "photo.jpg", FileKind.VOICE: "voice.ogg", FileKind.VIDEO: "video.mp4", FileKind.AUDIO: "audio.mp3",
+    FileKind.DOCUMENT: "file",
+}  # fmt: skip
 #: What a phone shows of a button; Telegram itself sets no limit that it tells.
 BUTTON_MAX = 60

@@ -16,7 +16,7 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardMarkup, InputFile, Message
@@ -31,12 +31,17 @@ from bot.pace import Pace
 from handlers import commands
 from store import queue
 from store.db import Book, Row, Tx
+from store.errors import KehuError
+from store.rules.models import FileKind
 from store.times import to_ms
 
 log = logging.getLogger(__name__)
 
 #: Seconds to wait after the first, second, … failure of the network.
 BACKOFF = (0.5, 1, 2, 5, 10, 20, 30)
+#: Files of the book's on the wire at once, and how long Telegram may take to answer one.
+FILES_AT_ONCE = 2
+FILE_SECONDS = 60
 #: Refusals that mean that the message stands there already, or that there is nothing to edit (Telegram's own words).
 _UNCHANGED = "message is not modified"
 #: https://core.telegram.org/bots/api#linkpreviewoptions
@@ -66,6 +71,11 @@ class Sender:
         self._tasks: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
         self._stopping = False
+        self._files = asyncio.Semaphore(FILES_AT_ONCE)
+        self._ways: dict[FileKind, Callable[..., Awaitable[Message]]] = {
+            FileKind.PHOTO: bot.send_photo, FileKind.VOICE: bot.send_voice, FileKind.VIDEO: bot.send_video,
+            FileKind.AUDIO: bot.send_audio, FileKind.DOCUMENT: bot.send_document,
+        }  # fmt: skip
 
     def wake(self) -> None:
         """There may be something new to send."""
@@ -119,11 +129,13 @@ class Sender:
             if letter is None or isinstance(letter, Exception):
                 await self._drop(letter_id, letter)
                 return
-            message_id = await self._send(letter)
+            message_id = await self._send(row, letter)
             self._failures.pop(chat, None)
             await self._book.write(lambda tx: queue.ended(tx, letter_id, "sent", message_id=message_id))
         except TelegramError as error:
             gone = await self._refused(chat, row, error)
+        except KehuError:  # the file that it carries may not be seen by its reader any more, or is gone
+            await self._drop(letter_id, None)
         except Exception as error:  # noqa: BLE001 - one message must not stop the others; it is logged by reference
             logs.reference(log, error)
             await self._book.write(lambda tx: queue.ended(tx, letter_id, "failed"))
@@ -166,16 +178,19 @@ class Sender:
         log.warning("message %s not sent: %s (try %s)", letter_id, type(error).__name__, tries)
         return False
 
-    async def _send(self, letter: Outgoing) -> int | None:
+    async def _send(self, row: Row, letter: Outgoing) -> int | None:
         """Sends one row's message; the id of its last part."""
         if letter.commands_for is not None:
             await self._publish(letter)
         message_id: int | None = None
         last = len(letter.pages) - 1
-        if letter.attachment is not None:
+        carries = letter.attachment is not None or letter.file is not None
+        if letter.file is not None:
+            message_id = await self._send_file(row, letter, letter.file, alone=last <= 0)
+        elif letter.attachment is not None:
             message_id = await self._attach(letter, alone=last <= 0)
         for place, page in enumerate(letter.pages):
-            if letter.attachment is not None and place == 0:
+            if carries and place == 0:
                 continue
             markup = letter.markup if place == last else None
             if letter.edit is not None and place == 0 and await self._edit(letter, page, last == 0):
@@ -203,6 +218,17 @@ class Sender:
             sent = await self._bot.send_photo(
                 letter.chat_id, picture, caption=caption, parse_mode=ParseMode.HTML, reply_markup=markup
             )
+        return sent.message_id
+
+    async def _send_file(self, row: Row, letter: Outgoing, file: int, *, alone: bool) -> int:
+        """Sends an attachment of the book's; few at once, since each is in memory while it goes out."""
+        markup = InlineKeyboardMarkup.de_json(json.loads(letter.markup), None) if letter.markup and alone else None
+        async with self._files:
+            fetched = await self._book.read(lambda tx: outgoing.fetch(tx, row, file))
+            sent: Message = await self._ways[fetched.kind](
+                letter.chat_id, InputFile(fetched.data, filename=fetched.name), read_timeout=FILE_SECONDS,
+                caption=letter.pages[0] if letter.pages else None, parse_mode=ParseMode.HTML, reply_markup=markup,
+            )  # fmt: skip
         return sent.message_id
 
     async def _edit(self, letter: Outgoing, page: str, whole: bool) -> bool:

@@ -17,12 +17,11 @@ from handlers.kit.request import Request
 from handlers.kit.texts import LANGUAGES, catalogue, shows
 from store.errors import Invalid
 from store.rules import email, phone, wechat
+from store.rules.adding import CONTACTS_MOST
 from store.rules.models import Level, Phone, Stage
 
 #: Longer than any name, company or title on a card; an address may be longer.
 SHORT, LONG = 80, 300
-#: How many numbers, and how many addresses, a customer has at most.
-CONTACTS_MOST = 5
 _BETWEEN = re.compile(r"[\s,;，；、/|]+")
 
 

@@ -59,13 +59,14 @@ def history(req: Request) -> Reply:
     lines = [t("history.title", name=customer.name), BLANK]
     for one in past[:PAGE]:
         who = staff.name(req.tx, one.actor_id) or t("history.kehu")
-        lines.append(t("history.line", at=from_ms(one.at), who=who, what=_what(one)))
+        lines.append(t("history.line", at=from_ms(one.at), who=who, what=what(one)))
     buttons = paged([], "history", customer.id, skip=skip, more=len(past) > PAGE)
     buttons.append([Button(t("button.return"), "customer", customer.id)])
     return Reply.say(*lines, buttons=buttons, replace=True, customer_id=customer.id)
 
 
-def _what(past: Past) -> Text:
+def what(past: Past) -> Text:
+    """What one change did, field by field."""
     record = t(f"record.{past.record}")
     if past.before is None:
         return t("history.begun", record=record)

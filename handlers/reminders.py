@@ -12,6 +12,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from handlers import pick
+from handlers.contacts import NOTE
 from handlers.followups import at_label, parse_when, quick_times, task_label, task_text
 from handlers.kit import forms
 from handlers.kit.cards import PHONES_SHOWN, phone_line
@@ -21,7 +22,6 @@ from handlers.kit.reply import BLANK, Button, Message, Reply, Text, message, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from handlers.kit.texts import Reader, label
-from handlers.timeline import NOTE
 from store import followups, queue, reminders, staff
 from store.access import Action
 from store.db import Tx

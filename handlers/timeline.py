@@ -1,135 +1,139 @@
-"""What happened with a customer: notes and contacts, written down in a sentence or by button."""
+"""A customer's timeline: everything that happened and will, in one list with filters, eight to a page.
+
+What can be opened (a case, a feedback, files) has a button under the list; the filters are the row above it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from handlers.kit import forms
-from handlers.kit.cards import card, row_label
-from handlers.kit.forms import Field, Form
+from handlers.along import FOLDED
+from handlers.contacts import kind_text
+from handlers.history import what as changed
+from handlers.kit.files import file_text
 from handlers.kit.lists import PAGE, paged
-from handlers.kit.reply import BLANK, Button, Reply, Text, t
-from handlers.kit.request import Draft, Request
+from handlers.kit.reply import BLANK, Button, Param, Reply, Text, t
+from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from handlers.kit.subject import Subject, subject
-from handlers.understand import contacted, verbs
-from store import customers, interactions, staff
-from store.access import Action
-from store.errors import Invalid, KehuError
-from store.rules.models import Customer, Interaction
-from store.rules.script import fold
+from store import customers, staff, timeline
+from store.access import Action, allowed
+from store.errors import NotAllowed
+from store.journal import Past
+from store.rules.models import Complaint, Customer, Feedback, FollowUp, Interaction
+from store.timeline import Event, What
 
 routes = Routes()
 
-#: A longer entry is folded on the timeline, with its beginning to be seen.
-FOLDED = 200
-
-
-@routes.button("note", Action.LOG, writes=True, keeps_form=True)
-def ask_note(req: Request) -> Reply:
-    """Asks what to write down about a customer."""
-    return _write(req, customers.living(req.tx, req.actor, req.number()), "")
-
-
-@routes.command("note", Action.LOG, writes=True)
-@routes.verb("note", Action.LOG, writes=True)
-def note(req: Request) -> Reply:
-    """ "记 张三 电话 下周给报价": a customer, then what happened."""
-    if not req.text.strip():
-        return Reply.say(t("note.how"))
-    about = subject(req, req.text)
-    return _for(req, about, about.words if about.customers else req.text)
-
-
-def _for(req: Request, about: Subject, text: str) -> Reply:
-    """Writes the note when there is no doubt about whom; otherwise asks, by button or name, and keeps the words."""
-    mine = [one for one in about.customers if not one.masked]
-    if mine and mine[0] is about.customers[0] and (about.certain or _no_other(about)):
-        return _write(req, mine[0], text)
-    draft = forms.draft_of(WHOSE.name, extra={"text": text}).model_copy(update={"step": "who"})
-    picks = [[Button(row_label(one), "note.to", one.id)] for one in mine]
-    cancel = [forms.button(t("button.cancel"), draft, "x")]
-    return Reply.say(
-        t("note.whose" if mine else "note.unknown", name=about.typed[:60]), buttons=[*picks, cancel],
-        replace=req.pressed, customer_id=mine[0].id if mine else None,
-    ).opening(draft)  # fmt: skip
-
-
-def _no_other(about: Subject) -> bool:
-    """Whether the only one found has in the name what was typed (Jane for Jane Doe), and is no guess at a slip."""
-    return len(about.customers) == 1 and fold(about.typed) in fold(about.customers[0].name)
-
-
-@routes.button("note.to", Action.LOG, writes=True, keeps_form=True)
-def note_to(req: Request) -> Reply:
-    """Which of several customers the note is about; the words wait in the draft."""
-    if req.draft is None or req.draft.form != WHOSE.name:
-        raise KehuError("no_longer")
-    return _write(req, customers.get(req.tx, req.actor, req.number()), str(req.draft.extra["text"]))
-
-
-def _named(req: Request, draft: Draft) -> Reply:
-    """Somebody typed whom it is about: looked for again, with the same words; or began another note instead."""
-    verb = verbs.recognise(str(draft.values["who"]))
-    if verb is not None and verb.name == "note":
-        return note(replace(req, text=verb.rest))
-    return _for(req, subject(req, str(draft.values["who"])), str(draft.extra["text"]))
-
-
-def _write(req: Request, customer: Customer, words: str) -> Reply:
-    """The note on the timeline and the card; without words they are asked for."""
-    if not words:
-        return forms.begin(req, NOTE, only="text", extra={"customer": customer.id})
-    kind, words = contacted.read(words)
-    interactions.add(req.tx, req.actor, customer.id, words, kind)
-    said = t("note.done", kind=t(f"contacted.{kind}"))
-    after = customers.get(req.tx, req.actor, customer.id)
-    return card(req, after, said, undo=True, replace=req.pressed).closing()
-
-
-def _done(req: Request, draft: Draft) -> Reply:
-    return _write(req, _about(req, draft), str(draft.values["text"]))
-
-
-def _about(req: Request, draft: Draft) -> Customer:
-    return customers.get(req.tx, req.actor, int(str(draft.extra["customer"])))
-
-
-def _left(req: Request, draft: Draft) -> Reply:
-    """Nothing was written: back to the card."""
-    return card(req, _about(req, draft), t("note.left"), replace=req.pressed)
-
 
 @routes.button("timeline", Action.SEE)
-def timeline(req: Request) -> Reply:
-    """A customer's timeline, a page at a time."""
-    customer, skip = customers.get(req.tx, req.actor, req.number(0)), max(req.number(1), 0)
-    page = interactions.timeline(req.tx, req.actor, customer.id, limit=PAGE + 1, skip=skip)
+def whole(req: Request) -> Reply:
+    """All of a customer's timeline, a page at a time."""
+    return _page(req, None, max(req.number(1), 0))
+
+
+@routes.button("line", Action.SEE)
+def part(req: Request) -> Reply:
+    """One part of it: contacts, follow-ups, complaints, feedback or changes."""
+    only = next((what for what in What if what == req.word(1)), None)
+    if only is None:
+        raise NotAllowed
+    return _page(req, only, max(req.number(2), 0))
+
+
+def _page(req: Request, only: What | None, skip: int) -> Reply:
+    customer = customers.get(req.tx, req.actor, req.number(0))
+    events = timeline.page(req.tx, req.actor, customer.id, only, skip=skip, limit=PAGE + 1)
     lines = [t("timeline.title", name=customer.name), BLANK]
-    lines += [_entry(req, one) for one in page[:PAGE]] or [t("timeline.none")]
+    lines += [_line(req, event) for event in events[:PAGE]] or [
+        t("timeline.none" if only is None else "timeline.empty")
+    ]
+    openable = [button for event in events[:PAGE] for button in _open(event)]
+    route = ("timeline", customer.id) if only is None else ("line", customer.id, only)
     buttons = [
-        *paged([], "timeline", customer.id, skip=skip, more=len(page) > PAGE),
-        [
-            Button(t("card.button.note"), "note", customer.id),
-            Button(t("button.history"), "history", customer.id),
-            Button(t("button.return"), "customer", customer.id),
-        ],
+        *(openable[at : at + 2] for at in range(0, len(openable), 2)),
+        *paged([], *route, skip=skip, more=len(events) > PAGE),
+        *_filters(req, customer, only),
+        _ways(req, customer),
     ]
     return Reply.say(*lines, buttons=buttons, replace=True, customer_id=customer.id)
 
 
-def _entry(req: Request, one: Interaction) -> Text:
-    key = "timeline.line" if len(one.text) <= FOLDED else "timeline.folded"
-    return t(key, at=one.at, kind=t(f"contacted.{one.kind}"), who=staff.name(req.tx, one.author_id), text=one.text)
+def _filters(req: Request, customer: Customer, only: What | None) -> list[list[Button]]:
+    """A way to each part that the reader may see; the one that is shown is marked."""
+    whole = Button(_marked("all", only is None), "timeline", customer.id, 0)
+    buttons = [whole]
+    for what in timeline.parts(req.tx, req.actor, customer.id):
+        if what is What.CHANGE:  # in the list those of the customer; here all that was ever changed, with who did it
+            buttons.append(Button(t("button.history"), "history", customer.id))
+        else:
+            buttons.append(Button(_marked(what, what is only), "line", customer.id, what, 0))
+    return [buttons[at : at + 3] for at in range(0, len(buttons), 3)]
 
 
-def _text(_: Request, typed: str) -> str:
-    if not typed.strip():
-        raise Invalid("text")
-    return typed.strip()[: interactions.TEXT_MAX]
+def _marked(name: str, here: bool) -> Text:
+    label = t(f"timeline.filter.{name}")
+    return t("timeline.here", label=label) if here else label
 
 
-NOTE = forms.register(
-    Form("note", Action.LOG, (Field("text", _text, required=True),), _done, confirm=False, about=_about, left=_left)
-)
-WHOSE = forms.register(Form("note_whose", Action.LOG, (Field("who", _text, required=True),), _named, confirm=False))
+def _ways(req: Request, customer: Customer) -> list[Button]:
+    ways = [Button(t("button.return"), "customer", customer.id)]
+    if allowed(req.actor, Action.LOG):
+        ways.insert(0, Button(t("card.button.note"), "note", customer.id))
+    return ways
+
+
+# One line ------------------------------------------------------------------------------------------------------------
+
+
+def _line(req: Request, event: Event) -> Text:
+    record = event.record
+    match record:
+        case Interaction():
+            kind: Param = kind_text(record.kind, record.outcome)
+            if record.origin:
+                kind = t("timeline.from", kind=kind, name=record.origin)
+            head = t("timeline.head", at=event.at, what=kind, who=staff.name(req.tx, record.author_id))
+            return _told(head, record.text)
+        case FollowUp():
+            state = t(f"followup.state.{record.state}", at=record.due_at)
+            return _told(t("timeline.followup", state=state, who=staff.name(req.tx, record.staff_id)), record.text)
+        case Complaint():
+            status = t(f"case.status.{record.status}")
+            return _told(t("timeline.complaint", at=event.at, number=str(record.id), status=status), record.text)
+        case Feedback():
+            return _told(t("timeline.feedback", at=event.at, score=_score(record)), record.text)
+        case Past():
+            who = staff.name(req.tx, record.actor_id) or t("history.kehu")
+            return t("history.line", at=event.at, who=who, what=changed(record))
+
+
+def _told(head: Text, text: str) -> Text:
+    if not text:
+        return head
+    return t("timeline.line" if len(text) <= FOLDED else "timeline.folded", head=head, text=text)
+
+
+def _score(given: Feedback) -> Text:
+    if given.score is None:
+        return t("feedback.praise")
+    return t("feedback.score", score=str(given.score), scale=str(given.scale))
+
+
+# What can be opened --------------------------------------------------------------------------------------------------
+
+
+def _open(event: Event) -> list[Button]:
+    buttons = _files(event)
+    if isinstance(event.record, Complaint):
+        buttons.append(Button(t("timeline.case", number=str(event.record.id)), "case", event.record.id))
+    if isinstance(event.record, Feedback):
+        buttons.append(Button(t("timeline.rated", score=_score(event.record), at=event.at), "fb", event.record.id))
+    return buttons
+
+
+def _files(event: Event) -> list[Button]:
+    if not event.files:
+        return []
+    first = event.files[0]
+    if len(event.files) == 1:
+        return [Button(t("timeline.file", file=file_text(first), at=event.at), "file", first.id)]
+    label = t("timeline.files", file=file_text(first), n=len(event.files), at=event.at)
+    return [Button(label, "files", first.record, first.record_id)]

@@ -14,6 +14,7 @@ from store.access import Action, Actor, Sight
 from store.db import Row, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed, Stale
 from store.rules import masking
+from store.rules.adding import person
 from store.rules.models import Customer, CustomerFacts, CustomerKind, CustomerWords, Level, Stage
 from store.seal import digest, new_key, unseal
 from store.times import from_ms, maybe_from_ms, to_ms
@@ -196,7 +197,8 @@ def _follow(tx: Tx, customer_id: int) -> None:
         marks.forget(tx, customer_id)
         return
     words = CustomerWords.model_validate({"name": "?"} | unseal(row["key_id"], row["key"], row["sealed"]))
-    for kind, value in contacts_of(words):
+    sounds = person(words.name, words.company)
+    for kind, value in contacts_of(words) + ([("person", sounds)] if sounds else []):
         tx.run("INSERT INTO contact VALUES (:id, :digest) ON CONFLICT DO NOTHING",
                id=customer_id, digest=digest(tx, kind, value))  # fmt: skip
     marks.follow(tx, customer_id, words)

@@ -1,33 +1,65 @@
-"""The timeline: contacts with a customer and notes about one."""
+"""Contacts with a customer and notes about one, with what hangs on them."""
 
 from __future__ import annotations
 
-from store import access, journal
+from collections.abc import Sequence
+from datetime import datetime
+
+from store import access, attachments, journal
 from store.access import Action, Actor
+from store.attachments import NewFile
 from store.db import Row, Tx
 from store.errors import Invalid, NotAllowed
-from store.rules.models import Contacted, Interaction
+from store.rules.models import Contacted, Interaction, Outcome
 from store.seal import unseal
 from store.times import from_ms, to_ms
 
 TEXT_MAX = 4_000
 
 
-def add(tx: Tx, actor: Actor, customer_id: int, text: str, kind: Contacted = Contacted.NOTE) -> Interaction:
-    """Writes something on a customer's timeline. All but a note counts as contact. Raises NotAllowed, Invalid."""
-    customer, sight = access.living(tx, actor, Action.LOG, customer_id)
-    if not text.strip():
+def add(
+    tx: Tx, actor: Actor, customer_id: int, text: str, kind: Contacted = Contacted.NOTE, *,
+    outcome: Outcome | None = None, at: datetime | None = None, origin: str = "", files: Sequence[NewFile] = (),
+) -> Interaction:  # fmt: skip
+    """Writes something on a customer's timeline. All but a note counts as contact, unless it reached nobody.
+
+    `at`: when it was, now if not said and never later; `origin`: whose words these are. Words may be missing where
+    there is an outcome or a file. Raises NotAllowed, Invalid, and Busy as `attachments.add` does.
+    """
+    customer, _ = access.living(tx, actor, Action.LOG, customer_id)
+    if not text.strip() and outcome is None and not files:
         raise Invalid("text")
     values: dict[str, object] = {
-        "customer_id": customer_id, "kind": kind, "author_id": actor.id, "at": to_ms(tx.now),
-        "text": text.strip()[:TEXT_MAX],
+        "customer_id": customer_id, "kind": kind, "outcome": outcome, "author_id": actor.id,
+        "at": to_ms(min(at or tx.now, tx.now)), "text": text.strip()[:TEXT_MAX], "origin": origin,
     }  # fmt: skip
     interaction_id = journal.create(
         tx, actor, journal.INTERACTION, values, key_id=customer["key_id"], key=customer["key"]
     )
-    row = tx.one(f"SELECT * FROM interaction_{sight.scope} WHERE id = :id", id=interaction_id)
-    assert row is not None
-    return _model(row)
+    if files:
+        attachments.add(tx, actor, "interaction", interaction_id, files)
+    return get(tx, actor, interaction_id)
+
+
+def get(tx: Tx, actor: Actor, interaction_id: int) -> Interaction:
+    """One entry that the actor may write to. Raises NotAllowed, also for one that was taken back."""
+    return from_row(_row(tx, actor, interaction_id))
+
+
+def add_words(tx: Tx, actor: Actor, interaction_id: int, text: str) -> Interaction:
+    """Puts words to a contact that was logged without, or instead of those that it has. Raises NotAllowed, Invalid."""
+    if not text.strip():
+        raise Invalid("text")
+    row = _row(tx, actor, interaction_id)
+    journal.update(tx, actor, journal.INTERACTION, row, {"text": text.strip()[:TEXT_MAX]})
+    return get(tx, actor, interaction_id)
+
+
+def _row(tx: Tx, actor: Actor, interaction_id: int) -> Row:
+    row, _ = access.row(tx, actor, Action.LOG, "interaction", interaction_id)
+    if row["deleted_at"] is not None:
+        raise NotAllowed
+    return row
 
 
 def timeline(tx: Tx, actor: Actor, customer_id: int, *, limit: int = 8, skip: int = 0) -> list[Interaction]:
@@ -40,14 +72,16 @@ def timeline(tx: Tx, actor: Actor, customer_id: int, *, limit: int = 8, skip: in
         " ORDER BY at DESC, id DESC LIMIT :limit OFFSET :skip",
         id=customer_id, limit=limit, skip=skip,
     )  # fmt: skip
-    return [_model(row) for row in rows]
+    return [from_row(row) for row in rows]
 
 
-def _model(row: Row) -> Interaction:
+def from_row(row: Row) -> Interaction:
+    """A row of one of the predicate's views as the model that may leave the store."""
+    words = unseal(row["key_id"], row["key"], row["sealed"])
     return Interaction(
         id=row["id"], version=row["version"], customer_id=row["customer_id"], kind=Contacted(row["kind"]),
-        author_id=row["author_id"], at=from_ms(row["at"]),
-        text=str(unseal(row["key_id"], row["key"], row["sealed"])["text"]),
+        outcome=Outcome(row["outcome"]) if row["outcome"] else None, author_id=row["author_id"], at=from_ms(row["at"]),
+        text=str(words.get("text") or ""), origin=str(words.get("origin") or ""),
     )  # fmt: skip
 
 

@@ -48,7 +48,18 @@ CUSTOMER = Kind(
     ("name", "company", "title", "phones", "emails", "wechat", "address", "gender", "birth_year", "birthday",
      "language", "preferences", "needs", "notes", "tags", "custom"),
 )  # fmt: skip
-INTERACTION = Kind("interaction", ("customer_id", "kind", "author_id", "at", "deleted_at"), ("text",), edit=Action.LOG)
+INTERACTION = Kind(
+    "interaction",
+    ("customer_id", "kind", "outcome", "author_id", "at", "deleted_at"),
+    ("text", "origin"),
+    edit=Action.LOG,
+)
+ATTACHMENT = Kind(
+    "attachment",
+    ("customer_id", "record", "record_id", "author_id", "kind", "size", "deleted_at"),
+    ("name", "mime"),
+    edit=Action.SEE_CASE,  # every role that may hang something on a record has it; undo is of one's own changes only
+)
 FOLLOWUP = Kind(
     "followup",
     ("customer_id", "staff_id", "author_id", "due_at", "zone", "rrule", "state", "rings", "wake_at", "done_at",
@@ -82,6 +93,8 @@ GUEST = Kind(
     ("customer_id", "digest", "language", "consent_version", "consent_at", "unreachable_at", "deleted_at"),
     ("telegram_id", "chat_id"),
 )
+APART = Kind("apart", ("one_id", "other_id", "author_id", "deleted_at"))
+REQUEST = Kind("request", ("wanted_id", "asker_id", "asked_at", "state", "answered_by", "deleted_at"))
 STAFF = Kind(
     "staff",
     ("telegram_id", "chat_id", "name", "role", "team_id", "language", "zone", "active", "unreachable_at",
@@ -100,8 +113,8 @@ OPTION = Kind("option", ("list", "name", "deleted_at"), edit=Action.RULES)
 KINDS = {
     kind.table: kind
     for kind in (
-        CUSTOMER, INTERACTION, FOLLOWUP, COMPLAINT, CASE_MESSAGE, FEEDBACK, LINK, GUEST, STAFF, TEAM, INVITE, SETTING,
-        FIELD, OPTION,
+        CUSTOMER, INTERACTION, ATTACHMENT, APART, FOLLOWUP, COMPLAINT, CASE_MESSAGE, FEEDBACK, LINK, GUEST, STAFF, TEAM,
+        INVITE, REQUEST, SETTING, FIELD, OPTION,
     )
 }  # fmt: skip
 
@@ -304,18 +317,20 @@ def history(tx: Tx, actor: Actor, customer_id: int, *, limit: int = 8, skip: int
         " WHERE e.customer_id = :customer ORDER BY e.id DESC LIMIT :limit OFFSET :skip",
         customer=customer_id, limit=limit, skip=skip,
     )  # fmt: skip
-    return [
-        Past(
-            change_id=row["change_id"],
-            at=row["at"],
-            actor_id=row["actor_id"],
-            cause=row["cause"],
-            record=row["record"],
-            before=None if row["before"] is None else _plain(row, "before"),
-            after=_plain(row, "after"),
-        )
-        for row in rows
-    ]
+    return [past(row) for row in rows]
+
+
+def past(row: Row) -> Past:
+    """An entry, read through one of the predicate's views and joined with its change, as a line of history."""
+    return Past(
+        change_id=row["change_id"],
+        at=row["at"],
+        actor_id=row["actor_id"],
+        cause=row["cause"],
+        record=row["record"],
+        before=None if row["before"] is None else _plain(row, "before"),
+        after=_plain(row, "after"),
+    )
 
 
 def verify(tx: Tx) -> tuple[int, int | None]:

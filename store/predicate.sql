@@ -104,6 +104,49 @@ CREATE VIEW link_team AS SELECT l.*, k.key FROM link l JOIN seal_key k ON k.id =
 CREATE VIEW link_all AS SELECT l.*, k.key FROM link l JOIN seal_key k ON k.id = l.key_id
     WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
 
+-- What hangs on a record as a photo, a recording or a file is seen by whoever sees the record (store/attachments.py).
+CREATE VIEW attachment_own AS SELECT a.*, k.key FROM attachment a JOIN seal_key k ON k.id = a.key_id
+    WHERE EXISTS (SELECT 1 FROM customer c WHERE c.id = a.customer_id AND c.owner_id = actor());
+CREATE VIEW attachment_team AS SELECT a.*, k.key FROM attachment a JOIN seal_key k ON k.id = a.key_id
+    WHERE CASE a.record WHEN 'interaction' THEN EXISTS (SELECT 1 FROM interaction_team r WHERE r.id = a.record_id)
+                        WHEN 'complaint' THEN EXISTS (SELECT 1 FROM complaint_team r WHERE r.id = a.record_id)
+                        WHEN 'case_message' THEN EXISTS (SELECT 1 FROM case_message_team r WHERE r.id = a.record_id)
+                        WHEN 'feedback' THEN EXISTS (SELECT 1 FROM feedback_team r WHERE r.id = a.record_id) END;
+CREATE VIEW attachment_all AS SELECT a.*, k.key FROM attachment a JOIN seal_key k ON k.id = a.key_id
+    WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
+CREATE VIEW attachment_case AS SELECT a.*, k.key FROM attachment a JOIN seal_key k ON k.id = a.key_id
+    WHERE a.record = 'interaction' AND EXISTS (SELECT 1 FROM interaction_case r WHERE r.id = a.record_id);
+CREATE VIEW attachment_guest AS SELECT a.*, k.key FROM attachment a JOIN seal_key k ON k.id = a.key_id
+    WHERE CASE a.record WHEN 'complaint' THEN EXISTS (SELECT 1 FROM complaint_guest r WHERE r.id = a.record_id)
+                        WHEN 'case_message' THEN EXISTS (SELECT 1 FROM case_message_guest r WHERE r.id = a.record_id)
+                        WHEN 'feedback' THEN EXISTS (SELECT 1 FROM feedback_guest r WHERE r.id = a.record_id) END;
+-- Noise without the key, which only the views above give.
+CREATE VIEW attachment_bytes AS SELECT id, attachment_id, place, sealed FROM attachment_part;
+-- What the process that fetches files needs: what to fetch, under which key to keep it, whom to tell when it is lost.
+CREATE VIEW attachment_due AS SELECT a.id, a.key_id, a.customer_id, a.author_id, a.attempts, a.wake_at, a.handle, k.key
+    FROM attachment a JOIN seal_key k ON k.id = a.key_id WHERE a.wake_at IS NOT NULL AND a.deleted_at IS NULL;
+-- Which record something hangs on: no word of anybody.
+CREATE VIEW attachment_clock AS SELECT id, record, record_id, customer_id, author_id, size, created_at, deleted_at
+    FROM attachment;
+
+-- Who asks for a colleague's customer: their own request, to take it back; to answer it, whoever may change that customer.
+CREATE VIEW request_own AS SELECT r.* FROM request r
+    WHERE r.asker_id = actor() OR EXISTS (SELECT 1 FROM customer_own c WHERE c.id = r.wanted_id);
+CREATE VIEW request_team AS SELECT r.* FROM request r
+    WHERE r.asker_id = actor() OR EXISTS (SELECT 1 FROM customer_team c WHERE c.id = r.wanted_id);
+CREATE VIEW request_all AS SELECT r.* FROM request r
+    WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
+-- Who has a customer: no word of anybody.
+CREATE VIEW customer_clock AS SELECT c.id, c.owner_id, c.team_id FROM customer c WHERE c.deleted_at IS NULL;
+
+-- Two customers who are not the same, said by a member: taken back as long as the first of them is theirs to change.
+CREATE VIEW apart_own AS SELECT a.* FROM apart a
+    WHERE EXISTS (SELECT 1 FROM customer_own c WHERE c.id IN (a.one_id, a.other_id));
+CREATE VIEW apart_team AS SELECT a.* FROM apart a
+    WHERE EXISTS (SELECT 1 FROM customer_team c WHERE c.id IN (a.one_id, a.other_id));
+CREATE VIEW apart_all AS SELECT a.* FROM apart a
+    WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
+
 -- History: the entries of a customer follow the customer; a member sees the changes that they made themselves.
 CREATE VIEW entry_own AS SELECT e.*, k.key FROM entry e JOIN seal_key k ON k.id = e.key_id
     WHERE EXISTS (SELECT 1 FROM customer c WHERE c.id = e.customer_id AND c.owner_id = actor());
@@ -157,7 +200,9 @@ CREATE VIEW link_door AS SELECT l.*, k.key
     WHERE l.deleted_at IS NULL AND c.deleted_at IS NULL;
 CREATE VIEW guest_door AS SELECT g.*, k.key FROM guest g JOIN seal_key k ON k.id = g.key_id
     WHERE g.deleted_at IS NULL;
-CREATE VIEW contact_clock AS SELECT id, customer_id, at FROM interaction WHERE deleted_at IS NULL AND kind <> 'note';
+-- What counts as contact: not a note, nor an attempt that reached nobody.
+CREATE VIEW contact_clock AS SELECT id, customer_id, at FROM interaction
+    WHERE deleted_at IS NULL AND kind <> 'note' AND coalesce(outcome, '') NOT IN ('no_answer', 'absent', 'wrong', 'postponed');
 CREATE VIEW contact_clock_of AS SELECT id, customer_id FROM interaction;
 
 -- Search (store/search.py) --------------------------------------------------------------------------------------------

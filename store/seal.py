@@ -19,6 +19,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from store.db import Tx
 
 FORMAT = b"\x01"
+#: Of bytes as they are, a part of a file.
+FORMAT_PART = b"\x02"
 _NONCE = 12
 
 
@@ -45,6 +47,18 @@ def unseal(key_id: int, key: bytes, sealed: bytes) -> dict[str, object]:
     nonce, text = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
     values: dict[str, object] = json.loads(AESGCM(key).decrypt(nonce, text, b"%d" % key_id))
     return values
+
+
+def seal_part(key_id: int, key: bytes, data: bytes, place: tuple[int, int]) -> bytes:
+    """A part of a file as sealed bytes, bound to its `place` (which file, which part): parts can't be changed about."""
+    nonce = secrets.token_bytes(_NONCE)
+    return FORMAT_PART + nonce + AESGCM(key).encrypt(nonce, data, b"%d:%d:%d" % (key_id, *place))
+
+
+def unseal_part(key_id: int, key: bytes, sealed: bytes, place: tuple[int, int]) -> bytes:
+    """The part again. Raises InvalidTag as `unseal` does."""
+    nonce, data = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
+    return AESGCM(key).decrypt(nonce, data, b"%d:%d:%d" % (key_id, *place))
 
 
 def digest(tx: Tx, kind: str, value: str) -> bytes:

@@ -139,7 +139,7 @@ def silent(tx: Tx, actor: Actor, at: datetime) -> list[Customer]:
 
 
 _NEW = "deleted_at IS NULL AND created_at >= :begin AND created_at < :end"
-_CONTACT = "deleted_at IS NULL AND kind <> 'note' AND at >= :begin AND at < :end"
+_CONTACT = "id IN (SELECT id FROM contact_clock WHERE at >= :begin AND at < :end)"
 _DONE = "deleted_at IS NULL AND state = 'done' AND done_at >= :begin AND done_at < :end"
 _MISSED = "deleted_at IS NULL AND state = 'missed' AND due_at >= :begin AND due_at < :end"
 _OPENED = "deleted_at IS NULL AND opened_at >= :begin AND opened_at < :end"

@@ -64,8 +64,14 @@ COLUMNS: dict[str, dict[str, Holds]] = {
     "customer_token_docsize": _columns("id sz origin"),
     "customer_token_config": _columns("k v"),
     "interaction": _columns(
-        "id version key_id customer_id kind author_id at created_at updated_at deleted_at", sealed=SEALED
+        "id version key_id customer_id kind outcome author_id at created_at updated_at deleted_at", sealed=SEALED
     ),
+    "attachment": _columns(
+        "id version key_id customer_id record record_id author_id kind size state attempts wake_at created_at"
+        " updated_at deleted_at",
+        handle=SEALED, sealed=SEALED,
+    ),
+    "attachment_part": _columns("id key_id attachment_id place", sealed=SEALED),
     "followup": _columns(
         "id version key_id customer_id staff_id author_id due_at zone rrule state rings wake_at done_at lent_by"
         " created_at updated_at deleted_at",
@@ -101,6 +107,8 @@ COLUMNS: dict[str, dict[str, Holds]] = {
     # What the company wants known of its customers: names of fields and of what there is to choose
     "field": _columns("id version name kind need deleted_at"),
     "option": _columns("id version list name deleted_at"),
+    "request": _columns("id version wanted_id asker_id asked_at state answered_by deleted_at"),
+    "apart": _columns("id version one_id other_id author_id deleted_at"),
     # What happened
     "change": _columns("id actor_id actor_kind at cause undoes undone_by"),
     "entry": _columns(
@@ -125,7 +133,8 @@ COLUMNS: dict[str, dict[str, Holds]] = {
 """Table → column → what it holds."""
 
 CUSTOMERS = frozenset({
-    "seal_key", "customer", "contact", "customer_find", "customer_tag", "customer_value", "interaction", "followup",
+    "seal_key", "customer", "contact", "customer_find", "customer_tag", "customer_value", "interaction", "attachment",
+    "attachment_part", "followup",
     "complaint", "case_message", "feedback", "link", "guest", "entry",
 })  # fmt: skip
 """The tables whose rows belong to a customer: read through the predicate's views, and in no other way."""

@@ -56,10 +56,13 @@ class Field:
 
 
 class Beside(NamedTuple):
-    """What a confirmation shows beside the fields: further lines, and rows of buttons that lead elsewhere."""
+    """What a confirmation shows beside the fields: further lines, rows of buttons that lead elsewhere, and what saving
+    is called when it is no plain saving.
+    """
 
     lines: Sequence[Text] = ()
     rows: Sequence[Sequence[Button]] = ()
+    save: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -303,7 +306,7 @@ def _confirm(req: Request, form: Form, draft: Draft) -> Reply:
     beside = form.beside(req, draft) if form.beside else Beside()
     if beside.lines:
         lines += [BLANK, *beside.lines]
-    rows = [[button(t("button.save"), draft, "ok"), button(t("button.cancel"), draft, "x")]]
+    rows = [[button(beside.save or t("button.save"), draft, "ok"), button(t("button.cancel"), draft, "x")]]
     rows += [list(row) for row in beside.rows]
     rows += [edits[at : at + 4] for at in range(0, len(edits), 4)]
     return Reply((message(*lines, buttons=rows, replace=req.pressed),)).opening(draft)

@@ -81,8 +81,9 @@ class Message:
     again; with `edit` it takes the place of the one that was sent under the same name. `customer_id` says whom it tells
     about, `others` who else is named in it, and `masked` whether it shows contacts only masked: the sender checks all
     of it again before it goes out.
-    `keyboard` is the row of words under the input field; `photo` and `document` are bytes that go with it. `commands`:
-    the reader's role or language is new, so the chat's list of commands is published again.
+    `keyboard` is the row of words under the input field; `photo` and `document` are bytes that go with it, `file` is
+    an attachment's id, whose bytes are fetched for its reader when it goes out. `commands`: the reader's role or
+    language is new, so the chat's list of commands is published again.
     """
 
     lines: tuple[Text, ...]
@@ -98,6 +99,7 @@ class Message:
     keyboard: tuple[tuple[Text, ...], ...] = ()
     photo: bytes | None = None
     document: bytes | None = None
+    file: int | None = None
     file_name: str = ""
     commands: bool = False
     priority: Priority = Priority.ANSWER

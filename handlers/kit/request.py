@@ -15,8 +15,10 @@ from pydantic import BaseModel, ConfigDict
 
 from handlers.kit.reply import Button, t
 from store.access import Actor
+from store.attachments import NewFile
 from store.db import Tx
 from store.errors import NotAllowed
+from store.rules.models import FileKind
 
 #: More than any row's id or count; as minutes since 1970 it is the year 6053, which a datetime still holds.
 NUMBER_MAX = 2**31
@@ -30,21 +32,42 @@ class SharedContact(BaseModel):
     name: str
     phone: str
     user_id: int | None = None
+    vcard: str = ""
 
 
 class SharedFile(BaseModel):
-    """A photo, voice note, video or document: Telegram's handle for it, its size in bytes and its type."""
+    """A photo, recording or file: Telegram's handle for it, its size in bytes, and what its sender's phone calls it."""
 
     model_config = ConfigDict(frozen=True)
 
     file_id: str
-    kind: Literal["photo", "voice", "video", "document"]
+    kind: FileKind
     size: int = 0
     name: str = ""
+    mime: str = ""
+
+    def new(self) -> NewFile:
+        """What the store is given to keep of it."""
+        return NewFile(self.kind, self.file_id, self.size, self.name, self.mime)
+
+
+class Origin(BaseModel):
+    """Where a forwarded message comes from: the name that Telegram gives (all that there is of a hidden sender), and
+    when it was written.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    at: datetime
+    person: bool = False
 
 
 class Incoming(BaseModel):
-    """One update, as far as features care. `person` and `chat` are Telegram's ids; times are Telegram's."""
+    """One update, as far as features care. `person` and `chat` are Telegram's ids; times are Telegram's.
+
+    `origin`: it was forwarded, these are somebody else's words. `album`: files with the same mark were sent together.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -55,7 +78,8 @@ class Incoming(BaseModel):
     language_code: str = ""
     text: str = ""
     message_id: int = 0
-    forwarded: bool = False
+    origin: Origin | None = None
+    album: str = ""
     contact: SharedContact | None = None
     file: SharedFile | None = None
 

@@ -1,7 +1,8 @@
 """Which route an update takes: the order in which a plain line is understood (PRODUCT.md, "What one message can do").
 
-A command or button first; then a word of the menu; an answer to an open question; a verb; a line with a contact in it,
-offered as a customer; else a search. Guests and strangers have one route for everything they type.
+A command or button first; what was forwarded, which is never either; then a word of the menu; an answer to an open
+question; a verb; a line with a contact in it, offered as a customer; else a search. Guests and strangers have one route
+for everything they type.
 """
 
 from __future__ import annotations
@@ -35,10 +36,12 @@ def way(routes: Routes, incoming: Incoming, actor: Actor, draft: Draft | None) -
         if pressed is None or not _open_to(actor, pressed):
             raise KehuError("no_longer")
         return Way(pressed, tuple(args))
-    if incoming.kind == "text" and incoming.text.startswith("/"):
+    if incoming.kind == "text" and incoming.text.startswith("/") and incoming.origin is None:
         return _command(routes, incoming.text, actor)
     if not actor.member:
         return Way(routes.kinds["guest" if actor.role is Role.CUSTOMER else "stranger"], text=incoming.text)
+    if incoming.origin is not None and incoming.kind in ("text", "contact", "file"):
+        return Way(routes.kinds["forward"], text=incoming.text)  # somebody else's words are never an order or an answer
     if incoming.kind != "text":
         return Way(routes.kinds[incoming.kind if incoming.kind in routes.kinds else "other"], text=incoming.text)
     word = menu.route_of(incoming.text)
@@ -64,7 +67,7 @@ def likely_writes(routes: Routes, incoming: Incoming) -> bool:
     if incoming.kind == "button":
         route = routes.buttons.get(incoming.text.partition(":")[0])
         return route is not None and route.writes
-    if incoming.kind != "text":
+    if incoming.kind != "text" or incoming.origin is not None:
         return True
     if incoming.text.startswith("/"):
         route = routes.commands.get(incoming.text[1:].partition(" ")[0].lower())

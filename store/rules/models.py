@@ -157,6 +157,20 @@ class Contacted(StrEnum):
     NOTE = "note"
 
 
+class Outcome(StrEnum):
+    """What came of a contact. The last four reached nobody and don't count as contact."""
+
+    REACHED = "reached"
+    LATER = "later"  # they asked for another time
+    DONE = "done"  # met, seen
+    SENT = "sent"
+    REPLIED = "replied"
+    NO_ANSWER = "no_answer"
+    ABSENT = "absent"
+    WRONG = "wrong"  # a wrong number
+    POSTPONED = "postponed"
+
+
 class FollowUpState(StrEnum):
     """The life of a follow-up."""
 
@@ -247,13 +261,48 @@ class Customer(Record, CustomerFacts):
 
 
 class Interaction(Record):
-    """A contact with a customer, or a note about one."""
+    """A contact with a customer, or a note about one. `origin`: whose words they are, when they were forwarded."""
 
     customer_id: int
     kind: Contacted
+    outcome: Outcome | None
     author_id: int | None
     at: datetime
     text: str
+    origin: str
+
+
+class FileKind(StrEnum):
+    """What a file is to Telegram, and so how it is shown again."""
+
+    PHOTO = "photo"
+    VOICE = "voice"
+    VIDEO = "video"
+    AUDIO = "audio"
+    DOCUMENT = "document"
+
+
+class FileState(StrEnum):
+    """Whether a file is still with Telegram only, kept in the book, or lost for good."""
+
+    WAITING = "waiting"
+    KEPT = "kept"
+    LOST = "lost"
+
+
+class Attachment(Record):
+    """A photo, recording or file that hangs on a record. `size` in bytes; `mime` as its sender's phone called it."""
+
+    record: str
+    record_id: int
+    customer_id: int | None
+    author_id: int | None
+    kind: FileKind
+    state: FileState
+    name: str
+    mime: str
+    size: int
+    created_at: datetime
 
 
 class FollowUp(Record):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from store import customers, duplicates, staff
 from tests.handlers.telling import WITHIN, says, taps
 from tests.house import Company
 
@@ -163,11 +164,30 @@ async def test_a_contact_of_ones_own_customer_opens_the_card(company: Company, l
 async def test_what_a_line_says_beyond_a_known_customer_is_one_tap_from_kept(company: Company) -> None:
     await li_knows(company)
     card = await says(
-        company.li, "张三 13800138000 zhang@yunfan.cn 想要样品", "客户簿里已有", "📝 zhang@yunfan.cn 想要样品"
+        company.li,
+        "张三 13800138000 zhang@yunfan.cn 想要样品",
+        "客户簿里已有",
+        "＋ 邮箱：zhang@yunfan.cn",
+        "📝 想要样品",
     )
     assert card.labels[0] == "记下"
-    await taps(company.li, "记下", "✓ 已记下", "📝 zhang@yunfan.cn 想要样品")
-    await taps(company.li, "记录", "zhang@yunfan.cn 想要样品")
+    kept = await taps(company.li, "记下", "✓ 已记下", "＋ 邮箱：zhang@yunfan.cn", "📝 想要样品")
+    assert "✉️ zhang@yunfan.cn" in kept.text.splitlines()
+    undone = await taps(company.li, "撤销", "已撤销", "张三")
+    assert "✉️" not in undone.text
+
+
+async def test_what_contradicts_a_known_customer_replaces_nothing_and_becomes_a_note(company: Company) -> None:
+    await li_knows(company, "张三 13800138000 云帆科技 采购")
+    await says(company.li, "张三 13800138000 远山贸易 厂长", "客户簿里已有", "📝 远山贸易 厂长")
+    kept = await taps(company.li, "记下", "✓ 已记下", "📝 远山贸易 厂长")
+    assert "云帆科技 · 采购" in kept.text.splitlines()
+
+
+async def test_the_same_company_in_another_form_is_nothing_new(company: Company) -> None:
+    await li_knows(company, "张三 13800138000 云帆科技")
+    card = await says(company.li, "张三 13800138000 上海云帆科技有限公司", "客户簿里已有")
+    assert card.labels[0] == "提醒"
 
 
 async def test_a_time_for_a_known_customer_is_one_tap_from_a_reminder(english: Company) -> None:
@@ -182,11 +202,75 @@ async def test_a_time_for_a_known_customer_is_one_tap_from_a_reminder(english: C
 async def test_somebody_else_at_the_same_number_may_be_added_all_the_same(company: Company) -> None:
     """A switchboard, a couple: the other one is named and can be looked at without losing what was typed."""
     await li_knows(company, "王建国 010-62345678 云帆科技")
-    asked = await says(company.li, "小李 010-62345678 前台", "新客户", "王建国 也用这个联系方式")
-    assert "王建国 · 云帆科技" in asked.labels
-    await taps(company.li, "王建国", "云帆科技", "潜在 · 线索")
-    await taps(company.li, "保存", "✓ 已保存", "小李")
+    asked = await says(company.li, "小李 010-62345678 前台", "新客户", "客户簿里有 王建国 · 云帆科技，可能是同一位")
+    assert asked.labels[:4] == ["仍然新增", "取消", "打开 王建国", "补到 王建国"]
+    await taps(company.li, "打开 王建国", "云帆科技", "潜在 · 线索")
+    await taps(company.li, "仍然新增", "✓ 已保存", "小李")
     await says(company.li, "62345678", "找到 2 位")
+
+
+async def test_a_number_that_two_have_opens_neither_unasked(company: Company) -> None:
+    await li_knows(company, "王建国 010-62345678 云帆科技")
+    await says(company.li, "小李 010-62345678 前台", "新客户")
+    await taps(company.li, "仍然新增", "✓ 已保存", "小李")
+    asked = await says(company.li, "010-62345678", "这个联系方式有几位客户")
+    assert sorted(asked.labels) == ["小李 · 前台", "王建国 · 云帆科技"]
+    await taps(company.li, "小李", "潜在 · 线索", "前台")
+
+
+# The same by name and company ----------------------------------------------------------------------------------------
+
+
+async def test_a_name_that_sounds_the_same_at_the_same_company_is_asked_about(company: Company) -> None:
+    await li_knows(company, "张三 13800138000 上海云帆科技有限公司")
+    asked = await says(company.li, "章叁 13900139000 云帆科技", "新客户", "客户簿里有 张三 · 上海云帆科技有限公司")
+    assert asked.labels[:4] == ["仍然新增", "取消", "打开 张三", "补到 张三"]
+
+
+async def test_it_is_that_one_what_was_typed_is_shown_and_added_there(company: Company) -> None:
+    await li_knows(company, "张三 13800138000 云帆科技")
+    await says(company.li, "章叁 13900139000 云帆科技 采购 想要样品", "新客户")
+    shown = await taps(company.li, "补到 张三", "补到这位客户", "＋ 电话：+86 139 0013 9000", "＋ 职位：采购")
+    assert "📝 章叁 想要样品" in shown.text.splitlines()
+    assert shown.labels[0] == "记下"
+    kept = await taps(company.li, "记下", "✓ 已记下", "云帆科技 · 采购")
+    assert "📞 +86 139 0013 9000" in kept.text.splitlines()
+    assert "章叁" not in [label.split(" · ")[0] for label in kept.labels]
+    undone = await taps(company.li, "撤销", "已撤销", "张三")
+    assert "139" not in undone.text
+    assert "采购" not in undone.text
+
+
+async def test_of_a_colleagues_customer_a_name_and_a_company_tell_nothing(company: Company) -> None:
+    """A number one holds in one's hands; a name and a company anybody can try, one after the other."""
+    await li_knows(company, "张三 13800138000 云帆科技")
+    there = await says(company.han, "添加 张三 13900139000 云帆科技", "新客户")
+    await taps(company.han, "取消", "没有保存")
+    nobody = await says(company.han, "添加 李四 13900139000 远山贸易", "新客户")
+    assert there.labels == nobody.labels
+    assert len(there.text.splitlines()) == len(nobody.text.splitlines())
+    assert "⚠️" not in there.text
+
+
+async def test_the_manager_of_both_is_asked(company: Company) -> None:
+    await li_knows(company, "张三 13800138000 云帆科技")
+    await says(company.wang, "张三 13900139000 云帆科技", "新客户", "客户簿里有 张三 · 云帆科技")
+
+
+async def test_added_anyway_is_remembered(company: Company) -> None:
+    await li_knows(company, "张三 13800138000 云帆科技")
+    await says(company.li, "章叁 13900139000 云帆科技", "客户簿里有 张三")
+    await taps(company.li, "仍然新增", "✓ 已保存", "章叁")
+    book = await company.book()
+    try:
+        first, second = await book.read(
+            lambda tx: [one.id for one in customers.recent(tx, staff.as_actor(tx, company.ids["li"]))]
+        )
+        assert await book.read(lambda tx: duplicates.apart(tx, first, second))
+        await taps(company.li, "撤销", "没有添加")
+        assert not await book.read(lambda tx: duplicates.apart(tx, first, second))
+    finally:
+        await book.close()
 
 
 async def test_a_known_contact_is_noticed_in_the_form_too(company: Company) -> None:
@@ -194,8 +278,8 @@ async def test_a_known_contact_is_noticed_in_the_form_too(company: Company) -> N
     await says(company.li, "/add", "名字")
     await says(company.li, "李四", "电话？")
     await says(company.li, "13800138000", "哪家公司")
-    asked = await taps(company.li, "填好了", "新客户", "张三 也用这个联系方式")
-    assert "张三 · 云帆科技" in asked.labels
+    asked = await taps(company.li, "填好了", "新客户", "客户簿里有 张三 · 云帆科技，可能是同一位")
+    assert "补到 张三" in asked.labels
     await taps(company.li, "电话", "现在：+86 138 0013 8000")
     corrected = await says(company.li, "13900139000", "新客户")
     assert "张三" not in corrected.text
@@ -219,7 +303,7 @@ async def test_a_colleagues_contact_is_taken_and_no_more(company: Company, how: 
         await says(han, "13800138000", "哪家公司")
         asked = await taps(han, "填好了", "新客户")
     assert asked.text.splitlines()[-1] == "⚠️ 这个联系方式已有同事在跟进。"
-    assert asked.labels == ["保存", "取消", "姓名", "电话", "公司", "职位", "邮箱", "微信", "地址"]
+    assert asked.labels == ["保存", "取消", "申请", "姓名", "电话", "公司", "职位", "邮箱", "微信", "地址"]
     told = han.transcript()
     assert [word for word in ("三丰", "云帆", "李雷", "样品") if word in told] == []
 

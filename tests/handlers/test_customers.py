@@ -260,7 +260,8 @@ async def test_a_note_by_button_and_taken_back(english: Company) -> None:
     assert "⏰" not in noted.text
     undone = await taps(english.li, "Undo", "Undone")
     assert "Last contact" not in undone.text
-    await taps(english.li, "Timeline", "Nothing yet")
+    await taps(english.li, "Timeline", "New customer")
+    await taps(english.li, "Contacts", "Nothing of this kind yet")
 
 
 async def test_a_note_that_is_not_written_after_all_leads_back_to_the_card(company: Company) -> None:
@@ -268,7 +269,8 @@ async def test_a_note_that_is_not_written_after_all_leads_back_to_the_card(compa
     await taps(company.li, "记一笔", "要记什么")
     card = await taps(company.li, "取消", "没有记", "云帆科技")
     assert "记一笔" in card.labels
-    await taps(company.li, "记录", "还没有往来")
+    await taps(company.li, "记录", "新建客户")
+    await taps(company.li, "往来", "这一类还没有记录")
 
 
 async def test_which_of_two_is_asked_and_the_words_wait(company: Company) -> None:
@@ -323,7 +325,8 @@ async def test_nobody_notes_anything_on_somebody_elses_customer(company: Company
     await says(company.han, "记 张三 电话 抢单", "没有找到“张三”")
     await says(company.han, "取消", "已取消")
     await says(company.li, "张三", "云帆科技")
-    await taps(company.li, "记录", "还没有往来")
+    await taps(company.li, "记录", "新建客户")
+    await taps(company.li, "往来", "这一类还没有记录")
 
 
 # Looking back --------------------------------------------------------------------------------------------------------
@@ -347,8 +350,9 @@ async def test_a_long_note_is_folded_and_whole(english: Company) -> None:
     await jane_is_known(english)
     words = " ".join(f"word{place}" for place in range(480))
     await says(english.li, f"note Jane Smith {words}", "✓ Noted")
-    told = await taps(english.li, "Timeline", "word0")
-    assert [entity["type"] for entity in told.raw["entities"]] == ["bold", "expandable_blockquote"]
+    await taps(english.li, "Timeline", "word0")
+    told = await taps(english.li, "Contacts", "word0")
+    assert [entity["type"] for entity in told.raw["entities"]] == ["bold", "bold", "expandable_blockquote"]
     assert told.text.endswith("word478 word479")
 
 

@@ -67,8 +67,10 @@ async def test_what_comes_through_the_views_is_let_through(book: Book, sql: str)
 
 #: Views that lead past an actor's sight on purpose, and the modules of the store that open them: the index that follows
 #: a write, whether a contact is known, which numbers mark a customer, who a token belongs to, the audit chain, what a
-#: logged contact ends.
+#: logged contact ends, files to be fetched.
 DOORS = {
+    "attachment_bytes": {"attachments"},
+    "attachment_due": {"attachments"},
     "contact_taken": {"customers"},
     "customer_index": {"customers", "search_index"},
     "customer_find_index": {"search_index"},

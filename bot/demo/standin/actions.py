@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -251,12 +252,28 @@ def contact(world: World, person: Account, given: Given) -> Json:
 
 
 def forward(world: World, person: Account, given: Given) -> Json:
-    """Forward a message from any chat that the person sees."""
-    source = _message(own_chat(world, person, given.number("from")), given)
-    if source.protected or SERVICE & source.content.keys():
+    """Forward a message from any chat that the person sees, or several at once (``message_ids``); the first of them.
+
+    Those of one album stay one, under a new id: https://core.telegram.org/method/messages.forwardMessages
+    """
+    chat_from = own_chat(world, person, given.number("from"))
+    ids = given.fields.get("message_ids") or [given.number("message_id") or 0]
+    if not isinstance(ids, list) or not ids:
+        raise Impossible("message_ids is a list")
+    sources = [_message(chat_from, Given({"message_id": each})) for each in ids]
+    if any(source.protected or SERVICE & source.content.keys() for source in sources):
         raise Impossible("this message can't be forwarded", 403)
     chat = place(world, person, given)
-    return for_people(world, post(world, chat, person, dict(source.content), origin=origin_of(source)))
+    albums = {source.album: str(10**16 + secrets.randbelow(10**16)) for source in sources if source.album}
+    alone = [source.album for source in sources]
+    sent = [
+        post(
+            world, chat, person, dict(source.content), origin=origin_of(source),
+            album=albums[source.album] if source.album and alone.count(source.album) > 1 else None,
+        )
+        for source in sources
+    ]  # fmt: skip
+    return for_people(world, sent[0])
 
 
 def edit(world: World, person: Account, given: Given) -> Json:

@@ -170,10 +170,10 @@ class Person:
             form.add_field("file", io.BytesIO(data), filename=name, content_type=mime_type)
         return self._own((await self.does("media", form))[0])
 
-    async def forwards(self, message: Bubble, *, chat: int | None = None, to: Person | None = None) -> Bubble:
-        """Forward a message from wherever this person sees it, to the bot unless said otherwise."""
-        where = self._where({"message_id": message.id, "from": message.chat_id}, chat, None, to)
-        return self._own(await self.does("forward", where))
+    async def forwards(self, *messages: Bubble, chat: int | None = None, to: Person | None = None) -> Bubble:
+        """Forward messages from wherever this person sees them, to the bot unless said otherwise; the first copy."""
+        given = {"message_ids": [message.id for message in messages], "from": messages[0].chat_id}
+        return self._own(await self.does("forward", self._where(given, chat, None, to)))
 
     async def edits(self, message: Bubble, text: str) -> Bubble:
         """Change an own message."""

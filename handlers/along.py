@@ -1,0 +1,114 @@
+"""What goes along with a customer who is added or met again: a note, forwarded words, files, a time to come back to it.
+
+It waits in a draft's `extra` while its person looks at it: `shown` says what saving will do, `write` does it.
+
+    extra = gathered(incoming) | {"note": "想要样品", "at": 1795140000000, "task": "回访"}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from handlers.kit import forms
+from handlers.kit.files import file_lines
+from handlers.kit.reply import Reply, Text, t
+from handlers.kit.request import Incoming, Origin, Request, SharedFile
+from store import followups, interactions
+from store.rules.models import Contacted, Customer
+from store.rules.script import fold
+from store.times import from_ms
+
+Extra = Mapping[str, Any]
+#: The form of a draft that only knows which entry an album went to, for the parts of it that come later.
+ALBUM = "album"
+
+
+def gathered(incoming: Incoming) -> dict[str, Any]:
+    """What an update brings besides words: a file, the mark of its album, where it was forwarded from."""
+    brought: dict[str, Any] = {}
+    if incoming.file is not None:
+        brought["files"] = [incoming.file.model_dump(mode="json")]
+    if incoming.album:
+        brought["album"] = incoming.album
+    if incoming.origin is not None:
+        brought["origin"] = incoming.origin.model_dump(mode="json")
+    return brought
+
+
+def shown(req: Request, extra: Extra) -> list[Text]:
+    """What saving does beside the fields, for the eyes."""
+    at, task, note = _kept_for(req, extra)
+    lines = []
+    if at is not None:
+        lines.append(t("add.will_remind_of", at=at, what=task) if task else t("add.will_remind", at=at))
+    if note:
+        lines.append(note_line(note))
+    files, origin = _files(extra), _origin(extra)
+    # Of an album only the first has come by now; the others are on their way.
+    lines += [t("file.album")] if extra.get("album") and len(files) == 1 else file_lines(files)
+    if origin is not None and origin.name and (note or files):
+        lines.append(t("hold.from", name=origin.name, at=origin.at))
+    return lines
+
+
+class Written(NamedTuple):
+    """What went on the timeline: for the eyes (the card itself shows reminders only), and the entry's id."""
+
+    lines: list[Text]
+    entry: int | None = None
+
+    def end(self, reply: Reply, extra: Extra) -> Reply:
+        """The reply, with no form open; what else comes of an album is still put to the entry."""
+        if self.entry is None or not extra.get("album"):
+            return reply.closing()
+        return reply.opening(forms.draft_of(ALBUM, extra={"album": extra["album"], "entry": self.entry}))
+
+
+def write(req: Request, customer: Customer, extra: Extra) -> Written:
+    """Does what `shown` says."""
+    at, task, note = _kept_for(req, extra)
+    if at is not None:
+        followups.plan(req.tx, req.actor, customer.id, at, task)
+    files, origin = _files(extra), _origin(extra)
+    if not note and not files:
+        return Written([])
+    # What the customer wrote themselves was contact, at the time when they wrote it.
+    theirs = origin is not None and origin.person and fold(origin.name) == fold(customer.name)
+    entry = interactions.add(
+        req.tx, req.actor, customer.id, note, Contacted.MESSAGE if theirs else Contacted.NOTE,
+        at=origin.at if theirs and origin else None, origin="" if theirs or origin is None else origin.name,
+        files=[file.new() for file in files],
+    )  # fmt: skip
+    return Written(([note_line(note)] if note else []) + file_lines(files), entry.id)
+
+
+def note_line(note: str) -> Text:
+    """A note that is written, or about to be; a long one folded."""
+    return t("add.will_note" if len(note) <= FOLDED else "add.will_note_long", text=note)
+
+
+#: Longer words are folded, with their beginning to be seen.
+FOLDED = 200
+
+
+def _kept_for(req: Request, extra: Extra) -> tuple[datetime | None, str, str]:
+    """A time to come with what it is for, and what is noted: nothing that was typed is dropped."""
+    task, note, ms = (extra.get(key) or "" for key in ("task", "note", "at"))
+    at = from_ms(int(str(ms))) if ms else None
+    if at is None:
+        return None, "", str(note)
+    if at <= req.now:  # saved after a pause: the hour has passed
+        return None, "", f"{at.astimezone(req.zone):%Y-%m-%d %H:%M} {task} {note}".strip()
+    if len(str(task)) > followups.TEXT_MAX:
+        return at, "", f"{task} {note}".strip()
+    return at, str(task), str(note)
+
+
+def _files(extra: Extra) -> list[SharedFile]:
+    return [SharedFile.model_validate(file) for file in extra.get("files", ())]
+
+
+def _origin(extra: Extra) -> Origin | None:
+    return Origin.model_validate(extra["origin"]) if extra.get("origin") else None

@@ -1,0 +1,186 @@
+"""What happened with a customer, written down: in a sentence, or from the card with two taps, kind and outcome.
+
+    记 张三 电话 没人接          note Jane called, wants a quote
+
+Afterwards the words can still be put to it, and the next step is a tap away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.kit import forms
+from handlers.kit.cards import card, row_label
+from handlers.kit.forms import Field, Form
+from handlers.kit.reply import Button, Reply, Text, t
+from handlers.kit.request import Draft, Request
+from handlers.kit.routes import Routes
+from handlers.kit.subject import Subject, subject
+from handlers.understand import contacted, verbs
+from handlers.understand.contacted import OUTCOMES
+from store import customers, followups, interactions
+from store.access import Action, allowed
+from store.errors import Invalid, KehuError, NotAllowed
+from store.rules.models import Contacted, Customer, Interaction, Outcome
+from store.rules.script import fold
+
+routes = Routes()
+
+
+def kind_text(kind: Contacted, outcome: Outcome | None) -> Text:
+    """A kind of contact with what came of it: 电话 · 没人接."""
+    if outcome is None:
+        return t(f"contacted.{kind}")
+    unanswered = outcome is Outcome.NO_ANSWER and kind is not Contacted.CALL
+    said = t("outcome.unanswered") if unanswered else t(f"outcome.{outcome}")
+    return t("contacted.with", kind=t(f"contacted.{kind}"), outcome=said)
+
+
+# By button -----------------------------------------------------------------------------------------------------------
+
+
+@routes.button("note", Action.LOG, writes=True, keeps_form=True)
+def ask_note(req: Request) -> Reply:
+    """What happened? A kind of contact to tap, or words."""
+    customer = customers.living(req.tx, req.actor, req.number())
+    asked = forms.begin(req, NOTE, only="text", extra={"customer": customer.id})
+    kinds = [Button(t(f"contacted.sign.{kind}"), "log", customer.id, kind) for kind in OUTCOMES]
+    (question,) = asked.messages
+    rows = (tuple(kinds[:3]), tuple(kinds[3:]), *question.buttons)
+    return replace(asked, messages=(replace(question, buttons=rows),))
+
+
+@routes.button("log", Action.LOG)
+def ask_outcome(req: Request) -> Reply:
+    """The kind was tapped: what came of it?"""
+    customer, kind = customers.living(req.tx, req.actor, req.number()), _kind(req)
+    offers = [Button(_label(kind, outcome), "log.as", customer.id, kind, outcome) for outcome in OUTCOMES[kind]]
+    rows = [offers[at : at + 2] for at in range(0, len(offers), 2)]
+    rows.append([Button(t("button.return"), "note", customer.id)])
+    asked = t("log.outcome", kind=t(f"contacted.sign.{kind}"))
+    return Reply.say(t("card.name", name=customer.name), asked, buttons=rows, replace=True, customer_id=customer.id)
+
+
+def _label(kind: Contacted, outcome: Outcome) -> Text:
+    unanswered = outcome is Outcome.NO_ANSWER and kind is not Contacted.CALL
+    return t("outcome.unanswered") if unanswered else t(f"outcome.{outcome}")
+
+
+@routes.button("log.as", Action.LOG, writes=True)
+def log(req: Request) -> Reply:
+    """Kind and outcome: written."""
+    kind = _kind(req)
+    outcome = next((each for each in OUTCOMES[kind] if each == req.word(2)), None)
+    if outcome is None:
+        raise NotAllowed
+    return _logged(req, interactions.add(req.tx, req.actor, req.number(), "", kind, outcome=outcome))
+
+
+def _kind(req: Request) -> Contacted:
+    kind = next((each for each in OUTCOMES if each == req.word(1)), None)
+    if kind is None:
+        raise NotAllowed
+    return kind
+
+
+@routes.button("log.words", Action.LOG, writes=True, keeps_form=True)
+def ask_words(req: Request) -> Reply:
+    """Something more about a contact that was logged with two taps."""
+    entry = interactions.get(req.tx, req.actor, req.number())
+    return forms.begin(req, WORDS, only="text", extra={"customer": entry.customer_id, "entry": entry.id})
+
+
+def _worded(req: Request, draft: Draft) -> Reply:
+    text = str(draft.values["text"])
+    return _logged(req, interactions.add_words(req.tx, req.actor, int(str(draft.extra["entry"])), text))
+
+
+def _logged(req: Request, entry: Interaction) -> Reply:
+    """It is written down: what else there is to say, and what comes next, are a tap away."""
+    after = customers.get(req.tx, req.actor, entry.customer_id)
+    offers = [] if entry.text else [Button(t("log.words"), "log.words", entry.id)]
+    if allowed(req.actor, Action.REMIND) and followups.next_of(req.tx, req.actor, after.id) is None:
+        offers.append(Button(t("log.next"), "follow", after.id))
+    said = t("note.done", kind=kind_text(entry.kind, entry.outcome))
+    return card(req, after, said, undo=True, replace=req.pressed, offers=offers).closing()
+
+
+# In words ------------------------------------------------------------------------------------------------------------
+
+
+@routes.command("note", Action.LOG, writes=True)
+@routes.verb("note", Action.LOG, writes=True)
+def note(req: Request) -> Reply:
+    """ "记 张三 电话 下周给报价": a customer, then what happened."""
+    if not req.text.strip():
+        return Reply.say(t("note.how"))
+    about = subject(req, req.text)
+    return _for(req, about, about.words if about.customers else req.text)
+
+
+def _for(req: Request, about: Subject, text: str) -> Reply:
+    """Writes the note when there is no doubt about whom; otherwise asks, by button or name, and keeps the words."""
+    mine = [one for one in about.customers if not one.masked]
+    if mine and mine[0] is about.customers[0] and (about.certain or _no_other(about)):
+        return _write(req, mine[0], text)
+    draft = forms.draft_of(WHOSE.name, extra={"text": text}).model_copy(update={"step": "who"})
+    picks = [[Button(row_label(one), "note.to", one.id)] for one in mine]
+    cancel = [forms.button(t("button.cancel"), draft, "x")]
+    return Reply.say(
+        t("note.whose" if mine else "note.unknown", name=about.typed[:60]), buttons=[*picks, cancel],
+        replace=req.pressed, customer_id=mine[0].id if mine else None,
+    ).opening(draft)  # fmt: skip
+
+
+def _no_other(about: Subject) -> bool:
+    """Whether the only one found has in the name what was typed (Jane for Jane Doe), and is no guess at a slip."""
+    return len(about.customers) == 1 and fold(about.typed) in fold(about.customers[0].name)
+
+
+@routes.button("note.to", Action.LOG, writes=True, keeps_form=True)
+def note_to(req: Request) -> Reply:
+    """Which of several customers the note is about; the words wait in the draft."""
+    if req.draft is None or req.draft.form != WHOSE.name:
+        raise KehuError("no_longer")
+    return _write(req, customers.get(req.tx, req.actor, req.number()), str(req.draft.extra["text"]))
+
+
+def _named(req: Request, draft: Draft) -> Reply:
+    """Somebody typed whom it is about: looked for again, with the same words; or began another note instead."""
+    verb = verbs.recognise(str(draft.values["who"]))
+    if verb is not None and verb.name == "note":
+        return note(replace(req, text=verb.rest))
+    return _for(req, subject(req, str(draft.values["who"])), str(draft.extra["text"]))
+
+
+def _write(req: Request, customer: Customer, words: str) -> Reply:
+    """The note on the timeline and the card; without words they are asked for."""
+    if not words:
+        return forms.begin(req, NOTE, only="text", extra={"customer": customer.id})
+    told = contacted.read(words)
+    return _logged(req, interactions.add(req.tx, req.actor, customer.id, told.words, told.kind, outcome=told.outcome))
+
+
+def _done(req: Request, draft: Draft) -> Reply:
+    return _write(req, _about(req, draft), str(draft.values["text"]))
+
+
+def _about(req: Request, draft: Draft) -> Customer:
+    return customers.get(req.tx, req.actor, int(str(draft.extra["customer"])))
+
+
+def _left(req: Request, draft: Draft) -> Reply:
+    """Nothing was written: back to the card."""
+    return card(req, _about(req, draft), t("note.left"), replace=req.pressed)
+
+
+def _text(_: Request, typed: str) -> str:
+    if not typed.strip():
+        raise Invalid("text")
+    return typed.strip()[: interactions.TEXT_MAX]
+
+
+_TEXT = Field("text", _text, required=True)
+NOTE = forms.register(Form("note", Action.LOG, (_TEXT,), _done, confirm=False, about=_about, left=_left))
+WORDS = forms.register(Form("log_words", Action.LOG, (_TEXT,), _worded, confirm=False, about=_about, left=_left))
+WHOSE = forms.register(Form("note_whose", Action.LOG, (replace(_TEXT, key="who"),), _named, confirm=False))

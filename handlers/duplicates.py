@@ -1,0 +1,136 @@
+"""Who is entered and may be in the book already: open them, add to them, or add somebody new all the same.
+
+Nothing that is there is replaced: what a line says beyond a customer is shown field by field and written with one tap.
+Whose a colleague's customer is, nobody is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from handlers import along
+from handlers.fields import field_of
+from handlers.kit import forms
+from handlers.kit.cards import card, row_label
+from handlers.kit.forms import Beside, Form
+from handlers.kit.reply import Button, Reply, Text, t
+from handlers.kit.request import Draft, Request
+from handlers.kit.routes import Routes
+from store import customers, duplicates
+from store.access import Action
+from store.duplicates import Known
+from store.errors import KehuError
+from store.rules import person_name
+from store.rules.adding import Addition, additions
+from store.rules.models import Customer, CustomerWords
+from store.rules.script import fold
+
+routes = Routes()
+#: How many who may be the same are offered.
+OFFERED = 2
+
+Values = Mapping[str, Any]
+
+
+def known(req: Request, values: Values) -> Known:
+    """What the actor may be told of somebody with these values."""
+    return duplicates.look(req.tx, req.actor, _words(values))
+
+
+def _words(values: Values) -> CustomerWords:
+    return CustomerWords.model_validate({"name": ""} | dict(values))
+
+
+def same_person(one: Customer, name: str) -> bool:
+    """Whether a line with one's contact means that very customer: it names nobody, or them (王总 for 王建国)."""
+    spoken = person_name.spoken(name)
+    called, there = fold(name), fold(one.name)
+    return not name or called == there or (spoken is not None and there.startswith(fold(spoken.name)))
+
+
+# Somebody new, or not ------------------------------------------------------------------------------------------------
+
+
+def beside(req: Request, draft: Draft) -> Beside:
+    """Beside the form of somebody new: who of one's own may be the same, with what can be done about it; of others'
+    customers no word but that a contact is taken.
+    """
+    found = known(req, draft.values)
+    lines = along.shown(req, draft.extra)
+    rows: list[list[Button]] = []
+    if found.taken:
+        lines.append(t("add.taken"))
+        rows.append([Button(t("add.ask"), "ask", draft.nonce)])
+    for one in [*found.same, *found.alike][:OFFERED]:
+        lines.append(t("add.known", name=row_label(one)))
+        rows.append([Button(t("add.open", name=one.name), "open", one.id)])
+        if not one.masked:
+            rows[-1].append(Button(t("add.into", name=one.name), "add.into", draft.nonce, one.id))
+    return Beside(lines, rows, t("add.anyway") if found.same or found.alike else None)
+
+
+def remember(req: Request, customer: Customer, values: Values) -> None:
+    """Somebody new was added although others looked the same: of these pairs nobody is asked again."""
+    for one in duplicates.alike(req.tx, req.actor, _words(values)):
+        if one.id != customer.id:
+            duplicates.keep_apart(req.tx, req.actor, one.id, customer.id)
+
+
+# To the one who is there ---------------------------------------------------------------------------------------------
+
+
+def open_known(req: Request, one: Customer, values: Values, extra: along.Extra, head: Text) -> Reply:
+    """The customer's card; what was said beyond it waits for one tap, and is shown."""
+    draft = forms.draft_of(KEEP.name, extra={**extra, "customer": one.id, "said": dict(values)})
+    lines = _adding(req, one, draft)
+    if not lines:
+        return card(req, one, head)
+    keep = forms.button(t("add.keep"), draft, "ok")
+    return card(req, one, head, *lines, offers=[keep], replace=req.pressed).opening(draft)
+
+
+@routes.button("add.into", Action.EDIT, writes=True, keeps_form=True)
+def add_into(req: Request) -> Reply:
+    """From the form of somebody new: it is that one, so what was typed is added there."""
+    draft = req.draft
+    if draft is None or draft.nonce != req.word(0):
+        raise KehuError("no_longer")
+    one = customers.living(req.tx, req.actor, req.number(1))
+    return open_known(req, one, draft.values, draft.extra, t("add.adding"))
+
+
+def _adding(req: Request, one: Customer, draft: Draft) -> list[Text]:
+    added, extra = _beyond(one, draft)
+    return [*(_line(each) for each in added), *along.shown(req, extra)]
+
+
+def _beyond(one: Customer, draft: Draft) -> tuple[list[Addition], dict[str, Any]]:
+    """What was said beyond what is there: for fields, and for a note."""
+    said = draft.extra["said"]
+    assert isinstance(said, dict)
+    added, otherwise = additions(one, _words(said))
+    if said.get("name") and not same_person(one, str(said["name"])):
+        otherwise.insert(0, str(said["name"]))
+    note = " ".join(filter(None, [*otherwise, str(draft.extra.get("note") or "")]))
+    return added, {**draft.extra, "note": note}
+
+
+def _line(added: Addition) -> Text:
+    return t("add.will_add", label=t(f"field.{added.key}"), value=field_of(added.key).show(added.new))
+
+
+def _kept(req: Request, draft: Draft) -> Reply:
+    """Written. Worked out anew: somebody may have added the same meanwhile."""
+    one = customers.living(req.tx, req.actor, int(str(draft.extra["customer"])))
+    added, extra = _beyond(one, draft)
+    if added:
+        one = customers.change(req.tx, req.actor, one.id, one.version, {each.key: each.value for each in added})
+    written = along.write(req, one, extra)
+    lines = [*(_line(each) for each in added), *written.lines]
+    after = customers.get(req.tx, req.actor, one.id)
+    undo = req.tx.change is not None
+    return written.end(card(req, after, t("add.kept" if undo else "edit.same"), *lines, undo=undo, replace=True), extra)
+
+
+KEEP = forms.register(Form("keep", Action.LOG, (), _kept, confirm=False))

@@ -1,0 +1,70 @@
+"""Whether somebody who is entered is in the book already; and who is not the same, once somebody has said so.
+
+    known = duplicates.look(tx, actor, CustomerWords(name="张三", company="云帆科技", phones=…))
+    known.same, known.alike   # whom the actor may be told of
+    known.taken               # a colleague's has one of the contacts: told as "taken" and no more
+
+The same phone, e-mail or WeChat, or a name that sounds the same at the same company. Of a colleague's customer a
+contact is "taken", because whoever asks holds it in their hands. A name and a company anybody can try, one after the
+other: by them nobody is told anything about a customer whom they could not have found themselves.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from store import access, customers, journal
+from store.access import Action, Actor
+from store.db import Tx
+from store.rules.adding import person
+from store.rules.models import Customer, CustomerWords
+
+
+class Known(NamedTuple):
+    """What the actor may be told: whether a contact is a colleague's, who has the same contact, and who only the same
+    name at the same company.
+    """
+
+    taken: bool
+    same: list[Customer]
+    alike: list[Customer]
+
+
+def look(tx: Tx, actor: Actor, words: CustomerWords) -> Known:
+    """Who in the book may be the one described. Raises Busy as `customers.known`."""
+    contacts = customers.contacts_of(words)
+    taken, same = customers.known(tx, actor, contacts) if contacts else (False, [])
+    there = {one.id for one in same}
+    return Known(taken and not same, same, [one for one in _named(tx, actor, words) if one.id not in there])
+
+
+def alike(tx: Tx, actor: Actor, words: CustomerWords) -> list[Customer]:
+    """The same without a question about colleagues' customers: only those whom the actor may be told of."""
+    same = customers.get_all(tx, actor, customers.owners_of(tx, customers.contacts_of(words)))
+    clear = [one for one in same if not one.masked]  # a hidden number is not confirmed
+    there = {one.id for one in clear}
+    return clear + [one for one in _named(tx, actor, words) if one.id not in there]
+
+
+def _named(tx: Tx, actor: Actor, words: CustomerWords) -> list[Customer]:
+    sounds = person(words.name, words.company)
+    return customers.get_all(tx, actor, customers.owners_of(tx, [("person", sounds)])) if sounds else []
+
+
+def keep_apart(tx: Tx, actor: Actor, one: int, other: int) -> None:
+    """Remembers that two customers are not the same: nobody is asked about this pair again. Raises NotAllowed."""
+    low, high = sorted((one, other))
+    for customer_id in (low, high):
+        access.row(tx, actor, Action.SEE, "customer", customer_id)
+    if tx.value("SELECT 1 FROM apart WHERE one_id = :low AND other_id = :high AND deleted_at IS NULL",
+                low=low, high=high) is None:  # fmt: skip
+        journal.create(tx, actor, journal.APART, {"one_id": low, "other_id": high, "author_id": actor.id})
+
+
+def apart(tx: Tx, one: int, other: int) -> bool:
+    """Whether somebody has said that these two are not the same."""
+    low, high = sorted((one, other))
+    found = tx.value(
+        "SELECT 1 FROM apart WHERE one_id = :low AND other_id = :high AND deleted_at IS NULL", low=low, high=high
+    )
+    return found is not None

@@ -1,0 +1,131 @@
+"""A member asks for a customer whom a colleague has; whoever has that customer, or leads those who do, answers.
+
+    for asked in requests.ask(tx, actor, customers.contacts_of(words)): ...   # asked.to: who is to be told
+    requests.grant(tx, member, asked.id)                                      # the customer changes hands
+    requests.refuse(tx, member, asked.id)
+
+Whoever asks has typed a contact and been told that it is taken; they learn no more until somebody hands the customer
+over. So the request holds which customer is meant, and never says it to its asker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import NamedTuple
+
+from store import access, customers, journal, staff
+from store.access import Action, Actor
+from store.db import Row, Tx
+from store.errors import Busy, KehuError, NotAllowed
+from store.rules.models import Customer, Role
+from store.times import to_ms
+
+#: How often a member may ask in 24 hours: enough for honest doubles, too few to sound the book out.
+ASKS_A_DAY = 5
+
+
+class Asked(NamedTuple):
+    """A request, and the members who may answer it."""
+
+    id: int
+    to: tuple[int, ...]
+
+
+class Wanted(NamedTuple):
+    """A request as who answers it sees it: who asks, and for whom."""
+
+    id: int
+    asker: Actor
+    customer: Customer
+
+
+class Handed(NamedTuple):
+    """A customer who changed hands: who has them now, and who had them before (None: nobody)."""
+
+    asker: Actor
+    customer: Customer
+    before: int | None
+
+
+def ask(tx: Tx, actor: Actor, contacts: Iterable[tuple[str, str]]) -> list[Asked]:
+    """Asks for every colleague's customer who has one of these contacts; one that was asked for and is unanswered is
+    not asked for again. Raises NotAllowed, and Busy `limit` beyond `ASKS_A_DAY`.
+    """
+    access.require(actor, Action.ADD)
+    asked = []
+    for customer_id in customers.owners_of(tx, contacts):
+        sight = access.clearest(tx, actor, customer_id)
+        if sight is not None and not sight.masked:
+            continue
+        found = tx.one("SELECT * FROM customer_clock WHERE id = :id", id=customer_id)
+        if found is None or _asks_already(tx, actor, customer_id):
+            continue
+        since = to_ms(tx.now - timedelta(days=1))
+        mine = "SELECT count(*) FROM request WHERE asker_id = :me AND asked_at > :since"
+        if tx.value(mine, me=actor.id, since=since) >= ASKS_A_DAY:
+            raise Busy("limit")
+        values: dict[str, object] = {
+            "wanted_id": customer_id, "asker_id": actor.id, "asked_at": to_ms(tx.now), "state": "open"
+        }  # fmt: skip
+        request_id = journal.create(tx, actor, journal.REQUEST, values)
+        asked.append(Asked(request_id, _answerers(tx, actor, found)))
+    return asked
+
+
+def _asks_already(tx: Tx, actor: Actor, customer_id: int) -> bool:
+    found = tx.value(
+        "SELECT 1 FROM request WHERE asker_id = :me AND wanted_id = :id AND state = 'open' AND deleted_at IS NULL",
+        me=actor.id, id=customer_id,
+    )  # fmt: skip
+    return found is not None
+
+
+def _answerers(tx: Tx, actor: Actor, wanted: Row) -> tuple[int, ...]:
+    """Who has the customer, and who leads the team; the company's owners where there is nobody else."""
+    holder = [wanted["owner_id"]] if wanted["owner_id"] and staff.address(tx, wanted["owner_id"]) else []
+    found = [one for one in (*holder, *staff.managers_of(tx, wanted["team_id"])) if one != actor.id]
+    return tuple(dict.fromkeys(found or [one for one in staff.with_role(tx, Role.OWNER) if one != actor.id]))
+
+
+def get(tx: Tx, actor: Actor, request_id: int) -> Wanted:
+    """An unanswered request that is the actor's to answer. Raises NotAllowed, and KehuError `answered`."""
+    row = _to_answer(tx, actor, request_id)
+    asker = staff.as_actor(tx, row["asker_id"])
+    return Wanted(row["id"], asker, customers.get(tx, actor, row["wanted_id"]))
+
+
+def grant(tx: Tx, actor: Actor, request_id: int) -> Handed:
+    """Hands the customer over, with what is still to be done for them. Raises as `get` does."""
+    row = _to_answer(tx, actor, request_id)
+    asker = staff.as_actor(tx, row["asker_id"])
+    wanted, sight = access.living(tx, actor, Action.EDIT, row["wanted_id"])
+    customer = customers.from_row(wanted, sight)
+    tasks = tx.all(
+        f"SELECT * FROM followup_{sight.scope} WHERE customer_id = :id AND staff_id = :holder AND deleted_at IS NULL"
+        " AND state IN ('planned', 'due', 'sent', 'acknowledged', 'missed')",
+        id=customer.id, holder=customer.owner_id,
+    )  # fmt: skip
+    for task in tasks:
+        journal.update(tx, actor, journal.FOLLOWUP, task, {"staff_id": asker.id})
+    journal.update(tx, actor, journal.REQUEST, row, {"state": "granted", "answered_by": actor.id})
+    journal.update(tx, actor, journal.CUSTOMER, wanted, {"owner_id": asker.id, "team_id": asker.team_id})
+    return Handed(asker, customer, customer.owner_id)
+
+
+def refuse(tx: Tx, actor: Actor, request_id: int) -> Wanted:
+    """The customer stays where they are. Raises as `get` does."""
+    wanted = get(tx, actor, request_id)
+    row = _to_answer(tx, actor, request_id)
+    journal.update(tx, actor, journal.REQUEST, row, {"state": "refused", "answered_by": actor.id})
+    return wanted
+
+
+def _to_answer(tx: Tx, actor: Actor, request_id: int) -> Row:
+    row, _ = access.row(tx, actor, Action.EDIT, "request", request_id)
+    if row["asker_id"] == actor.id or row["deleted_at"] is not None:
+        raise NotAllowed
+    access.living(tx, actor, Action.EDIT, row["wanted_id"])
+    if row["state"] != "open":
+        raise KehuError("answered")
+    return row
