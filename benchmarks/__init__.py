@@ -6,6 +6,7 @@ stay on this machine, take minutes at most, and leave no process behind.
 - `updates`: updates a second and processor time, Kehu beside a bare echo bot.
 - `start`: time to the first getUpdates, and idle memory, Kehu beside a bare echo bot.
 - `requests`: the echo bot on python-telegram-bot's request class and on ours.
+- `reminders`: how late reminders come, and how long ten thousand take beside what Telegram's limits allow.
 - `search`: every kind of query over up to a million customers.
 - `hops`: what a statement costs through the book's threads.
 

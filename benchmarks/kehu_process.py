@@ -1,8 +1,8 @@
 """Kehu under measurement: the real command `kehu run` on an encrypted book in which people and customers already are.
 
 The book is made by `kehu init`; its members and their customers are put in by the store's own functions (`staff.invite`
-and `staff.join`, which a real invite link leads to, and `customers.add`); each measurement runs on a copy. Only the
-limits on how fast messages may go out are lifted, because the server has none.
+and `staff.join`, which a real invite link leads to, and `customers.add`); each measurement runs on a copy. The
+limits on how fast messages may go out are lifted, because the server has none, unless they are what is measured.
 
     kehu = Kehu(people=100)
     async with kehu.at(server, people(100)) as child: ...
@@ -14,7 +14,7 @@ import asyncio
 import shutil
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -88,17 +88,31 @@ class Kehu:
             await book.close()
 
     @asynccontextmanager
-    async def at(self, server: BotApiServer, who: Sequence[int]) -> AsyncIterator[psutil.Process]:
-        """See `measure.Bot.at`."""
+    async def at(
+        self,
+        server: BotApiServer,
+        who: Sequence[int],
+        *,
+        limits: Mapping[str, str] = _NO_LIMITS,
+        before: Callable[[Path], Awaitable[None]] | None = None,
+    ) -> AsyncIterator[psutil.Process]:
+        """See `measure.Bot.at`. `before` is given the copy of the company before the bot starts on it."""
         if len(who) > self._people:
             raise ValueError(f"the company has {self._people} people, not {len(who)}")
         with tempfile.TemporaryDirectory(prefix="kehu-benchmark-") as folder:
             company = Path(folder) / "company"
             shutil.copytree(self._company, company)
+            if before is not None:
+                await before(company)
             command = [sys.executable, "-m", "bot", "run", "--config", str(company / "config.toml")]
-            settings = {"KEHU_TELEGRAM__BASE_URL": server.base_url, **_NO_LIMITS}
+            settings = {"KEHU_TELEGRAM__BASE_URL": server.base_url, **limits}
             async with running(command, settings) as child:
                 yield child
+
+
+def as_telegram_would() -> Mapping[str, str]:
+    """The limits that Kehu keeps by itself: none is lifted."""
+    return {}
 
 
 def _employ(tx: Tx, ids: Sequence[int]) -> None:

@@ -75,6 +75,9 @@ class BotApiServer:
 
     Args:
         latency: seconds that each answer takes, as a long way to Telegram would.
+
+    Attributes:
+        watch: told of everything that a person is shown, if set: the chat and the text.
     """
 
     def __init__(self, latency: float = 0.0) -> None:
@@ -82,6 +85,7 @@ class BotApiServer:
         self.base_url = ""
         self.first_poll: asyncio.Future[float] = asyncio.get_running_loop().create_future()
         self.asked: Counter[str] = Counter()
+        self.watch: Callable[[int, str], None] | None = None
         self._updates: list[bytes] = []
         self._first_id = 1
         self._run: Run | None = None
@@ -180,6 +184,8 @@ class BotApiServer:
         markup = json.loads(form.get("reply_markup", "{}"))
         if markup:
             message["reply_markup"] = markup
+        if self.watch is not None:
+            self.watch(chat, form.get("text", ""))
         run = self._run
         if run is not None:
             run.shown(chat, form.get("text", ""))

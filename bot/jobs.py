@@ -21,7 +21,7 @@ from bot.downloads import Downloads
 from bot.sender import Sender
 from handlers.kit.reply import Message
 from handlers.kit.routes import Chore, Routes, Tick
-from store import queue
+from store import queue, worktime
 from store.access import Actor
 from store.db import Book, Tx
 from store.rules.models import Role
@@ -46,6 +46,7 @@ class Jobs:
         self._downloads = downloads
         self._clock_actor = Actor(Role.CLOCK, language, zone)
         self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._prepared = False
 
     def start(self) -> None:
         """Begins to tick. A tick that is late is not lost: the next one finds the same rows due."""
@@ -60,6 +61,7 @@ class Jobs:
 
     async def tick(self) -> None:
         """Asks every feature once. One that fails is noted and does not keep the others from their turn."""
+        await self._prepare()
         for work in self._ticks:
             try:
                 await self._book.write(partial(self._run, work))
@@ -84,6 +86,13 @@ class Jobs:
                 return
             self._sender.wake()
             await asyncio.sleep(max(clock() - began, PAUSE_SECONDS))
+
+    async def _prepare(self) -> None:
+        """Reads the calendar of days off, which takes a second, before a transaction needs it and all wait for it."""
+        if not self._prepared:
+            self._prepared = True
+            calendar = await self._book.read(worktime.calendar)
+            await asyncio.to_thread(calendar.works_on, self._book.clock().date())
 
     async def _sweep(self) -> None:
         await self._book.write(queue.sweep)

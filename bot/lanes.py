@@ -18,6 +18,8 @@ from bot.pace import Pace
 
 #: A message in its lane: priority, then the number of its outbox row.
 Place = tuple[int, int]
+#: Ways to Telegram that only answers take: however many reminders hang there, somebody who waits is not behind them.
+KEPT_FOR_ANSWERS = 8
 #: Seconds after which it is worth looking again when nothing is known to become possible earlier.
 IDLE_SECONDS = 60.0
 
@@ -41,6 +43,7 @@ class Lanes:
     def choose(self, *, room: int, now: float, clock_ms: int) -> tuple[list[tuple[int, int]], float]:
         """At most `room` less those on the way: chats with the message that goes now; and how long until another may.
 
+        The last `KEPT_FOR_ANSWERS` of the room are for messages of priority 0.
         `now` is the loop's time in seconds, `clock_ms` the book's clock. Who is chosen is busy until `done`.
         """
         while self._later and self._later[0][0] <= clock_ms:
@@ -50,7 +53,7 @@ class Lanes:
         while self._held and self._held[0][0] <= now:
             self._offer(heapq.heappop(self._held)[1])
         chosen = []
-        while self._heads and len(self._busy) < room and self._pace.wait_all(now) <= 0:
+        while self._heads and len(self._busy) < _room(self._heads[0][0], room) and self._pace.wait_all(now) <= 0:
             place, chat = heapq.heappop(self._heads)
             if chat in self._busy or chat in self._parked or self._first(chat) != place:
                 continue
@@ -113,3 +116,8 @@ class Lanes:
     def may_go(self) -> bool:
         """Whether anything waits only for its turn."""
         return any(chat not in self._parked for chat in self._lanes)
+
+
+def _room(place: Place, room: int) -> int:
+    """How much of the room a message may fill."""
+    return room if place[0] == 0 else max(room - KEPT_FOR_ANSWERS, 1)

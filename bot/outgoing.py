@@ -70,7 +70,8 @@ def _to_json(message: Message, edit: int | None) -> bytes:
         "buttons": [[_button_to_json(button) for button in row] for row in message.buttons],
         "keyboard": [[text_to_json(word) for word in row] for row in message.keyboard],
         "edit": edit,
-        "edit_ref": message.edit,
+        "edit_ref": message.edit or message.amend,
+        "amend": message.amend,
         "file_name": message.file_name,
         "file": message.file,
         "commands": message.commands,
@@ -101,6 +102,8 @@ def prepare(tx: Tx, row: Row, *, zone: str) -> Outgoing | None:
     edit = kept.get("edit")
     if kept.get("edit_ref") and row["ref"]:
         edit = queue.sent_as(tx, row["ref"], row["chat_id"])
+        if edit is None and kept.get("amend"):
+            return None
     return Outgoing(
         id=row["id"],
         chat_id=row["chat_id"],

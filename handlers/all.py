@@ -32,6 +32,8 @@ MODULES = (
     "week",
     "pick",
     "worktime",
+    "handing",
+    "ladder_settings",
     "complaints",
     "cases",
     "case_news",

@@ -12,23 +12,24 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from handlers import pick
+from handlers import handing, pick
 from handlers.kit import forms
 from handlers.kit.cards import row_label
 from handlers.kit.forms import Choice, Field, Form
 from handlers.kit.lists import PAGE
-from handlers.kit.reply import Button, Reply, Text, plain, t
+from handlers.kit.reply import Button, Reply, Text, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
+from handlers.kit.tasks import at_label, task_text
 from handlers.kit.texts import Reader, label
-from handlers.understand import errand
+from handlers.understand import colleague, errand
 from handlers.understand.errand import Asked
-from store import customers, followups, search
-from store.access import Action
+from store import customers, followups, search, staff
+from store.access import Action, allowed
 from store.errors import Invalid, KehuError, NotAllowed
 from store.followups import Task
 from store.rules.ladder import wall_instant
-from store.rules.models import Customer
+from store.rules.models import Customer, Role
 from store.times import from_ms, to_ms
 
 routes = Routes()
@@ -71,9 +72,15 @@ def remind(req: Request) -> Reply:
     """A sentence: for whom, when and what for, in any order, in either language."""
     if not req.text.strip():
         return _ask_whom(req, customers.recent(req.tx, req.actor, limit=PAGE), {}, t("followup.how"))
-    asked = errand.read(req.text, req.now, req.zone)
+    other, text = _for_whom(req)
+    asked = errand.read(text, req.now, req.zone)
     meant = _whom(req, asked)
+    if other is not None and not meant.customers:  # it was no colleague's name after all
+        other, asked = None, errand.read(req.text, req.now, req.zone)
+        meant = _whom(req, asked)
     values: dict[str, Any] = {"what": meant.what} if meant.what else {}
+    if other is not None:
+        values["for"] = other
     passed = asked.at is not None and asked.at < req.now
     if asked.at is not None and not passed:
         values["when"] = _kept(asked)
@@ -82,6 +89,16 @@ def remind(req: Request) -> Reply:
     if meant.customers:
         return _ask_whom(req, meant.customers, values, t("followup.whom"))
     return _ask_whom(req, customers.recent(req.tx, req.actor, limit=PAGE), values, t("followup.nobody"))
+
+
+def _for_whom(req: Request) -> tuple[int | None, str]:
+    """The colleague for whom a manager's sentence is, if it begins with one, and the rest of it."""
+    if not allowed(req.actor, Action.ASSIGN):
+        return None, req.text
+    may = [one for one in staff.members(req.tx, req.actor) if one.active and one.role is not Role.SUPPORT]
+    members = {one.name: one.id for one in may if one.id != req.actor.id}
+    found = colleague.read(req.text, members)
+    return (members[found[0]], found[1]) if found else (None, req.text)
 
 
 class _Meant(NamedTuple):
@@ -149,6 +166,8 @@ def _settle(req: Request, customer: Customer, values: dict[str, Any], notice: Te
     if likely and _unsure(at, likely, req):
         return _ask_which(req, customer, values | {"when": {"at": to_ms(at), "others": [to_ms(one) for one in likely]}})
     planned = followups.plan(req.tx, req.actor, customer.id, at, str(values.get("what") or ""), rule=rule)
+    if values.get("for"):
+        return handing.given(req, Task(planned, customer), int(str(values["for"]))).closing()
     # 3点 is taken for the afternoon; the night that it could also be is one tap away.
     afternoon = at.astimezone(req.zone).time() >= NOON
     return _planned(req, Task(planned, customer), others[:1] if afternoon else likely[:1]).closing()
@@ -176,6 +195,10 @@ def _planned(req: Request, task: Task, others: Sequence[datetime] = ()) -> Reply
         for other in others
     ]
     buttons = [[req.undo(), *moves, Button(t("followup.button.customer"), "customer", task.customer.id)]]
+    owner = task.customer.owner_id
+    if owner not in (None, req.actor.id) and allowed(req.actor, Action.ASSIGN):
+        who = staff.name(req.tx, owner)
+        buttons.append([Button(t("followup.button.give_owner", who=who), "task.give", task.followup.id, owner or 0)])
     return Reply.say(*lines, buttons=buttons, replace=req.pressed, customer_id=task.customer.id)
 
 
@@ -234,21 +257,6 @@ def asked_at(req: Request) -> datetime:
 def time_choices(req: Request) -> list[Choice]:
     """The quick times as a form's choices."""
     return [Choice(str(to_ms(at)), at_label(at)) for at in quick_times(asked_at(req), req)]
-
-
-def at_label(at: datetime) -> Text:
-    """An instant on a button."""
-    return t("followup.at", at=at)
-
-
-def task_text(name: str, what: str) -> Text:
-    """A customer and what to do: 张三 · 发报价."""
-    return t("followup.task", name=name, what=what) if what else t("followup.whose", name=name)
-
-
-def task_label(name: str, what: str) -> Text:
-    """The same on a button."""
-    return plain(f"{name} · {what}" if what else name)
 
 
 def _common(req: Request) -> list[Choice]:

@@ -6,28 +6,28 @@ edit rings no bell, and the earlier one loses its buttons. Several that are late
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from handlers import pick
 from handlers.contacts import NOTE
-from handlers.followups import at_label, parse_when, quick_times, task_label, task_text
+from handlers.followups import parse_when, quick_times
 from handlers.kit import forms
-from handlers.kit.cards import PHONES_SHOWN, phone_line
 from handlers.kit.forms import Field, Form
 from handlers.kit.lists import PAGE
 from handlers.kit.reply import BLANK, Button, Message, Reply, Text, message, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
+from handlers.kit.tasks import answer_buttons, at_label, ring_lines, settled, task_label, task_rows, task_text
 from handlers.kit.texts import Reader, label
-from store import followups, queue, reminders, staff
-from store.access import Action
+from store import followups, reminders, staff
+from store.access import Action, allowed
 from store.db import Tx
 from store.followups import OPEN, Task
 from store.queue import Priority
-from store.reminders import Missed, Ring, Turn
+from store.reminders import Missed, Ring, Turn, ref
 from store.rules.ladder import wall_instant
 from store.rules.models import Contacted
 from store.times import from_ms, to_ms
@@ -43,19 +43,29 @@ OUTCOMES = {"reached": Contacted.CALL, "unanswered": Contacted.NOTE, "moved": Co
 def ring(tx: Tx) -> list[Message]:
     """What is due now, for everybody."""
     turns, missed = reminders.claim(tx)
-    said = [one for turn in turns for one in _turn(tx, turn)]
+    return [one for turn in turns for one in _turn(turn)] + _all_told(tx, missed)
+
+
+@routes.tick
+def undelivered(tx: Tx) -> list[Message]:
+    """What reached nobody goes to the managers."""
+    return _all_told(tx, reminders.undelivered(tx))
+
+
+def _all_told(tx: Tx, missed: Sequence[Missed]) -> list[Message]:
+    """The news for each manager, a page of it in one message."""
     by_manager: dict[int, list[Missed]] = {}
     for news in missed:
         by_manager.setdefault(news.manager_id, []).append(news)
     pages = [news[at : at + PAGE] for news in by_manager.values() for at in range(0, len(news), PAGE)]
-    return said + [_told(tx, page) for page in pages]
+    return [_told(tx, page) for page in pages]
 
 
-def _turn(tx: Tx, turn: Turn) -> list[Message]:
+def _turn(turn: Turn) -> list[Message]:
     """One member's messages: what was set for this hour rings by itself, what is late or repeated comes together."""
     extra = [one for one in turn.rings if one.late or one.again]
     alone = [one for one in turn.rings if one not in extra] if len(extra) > 1 else list(turn.rings)
-    said = [quietened for one in extra for quietened in _quieten(tx, one)]
+    said = [quietened for one in extra for quietened in _quieten(one)]
     if len(extra) > 1:
         said.append(_catch_up(turn.staff_id, extra))
     return said + [_ring(turn.staff_id, one) for one in alone]
@@ -67,52 +77,20 @@ def _ring(staff_id: int, rung: Ring) -> Message:
     if rung.next_at is not None:
         lines.append(t("followup.next", at=rung.next_at))
     return message(
-        *lines, buttons=answer_buttons(task), to_staff=staff_id, ref=_ref(task), customer_id=task.customer.id,
-        masked=task.customer.masked, priority=Priority.NEWS,
+        *lines, buttons=answer_buttons(task), to_staff=staff_id, ref=ref(task.followup.id),
+        customer_id=task.customer.id, masked=task.customer.masked, priority=Priority.NEWS,
     )  # fmt: skip
 
 
-def ring_lines(task: Task, *, late: bool = False) -> list[Text]:
-    """Who, what for, since when, and the number to call, as the reader may see it."""
-    customer = task.customer
-    company = f" · {customer.company}" if customer.company else ""
-    lines = [t("followup.ring", name=customer.name, company=company)]
-    if task.followup.text:
-        lines.append(t("followup.what", what=task.followup.text))
-    if late:
-        lines.append(t("followup.since", at=task.followup.due_at))
-    return lines + [phone_line(phone) for phone in customer.phones[:PHONES_SHOWN]]
-
-
-def answer_buttons(task: Task) -> list[list[Button]]:
-    """The answers to a ring."""
-    number = task.followup.id
-    return [
-        [
-            Button(t("followup.button.done"), "task.done", number),
-            Button(t("followup.button.later"), "task.later", number),
-        ],
-        [
-            Button(t("followup.button.note"), "task.note", number),
-            Button(t("followup.button.customer"), "customer", task.customer.id),
-        ],
-    ]
-
-
-def _ref(task: Task) -> str:
-    return f"followup:{task.followup.id}"
-
-
-def _quieten(tx: Tx, rung: Ring) -> list[Message]:
-    """Takes the buttons off the message of the ring before, if one was sent."""
+def _quieten(rung: Ring) -> list[Message]:
+    """Takes the buttons off the message of the ring before; it goes out behind it, also when that still waits."""
     task = rung.task
-    address = staff.address(tx, task.followup.staff_id)
-    if not rung.again or address is None or queue.sent_as(tx, _ref(task), address["chat_id"]) is None:
+    if not rung.again:
         return []
     return [
         message(
             t("followup.before", task=task_text(task.customer.name, task.followup.text)),
-            to_staff=task.followup.staff_id, ref=_ref(task), edit=True, customer_id=task.customer.id,
+            to_staff=task.followup.staff_id, ref=ref(task.followup.id), amend=True, customer_id=task.customer.id,
             masked=task.customer.masked, priority=Priority.NEWS,
         )
     ]  # fmt: skip
@@ -124,17 +102,9 @@ def _catch_up(staff_id: int, rings: Sequence[Ring]) -> Message:
     more = [[Button(t("followup.button.all"), "today", 0)]] if len(tasks) > PAGE else []
     return message(
         *lines, buttons=task_rows(tasks[:PAGE]) + more, to_staff=staff_id, customer_id=tasks[0].customer.id,
+        others=tuple(one.customer.id for one in tasks[1:]), ref=ref(*(one.followup.id for one in tasks)),
         priority=Priority.NEWS,
     )  # fmt: skip
-
-
-def task_rows(tasks: Iterable[Task]) -> list[list[Button]]:
-    """Follow-ups as rows of a list, each opening its card."""
-    return [
-        [Button(t("followup.row", at=one.followup.due_at, task=task_label(one.customer.name, one.followup.text)),
-                "task", one.followup.id)]
-        for one in tasks
-    ]  # fmt: skip
 
 
 def _told(tx: Tx, news: Sequence[Missed]) -> Message:
@@ -147,8 +117,13 @@ def _told(tx: Tx, news: Sequence[Missed]) -> Message:
     if len(news) == 1:
         task = first.task
         head = t("followup.missed", who=staff.name(tx, task.followup.staff_id))
-        buttons = [[Button(t("button.open"), "task", task.followup.id),
-                    Button(t("followup.button.customer"), "customer", task.customer.id)]]  # fmt: skip
+        buttons = [
+            [
+                Button(t("button.open"), "task", task.followup.id),
+                Button(t("followup.button.give"), "task.whom", task.followup.id, 0),
+                Button(t("followup.button.customer"), "customer", task.customer.id),
+            ]
+        ]
         return message(head, *ring_lines(task, late=True), buttons=buttons, **common)
     rows = [
         [Button(t("followup.missed_row", who=staff.name(tx, one.task.followup.staff_id),
@@ -184,7 +159,10 @@ def _card(req: Request, task: Task, *above: Text) -> Reply:
                 Button(t("followup.button.end"), "task.cancel", followup.id),
             ]
         buttons.append(ending)
-        buttons.append([Button(t("followup.button.file"), "task.file", followup.id)])
+        beside = [Button(t("followup.button.file"), "task.file", followup.id)]
+        if allowed(req.actor, Action.ASSIGN):
+            beside.insert(0, Button(t("followup.button.give"), "task.whom", followup.id, 0))
+        buttons.append(beside)
     buttons[-1].append(Button(t("followup.button.today"), "today", 0))
     return Reply.say(
         *lines, buttons=buttons, replace=True, customer_id=task.customer.id, masked=task.customer.masked
@@ -200,14 +178,7 @@ def done(req: Request) -> Reply:
     task = Task(followups.complete(req.tx, req.actor, before.followup.id), before.customer)
     number = task.followup.id
     outcomes = [Button(t(f"followup.outcomes.{code}"), "task.how", number, code) for code in OUTCOMES]
-    buttons = [
-        outcomes,
-        [
-            Button(t("followup.button.write"), "task.write", number),
-            Button(t("followup.button.next"), "follow", task.customer.id),
-        ],
-        [req.undo()],
-    ]
+    buttons = [outcomes, [Button(t("followup.button.write"), "task.write", number), *_next_step(task)], [req.undo()]]
     line = t("followup.done", task=task_text(task.customer.name, task.followup.text))
     return _said(req, task, line, t("followup.how_went"), buttons=buttons)
 
@@ -217,15 +188,7 @@ def _said(req: Request, task: Task, *lines: Text, buttons: list[list[Button]]) -
     told = Reply.say(
         *lines, buttons=buttons, replace=req.pressed, customer_id=task.customer.id, masked=task.customer.masked
     )  # fmt: skip
-    address = staff.address(req.tx, task.followup.staff_id)
-    rung = queue.sent_as(req.tx, _ref(task), address["chat_id"]) if address is not None else None
-    if address is None or rung is None or (address["chat_id"], rung) == (req.incoming.chat, req.incoming.message_id):
-        return told
-    settled = message(
-        lines[0], to_staff=task.followup.staff_id, ref=_ref(task), edit=True, customer_id=task.customer.id,
-        masked=task.customer.masked,
-    )  # fmt: skip
-    return told.also(settled)
+    return told.also(*settled(req, task, lines[0]))
 
 
 @routes.button("task.how", Action.REMIND, writes=True)
@@ -251,10 +214,15 @@ def _conclude(req: Request, followup_id: int, words: str, kind: Contacted) -> Re
     lines = [t("followup.done", task=task_text(task.customer.name, task.followup.text)),
              t("followup.outcome", outcome=task.followup.outcome)]  # fmt: skip
     buttons = [
-        [Button(t("followup.button.next"), "follow", task.customer.id), req.undo()],
+        [*_next_step(task), req.undo()],
         [Button(t("followup.button.customer"), "customer", task.customer.id)],
     ]
     return _said(req, task, *lines, buttons=buttons)
+
+
+def _next_step(task: Task) -> list[Button]:
+    """The way to the next follow-up, which who was lent the customer does not set."""
+    return [] if task.followup.lent else [Button(t("followup.button.next"), "follow", task.customer.id)]
 
 
 @routes.button("task.later", Action.REMIND)

@@ -113,6 +113,7 @@ def _settings(actor: Actor, language: str, *, replace: bool) -> Message:
     more = [[Button(t("settings.day"), "day")]] if actor.member else []
     if access.allowed(actor, Action.RULES):
         more.append([Button(t("settings.worktime"), "hours")])
+        more.append([Button(t("settings.rules"), "rules")])
     return message(t("settings.title"), buttons=[choices, *more], replace=replace)
 
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.followups import task_label
+from handlers.kit.cards import row_label
 from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import Button, Message, Reply, Text, message, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
+from handlers.kit.tasks import task_label
 from store import cadence, complaints, customers, followups, own_day, rounds
 from store.access import Action, Actor, allowed
 from store.cadence import Neglected
@@ -25,7 +26,7 @@ from store.followups import Task
 from store.own_day import Idle
 from store.queue import Priority
 from store.rules.ladder import wall_instant
-from store.rules.models import Complaint
+from store.rules.models import Complaint, Customer
 
 routes = Routes()
 
@@ -44,6 +45,7 @@ class Agenda:
     tasks: tuple[Task, ...]
     number: int
     overdue: int
+    born: tuple[Customer, ...]
     silent: tuple[Neglected, ...]
     cases: tuple[Complaint, ...]
     open_cases: int
@@ -51,7 +53,7 @@ class Agenda:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to do."""
-        return not (self.number or self.silent or self.open_cases)
+        return not (self.number or self.born or self.silent or self.open_cases)
 
 
 @routes.command("today", Action.REMIND)
@@ -95,6 +97,7 @@ def _agenda(tx: Tx, actor: Actor) -> Agenda:
         tasks=tuple(followups.agenda(tx, actor, end, limit=TASKS_NAMED)),
         number=followups.count(tx, actor, end),
         overdue=followups.count(tx, actor, tx.now),
+        born=tuple(cadence.birthdays(tx, actor, date)),
         silent=tuple(cadence.today(tx, actor, midnight)),
         cases=tuple(complaints.page(tx, actor, Queue.ALL, limit=CASES_NAMED)) if sees_cases else (),
         open_cases=complaints.count(tx, actor, Queue.ALL) if sees_cases else 0,
@@ -103,17 +106,24 @@ def _agenda(tx: Tx, actor: Actor) -> Agenda:
 
 def _said(tx: Tx, actor: Actor, agenda: Agenda, skip: int) -> Message:
     """A page of the agenda, with how much there is of each kind above it."""
-    rows = [*_task_rows(agenda.tasks, tx.now), *_silent_rows(agenda.silent, tx.now), *_case_rows(tx, actor, agenda)]
-    lines = [t("today.title", n=agenda.number + len(agenda.silent) + agenda.open_cases)]
+    rows = [
+        *_task_rows(agenda.tasks, tx.now), *_birthday_rows(agenda.born), *_silent_rows(agenda.silent, tx.now),
+        *_case_rows(tx, actor, agenda),
+    ]  # fmt: skip
+    number = agenda.number + len(agenda.born) + len(agenda.silent) + agenda.open_cases
+    lines = [t("today.title", n=number)]
     if agenda.number:
         lines.append(t("today.overdue" if agenda.overdue else "today.tasks", n=agenda.number, overdue=agenda.overdue))
+    if agenda.born:
+        lines.append(t("today.born", n=len(agenda.born)))
     if agenda.silent:
         lines.append(t("today.silent", n=len(agenda.silent)))
     if agenda.open_cases:
         lines.append(t("today.cases", n=agenda.open_cases))
     buttons = paged(rows[skip : skip + PAGE], "today", skip=skip, more=len(rows) > skip + PAGE)
     buttons.append([Button(t("today.week"), "week")])
-    about = [one.customer.id for one in agenda.tasks] + [one.customer.id for one in agenda.silent]
+    about = [one.customer.id for one in agenda.tasks] + [one.id for one in agenda.born]
+    about += [one.customer.id for one in agenda.silent]
     return message(*lines, buttons=buttons, customer_id=about[0] if about else None, others=tuple(about[1:]))
 
 
@@ -124,6 +134,10 @@ def _task_rows(tasks: tuple[Task, ...], now: datetime) -> list[Button]:
         label = t(key, at=one.followup.due_at, task=task_label(one.customer.name, one.followup.text))
         rows.append(Button(label, "task", one.followup.id))
     return rows
+
+
+def _birthday_rows(born: tuple[Customer, ...]) -> list[Button]:
+    return [Button(t("today.row.born", who=row_label(one)), "open", one.id) for one in born]
 
 
 def _silent_rows(silent: tuple[Neglected, ...], now: datetime) -> list[Button]:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from handlers.followups import task_label
 from handlers.kit import ics
 from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import Button, Reply, Text, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
+from handlers.kit.tasks import task_label
 from store import followups
 from store.access import Action
 from store.errors import NotAllowed

@@ -39,7 +39,7 @@ class Action(StrEnum):
     UNDO = "undo"
     REPORT = "report"
     INVITE = "invite"
-    ASSIGN = "assign"  # whose a customer is
+    ASSIGN = "assign"  # whose a customer is, and whose a follow-up
     MANAGE = "manage"  # teams, deactivating and reactivating
     ROLES = "roles"
     RULES = "rules"  # the company's hours, ladder, cadence, fields and lists
@@ -55,6 +55,7 @@ class Sight(NamedTuple):
 
 
 OWN, TEAM, ALL, GUEST, MINE = Sight("own"), Sight("team"), Sight("all"), Sight("guest"), Sight("mine")
+TASK = Sight("task")
 CASE, POOL, MASKED_TEAM = Sight("case"), Sight("pool", masked=True), Sight("team", masked=True)
 _ALWAYS: tuple[Sight, ...] = ()
 
@@ -63,8 +64,9 @@ _MEMBER = _ANYBODY | {Action.STAFF: _ALWAYS, Action.UNDO: (MINE,)}
 
 GRANTS: dict[Role, dict[Action, tuple[Sight, ...]]] = {
     Role.SALESPERSON: _MEMBER
-    | dict.fromkeys((Action.FIND, Action.SEE), (OWN, POOL))
-    | dict.fromkeys((Action.EDIT, Action.LOG, Action.REMIND, Action.LINK, Action.COMPLAIN), (OWN,))
+    | {Action.FIND: (OWN, POOL), Action.SEE: (OWN, TASK, POOL)}
+    | dict.fromkeys((Action.LOG, Action.REMIND), (OWN, TASK))
+    | dict.fromkeys((Action.EDIT, Action.LINK, Action.COMPLAIN), (OWN,))
     | dict.fromkeys((Action.SEE_CASE, Action.SEE_FEEDBACK, Action.HISTORY), (OWN,))
     | {Action.ADD: _ALWAYS},
     Role.SUPPORT: _MEMBER

@@ -1,4 +1,4 @@
-"""How often a customer should hear from us, by level, and who has not for too long.
+"""Who is to hear from us today: who has not for too long, by level, and whose birthday it is.
 
     for neglected in cadence.today(tx, actor, midnight): …   # at most five a day, the most valuable first
 
@@ -7,13 +7,14 @@ A contact that is logged restarts a customer's cadence; a follow-up that is plan
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from store import access, customers
 from store.access import Action, Actor
 from store.db import Row, Tx
 from store.rules.models import Customer, Level
+from store.seal import unseal
 from store.settings import get as setting
 from store.times import from_ms, to_ms
 
@@ -71,3 +72,18 @@ def today(tx: Tx, actor: Actor, midnight: datetime) -> list[Neglected]:
         for row in chosen
         if row["step_at"] is None and (row["last_contact_at"] is None or row["last_contact_at"] < to_ms(midnight))
     ]
+
+
+def birthdays(tx: Tx, actor: Actor, today: date) -> list[Customer]:
+    """The actor's own customers whose birthday it is; who was born on 29 February has it on the 28th in other years.
+
+    A birthday is sealed like everything that is personal: the customers of one member are few enough to look at each.
+    """
+    access.stand(tx, actor)
+    days = {f"{today:%m-%d}"} | ({"02-29"} if (today + timedelta(days=1)).strftime("%m-%d") == "03-01" else set())
+    sight = access.sights(actor, Action.REMIND)[0]
+    rows = tx.all(
+        f"SELECT * FROM customer_{sight.scope} WHERE owner_id = :me AND deleted_at IS NULL ORDER BY id", me=actor.id
+    )
+    born = [row for row in rows if unseal(row["key_id"], row["key"], row["sealed"]).get("birthday") in days]
+    return [customers.from_row(row, sight) for row in born]

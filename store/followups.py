@@ -11,11 +11,12 @@ rule in its newest follow-up only: when that one rings or ends, the next is made
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from store import access, customers, interactions, journal
+from store import access, customers, interactions, journal, worktime
 from store.access import Action, Actor
 from store.db import Row, Tx
 from store.errors import Invalid, NotAllowed
@@ -29,6 +30,8 @@ from store.times import from_ms, to_ms
 TEXT_MAX = 500
 #: Who lives to be reminded later than this? An instant in the year 9999 can't be said in every zone.
 FURTHEST = timedelta(days=36_525)
+#: How long after its end whoever was lent a customer for a follow-up still sees them, to say how it went.
+LOAN_AFTER = timedelta(days=1)
 #: Times that one list of them holds at most.
 MOST = 200
 #: What is still to be done; missed ones too, until somebody does or cancels them.
@@ -46,8 +49,9 @@ class Task(NamedTuple):
 
 
 def hours(tx: Tx) -> Hours:
-    """The company's working and quiet hours."""
-    return Hours.of(lambda name, default: setting(tx, name, default))
+    """The company's working and quiet hours, with the days off of its calendar."""
+    company = Hours.of(lambda name, default: setting(tx, name, default))
+    return replace(company, calendar=worktime.calendar(tx).works_on)
 
 
 def plan(
@@ -57,13 +61,15 @@ def plan(
 
     Raises NotAllowed, Invalid("past") for a time that has passed, and Invalid("when") for a rule that we don't keep.
     """
-    customer, _ = access.living(tx, actor, Action.REMIND, customer_id)
+    customer, sight = access.living(tx, actor, Action.REMIND, customer_id)
+    if sight is access.TASK:  # lent for another follow-up, which is not to lengthen itself
+        raise NotAllowed
     _must_come(tx, due_at)
     series = None if rule is None else _series(due_at.astimezone(ZoneInfo(actor.zone)).replace(tzinfo=None), rule)
     values: dict[str, object] = {
         "customer_id": customer_id, "staff_id": actor.id, "author_id": actor.id, "due_at": to_ms(due_at),
         "zone": actor.zone, "rrule": series, "state": FollowUpState.PLANNED, "rings": 0, "wake_at": to_ms(due_at),
-        "text": text.strip()[:TEXT_MAX],
+        "offered": 0, "text": text.strip()[:TEXT_MAX],
     }  # fmt: skip
     followup_id = journal.create(tx, actor, journal.FOLLOWUP, values, key_id=customer["key_id"], key=customer["key"])
     return get(tx, actor, followup_id)
@@ -98,7 +104,7 @@ def skip(tx: Tx, actor: Actor, followup_id: int) -> FollowUp:
     following = next_time(row, max(tx.now, from_ms(row["due_at"])))
     if following is None:
         return cancel(tx, actor, followup_id)
-    journal.update(tx, actor, journal.FOLLOWUP, row, _planned(following))
+    journal.update(tx, actor, journal.FOLLOWUP, row, planned(following))
     return get(tx, actor, followup_id)
 
 
@@ -109,7 +115,7 @@ def snooze(tx: Tx, actor: Actor, followup_id: int, until: datetime) -> FollowUp:
         raise NotAllowed
     _must_come(tx, until)
     hand_on_series(tx, actor, row)
-    journal.update(tx, actor, journal.FOLLOWUP, _row(tx, actor, followup_id), _planned(until))
+    journal.update(tx, actor, journal.FOLLOWUP, _row(tx, actor, followup_id), planned(until))
     return get(tx, actor, followup_id)
 
 
@@ -224,7 +230,7 @@ def hand_on_series(tx: Tx, actor: Actor, row: Row) -> datetime | None:
     values = journal.state(journal.FOLLOWUP, row)
     journal.update(tx, actor, journal.FOLLOWUP, row, {"rrule": None})
     if following is not None:
-        values |= _planned(following) | {"done_at": None, "outcome": None}
+        values |= planned(following) | {"done_at": None, "outcome": None}
         journal.create(tx, actor, journal.FOLLOWUP, values, key_id=row["key_id"], key=row["key"])
     return following
 
@@ -237,7 +243,7 @@ def move_series(tx: Tx, actor: Actor, zone: str) -> None:
         values: dict[str, object] = {"zone": zone}
         if row["state"] == FollowUpState.PLANNED:
             moved = wall_instant(wall.date(), wall.time(), place)
-            values |= _planned(moved if moved > tx.now else _next(row["rrule"], place, tx.now) or tx.now)
+            values |= planned(moved if moved > tx.now else _next(row["rrule"], place, tx.now) or tx.now)
         journal.update(tx, clock, journal.FOLLOWUP, row, values)
 
 
@@ -247,7 +253,8 @@ def from_row(row: Row) -> FollowUp:
     return FollowUp(
         id=row["id"], version=row["version"], customer_id=row["customer_id"], staff_id=row["staff_id"],
         author_id=row["author_id"], due_at=from_ms(row["due_at"]), zone=row["zone"], state=FollowUpState(row["state"]),
-        rings=row["rings"], text=str(words.get("text", "")), outcome=str(words.get("outcome", "")),
+        rings=row["rings"], lent=row["lent_by"] is not None, text=str(words.get("text", "")),
+        outcome=str(words.get("outcome", "")),
     )  # fmt: skip
 
 
@@ -263,9 +270,14 @@ def _series(first: datetime, rule: str) -> str:
     return f"DTSTART:{first:{_WALL}}\nRRULE:{rule.removeprefix('RRULE:')}"
 
 
-def _planned(due_at: datetime) -> dict[str, object]:
+def planned(due_at: datetime) -> dict[str, object]:
+    """What the columns of a follow-up hold that is to ring at a time, as if it never had."""
     ms = to_ms(due_at)
-    return {"due_at": ms, "wake_at": ms, "state": FollowUpState.PLANNED, "rings": 0}
+    return {"due_at": ms, "wake_at": ms, "state": FollowUpState.PLANNED, "rings": 0} | _UNOFFERED
+
+
+#: It is offered to nobody (any more).
+_UNOFFERED: dict[str, object] = {"offer_at": None, "offered": 0}
 
 
 def _must_come(tx: Tx, due_at: datetime) -> None:
@@ -287,7 +299,9 @@ def _end(tx: Tx, actor: Actor, followup_id: int, state: FollowUpState) -> Follow
     row = _row(tx, actor, followup_id)
     if FollowUpState(row["state"]) in OPEN:
         hand_on_series(tx, actor, row)
-        values: dict[str, object] = {"state": state, "wake_at": None, "done_at": to_ms(tx.now)}
+        # A lent one is looked at once more, when its loan is over.
+        wake_at = None if row["lent_by"] is None else to_ms(tx.now + LOAN_AFTER)
+        values: dict[str, object] = {"state": state, "wake_at": wake_at, "done_at": to_ms(tx.now)} | _UNOFFERED
         journal.update(tx, actor, journal.FOLLOWUP, _row(tx, actor, followup_id), values)
     return get(tx, actor, followup_id)
 
@@ -315,7 +329,7 @@ def _rest(tx: Tx, interaction_id: int) -> None:
         "SELECT * FROM followup_ringing WHERE customer_id = :customer AND due_at <= :at",
         customer=contact["customer_id"], at=contact["at"],
     )  # fmt: skip
-    values: dict[str, object] = {"state": FollowUpState.ACKNOWLEDGED, "wake_at": None}
+    values: dict[str, object] = {"state": FollowUpState.ACKNOWLEDGED, "wake_at": None} | _UNOFFERED
     for row in rows:
         journal.update(tx, Actor(Role.CLOCK, "en", row["zone"]), journal.FOLLOWUP, row, values)
 

@@ -63,7 +63,7 @@ ATTACHMENT = Kind(
 FOLLOWUP = Kind(
     "followup",
     ("customer_id", "staff_id", "author_id", "due_at", "zone", "rrule", "state", "rings", "wake_at", "done_at",
-     "lent_by", "deleted_at"),
+     "lent_by", "offer_at", "offered", "deleted_at"),
     ("text", "outcome"),
     edit=Action.REMIND,
 )  # fmt: skip

@@ -10,6 +10,7 @@
 --   all    everything, for an active owner
 --   pool   ownerless customers of those teams (masked until claimed)
 --   case   customers with an open complaint that is assigned to the member, while its team is one of theirs
+--   task   customers of those teams with a follow-up that was given or offered to the member, who does not have them
 --   guest  what belongs to the customer who asks
 --
 -- Applied whenever its text differs from the one that the file holds.
@@ -26,6 +27,10 @@ CREATE VIEW customer_case AS SELECT c.*, k.key FROM customer c JOIN seal_key k O
     WHERE EXISTS (SELECT 1 FROM complaint p WHERE p.customer_id = c.id AND p.assignee_id = actor()
                   AND p.team_id IN (SELECT team_id FROM reach WHERE staff_id = actor())
                   AND p.deleted_at IS NULL AND p.status IN ('open', 'in_progress', 'waiting', 'reopened'));
+CREATE VIEW customer_task AS SELECT c.*, k.key FROM customer c JOIN seal_key k ON k.id = c.key_id
+    WHERE EXISTS (SELECT 1 FROM followup f WHERE f.customer_id = c.id AND f.staff_id = actor() AND f.lent_by IS NOT NULL
+                  AND f.deleted_at IS NULL)
+    AND EXISTS (SELECT 1 FROM reach r WHERE r.staff_id = actor() AND r.team_id = c.team_id);
 CREATE VIEW customer_guest AS SELECT c.*, k.key FROM customer c JOIN seal_key k ON k.id = c.key_id
     WHERE c.id = guest();
 
@@ -41,6 +46,12 @@ CREATE VIEW interaction_case AS SELECT i.*, k.key FROM interaction i JOIN seal_k
                   AND p.team_id IN (SELECT team_id FROM reach WHERE staff_id = actor())
                   AND p.deleted_at IS NULL AND p.status IN ('open', 'in_progress', 'waiting', 'reopened'));
 
+CREATE VIEW interaction_task AS SELECT i.*, k.key FROM interaction i JOIN seal_key k ON k.id = i.key_id
+    WHERE EXISTS (SELECT 1 FROM followup f JOIN customer c ON c.id = f.customer_id
+                  JOIN reach r ON r.team_id = c.team_id AND r.staff_id = actor()
+                  WHERE f.customer_id = i.customer_id AND f.staff_id = actor() AND f.lent_by IS NOT NULL
+                  AND f.deleted_at IS NULL);
+
 CREATE VIEW followup_own AS SELECT f.*, k.key FROM followup f JOIN seal_key k ON k.id = f.key_id
     WHERE EXISTS (SELECT 1 FROM customer c WHERE c.id = f.customer_id AND c.owner_id = actor());
 CREATE VIEW followup_team AS SELECT f.*, k.key FROM followup f JOIN seal_key k ON k.id = f.key_id
@@ -52,13 +63,30 @@ CREATE VIEW followup_case AS SELECT f.*, k.key FROM followup f JOIN seal_key k O
     WHERE EXISTS (SELECT 1 FROM complaint p WHERE p.customer_id = f.customer_id AND p.assignee_id = actor()
                   AND p.team_id IN (SELECT team_id FROM reach WHERE staff_id = actor())
                   AND p.deleted_at IS NULL AND p.status IN ('open', 'in_progress', 'waiting', 'reopened'));
+CREATE VIEW followup_task AS SELECT f.*, k.key FROM followup f JOIN seal_key k ON k.id = f.key_id
+    WHERE f.staff_id = actor() AND f.lent_by IS NOT NULL
+    AND EXISTS (SELECT 1 FROM customer c JOIN reach r ON r.team_id = c.team_id
+                WHERE c.id = f.customer_id AND r.staff_id = actor());
+-- What is offered to the teams that a member reaches, for the one who takes it; an offer itself shows none of its words.
+CREATE VIEW followup_offered AS SELECT f.*, k.key FROM followup f JOIN seal_key k ON k.id = f.key_id
+    WHERE f.offered AND f.state = 'missed' AND f.deleted_at IS NULL
+    AND EXISTS (SELECT 1 FROM customer c JOIN reach r ON r.team_id = c.team_id
+                WHERE c.id = f.customer_id AND r.staff_id = actor() AND c.deleted_at IS NULL);
+-- What the clock offers, and to whom it may: no word of a customer. And the row itself, to be written.
+CREATE VIEW followup_offering AS SELECT f.*, k.key FROM followup f JOIN seal_key k ON k.id = f.key_id
+    WHERE f.offer_at IS NOT NULL;
+CREATE VIEW followup_offer_clock AS SELECT f.id, f.staff_id, f.due_at, f.offer_at, c.owner_id, c.team_id, c.level
+    FROM followup f JOIN customer c ON c.id = f.customer_id
+    WHERE f.offer_at IS NOT NULL AND f.state = 'missed' AND EXISTS (SELECT 1 FROM seal_key k WHERE k.id = f.key_id)
+    AND f.deleted_at IS NULL AND c.deleted_at IS NULL;
 -- What the clock needs to know: which row, for whom, when, and who else could see to it. No word of a customer is in it.
 CREATE VIEW followup_clock AS SELECT f.id, f.staff_id, f.due_at, f.wake_at, c.owner_id, c.team_id
     FROM followup f JOIN customer c ON c.id = f.customer_id
     WHERE f.deleted_at IS NULL AND f.wake_at IS NOT NULL AND c.deleted_at IS NULL;
 -- What a contact that was just logged puts to rest: the reminders of that customer that are ringing.
 CREATE VIEW followup_ringing AS SELECT f.*, k.key FROM followup f JOIN seal_key k ON k.id = f.key_id
-    WHERE f.deleted_at IS NULL AND f.state IN ('due', 'sent');
+    WHERE f.deleted_at IS NULL AND (f.state IN ('due', 'sent', 'missed')
+                                   OR f.state = 'acknowledged' AND f.wake_at IS NOT NULL);
 
 CREATE VIEW complaint_own AS SELECT p.*, k.key FROM complaint p JOIN seal_key k ON k.id = p.key_id
     WHERE EXISTS (SELECT 1 FROM customer c WHERE c.id = p.customer_id AND c.owner_id = actor());

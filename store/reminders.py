@@ -10,10 +10,10 @@ member whom they serve; one that its member can't reach any more goes to somebod
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from store import access, followups, journal, staff
+from store import access, followups, handing, journal, staff
 from store.access import Action, Actor
 from store.db import Row, Tx
 from store.errors import NotAllowed
@@ -26,6 +26,12 @@ from store.times import from_ms, to_ms
 #: together all the same, up to `MOST`, or what was missed in an outage would come in several cards.
 BATCH = 50
 MOST = 100
+#: A ring that has not reached its person after this goes to the manager, who is promised it within ten minutes.
+PATIENCE = timedelta(minutes=8)
+#: How far back the clock looks for what failed; it looks every second.
+LOOKS_BACK = timedelta(hours=1)
+#: What the message of a ring is called in the outbox, and how the ids of several on one card follow.
+REF = "followup:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,48 @@ def claim(tx: Tx) -> tuple[list[Turn], list[Missed]]:
     return turns, missed
 
 
+def ref(*followup_ids: int) -> str:
+    """The name under which the message of a ring, or of several on one card, is found again."""
+    return REF + ",".join(map(str, followup_ids))
+
+
+def undelivered(tx: Tx) -> list[Missed]:
+    """Rings that could not reach their person: who blocked the bot, what Telegram refused, what waited too long.
+
+    What their superiors must hear instead; each message is looked at once.
+    """
+    letters = tx.all(
+        "SELECT o.id, o.ref, o.staff_id FROM outbox o JOIN staff s ON s.id = o.staff_id WHERE o.ended_at IS NULL"
+        " AND o.attempts = 0 AND o.ref GLOB :rings AND (s.unreachable_at IS NOT NULL OR o.created_at < :late)"
+        " UNION ALL SELECT id, ref, staff_id FROM outbox WHERE outcome IN ('failed', 'dropped') AND ended_at > :since"
+        " AND attempts = 0 AND ref GLOB :rings LIMIT :batch",
+        rings=f"{REF}*", late=to_ms(tx.now - PATIENCE), since=to_ms(tx.now - LOOKS_BACK), batch=BATCH,
+    )  # fmt: skip
+    missed: list[Missed] = []
+    for letter in letters:
+        tx.run("UPDATE outbox SET attempts = attempts + 1 WHERE id = :id", id=letter["id"])
+        try:
+            actor = staff.as_actor(tx, letter["staff_id"])
+        except NotAllowed:  # who left is followed by others, at the next rung
+            continue
+        for followup_id in map(int, letter["ref"].removeprefix(REF).split(",")):
+            row = _reached(tx, actor, followup_id)
+            if row is not None and row["state"] == FollowUpState.SENT:
+                missed += _lost(tx, actor, row)
+    return missed
+
+
+def _lost(tx: Tx, actor: Actor, row: Row) -> list[Missed]:
+    """Takes a ring that nobody heard to the rung of the manager."""
+    hours = followups.hours(tx)
+    offer_at = hours.offer_time(tx.now, ZoneInfo(actor.zone)) if hours.offers else None
+    values: dict[str, object] = {
+        "state": FollowUpState.MISSED, "wake_at": None, "offer_at": None if offer_at is None else to_ms(offer_at),
+    }  # fmt: skip
+    journal.update(tx, Actor(Role.CLOCK, actor.language, actor.zone), journal.FOLLOWUP, row, values)
+    return _told(tx, actor, row["id"], hours)
+
+
 def _serve(tx: Tx, staff_id: int, rows: list[Row], hours: Hours) -> tuple[list[Ring], list[Missed]]:
     """Takes what is due for one member."""
     rings: list[Ring] = []
@@ -99,10 +147,13 @@ def _serve(tx: Tx, staff_id: int, rows: list[Row], hours: Hours) -> tuple[list[R
         if actor is None or row is None:
             _pass_on(tx, due)
             continue
+        if row["state"] in (FollowUpState.DONE, FollowUpState.CANCELLED):
+            handing.end_of_loan(tx, Actor(Role.CLOCK, actor.language, actor.zone), row)
+            continue
         act, ring = _climb(tx, actor, row, hours)
         if ring is not None:
             rings.append(ring)
-        elif act is Act.TELL:
+        elif act is Act.TELL and (hours.tells or _unreachable(tx, actor.id)):
             missed += _told(tx, actor, due["id"], hours)
     return rings, missed
 
@@ -131,6 +182,7 @@ def _climb(tx: Tx, actor: Actor, row: Row, hours: Hours) -> tuple[Act, Ring | No
         values["state"] = row["state"] if rings else FollowUpState.DUE
     elif act is Act.TELL:
         values["state"] = FollowUpState.MISSED
+        values["offer_at"] = to_ms(hours.offer_time(tx.now, zone)) if hours.offers else None
     else:
         values |= {"state": FollowUpState.SENT, "rings": rings + 1}
     next_at = None
@@ -149,14 +201,19 @@ def _unreachable(tx: Tx, staff_id: int) -> bool:
 
 
 def _superiors(tx: Tx, actor: Actor) -> list[int]:
-    """Who hears what a member missed: the managers of their team; for a manager the owners."""
-    above = staff.with_role(tx, Role.OWNER) if actor.role is Role.MANAGER else staff.managers_of(tx, actor.team_id)
-    return [] if actor.role is Role.OWNER else [staff_id for staff_id in above if staff_id != actor.id]
+    """Who hears what a member missed: the managers of their team; for a manager, or where none of them can be reached,
+    the owners.
+    """
+    if actor.role is Role.OWNER:
+        return []
+    managers = [] if actor.role is Role.MANAGER else staff.managers_of(tx, actor.team_id)
+    above = [one for one in managers if not _unreachable(tx, one)] or staff.with_role(tx, Role.OWNER)
+    return [staff_id for staff_id in above if staff_id != actor.id]
 
 
 def _told(tx: Tx, actor: Actor, followup_id: int, hours: Hours) -> list[Missed]:
     """The news for each superior who may see the follow-up, as they see it."""
-    told = []
+    told: list[Missed] = []
     for superior in _superiors(tx, actor):
         try:
             reader = staff.as_actor(tx, superior)
@@ -182,6 +239,6 @@ def _pass_on(tx: Tx, due: Row) -> None:
         row = _reached(tx, actor, due["id"])
         if row is not None:
             clock = Actor(Role.CLOCK, actor.language, actor.zone)
-            journal.update(tx, clock, journal.FOLLOWUP, row, {"staff_id": heir})
+            journal.update(tx, clock, journal.FOLLOWUP, row, {"staff_id": heir, "lent_by": None})
             return
     tx.run("UPDATE followup SET wake_at = NULL WHERE id = :id", id=due["id"])

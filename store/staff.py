@@ -293,6 +293,16 @@ def team(tx: Tx, actor: Actor, team_id: int) -> Team:
     return _as_team(_team(tx, actor, Action.INVITE, team_id))
 
 
+def under(tx: Tx, team_id: int) -> tuple[int, ...]:
+    """A team and all below it."""
+    rows = tx.all(
+        "WITH RECURSIVE u (id) AS (SELECT :team UNION SELECT t.id FROM team t JOIN u ON t.parent_id = u.id"
+        " WHERE t.deleted_at IS NULL) SELECT id FROM u",
+        team=team_id,
+    )
+    return tuple(row["id"] for row in rows)
+
+
 def refresh_reach(tx: Tx) -> None:
     """Works out again which teams each active member reaches: their own and all below it."""
     tx.run("DELETE FROM reach")

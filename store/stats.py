@@ -1,28 +1,52 @@
 """What happened in a week or a month, counted as its reader: only through the views that their role reports on.
 
     report = stats.report(tx, actor, periods.week(day, tx.now, zone))
+    page = stats.rows(tx, actor, report.period, What.MISSED, EVERYBODY, skip=0, limit=9)
 
-Most figures have the rows behind them (`new_customers`, `contacted`, `missed`, `cases`, `silent`), read through the
-same views under the same conditions, so that a figure and its rows can't differ.
+Every figure has the rows behind it, read through the same views under the same conditions, so that a figure and its
+rows can't differ. A report is about all that its reader reaches, about a team with those under it, or about a member.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from store import access, cadence, customers, followups, staff
 from store.access import Action, Actor, Sight
 from store.db import Row, Tx
-from store.followups import Task
-from store.rules.models import Customer, Level
+from store.rules.models import Contacted, Customer, Level
 from store.rules.periods import Period, Span
 from store.times import from_ms, to_ms
 
 #: Whose silence a manager reads of; the others stand in their salesperson's agenda.
 WATCHED = (Level.VIP, Level.IMPORTANT)
+
+
+class What(StrEnum):
+    """The figures, each with rows behind it."""
+
+    NEW = "new"
+    CONTACTS = "contacts"
+    DONE = "done"
+    LATE = "late"
+    MISSED = "missed"
+    OPENED = "opened"
+    CLOSED = "closed"
+    SILENT = "silent"
+
+
+class Whose(NamedTuple):
+    """About whom: a member, a team with those under it, or, with neither, all that the reader reaches."""
+
+    staff_id: int | None = None
+    team_id: int | None = None
+
+
+EVERYBODY = Whose()
 
 
 class Figure(NamedTuple):
@@ -38,9 +62,9 @@ class Score:
 
     staff_id: int
     name: str
-    done: int
-    late: int
-    missed: int
+    done: Figure
+    late: Figure
+    missed: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,94 +72,63 @@ class Report:
     """The figures of a period. `people` are those with any follow-up in it, the busiest first."""
 
     period: Period
-    new: Figure
-    contacts: Figure
-    done: Figure
-    late: Figure
-    missed: Figure
-    opened: Figure
-    closed: Figure
-    silent: Figure
+    figures: dict[What, Figure]
     people: tuple[Score, ...]
+
+    def __getitem__(self, what: What) -> Figure:
+        return self.figures[what]
 
     @property
     def quiet(self) -> bool:
-        """Whether nothing at all happened."""
-        return not any(
-            figure.now for figure in (self.new, self.contacts, self.done, self.missed, self.opened, self.closed)
-        )
+        """Whether nothing at all happened; who is silent did nothing."""
+        return not any(figure.now for what, figure in self.figures.items() if what is not What.SILENT)
 
 
-def report(tx: Tx, actor: Actor, period: Period) -> Report:
-    """The figures that the actor may know. Raises NotAllowed."""
-    sight = _sight(tx, actor)
-    ended = {span: _ended(tx, sight, span) for span in (period.span, period.before)}
+class Line(NamedTuple):
+    """A row behind a figure: the customer, and what of theirs it is (`at`: when; the rest where it has one)."""
 
-    def figure(sql: str, **params: object) -> Figure:
-        now, before = (
-            tx.value(sql, begin=to_ms(span.begin), end=to_ms(span.end), **params)
-            for span in (period.span, period.before)
-        )
+    customer: Customer
+    at: datetime
+    followup_id: int | None = None
+    text: str = ""
+    complaint_id: int | None = None
+    kind: Contacted | None = None
+
+
+def report(tx: Tx, actor: Actor, period: Period, whose: Whose = EVERYBODY) -> Report:
+    """The figures that the actor may know. Raises NotAllowed, also for a team or member out of reach."""
+    reader = _reader(tx, actor, whose)
+    spans = (period.span, period.before)
+    ended = [_ended(tx, reader, span) for span in spans]
+
+    def figure(what: What) -> Figure:
+        if what in (What.DONE, What.LATE, What.MISSED):
+            now, before = (sum(count[what] for count in one.values()) for one in ended)
+        elif what is What.SILENT:
+            now, before = (len(_silent(tx, reader, span.end)) for span in spans)
+        else:
+            now, before = (tx.value(f"SELECT count(*) {_from(what, reader)}", **_bounds(span)) for span in spans)
         return Figure(now, before)
 
-    def followed(name: str) -> Figure:
-        now, before = (sum(getattr(score, name) for score in ended[span]) for span in (period.span, period.before))
-        return Figure(now, before)
-
-    return Report(
-        period=period,
-        new=figure(f"SELECT count(*) FROM customer_{sight.scope} WHERE {_NEW}"),
-        contacts=figure(f"SELECT count(*) FROM interaction_{sight.scope} WHERE {_CONTACT}"),
-        done=followed("done"), late=followed("late"), missed=followed("missed"),
-        opened=figure(f"SELECT count(*) FROM complaint_{sight.scope} WHERE {_OPENED}"),
-        closed=figure(f"SELECT count(*) FROM complaint_{sight.scope} WHERE {_CLOSED}"),
-        silent=Figure(*(len(_silent(tx, sight, span.end)) for span in (period.span, period.before))),
-        people=ended[period.span],
-    )  # fmt: skip
+    return Report(period, {what: figure(what) for what in What}, _people(tx, *ended))
 
 
-def new_customers(tx: Tx, actor: Actor, period: Period) -> list[Customer]:
-    """Who was added, the newest first. Raises NotAllowed."""
-    sight = _sight(tx, actor)
-    rows = tx.all(f"SELECT * FROM customer_{sight.scope} WHERE {_NEW} ORDER BY created_at DESC", **_bounds(period.span))
-    return [customers.from_row(row, sight) for row in rows]
-
-
-def contacted(tx: Tx, actor: Actor, period: Period) -> list[Customer]:
-    """With whom there was contact, the latest first. Raises NotAllowed."""
-    sight = _sight(tx, actor)
-    rows = tx.all(
-        f"SELECT customer_id FROM interaction_{sight.scope} WHERE {_CONTACT}"
-        " GROUP BY customer_id ORDER BY max(at) DESC",
-        **_bounds(period.span),
-    )
-    return _customers(tx, sight, [row["customer_id"] for row in rows])
-
-
-def missed(tx: Tx, actor: Actor, period: Period) -> list[Task]:
-    """The follow-ups that fell into the period and that nobody has answered, the oldest first. Raises NotAllowed."""
-    sight = _sight(tx, actor)
-    rows = tx.all(f"SELECT * FROM followup_{sight.scope} WHERE {_MISSED} ORDER BY due_at", **_bounds(period.span))
-    about = {found.id: found for found in _customers(tx, sight, [row["customer_id"] for row in rows])}
-    return [Task(followups.from_row(row), about[row["customer_id"]]) for row in rows if row["customer_id"] in about]
-
-
-def cases(tx: Tx, actor: Actor, period: Period) -> list[tuple[int, Customer]]:
-    """The numbers of the complaints opened in the period with their customers, the newest first. Raises NotAllowed."""
-    sight = _sight(tx, actor)
-    rows = tx.all(
-        f"SELECT id, customer_id FROM complaint_{sight.scope} WHERE {_OPENED} ORDER BY opened_at DESC",
-        **_bounds(period.span),
-    )
-    about = {found.id: found for found in _customers(tx, sight, [row["customer_id"] for row in rows])}
-    return [(row["id"], about[row["customer_id"]]) for row in rows if row["customer_id"] in about]
-
-
-def silent(tx: Tx, actor: Actor, at: datetime) -> list[Customer]:
-    """The important customers with whom nobody had contact for too long, the most valuable and longest silent first."""
-    sight = _sight(tx, actor)
-    found = _customers(tx, sight, _silent(tx, sight, at))
-    return sorted(found, key=lambda one: (WATCHED.index(one.level), one.last_contact_at or one.created_at))
+def rows(
+    tx: Tx, actor: Actor, period: Period, what: What, whose: Whose = EVERYBODY, *, skip: int = 0, limit: int = 8
+) -> list[Line]:
+    """The rows behind a figure of a period, the newest first (who is silent: the most valuable). Raises NotAllowed."""
+    reader = _reader(tx, actor, whose)
+    if what is What.SILENT:
+        chosen = _silent(tx, reader, period.end)
+        found = [(row, row["last_contact_at"] or row["created_at"]) for row in chosen[skip : skip + limit]]
+        return [Line(customers.from_row(row, reader.sight), from_ms(at)) for row, at in found]
+    columns, order = _LISTED[what]
+    sql = f"SELECT {columns} {_from(what, reader)} ORDER BY {order} DESC, id DESC"
+    if what is What.LATE:  # by the calendar of each: not for SQL to say
+        listed = [row for row in tx.all(sql, **_bounds(period.span)) if _was_late(row)][skip : skip + limit]
+    else:
+        listed = tx.all(f"{sql} LIMIT :limit OFFSET :skip", **_bounds(period.span), limit=limit, skip=skip)
+    return [line for row in listed if (line := _line(tx, reader.sight, what, row, order)) is not None]
 
 
 _NEW = "deleted_at IS NULL AND created_at >= :begin AND created_at < :end"
@@ -147,41 +140,112 @@ _CLOSED = (
     "deleted_at IS NULL AND status IN ('resolved', 'closed')"
     " AND coalesce(resolved_at, closed_at) >= :begin AND coalesce(resolved_at, closed_at) < :end"
 )
+#: The table of each figure, and what counts.
+_COUNTED = {
+    What.NEW: ("customer", _NEW), What.CONTACTS: ("interaction", _CONTACT), What.DONE: ("followup", _DONE),
+    What.LATE: ("followup", _DONE), What.MISSED: ("followup", _MISSED), What.OPENED: ("complaint", _OPENED),
+    What.CLOSED: ("complaint", _CLOSED),
+}  # fmt: skip
+#: What of each row is read, and the time by which it is listed.
+_LISTED = {
+    What.NEW: ("*", "created_at"), What.CONTACTS: ("*", "at"), What.DONE: ("*", "done_at"),
+    What.LATE: ("*", "done_at"), What.MISSED: ("*", "due_at"), What.OPENED: ("*", "opened_at"),
+    What.CLOSED: ("*, coalesce(resolved_at, closed_at) AS ended_at", "ended_at"),
+}  # fmt: skip
+#: What of each table is a member's: what they have, what they wrote, what they had to do.
+_MEMBERS = {
+    "customer": "owner_id = {staff}",
+    "interaction": "author_id = {staff}",
+    "followup": "staff_id = {staff}",
+    "complaint": "(assignee_id = {staff} OR customer_id IN (SELECT id FROM customer_{scope} WHERE owner_id = {staff}))",
+}
 
 
-def _sight(tx: Tx, actor: Actor) -> Sight:
+class _Reader(NamedTuple):
+    """Through which view somebody reports, and of whom: the ids of the teams or of the member, if it is not of all."""
+
+    sight: Sight
+    teams: tuple[int, ...] = ()
+    staff_id: int | None = None
+
+    def only(self, table: str) -> str:
+        """The condition that leaves a table's rows of those, as SQL; ids are numbers of ours."""
+        if self.staff_id is not None:
+            return f" AND {_MEMBERS[table].format(staff=self.staff_id, scope=self.sight.scope)}"
+        if not self.teams:
+            return ""
+        teams = f"team_id IN ({', '.join(map(str, self.teams))})"
+        if table in ("customer", "complaint"):
+            return f" AND {teams}"
+        return f" AND customer_id IN (SELECT id FROM customer_{self.sight.scope} WHERE {teams})"
+
+
+def _reader(tx: Tx, actor: Actor, whose: Whose) -> _Reader:
     (sight,) = access.sights(actor, Action.REPORT)
+    teams: tuple[int, ...] = ()
+    if whose.team_id is not None:
+        staff.team(tx, actor, whose.team_id)
+        teams = staff.under(tx, whose.team_id)
+    if whose.staff_id is not None and whose.staff_id != actor.id:
+        staff.member(tx, actor, whose.staff_id)
     access.stand(tx, actor)
-    return sight
+    return _Reader(sight, teams, whose.staff_id)
+
+
+def _from(what: What, reader: _Reader) -> str:
+    table, counted = _COUNTED[what]
+    return f"FROM {table}_{reader.sight.scope} WHERE {counted}{reader.only(table)}"
+
+
+def _line(tx: Tx, sight: Sight, what: What, row: Row, order: str) -> Line | None:
+    if what is What.NEW:
+        return Line(customers.from_row(row, sight), from_ms(row["created_at"]))
+    found = tx.one(f"SELECT * FROM customer_{sight.scope} WHERE id = :id", id=row["customer_id"])
+    if found is None:
+        return None
+    customer, at = customers.from_row(found, sight), from_ms(row[order])
+    if what is What.CONTACTS:
+        return Line(customer, at, kind=Contacted(row["kind"]))
+    if what in (What.OPENED, What.CLOSED):
+        return Line(customer, at, complaint_id=row["id"])
+    return Line(customer, at, followup_id=row["id"], text=followups.from_row(row).text)
 
 
 def _bounds(span: Span) -> dict[str, int]:
     return {"begin": to_ms(span.begin), "end": to_ms(span.end)}
 
 
-def _customers(tx: Tx, sight: Sight, ids: list[int]) -> list[Customer]:
-    """Those of `ids` that can be seen, each once, in that order."""
-    rows = (
-        tx.one(f"SELECT * FROM customer_{sight.scope} WHERE id = :id", id=customer_id)
-        for customer_id in dict.fromkeys(ids)
-    )
-    return [customers.from_row(row, sight) for row in rows if row is not None]
+_Counts = dict[int, dict[What, int]]
 
 
-def _ended(tx: Tx, sight: Sight, span: Span) -> tuple[Score, ...]:
-    """Per member: follow-ups done and missed in a span."""
-    view = f"SELECT staff_id, due_at, done_at, zone FROM followup_{sight.scope}"
-    done = tx.all(f"{view} WHERE {_DONE}", **_bounds(span))
-    lost = tx.all(f"{view} WHERE {_MISSED}", **_bounds(span))
-    counts: dict[int, list[int]] = {}
-    for row in done:
-        count = counts.setdefault(row["staff_id"], [0, 0, 0])
-        count[0] += 1
-        count[1] += _was_late(row)
-    for row in lost:
-        counts.setdefault(row["staff_id"], [0, 0, 0])[2] += 1
-    scores = [Score(staff_id, staff.name(tx, staff_id), *count) for staff_id, count in counts.items()]
-    return tuple(sorted(scores, key=lambda score: (-score.done, -score.missed, score.name)))
+def _ended(tx: Tx, reader: _Reader, span: Span) -> _Counts:
+    """Per member: follow-ups done, late and missed in a span."""
+    counts: _Counts = {}
+
+    def count(row: Row, what: What) -> None:
+        mine = counts.setdefault(row["staff_id"], {What.DONE: 0, What.LATE: 0, What.MISSED: 0})
+        mine[what] += 1
+
+    columns = "SELECT staff_id, due_at, done_at, zone"
+    for row in tx.all(f"{columns} {_from(What.DONE, reader)}", **_bounds(span)):
+        count(row, What.DONE)
+        if _was_late(row):
+            count(row, What.LATE)
+    for row in tx.all(f"{columns} {_from(What.MISSED, reader)}", **_bounds(span)):
+        count(row, What.MISSED)
+    return counts
+
+
+def _people(tx: Tx, now: _Counts, before: _Counts) -> tuple[Score, ...]:
+    """Everybody who had something to do, with how it was the time before."""
+    nothing = {What.DONE: 0, What.LATE: 0, What.MISSED: 0}
+
+    def score(staff_id: int) -> Score:
+        mine, then = now[staff_id], before.get(staff_id, nothing)
+        done, late, missed = (Figure(mine[what], then[what]) for what in nothing)
+        return Score(staff_id, staff.name(tx, staff_id), done, late, missed)
+
+    return tuple(sorted(map(score, now), key=lambda one: (-one.done.now, -one.missed.now, one.name)))
 
 
 def _was_late(row: Row) -> bool:
@@ -190,18 +254,21 @@ def _was_late(row: Row) -> bool:
     return from_ms(row["done_at"]).astimezone(zone).date() > from_ms(row["due_at"]).astimezone(zone).date()
 
 
-def _silent(tx: Tx, sight: Sight, at: datetime) -> list[int]:
-    """Who was silent at an instant, judged by today's levels: nobody keeps yesterday's."""
-    ids: list[int] = []
+def _silent(tx: Tx, reader: _Reader, at: datetime) -> list[Row]:
+    """Who was silent at an instant, the most valuable and longest silent first.
+
+    Judged by today's levels: nobody keeps yesterday's.
+    """
+    found: list[Row] = []
     for level in WATCHED:
         days = cadence.days(tx, level)
         if days == 0:
             continue
-        rows = tx.all(
-            f"SELECT id FROM customer_{sight.scope} c WHERE deleted_at IS NULL AND level = :level AND stage <> 'lapsed'"
-            " AND created_at < :since AND NOT EXISTS (SELECT 1 FROM contact_clock k WHERE k.customer_id = c.id"
-            " AND k.at >= :since AND k.at < :at)",
+        found += tx.all(
+            f"SELECT * FROM customer_{reader.sight.scope} c WHERE deleted_at IS NULL AND level = :level"
+            f" AND stage <> 'lapsed' AND created_at < :since{reader.only('customer')} AND NOT EXISTS"
+            " (SELECT 1 FROM contact_clock k WHERE k.customer_id = c.id AND k.at >= :since AND k.at < :at)"
+            " ORDER BY coalesce(last_contact_at, created_at), id",
             level=level, since=to_ms(at - timedelta(days=days)), at=to_ms(at),
         )  # fmt: skip
-        ids += [row["id"] for row in rows]
-    return ids
+    return found

@@ -70,6 +70,7 @@ async def english(tmp_path: Path, clock: Clock) -> AsyncIterator[Company]:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The longer proofs are the same tests with larger numbers."""
     parser.addoption("--rounds", type=int, default=5, help="how often a process is killed")
+    parser.addoption("--reminders", type=int, default=100, help="how many reminders fall due while everything fails")
     parser.addoption("--minutes", type=float, default=0.1, help="how long a busy time lasts")
 
 

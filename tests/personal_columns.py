@@ -74,7 +74,7 @@ COLUMNS: dict[str, dict[str, Holds]] = {
     "attachment_part": _columns("id key_id attachment_id place", sealed=SEALED),
     "followup": _columns(
         "id version key_id customer_id staff_id author_id due_at zone rrule state rings wake_at done_at lent_by"
-        " created_at updated_at deleted_at",
+        " offer_at offered created_at updated_at deleted_at",
         sealed=SEALED,
     ),
     "complaint": _columns(

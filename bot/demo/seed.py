@@ -165,8 +165,8 @@ def _history(
         for _ in range(rng.randrange(1, 4)):
             at = now - timedelta(days=rng.uniform(0.2, 20), hours=rng.uniform(0, 6))
             steps.append((at, _Contact(seller, customer, rng.choice(words["notes"]), rng.choice(kinds))))
-        if place % 4 == 1:
-            due = _workday(now + timedelta(days=rng.randrange(1, 8)), rng.randrange(9, 18))
+        if place % 4 in (1, 2):  # everybody has some, the first of them tomorrow
+            due = _workday(now + timedelta(days=1 if place < 8 else rng.randrange(1, 8)), rng.randrange(9, 18))
             steps.append((now - timedelta(hours=30), _Plan(seller, customer, due, rng.choice(words["tasks"]))))
     for place, (text, remedy) in enumerate(zip(words["complaints"], words["remedies"], strict=True)):
         opened = now - timedelta(days=12 - place * 4, hours=3)

@@ -30,8 +30,9 @@ from store.db import Book
 from store.keys import write_private
 
 USERNAME = "kehu_demo_bot"
-#: The demo begins on a Friday at ten in the morning, whenever it is: then Monday's digest and Wednesday are ahead.
-_BEGIN = (4, 10)
+#: The demo begins on a Thursday at ten in the morning, whenever it is: then a working morning, Monday's digest and
+#: Wednesday are ahead.
+_BEGIN = (3, 10)
 #: Seconds before a bot that ended is started again; Ctrl-C ends it and us at once, and then nothing is started.
 _PAUSE = 1.0
 
@@ -66,7 +67,7 @@ class Scene:
 
 
 def beginning(now: datetime) -> datetime:
-    """The latest Friday, ten o'clock in Shanghai, that is not after `now`."""
+    """The latest Thursday, ten o'clock in Shanghai, that is not after `now`."""
     local = now.astimezone(ZoneInfo(seed.ZONE))
     back = (local.weekday() - _BEGIN[0]) % 7
     begin = (local - timedelta(days=back)).replace(hour=_BEGIN[1], minute=0, second=0, microsecond=0)

@@ -12,6 +12,7 @@ from handlers.kit.reply import BLANK, Button, Reply, Text, plain, t
 from handlers.kit.request import Request
 from store import access, followups
 from store.access import Action
+from store.errors import NotAllowed
 from store.rules.models import Customer, Phone
 from store.rules.phone import shown
 
@@ -79,8 +80,17 @@ def card_buttons(req: Request, customer: Customer) -> list[list[Button]]:
         (Action.COMPLAIN, Button(t("card.button.complaint"), "case.new", customer.id)),
         (Action.LINK, Button(t("card.button.link"), "link", customer.id)),
     ]
-    buttons = [button for action, button in offers if action in may]
+    buttons = [button for action, button in offers if action in may and _reaches(req, customer, action)]
     return [buttons[at : at + 3] for at in range(0, len(buttons), 3)]
+
+
+def _reaches(req: Request, customer: Customer, action: Action) -> bool:
+    """Whether the action reaches this very customer; of one whom a member was lent for a follow-up only notes do."""
+    try:
+        _, sight = access.row(req.tx, req.actor, action, "customer", customer.id)
+    except NotAllowed:
+        return False
+    return sight is not access.TASK or action is Action.LOG
 
 
 def row_label(customer: Customer) -> Text:

@@ -78,11 +78,11 @@ class Message:
     """One message. Without `to_staff` or `to_customer` it answers the person who asked.
 
     `replace`: take the place of the message whose button was pressed. `ref` names the message so that it can be found
-    again; with `edit` it takes the place of the one that was sent under the same name. `customer_id` says whom it tells
-    about, `others` who else is named in it, and `masked` whether it shows contacts only masked: the sender checks all
-    of it again before it goes out.
-    `keyboard` is the row of words under the input field; `photo` and `document` are bytes that go with it, `file` is
-    an attachment's id, whose bytes are fetched for its reader when it goes out. `commands`: the reader's role or
+    again; with `edit` it takes the place of the one that was sent under the same name, and with `amend` too, but is
+    left out where none was. `customer_id` says whom it tells about, `others` who else is named in it, and `masked`
+    whether it shows contacts only masked: the sender checks all of it again before it goes out. `keyboard` is the row
+    of words under the input field; `photo` and `document` are bytes that go with it, `file` is an attachment's id,
+    whose bytes are fetched for its reader when it goes out. `commands`: the reader's role or
     language is new, so the chat's list of commands is published again.
     """
 
@@ -93,6 +93,7 @@ class Message:
     to_customer: int | None = None
     ref: str | None = None
     edit: bool = False
+    amend: bool = False
     customer_id: int | None = None
     others: tuple[int, ...] = ()
     masked: bool = False

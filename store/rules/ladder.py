@@ -1,6 +1,7 @@
 """What the clock does about a follow-up that nobody has answered yet, and at which hours it leaves people alone.
 
-    due → rings → rings again after an hour → the manager hears of it at the end of the working day
+    due → rings → rings again after an hour → the manager hears of it at the end of the working day → the next working
+    day it is offered to colleagues
 
 Pure: the hours are the company's, the zone is the person's, the instant is handed in. Called by `store.reminders`, and
 by whatever else the clock sends at an hour of the day.
@@ -12,7 +13,7 @@ by whatever else the clock sends at an hour of the day.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -21,6 +22,10 @@ from zoneinfo import ZoneInfo
 
 #: How far behind its time something may be and still count as punctual; beyond it the clock was stopped.
 GRACE = timedelta(minutes=5)
+#: Days without a working day after which it is told all the same.
+LONGEST_HOLIDAY = 30
+#: How long into a working day its person and their manager have it to themselves.
+OFFER_AFTER = timedelta(hours=2)
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,10 @@ class Hours:
     day_begins: time = time(8, 30)
     day_ends: time = time(18)
     weekdays: frozenset[int] = frozenset(range(5))
-    again_after: timedelta = timedelta(minutes=60)
+    again_after: timedelta = timedelta(minutes=60)  # nought: it rings once
+    tells: bool = True
+    offers: bool = True
+    calendar: Callable[[date], bool] | None = None  # the days off and the weekends worked, beside the weekdays
 
     @classmethod
     def of(cls, setting: Callable[[str, str], str]) -> Hours:
@@ -44,6 +52,8 @@ class Hours:
             day_ends=time.fromisoformat(setting("work.ends", "18:00")),
             weekdays=frozenset(int(day) - 1 for day in setting("work.days", "12345")),
             again_after=timedelta(minutes=int(setting("followup.again_minutes", "60"))),
+            tells=setting("followup.tell", "1") == "1",
+            offers=setting("followup.offer", "1") == "1",
         )
 
     def quiet(self, at: datetime, zone: ZoneInfo) -> bool:
@@ -62,18 +72,27 @@ class Hours:
         return wall_instant(local.date() + timedelta(days=int(later)), self.quiet_to, zone)
 
     def works_on(self, day: date) -> bool:
-        """Whether it is a working day."""
-        return day.weekday() in self.weekdays
+        """Whether it is a working day; a company without any works every day."""
+        if self.calendar is not None:
+            return self.calendar(day)
+        return not self.weekdays or day.weekday() in self.weekdays
 
     def day_end(self, at: datetime, zone: ZoneInfo) -> datetime:
         """The first end of a working day at or after an instant."""
+        return next(end for end in self._each_working_day(at, self.day_ends, zone) if end >= at)
+
+    def offer_time(self, at: datetime, zone: ZoneInfo) -> datetime:
+        """When what nobody has done by then is offered: `OFFER_AFTER` into the next working day that begins."""
+        begins = next(begin for begin in self._each_working_day(at, self.day_begins, zone) if begin > at)
+        return self.awake(begins + OFFER_AFTER, zone)
+
+    def _each_working_day(self, at: datetime, wall: time, zone: ZoneInfo) -> Iterator[datetime]:
+        """A wall time on each working day from an instant's day on."""
         first = at.astimezone(zone).date()
-        # Eight days hold each weekday after today's end has passed; a company without working days works every day.
-        for day in (first + timedelta(days=ahead) for ahead in range(9)):
-            end = wall_instant(day, self.day_ends, zone)
-            if end >= at and (self.works_on(day) or not self.weekdays):
-                return end
-        raise AssertionError("a week has a working day")
+        for day in (first + timedelta(days=ahead) for ahead in range(LONGEST_HOLIDAY)):
+            if self.works_on(day):
+                yield wall_instant(day, wall, zone)
+        yield wall_instant(first + timedelta(days=LONGEST_HOLIDAY), wall, zone)
 
 
 def wall_instant(day: date, wall: time, zone: ZoneInfo) -> datetime:
@@ -107,9 +126,9 @@ def step(
     punctual = rings == 0 and now - due_at <= GRACE
     if not punctual and hours.quiet(now, zone):
         return Step(Act.HOLD, hours.awake(now, zone))
-    if acknowledged or rings >= 2:
+    if acknowledged or rings >= (2 if hours.again_after else 1):
         return Step(Act.TELL, None)
-    if rings == 0:
+    if rings == 0 and hours.again_after:
         minute = now.replace(second=0, microsecond=0)  # an hour after 15:00 is 16:00, not some seconds later
         return Step(Act.RING, hours.awake(minute + hours.again_after, zone))
     return Step(Act.RING, hours.day_end(now, zone))

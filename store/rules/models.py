@@ -306,7 +306,7 @@ class Attachment(Record):
 
 
 class FollowUp(Record):
-    """Something to do for a customer at a time."""
+    """Something to do for a customer at a time. `lent`: its member has the customer for this alone."""
 
     customer_id: int
     staff_id: int
@@ -315,6 +315,7 @@ class FollowUp(Record):
     zone: str
     state: FollowUpState
     rings: int
+    lent: bool
     text: str
     outcome: str
 

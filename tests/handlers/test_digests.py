@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 
+from bot.demo.standin import Person, Unseen
 from store import customers, interactions, staff
 from store.access import Actor
 from store.db import Tx
@@ -32,6 +33,12 @@ async def adds(company: Company, who: str, name: str, *, level: Level = Level.RE
         await book.write(work)
     finally:
         await book.close()
+
+
+async def reads_no_week(manager: Person) -> None:
+    """Nothing of the week comes, whatever else there is to be told."""
+    with pytest.raises(Unseen):
+        await manager.sees("上周", within=0.5)
 
 
 async def a_busy_friday(company: Company) -> None:
@@ -62,7 +69,7 @@ async def test_monday_at_nine_each_manager_reads_the_own_teams_week(company: Com
     assert "新客户 2 ↑2" in east.text
     assert "联系客户 2 次 ↑2" in east.text
     assert "跟进：完成 1 ↑1，其中迟了 0，漏了 1 ↑1" in east.text
-    assert "李雷：完成 1，迟 0，漏 1" in east.text
+    assert "李雷：完成 1 ↑1，迟 0，漏 1 ↑1" in east.text
     assert "本该" not in east.text
     south = await company.qian.sees("上周")
     assert "新客户 1 ↑1" in south.text
@@ -74,7 +81,7 @@ async def test_monday_at_nine_each_manager_reads_the_own_teams_week(company: Com
     await company.moves(to=shanghai(23, 9, 1))
     await company.restart()
     await company.moves(to=shanghai(24, 9))
-    await company.wang.sees_nothing()
+    await reads_no_week(company.wang)
 
 
 async def test_every_figure_opens_its_rows_and_each_row_its_card(company: Company) -> None:
@@ -82,8 +89,8 @@ async def test_every_figure_opens_its_rows_and_each_row_its_card(company: Compan
     await company.moves(to=shanghai(23, 9))
     wang = company.wang
     digest = await wang.sees("上周")
-    assert [label for label in digest.labels if "周" not in label and "月" not in label][:3] == [
-        "新客户 2", "联系 2", "漏掉的跟进 1",
+    assert [label for label in digest.labels if "周" not in label and "月" not in label][:5] == [
+        "新客户 2", "联系 2", "完成的跟进 1", "漏掉的跟进 1", "新投诉 1",
     ]  # fmt: skip
     await wang.taps("新客户 2")
     rows = await wang.sees("新客户", "11月16日–11月22日")
@@ -106,11 +113,11 @@ async def test_after_an_outage_it_comes_late_and_says_so(company: Company) -> No
     await company.stop()
     company.clock.set(shanghai(23, 23))
     await company.start()
-    await company.wang.sees_nothing()  # not in their quiet hours
+    await reads_no_week(company.wang)  # not in their quiet hours
     await company.moves(to=shanghai(24, 8))
     await company.wang.sees("上周", "本该 昨天 09:00 发出")
     await company.moves(to=shanghai(24, 9))
-    await company.wang.sees_nothing()
+    await reads_no_week(company.wang)
 
 
 async def test_a_quiet_week_is_one_line(company: Company) -> None:
@@ -149,12 +156,75 @@ async def test_this_week_so_far_and_the_month_by_report(english: Company) -> Non
     await wang.sees("This month")
 
 
+async def test_a_member_and_a_team_have_a_report_of_their_own(company: Company) -> None:
+    await a_busy_friday(company)
+    await company.moves(to=shanghai(23, 9))
+    boss = company.boss
+    await boss.sees("上周", "新客户 3 ↑3")
+    await boss.taps("李雷 ›")
+    mine = await boss.sees("上周 · 李雷", "新客户 2 ↑2", "联系客户 2 次", "完成 1 ↑1", "投诉：新增 1 ↑1")
+    assert "· 李雷：" not in mine.text
+    await boss.taps("完成的跟进 1")
+    rows = await boss.sees("完成的跟进")
+    assert rows.labels[0] == "11月20日 周五 11:00 张三 · 发报价"
+    await boss.taps("上一步")
+    await boss.sees("上周 · 李雷")
+    await boss.taps("‹ 所有人")
+    await boss.sees("上周", "新客户 3 ↑3")
+    await boss.taps("按团队")
+    await boss.sees("看哪个团队")
+    await boss.taps("华南")
+    south = await boss.sees("上周 · 华南", "新客户 1 ↑1")
+    assert "李雷" not in south.text
+    await boss.says("/report 上周 周强")
+    await boss.sees("上周 · 周强", "联系客户 1 次")
+    await boss.says("/report 华东")
+    await boss.sees("本周 · 华东很安静")
+    await boss.says("/report 上周 谁谁")
+    await boss.sees("没有叫“谁谁”的团队或同事", "上周")
+
+
+async def test_each_contact_is_a_row_and_what_was_resolved_too(english: Company) -> None:
+    await adds(english, "li", "Jane Smith", calls=3)
+    await english.su.says("complaint Jane Smith two boxes missing")
+    await english.wang.sees("New complaint")
+    await english.su.taps("I’ll take it")
+    await english.su.taps("Resolve")
+    await english.su.says("sent the rest")
+    await english.su.sees("sent the rest")
+    wang = english.wang
+    await wang.says("/report")
+    await wang.sees("This week", "Complaints: opened 1 ↑1, resolved 1 ↑1")
+    await wang.taps("Contacts 3")
+    rows = await wang.sees("Contacts")
+    assert rows.labels == ["today 10:00 Jane Smith · call"] * 3 + ["Back"]
+    await wang.taps("Back")
+    await wang.taps("Resolved 1")
+    rows = await wang.sees("Resolved")
+    assert rows.labels == ["#1 Jane Smith", "Back"]
+    await wang.taps("#1")
+    await wang.sees("two boxes missing")
+
+
+async def test_no_manager_reads_of_another_team_or_its_people(company: Company) -> None:
+    wang = company.wang
+    await wang.says("/report")
+    shown = await wang.sees("本周")
+    for whom in (f"s{company.ids['zhou']}", f"s{company.ids['boss']}", "t2", "s0", "t99", "sx"):
+        await wang.forges(shown, f"report:w739575:{whom}")
+        await wang.sees("没有找到")
+        await wang.forges(shown, f"report.rows:new:w739575:{whom}:0")
+        await wang.sees("没有找到")
+    await wang.says("/report 周强")
+    await wang.sees("没有叫“周强”的团队或同事")
+
+
 @pytest.mark.parametrize("who", ["li", "su"])
 async def test_who_does_not_manage_gets_no_report(company: Company, who: str) -> None:
     person = getattr(company, who)
     await person.says("/report")
     refused = await person.sees("没有找到")
-    await person.forges(refused, "report.rows:new:w739575:0")
+    await person.forges(refused, "report.rows:new:w739575:a:0")
     await person.sees("没有找到")
 
 
@@ -162,7 +232,7 @@ async def test_an_altered_button_is_refused(company: Company) -> None:
     wang = company.wang
     await wang.says("/report")
     shown = await wang.sees("本周")
-    for data in ("report:x1", "report:w99999999999", "report.rows:secrets:w739575:0", "report.rows:new:w739575"):
+    for data in ("report:x1", "report:w99999999999", "report.rows:secrets:w739575:a:0", "report.rows:new:w739575"):
         await wang.forges(shown, data)
         await wang.sees("没有找到")
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from bot.demo.standin import Fault
 from tests.house import SHANGHAI, Company
 
 
@@ -238,7 +240,7 @@ async def test_nobody_answers(company: Company) -> None:
     assert quiet.labels == []
     await company.moves(to=shanghai(20, 18))
     told = await wang.sees("李雷 还没有回应这项跟进", "张三", "发报价")
-    assert told.labels == ["打开", "客户"]
+    assert told.labels == ["打开", "转给同事", "客户"]
     await wang.taps("打开")
     await wang.sees("今天 15:00 到期，还没有做", "负责人：李雷")
     await wang.taps("完成")
@@ -349,3 +351,120 @@ async def test_who_blocked_the_bot_is_followed_up_by_the_manager(company: Compan
     await wang.sees_nothing()
     await company.moves(to=shanghai(20, 15))
     await wang.sees("李雷 还没有回应这项跟进", "张三")
+
+
+async def test_who_blocked_the_bot_unnoticed_is_followed_up_by_the_manager_at_once(company: Company) -> None:
+    li, wang = company.li, company.wang
+    await li_knows(company)
+    await li.says("提醒 张三 15:00 发报价")
+    await li.sees("今天 15:00")
+    company.standin.faults.add(Fault("error", "sendMessage", chat=li.id, code=403))
+    await company.moves(to=shanghai(20, 15))
+    await wang.sees("李雷 停用了机器人")
+    await company.moves(by=timedelta(seconds=1))
+    told = await wang.sees("李雷 还没有回应这项跟进", "张三", "发报价")
+    assert "转给同事" in told.labels
+
+
+async def test_what_telegram_refuses_for_good_reaches_the_manager(company: Company) -> None:
+    li, wang = company.li, company.wang
+    await li_knows(company)
+    await li.says("提醒 张三 15:00 发报价")
+    await li.sees("今天 15:00")
+    refused = Fault("error", "sendMessage", chat=li.id, code=400, description="Bad Request: chat not found", times=1)
+    company.standin.faults.add(refused)
+    await company.moves(to=shanghai(20, 15))
+    await wang.sees("李雷 还没有回应这项跟进", "张三", "发报价")  # the clock ticks once a second
+    await company.moves(to=shanghai(20, 18))
+    await wang.sees_nothing()
+
+
+async def test_what_waits_too_long_reaches_the_manager_within_ten_minutes(company: Company) -> None:
+    li, wang = company.li, company.wang
+    await li_knows(company)
+    await li.says("提醒 张三 15:00 发报价")
+    await li.sees("今天 15:00")
+    company.standin.faults.add(Fault("error", "sendMessage", chat=li.id, code=502))
+    await company.moves(to=shanghai(20, 15))
+    await company.moves(to=shanghai(20, 15, 7))
+    await wang.sees_nothing()
+    await company.moves(to=shanghai(20, 15, 9))
+    await wang.sees("李雷 还没有回应这项跟进", "张三", "发报价")
+
+
+async def test_where_no_manager_can_be_reached_the_owner_hears(company: Company) -> None:
+    li, wang, boss = company.li, company.wang, company.boss
+    await li_knows(company)
+    await li.says("提醒 张三 15:00 发报价")
+    await li.sees("今天 15:00")
+    await wang.blocks()
+    await li.blocks()
+    await company.moves(to=shanghai(20, 15))
+    await boss.sees("李雷 还没有回应这项跟进", "张三")
+
+
+async def test_a_restart_in_the_middle_and_a_clock_that_goes_back_ring_nothing_twice(company: Company) -> None:
+    li = company.li
+    await li_knows(company)
+    await li.says("提醒 张三 15:00 发报价")
+    await li.sees("今天 15:00")
+    await company.moves(to=shanghai(20, 15))
+    await li.sees("⏰ 张三", "发报价")
+    await company.restart()
+    await company.moves(to=shanghai(20, 14, 30))
+    await company.moves(to=shanghai(20, 15, 30))
+    await li.sees_nothing()
+    await company.moves(to=shanghai(20, 16))
+    await li.sees("已再次提醒")
+    await li.sees("⏰ 张三", "原定 今天 15:00")
+
+
+async def test_the_night_that_the_clocks_change_keeps_the_hour_on_the_wall(english: Company) -> None:
+    li = english.li
+    await jane_is_known(english)
+    await li.says("/settings")
+    await li.taps("My day")
+    await li.taps("Another zone")
+    await li.taps("London")
+    await li.sees("London, now 02:00")
+    london = ZoneInfo("Europe/London")
+    await english.moves(to=datetime(2027, 3, 26, 12, tzinfo=london))
+    await li.says("remind Jane Smith every day at 9am report")
+    await li.sees("tomorrow 09:00: Jane Smith · report")
+    await english.moves(to=datetime(2027, 3, 27, 9, tzinfo=london))
+    await li.sees("⏰ Jane Smith", "report", "Next: tomorrow 09:00")
+    await li.taps("Done")
+    await li.sees("Done: Jane Smith")
+    await english.moves(to=datetime(2027, 3, 28, 8, 59, tzinfo=london))
+    await li.sees_nothing()
+    await english.moves(to=datetime(2027, 3, 28, 8, tzinfo=UTC))
+    await li.sees("⏰ Jane Smith", "report", "Next: tomorrow 09:00")
+
+
+async def test_a_month_end_stays_one(company: Company) -> None:
+    li = company.li
+    await li_knows(company)
+    await li.says("提醒 张三 每月底上午10点 对账")
+    await li.sees("11月30日 周一 10:00 提醒你：张三 · 对账", "下一次：12月31日 周四 10:00")
+    await company.moves(to=datetime(2026, 11, 30, 10, tzinfo=SHANGHAI))
+    await li.sees("⏰ 张三", "下一次：12月31日 周四 10:00")
+
+
+async def test_who_hangs_and_who_blocked_the_bot_delay_nobody(company: Company) -> None:
+    li, han, wang = company.li, company.han, company.wang
+    await li_knows(company)
+    await han.says("李四 13900139000")
+    await han.taps("保存")
+    await han.sees("已保存")
+    await wang.says("王五 13700137000")
+    await wang.taps("保存")
+    await wang.sees("已保存")
+    for person, name in ((li, "张三"), (wang, "王五"), (han, "李四")):
+        await person.says(f"提醒 {name} 15:00 回电话")
+        await person.sees("今天 15:00")
+    company.standin.faults.add(Fault("hang_before", "sendMessage", chat=li.id, seconds=20))
+    company.standin.faults.add(Fault("error", "sendMessage", chat=wang.id, code=403))
+    await company.moves(to=shanghai(20, 15))
+    await han.sees("⏰ 李四", "回电话")
+    await han.says("李四")
+    await han.sees("139 0013 9000")

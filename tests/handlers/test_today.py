@@ -170,3 +170,12 @@ async def test_a_zone_that_is_a_tap_away(english: Company) -> None:
     await su.sees("Not found")
     await su.forges(asked, "day.hour:0900")
     await su.sees("Not found")
+
+
+async def test_on_a_holiday_no_agenda_comes_and_on_a_worked_sunday_it_does(company: Company) -> None:
+    li = company.li
+    await knew(company, 40, "li", {"王总": Level.VIP})
+    await company.moves(to=datetime(2026, 10, 1, 8, 30, tzinfo=SHANGHAI) + timedelta(days=365))
+    await li.sees_nothing()
+    await company.moves(to=datetime(2027, 10, 8, 8, 30, tzinfo=SHANGHAI))
+    await li.sees("今天要做的 1 项")

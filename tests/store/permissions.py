@@ -21,7 +21,7 @@ ACTIONS = {
     Action.FIND: "find",
     Action.SEE: "open the card; unmasked, the timeline too",
     Action.EDIT: "change fields, level, stage",
-    Action.ASSIGN: "give to another owner, alone or a whole list",
+    Action.ASSIGN: "give to another owner, alone or a whole list; give a follow-up to a colleague",
     Action.LOG: "log a contact, write a note",
     Action.REMIND: "set a reminder",
     Action.LINK: "hand out the customer's link",
@@ -53,70 +53,71 @@ rules           yes       no        no           no        no        no
 # own: the member's own customer. team: a colleague's in the member's team. below: one of a team under it. pool: in the
 # team, nobody's. case: a colleague's with an open case that is assigned to the member; closed: that case is resolved.
 # other: another team's; moved: another team's with an open case that the member kept when they left that team.
+# task: a colleague's with a follow-up that the member was given: theirs to do and to put off, and nothing else to set.
 CUSTOMERS = {
     Role.OWNER: """
-                own       team      below     pool      case      closed    other     moved
-find            yes       yes       yes       yes       yes       yes       yes       yes
-see             yes       yes       yes       yes       yes       yes       yes       yes
-edit            yes       yes       yes       yes       yes       yes       yes       yes
-assign          yes       yes       yes       yes       yes       yes       yes       yes
-log             yes       yes       yes       yes       yes       yes       yes       yes
-remind          yes       yes       yes       yes       yes       yes       yes       yes
-link            yes       yes       yes       yes       yes       yes       yes       yes
-complain        yes       yes       yes       yes       yes       yes       yes       yes
-see_case        yes       yes       yes       yes       yes       yes       yes       yes
-handle          yes       yes       yes       yes       yes       yes       yes       yes
-see_feedback    yes       yes       yes       yes       yes       yes       yes       yes
-history         yes       yes       yes       yes       yes       yes       yes       yes
-report          yes       yes       yes       yes       yes       yes       yes       yes
+                own       team      below     pool      case      closed    other     moved     task
+find            yes       yes       yes       yes       yes       yes       yes       yes       yes
+see             yes       yes       yes       yes       yes       yes       yes       yes       yes
+edit            yes       yes       yes       yes       yes       yes       yes       yes       yes
+assign          yes       yes       yes       yes       yes       yes       yes       yes       yes
+log             yes       yes       yes       yes       yes       yes       yes       yes       yes
+remind          yes       yes       yes       yes       yes       yes       yes       yes       yes
+link            yes       yes       yes       yes       yes       yes       yes       yes       yes
+complain        yes       yes       yes       yes       yes       yes       yes       yes       yes
+see_case        yes       yes       yes       yes       yes       yes       yes       yes       yes
+handle          yes       yes       yes       yes       yes       yes       yes       yes       yes
+see_feedback    yes       yes       yes       yes       yes       yes       yes       yes       yes
+history         yes       yes       yes       yes       yes       yes       yes       yes       yes
+report          yes       yes       yes       yes       yes       yes       yes       yes       yes
 """,
     Role.MANAGER: """
-                own       team      below     pool      case      closed    other     moved
-find            yes       yes       yes       yes       yes       yes       no        no
-see             yes       yes       yes       yes       yes       yes       no        no
-edit            yes       yes       yes       yes       yes       yes       no        no
-assign          yes       yes       yes       yes       yes       yes       no        no
-log             yes       yes       yes       yes       yes       yes       no        no
-remind          yes       yes       yes       yes       yes       yes       no        no
-link            yes       yes       yes       yes       yes       yes       no        no
-complain        yes       yes       yes       yes       yes       yes       no        no
-see_case        yes       yes       yes       yes       yes       yes       no        no
-handle          yes       yes       yes       yes       yes       yes       no        no
-see_feedback    yes       yes       yes       yes       yes       yes       no        no
-history         yes       yes       yes       yes       yes       yes       no        no
-report          yes       yes       yes       yes       yes       yes       no        no
+                own       team      below     pool      case      closed    other     moved     task
+find            yes       yes       yes       yes       yes       yes       no        no        yes
+see             yes       yes       yes       yes       yes       yes       no        no        yes
+edit            yes       yes       yes       yes       yes       yes       no        no        yes
+assign          yes       yes       yes       yes       yes       yes       no        no        yes
+log             yes       yes       yes       yes       yes       yes       no        no        yes
+remind          yes       yes       yes       yes       yes       yes       no        no        yes
+link            yes       yes       yes       yes       yes       yes       no        no        yes
+complain        yes       yes       yes       yes       yes       yes       no        no        yes
+see_case        yes       yes       yes       yes       yes       yes       no        no        yes
+handle          yes       yes       yes       yes       yes       yes       no        no        yes
+see_feedback    yes       yes       yes       yes       yes       yes       no        no        yes
+history         yes       yes       yes       yes       yes       yes       no        no        yes
+report          yes       yes       yes       yes       yes       yes       no        no        yes
 """,
     Role.SALESPERSON: """
-                own       team      below     pool      case      closed    other     moved
-find            yes       no        no        masked    no        no        no        no
-see             yes       no        no        masked    no        no        no        no
-edit            yes       no        no        no        no        no        no        no
-assign          no        no        no        no        no        no        no        no
-log             yes       no        no        no        no        no        no        no
-remind          yes       no        no        no        no        no        no        no
-link            yes       no        no        no        no        no        no        no
-complain        yes       no        no        no        no        no        no        no
-see_case        yes       no        no        no        no        no        no        no
-handle          no        no        no        no        no        no        no        no
-see_feedback    yes       no        no        no        no        no        no        no
-history         yes       no        no        no        no        no        no        no
-report          no        no        no        no        no        no        no        no
+                own       team      below     pool      case      closed    other     moved     task
+find            yes       no        no        masked    no        no        no        no        no
+see             yes       no        no        masked    no        no        no        no        yes
+edit            yes       no        no        no        no        no        no        no        no
+assign          no        no        no        no        no        no        no        no        no
+log             yes       no        no        no        no        no        no        no        yes
+remind          yes       no        no        no        no        no        no        no        no
+link            yes       no        no        no        no        no        no        no        no
+complain        yes       no        no        no        no        no        no        no        no
+see_case        yes       no        no        no        no        no        no        no        no
+handle          no        no        no        no        no        no        no        no        no
+see_feedback    yes       no        no        no        no        no        no        no        no
+history         yes       no        no        no        no        no        no        no        no
+report          no        no        no        no        no        no        no        no        no
 """,
     Role.SUPPORT: """
-                own       team      below     pool      case      closed    other     moved
-find            masked    masked    masked    masked    yes       masked    no        no
-see             masked    masked    masked    masked    yes       masked    no        no
-edit            no        no        no        no        no        no        no        no
-assign          no        no        no        no        no        no        no        no
-log             no        no        no        no        no        no        no        no
-remind          no        no        no        no        no        no        no        no
-link            no        no        no        no        no        no        no        no
-complain        yes       yes       yes       yes       yes       yes       no        no
-see_case        yes       yes       yes       yes       yes       yes       no        no
-handle          yes       yes       yes       yes       yes       yes       no        no
-see_feedback    yes       yes       yes       yes       yes       yes       no        no
-history         no        no        no        no        no        no        no        no
-report          no        no        no        no        no        no        no        no
+                own       team      below     pool      case      closed    other     moved     task
+find            masked    masked    masked    masked    yes       masked    no        no        masked
+see             masked    masked    masked    masked    yes       masked    no        no        masked
+edit            no        no        no        no        no        no        no        no        no
+assign          no        no        no        no        no        no        no        no        no
+log             no        no        no        no        no        no        no        no        no
+remind          no        no        no        no        no        no        no        no        no
+link            no        no        no        no        no        no        no        no        no
+complain        yes       yes       yes       yes       yes       yes       no        no        yes
+see_case        yes       yes       yes       yes       yes       yes       no        no        yes
+handle          yes       yes       yes       yes       yes       yes       no        no        yes
+see_feedback    yes       yes       yes       yes       yes       yes       no        no        yes
+history         no        no        no        no        no        no        no        no        no
+report          no        no        no        no        no        no        no        no        no
 """,
 }
 
@@ -217,7 +218,7 @@ def document() -> str:
         "Whose customer: the member's **own**; a colleague's in the **team**; one of a team **below**; the team's"
         " **pool** (nobody's); a colleague's with an open **case** that is assigned to the member, and with that case"
         " **closed**; **other**: another team's; **moved**: another team's with an open case that the member kept when"
-        " they left it.",
+        " they left it; a colleague's with a follow-up (a **task**) that the member was given.",
         "",
     ]
     for role, text in CUSTOMERS.items():

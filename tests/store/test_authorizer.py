@@ -78,13 +78,15 @@ DOORS = {
     "customer_valued": {"marks"},
     "entry_chain": {"journal", "staff"},
     "entry_mine": {"bulk", "journal"},
+    "followup_offered": {"handing"},
+    "followup_offering": {"handing"},
     "followup_ringing": {"followups"},
     "guest_door": {"guests"},
     "invite_door": {"staff"},
     "link_door": {"guests"},
 }
 #: The endings of all other views: the predicate's scopes, and what the clock needs to know, without a customer's word.
-SCOPES = ("own", "team", "all", "pool", "case", "guest")
+SCOPES = ("own", "team", "all", "pool", "case", "task", "guest")
 CLOCKS = ("clock", "clock_of", "kept")
 VIEWS = sorted(re.findall(r"CREATE VIEW (\w+)", files("store").joinpath("predicate.sql").read_text(encoding="utf-8")))
 

@@ -31,12 +31,13 @@ from store.errors import NotAllowed
 from store.rules import periods
 from store.rules.models import Customer, CustomerWords, Phone, Role
 from store.selecting import Filters
+from store.stats import What
 from tests.store import permissions
 from tests.store.permissions import ACTIONS, CUSTOMERS, DOCUMENT, EVERYBODY, GUESTS, INVITES, MEMBERS, UNDO, table
 
 CLOCK = Actor(Role.CLOCK, "zh", "Asia/Shanghai")
 STAFF_ROLES = (Role.OWNER, Role.MANAGER, Role.SALESPERSON, Role.SUPPORT)
-POSITIONS = ("own", "team", "below", "pool", "case", "closed", "other", "moved")
+POSITIONS = ("own", "team", "below", "pool", "case", "closed", "other", "moved", "task")
 DIGITS = {position: f"1380013800{place}" for place, position in enumerate(POSITIONS)}
 
 
@@ -100,6 +101,10 @@ def _customer(tx: Tx, boss: Actor, world: World, position: str, owner: int | Non
     status = "resolved" if position == "closed" else "open"
     assignee = world.me if position in ("case", "closed", "moved") else None
     journal.update(tx, CLOCK, journal.COMPLAINT, row, {"assignee_id": assignee, "status": status})
+    if position == "task":
+        task = followups.plan(tx, boss, made.id, tx.now, "打电话")
+        row, _ = access.row(tx, boss, Action.REMIND, "followup", task.id)
+        journal.update(tx, CLOCK, journal.FOLLOWUP, row, {"staff_id": world.me, "lent_by": boss.id})
     world.customers[position], world.cases[position] = made.id, case.id
     world.feedbacks[position] = feedback.rate(tx, _guest(made.id), 4).id
 
@@ -167,8 +172,8 @@ def _read_feedback(tx: Tx, actor: Actor, world: World, at: str) -> object:
 
 def _report(tx: Tx, actor: Actor, world: World, at: str) -> object:
     week = periods.week(tx.now.date(), tx.now, ZoneInfo("Asia/Shanghai"))
-    counted = stats.new_customers(tx, actor, week)
-    assert stats.report(tx, actor, week).new.now == len(counted)
+    counted = [line.customer for line in stats.rows(tx, actor, week, What.NEW, limit=50)]
+    assert stats.report(tx, actor, week)[What.NEW].now == len(counted)
     return next((one for one in counted if one.id == world.customers[at]), None)
 
 

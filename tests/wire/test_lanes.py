@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.config import LimitSettings
-from bot.lanes import Lanes
+from bot.lanes import KEPT_FOR_ANSWERS, Lanes
 from bot.pace import Pace
 
 FREE = LimitSettings(per_second=10_000, chat_per_second=10_000, chat_burst=1_000)
@@ -50,6 +50,15 @@ def test_an_answer_overtakes_what_waits_in_its_own_chat_even_while_that_is_tried
     assert chosen(lanes) == [(7, 2)]
     lanes.done(7, 2)
     assert chosen(lanes) == [(7, 1)]
+
+
+def test_however_many_reminders_hang_an_answer_finds_a_way() -> None:
+    lanes = lanes_of(*((chat, NEWS, chat) for chat in range(1, 65)))
+    assert len(chosen(lanes)) == 64 - KEPT_FOR_ANSWERS
+    lanes.add(99, priority=ANSWER, letter=99, not_before=0)
+    assert chosen(lanes) == [(99, 99)]
+    lanes.done(1, 1)
+    assert chosen(lanes) == [], "the answer's way is not a reminder's"
 
 
 def test_who_is_away_holds_nobody_up_and_gets_everything_when_back() -> None:

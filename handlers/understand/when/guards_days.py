@@ -78,10 +78,15 @@ _FESTIVE_THINGS: Final = re.compile(
         " 联欢 晚会 家宴 愉快 安康 新村 小区 花园 寺 元素 茶 目 条"
     )
 )
-_COUNTED_BEHIND: Final = re.compile(r"\s*[\d一二三四五六七八九十两几百]+\s*[箱盒份套个件斤提袋瓶只桌号弄栋]")
+_COUNTED_BEHIND: Final = re.compile(r"\s*[\d一二三四五六七八九十两几百]+\s*[箱盒份套个件斤提袋瓶只桌]")
 _WISHES_BEFORE: Final = re.compile(r"(?:merry|happy|庆祝|祝)\s*(?:a\s+)?(?:belated\s+)?$")
 NAME_BEFORE: Final = re.compile(
-    r"\b" + one_of("ruby freaky manic bloody tgi man girl casual super fat giving usa psychology taco joe") + r"\s+$"
+    r"\b"
+    + one_of(
+        r"mr\.? mrs\.? ms\.? miss dr\.? prof\.? sir ruby freaky manic bloody tgi man girl casual super fat"
+        r" giving usa psychology taco joe"
+    )
+    + r"\s+$"
 )
 _ORDINAL_THINGS: Final = re.compile(
     r"[\s-]*"
@@ -218,9 +223,7 @@ def _no_festival(phrase: Phrase, place: Place) -> bool:
         return True
     if _WISHES_BEFORE.search(place.before) is not None or (place.typed == "Easter" and place.name_after):
         return True
-    if place.first.form == "en":
-        return place.title
-    if phrase.deadline or phrase.after:
+    if place.first.form == "en" or phrase.deadline or phrase.after:
         return False
     if _COUNTED_BEHIND.match(place.after):
         # 元宵10箱
@@ -240,7 +243,7 @@ def _no_month(phrase: Phrase, place: Place) -> bool:
     if first.kind == KINDS["this"] and place.typed.endswith(("may", "march")):
         # "this may take a while"
         return bool(place.word_after)
-    if first.kind != KINDS["monthname"] or first.form == "zh":
+    if first.kind != KINDS["monthname"]:
         if place.left == "近" or ((place.single or place.last.kind == KINDS["yue"]) and place.name_like):
             # 近三月, 八月瓜
             return True

@@ -244,8 +244,7 @@ def _english_days_of_month(found: Found) -> Piece | None:
 
 @rule(
     "on by",
-    "the (?P<d>ord)(?! of|unit|junk|num|monthname|weekday|workday|weekend|quarter|weekof|day"
-    "|(?:and|comma) the? (?:ord|last))",
+    "the (?P<d>ord)(?! of|unit|junk|num|monthname|weekday|workday|weekend|quarter|weekof|day|(?:and|comma) ord)",
 )
 @rule("on", "the (?P<d>num)(?! unit|junk|num|point|monthname|ord)")
 @rule("on", "(?P<d>num) (?=$|stop|comma|at|clock)")
