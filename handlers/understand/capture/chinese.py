@@ -41,7 +41,7 @@ _CALLED = re.compile(rf"(?P<job>[{CJK}]{{2,6}}?)(?:名叫|叫|是|姓名)(?P<nam
 _EMPLOYED = re.compile(
     rf"(?:现)?在(?P<firm>[{CJK}A-Za-z0-9]{{2,14}}?)(?:当|做|任|担任|里当|里做)(?P<job>[{CJK}]{{2,8}})"
 )
-_PROFESSIONAL = re.compile(rf"(?P<name>[{CJK}]{{2,3}})(?:医生|大夫|老师|律师|教练|教授|警官|法官)")
+_PROFESSIONAL = re.compile(rf"(?P<name>[{CJK}]{{2,3}})(?:医生|大夫|老师|律师|教练|教授|警官|法官|将军)")
 _ACRONYM = re.compile(rf"[A-Z][A-Za-z&]{{1,9}}(?=[{CJK}]{{2}})")
 _JOB_LETTERS = re.compile(rf"(?<=[{CJK}])(?:C[A-Z]O|[SE]?VP|HR|HRBP|BD|PM|GM|MD|AE|KA|IT|PR|FAE)$")
 _HALF_LATIN = re.compile(rf"[{CJK}](?:[A-Z][a-z]{{1,9}}|sir|SIR)")
@@ -50,7 +50,7 @@ _LATIN_SURNAME = re.compile(rf"[A-Z][a-z]{{1,11}}[{CJK}]")
 """Lily陈."""
 _LATIN_SPOKEN = re.compile(r"[A-Z][a-z]{1,14}(?:总|老师|经理|先生|女士|小姐|姐|哥|老板|董|工)")
 _LATIN_NAME = re.compile(r"[A-Z][a-z]{1,14}")
-_DEALS_IN = re.compile(r"(?:主要|专门|专业)?(?:做|卖|搞|主营|经营|从事|专营|专做)")
+_DEALS_IN = re.compile(r"(?:主要|专门|专业)?(?:做|开(?=.[馆店厂])|卖|搞|主营|经营|从事|专营|专做)")
 _HOLDS_FIRM = re.compile(rf"[{CJK}]{{3,}}(?<![分子总])(?:公司|集团)")
 _NO_FIRM = re.compile(
     r"(?:来|去|到|在|回|见|约|我|我们|你|你们|他|他们|贵|本|该|这|那|一|某|新|老|原|前)家?(?:公司|工厂|门店|单位|办公室|厂|店|集团)里?"
@@ -324,8 +324,10 @@ def _weighed(whole: Piece) -> Piece:
 def read(word: Word) -> list[Piece]:
     """The pieces of one word that holds Chinese characters; together they cover it."""
     text = word.text
+    if text[-1] == "的" and firm(text[:-1]) and not _DEALS_IN.match(text) and not note(text[:-1]):
+        return [_firm_piece(word, 0, len(text) - 1), _piece(word, len(text) - 1, len(text), "label")]
     learned = _PROFESSIONAL.fullmatch(text)
-    if learned and likeness(learned["name"]) == SHAPE and not TITLE.fullmatch(text):
+    if learned and likeness(learned["name"]) >= SHAPE and spoken(text) is None and not TITLE.fullmatch(text):
         cut = learned.end("name")
         return [_name_piece(word, 0, cut), _piece(word, cut, len(text), "title")]
     whole = _piece(word, 0, len(text), _kind(text))

@@ -30,7 +30,7 @@ _SAYS = re.compile(r"[a-z]+(?:[^s]s|ed|ing) [a-z]")
 """Hates meetings, loves golf: what somebody does, and no job."""
 _STATE = re.compile(r", ?[A-Z]{2}(?: \d{5})?(?![\w])")
 _SPACED_HAN = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
-_DEEDS = frozenset("送发寄收买卖修装看吃喝来去打做订取拿开关换退")
+_DEEDS = frozenset("加送发寄收买卖修装看吃喝来去打做订取拿开关换退")
 """A word that begins so is something to do, not a job: 送花."""
 
 
@@ -201,22 +201,23 @@ def _may_be_job(line: Line, pieces: list[Piece], piece: Piece, company: Piece | 
     return alone and letters and short and not nickname and piece.company < latin.KNOWN_END
 
 
+def _may_be_han_job(piece: Piece) -> bool:
+    """Whether a Chinese word left over may be a job unknown to us: 艺人, 信贷管理; not 送花."""
+    if ACTIVITY.fullmatch(piece.text):
+        return True
+    short = 2 <= len(piece.text) <= 4 and piece.text[0] not in _DEEDS
+    return piece.kind == "open" and short and piece.name < chinese.SURE and piece.company < chinese.TRADE
+
+
 def _unknown_title(line: Line, pieces: list[Piece], name: Piece | None, company: Piece | None) -> Span | None:
-    """A word left over beside name and firm: there people write jobs, known to us or not (艺人)."""
+    """A word left over beside name and firm: there people write jobs, known to us or not."""
     for piece in pieces:
         if piece is name or piece is company or piece.kind not in ("open", "note"):
             continue
-        if not piece.words and ACTIVITY.fullmatch(piece.text):
+        latin_words = piece.words or piece.text.isascii()
+        if latin_words and piece.kind == "open" and _may_be_job(line, pieces, piece, company):
             return Span(piece.start, piece.end)
-        if piece.kind == "note":
-            continue
-        if piece.words:
-            if _may_be_job(line, pieces, piece, company):
-                return Span(piece.start, piece.end)
-            continue
-        short = not piece.words and 2 <= len(piece.text) <= 4 and piece.text[0] not in _DEEDS
-        plain = piece.name < chinese.SURE and piece.company < chinese.TRADE
-        if short and plain:
+        if not latin_words and _may_be_han_job(piece):
             return Span(piece.start, piece.end)
     return None
 

@@ -10,13 +10,15 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.understand.capture import address, chinese, dates, labels
-from handlers.understand.capture.lexicon import LABEL_LIKE_NAME
+from handlers.understand.capture.lexicon import CJK, LABEL_LIKE_NAME, any_of, words
 from handlers.understand.capture.line import TAKEN, Line, Span
 from store.rules.person_name import likeness
 from store.rules.script import has_han
 
 _STOP = re.compile(rf"[\n;|{TAKEN}]| [/–—-] ")
 _COMMA = re.compile(r",(?! ?(?i:ltd|limited|inc|llc|corp|gmbh|plc|jr|sr)\b)|、")
+_PERSON = re.compile(rf"[:=] ?(?P<name>[{CJK}·]{{2,8}})(?![{CJK}])")
+_SOMEBODY_ELSE = re.compile(any_of(words("note", "others")))
 _TAG_MARKS = re.compile(r"[,;、/#\s]+")
 _TEXTS = ("name", "company", "title", "address", "region")
 
@@ -104,6 +106,19 @@ def _take(line: Line, field: str, value: Span, told: Labelled, now: datetime, zo
     return field in ("tag", "gender", "quoted")
 
 
+def _person(line: Line, word: str, span: Span) -> Span | None:
+    """The person behind a label unknown to us, unless it is somebody else's: 发件人：梁朝伟, but not 介绍人：王总."""
+    value = _PERSON.search(line.flat, span.start, span.end)
+    if (
+        value is None
+        or chinese.title(word)
+        or _SOMEBODY_ELSE.search(word)
+        or chinese.name(value["name"]) < chinese.SURE
+    ):
+        return None
+    return Span(*value.span("name"))
+
+
 def take(line: Line, now: datetime, zone: ZoneInfo) -> Labelled:
     """All labelled values; those with labels of no field of ours (行业：, QQ：) go to the rest with their labels."""
     told = Labelled()
@@ -118,6 +133,11 @@ def take(line: Line, now: datetime, zone: ZoneInfo) -> Labelled:
         elif _take(line, field, value, told, now, zone):
             line.take(mark.start, mark.end, "label")
     for word, span in labels.unknown(line):
+        if not told.name and (person := _person(line, word, span)) is not None:
+            told.name = line.typed(person.start, person.end)
+            line.take(person.start, person.end, "name")
+            line.take(span.start, person.start, "kept")
+            continue
         is_name = chinese.name(word) > chinese.FULL + 3 and word not in LABEL_LIKE_NAME
         if not (is_name or chinese.firm(word) or chinese.title(word)):
             line.take(span.start, span.end, "kept")
