@@ -10,6 +10,7 @@ from handlers.understand.capture import labels
 from handlers.understand.capture.line import TAKEN, Line
 from store.rules import email, phone
 from store.rules.models import Phone
+from store.rules.script import narrow
 
 _PAGE = re.compile(r"(?:https?://|www\.)[^\s,;，；。<>()（）\x1f\u3400-\u9fff]+")
 _WECHAT = re.compile(
@@ -81,7 +82,7 @@ def _wechat(line: Line) -> str:
                 continue
             line.take(start, end, "wechat")
             line.take(match.start(), start, "label")
-            return line.typed(start, end)
+            return narrow(line.text[start:end])
     return ""
 
 
