@@ -16,13 +16,13 @@ from handlers.kit import forms
 from handlers.kit.cards import card, row_label
 from handlers.kit.forms import Field, Form
 from handlers.kit.reply import BLANK, Button, Reply, Text, t
-from handlers.kit.request import Draft, Request
+from handlers.kit.request import Draft, Origin, Request
 from handlers.kit.routes import Routes
 from handlers.kit.subject import subject
 from handlers.kit.texts import shows
 from handlers.search import look_for
 from handlers.understand.contactlike import holds_contact
-from store import attachments, customers
+from store import attachments, customers, staff
 from store.access import Action, allowed
 from store.errors import Invalid, KehuError
 from store.rules.models import Customer, CustomerWords
@@ -114,10 +114,18 @@ def _asked_about(req: Request) -> Customer | None:
 def _author(req: Request) -> list[Customer]:
     """Who may have written it, or whom a caption names: one when there is no doubt."""
     origin = req.incoming.origin
-    named = origin.name if origin is not None and origin.person else "" if origin else req.incoming.text
-    if not shows(named):
+    if origin is None:
+        return _called(req, req.incoming.text)
+    author = _called(req, origin.name) if origin.person else []
+    # A helper who writes about somebody often begins with the name.
+    about = [] if author else _called(req, req.incoming.text)
+    return author or (about if len(about) == 1 else [])
+
+
+def _called(req: Request, words: str) -> list[Customer]:
+    if not shows(words):
         return []
-    about = subject(req, named)
+    about = subject(req, words)
     mine = [one for one in about.customers if not one.masked]
     return mine[:1] if about.certain and mine and mine[0] is about.customers[0] else mine
 
@@ -151,7 +159,7 @@ def _shown(req: Request, draft: Draft, sure: Customer | None, likely: Sequence[C
     head = t("hold.to", name=sure.name) if sure else t("hold.whose")
     rows = [[_to(t("add.keep"), draft, sure.id)]] if sure else [[_to(row_label(one), draft, one.id)] for one in likely]
     origin = req.incoming.origin
-    if origin is not None and origin.person and shows(origin.name) and not sure and allowed(req.actor, Action.ADD):
+    if origin is not None and not sure and _somebody_new(req, origin):
         rows.append([Button(t("hold.new", name=origin.name), "hold.new", draft.nonce)])
     other = Button(t("hold.other"), "hold.other", draft.nonce)
     rows.append([other, forms.button(t("button.cancel"), draft, "x")])
@@ -160,6 +168,12 @@ def _shown(req: Request, draft: Draft, sure: Customer | None, likely: Sequence[C
         head, BLANK, *along.shown(req, draft.extra), buttons=rows, replace=req.pressed,
         customer_id=about.id if about else None,
     ).opening(draft)  # fmt: skip
+
+
+def _somebody_new(req: Request, origin: Origin) -> bool:
+    """Whether who wrote it could become a customer: a person with a name, and none of the house."""
+    writes = origin.person and shows(origin.name) and not staff.called(req.tx, origin.name)
+    return writes and allowed(req.actor, Action.ADD)
 
 
 def _to(label: Text, draft: Draft, customer_id: int) -> Button:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from handlers.along import FOLDED
 from handlers.contacts import kind_text
 from handlers.history import what as changed
-from handlers.kit.files import file_text
+from handlers.kit.files import file_lines, file_text
 from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import BLANK, Button, Param, Reply, Text, t
 from handlers.kit.request import Request
@@ -41,10 +41,11 @@ def part(req: Request) -> Reply:
 def _page(req: Request, only: What | None, skip: int) -> Reply:
     customer = customers.get(req.tx, req.actor, req.number(0))
     events = timeline.page(req.tx, req.actor, customer.id, only, skip=skip, limit=PAGE + 1)
-    lines = [t("timeline.title", name=customer.name), BLANK]
-    lines += [_line(req, event) for event in events[:PAGE]] or [
-        t("timeline.none" if only is None else "timeline.empty")
-    ]
+    lines = [t("timeline.title", name=customer.name)]
+    for event in events[:PAGE]:
+        lines += [BLANK, _line(req, event), *file_lines(event.files)]
+    if not events:
+        lines += [BLANK, t("timeline.none" if only is None else "timeline.empty")]
     openable = [button for event in events[:PAGE] for button in _open(event)]
     route = ("timeline", customer.id) if only is None else ("line", customer.id, only)
     buttons = [
@@ -102,7 +103,7 @@ def _line(req: Request, event: Event) -> Text:
             return _told(t("timeline.feedback", at=event.at, score=_score(record)), record.text)
         case Past():
             who = staff.name(req.tx, record.actor_id) or t("history.kehu")
-            return t("history.line", at=event.at, who=who, what=changed(record))
+            return t("timeline.change", at=event.at, who=who, what=changed(record))
 
 
 def _told(head: Text, text: str) -> Text:

@@ -175,6 +175,11 @@ def name(tx: Tx, staff_id: int | None) -> str:
     return tx.value("SELECT name FROM staff WHERE id = :id", id=staff_id) or ""
 
 
+def called(tx: Tx, title: str) -> bool:
+    """Whether a colleague has this very name."""
+    return tx.value("SELECT 1 FROM staff WHERE name = :name AND active", name=title) is not None
+
+
 def alone(tx: Tx) -> bool:
     """Whether the company has a single member so far."""
     return bool(tx.value("SELECT count(*) = 1 FROM staff"))

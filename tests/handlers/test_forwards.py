@@ -52,6 +52,16 @@ async def test_words_of_somebody_unknown_are_one_tap_from_the_customer_touched_l
     await taps(company.li, "记录", "张总同意了", "王助理")
 
 
+async def test_words_that_begin_with_a_customers_name_are_one_tap_from_their_timeline(company: Company) -> None:
+    await knows(company.li, "张三 13800138000 云帆科技", "李四 13900139000 远山贸易")
+    helper = await company.people.person("韩梅", language="zh")
+    await company.li.forwards(await helper.says("张三说下周二之前要报价", to=company.li))
+    await company.li.sees("记到 张三？", "📝 张三说下周二之前要报价", "转自 韩梅", within=WITHIN)
+    await company.li.forwards(await helper.says("收到了，谢谢", to=company.li))
+    asked = await company.li.sees("记给谁？", within=WITHIN)
+    assert "新客户 韩梅" not in asked.labels  # a colleague's name
+
+
 async def test_who_wrote_becomes_a_customer_with_their_words_in_one_tap(english: Company) -> None:
     other = await english.people.person("Jane", last_name="Doe", language="en")
     await english.li.forwards(await other.says("Could you send me a price list", to=english.li))

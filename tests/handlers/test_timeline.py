@@ -54,6 +54,7 @@ async def test_an_album_opens_as_all_its_photos(company: Company) -> None:
     await taps(company.li, "记下", "✓ 已记下")
     await until_kept(company, 3)
     listed = await taps(company.li, "记录", "张三 样品")
+    assert "🖼 照片 3 张" in listed.text.splitlines()
     label = next(label for label in listed.labels if "🖼" in label)
     assert "3" in label
     await company.li.taps(label, within=WITHIN)
