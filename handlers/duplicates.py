@@ -62,6 +62,9 @@ def beside(req: Request, draft: Draft) -> Beside:
     if found.taken:
         lines.append(t("add.taken"))
         rows.append([Button(t("add.ask"), "ask", draft.nonce)])
+    if draft.extra.get("author"):  # somebody known has forwarded it: it may be a note about them instead
+        author = customers.get_all(req.tx, req.actor, [int(str(draft.extra["author"]))])
+        rows += [[Button(t("hold.onto", name=one.name), "hold.to", draft.nonce, one.id)] for one in author]
     for one in [*found.same, *found.alike][:OFFERED]:
         lines.append(t("add.known", name=row_label(one)))
         rows.append([Button(t("add.open", name=one.name), "open", one.id)])

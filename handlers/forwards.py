@@ -56,7 +56,7 @@ def brought(req: Request) -> Reply:
     if holds_contact(text):
         told = _named(req, read(req, text))
         if told.values.get("phones") or told.values.get("emails"):
-            return propose(req, told, {**extra, "whole": text}, sure)
+            return propose(req, told, {**extra, "whole": text, "author": sure.id if sure else None}, sure)
     return _hold(req, {**extra, "note": text}, author, notice)
 
 

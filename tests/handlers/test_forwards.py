@@ -94,6 +94,13 @@ async def test_a_known_author_s_new_number_is_one_tap_from_their_card(company: C
     assert "📞 +86 139 0013 9000" in kept.text
 
 
+async def test_a_known_author_who_names_somebody_else_may_be_noted_on_instead(company: Company) -> None:
+    await knows(company.li, "张三 13800138000 云帆科技")
+    await company.li.forwards(await writes(company, "张三", "以后找我同事 李四 13900139000"))
+    await company.li.sees("新客户", "+86 139 0013 9000", within=WITHIN)
+    await taps(company.li, "记到 张三", "✓ 已记下", "📝 以后找我同事 李四 13900139000", "云帆科技")
+
+
 @pytest.mark.parametrize("order", ["/undo", "撤销", "查 张三", "投诉 张三 发货少了两箱", "/start abc", "菜单"])
 async def test_forwarded_words_are_never_an_order(company: Company, order: str) -> None:
     await knows(company.li, "张三 13800138000 云帆科技")

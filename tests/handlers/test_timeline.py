@@ -55,6 +55,9 @@ async def test_an_album_opens_as_all_its_photos(company: Company) -> None:
     await until_kept(company, 3)
     listed = await taps(company.li, "记录", "张三 样品")
     assert "🖼 照片 3 张" in listed.text.splitlines()
+    await taps(company.li, "修改记录", "新建附件", "新建往来")
+    await says(company.li, "张三", "云帆科技")
+    listed = await taps(company.li, "记录", "张三 样品")
     label = next(label for label in listed.labels if "🖼" in label)
     assert "3" in label
     await company.li.taps(label, within=WITHIN)
