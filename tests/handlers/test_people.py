@@ -262,9 +262,9 @@ async def test_speaking_the_other_language_from_this_answer_on(company: Company)
     li = company.li
     await li.says("/settings")
     asked = await li.sees("设置")
-    assert asked.labels == ["✓ 中文", "English"]
+    assert asked.labels[:2] == ["✓ 中文", "English"]
     await li.taps("English")
-    assert (await li.sees("Settings")).labels == ["中文", "✓ English"]
+    assert (await li.sees("Settings")).labels[:2] == ["中文", "✓ English"]
     await li.sees("English from now on.")
     assert li.keyboard == ["Today", "Add", "Find", "Menu"]
     listed = {command["command"]: command["description"] for command in (await li.chat())["commands"]}
