@@ -16,7 +16,18 @@ from zoneinfo import ZoneInfo
 _TESTS = Path(__file__).parent.parent / "tests" / "understand"
 _ROUNDS = 20
 _LONGEST = 4096
-_HOSTILE = ("明天", "3天2小时", "每周一、", "a day after ", "1 and ", "12/5 ", "一", "9", "两天后 in 3 days, ")
+_HOSTILE = (
+    "明天",
+    "GMT+8 ",
+    "3天2小时",
+    "每周一、",
+    "a day after ",
+    "1 and ",
+    "12/5 ",
+    "一",
+    "9",
+    "两天后 in 3 days, ",
+)
 
 
 def phrases() -> list[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handlers.kit.moments import moment
 from handlers.understand.when import as_json, read, read_all
 from handlers.understand.when.fold import fold
 from handlers.understand.when.kinds import KINDS
@@ -112,6 +113,55 @@ def test_the_short_forms_of_the_coming_days_read_back(
         answer = as_json(f"{name} {clock}", now, zone)
         assert str(answer["value"])[:10] == day.isoformat(), name
         assert str(answer["value"])[14:16] == f"{minute:02}"
+
+
+@given(st.timedeltas(timedelta(), timedelta(days=500)), MOMENTS, ZONES, st.sampled_from(["zh", "en"]))
+@settings(max_examples=300, deadline=None)
+def test_what_we_say_of_a_moment_to_come_reads_back(
+    later: timedelta, now: datetime, zone: ZoneInfo, language: str
+) -> None:
+    at = (now + later).replace(second=0, microsecond=0)
+    said = moment(at, now, zone, language)
+    assert as_json(said, now, zone)["value"] == f"{at.astimezone(zone):%Y-%m-%dT%H:%M}", said
+
+
+# The days on which the clocks change, 2024 to 2040, found as the days that are not 24 hours long.
+CHANGES = [
+    (zone, day)
+    for zone in (ZoneInfo("Europe/London"), ZoneInfo("America/New_York"))
+    for day in (date(2024, 1, 1) + timedelta(days=n) for n in range(365 * 17))
+    if datetime.combine(day, time(), zone).utcoffset()
+    != datetime.combine(day + timedelta(days=1), time(), zone).utcoffset()
+]
+
+
+@given(st.sampled_from(CHANGES), st.times(), st.integers(0, 23), st.integers(0, 59))
+@settings(max_examples=300, deadline=None)
+def test_a_wall_time_on_the_day_the_clocks_change_exists_and_is_the_one_said(
+    change: tuple[ZoneInfo, date], clock: time, hour: int, minute: int
+) -> None:
+    zone, day = change
+    now = datetime.combine(day - timedelta(days=1), clock, zone)
+    when = read(f"tomorrow {hour:02}:{minute:02}", now, zone)
+    assert when is not None
+    assert isinstance(when.value, datetime)
+    assert when.value.astimezone(UTC).astimezone(zone) == when.value
+    wall = datetime.combine(day, time(hour, minute))
+    skipped = wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) != wall
+    assert when.value.replace(tzinfo=None) == wall + timedelta(hours=skipped)
+
+
+@given(st.sampled_from(CHANGES), st.times(), st.integers(1, 2000))
+@settings(max_examples=200, deadline=None)
+def test_minutes_pass_as_they_are_long_when_the_clocks_change(
+    change: tuple[ZoneInfo, date], clock: time, minutes: int
+) -> None:
+    zone, day = change
+    now = datetime.combine(day, clock.replace(second=0, microsecond=0), zone)
+    when = read(f"in {minutes} minutes", now, zone)
+    assert when is not None
+    assert isinstance(when.value, datetime)
+    assert when.value.astimezone(UTC) - now.astimezone(UTC) == timedelta(minutes=minutes)
 
 
 @given(st.text())

@@ -23,6 +23,8 @@ What words mean, where people differ:
   it is said with.
 - A period (下周, next month) is its first day with the last as `until`; the present one begins today. 月底, 年底
   are last days; "end of week" is Friday; 月中 is the 15th; 上旬, 中旬, 下旬 begin on the 1st, 11th, 21st.
+- A season is three months from March, June, September or December, and only when placed (明年春天, next spring).
+- A day with nothing behind it but a few characters that say nothing to do is a name (明日方舟, 八月瓜, Friday Robot).
 - "By Friday" and 周五前 are Friday with `deadline`; 春节前 is the day before, 国庆后 the first working day after
   the holiday, 周五后 the day after. Within (3天内) is the last day.
 - 3/12 has the month first in East Asia and America, the day first elsewhere; the other order is another reading.

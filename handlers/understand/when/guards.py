@@ -35,6 +35,11 @@ _BIRTH_BEFORE: Final = re.compile(
     )
     + r"\s*(?:on|in|is|是|为|于)?\s*:?\s*$"
 )
+_HONORIFIC_BEFORE: Final = re.compile(r"\b" + one_of("mr mrs ms miss dr prof sir madam") + r"\.?\s+$")
+# What a ratio or a score is of: 9:16竖版.
+_RATIO_OF: Final = re.compile(
+    r"\s*" + one_of("竖 横 版 屏 比 画 配 兑 的?比例 大胜 完胜 战胜 击败 领先 落后 ratio scale")
+)
 _COUNTED: Final = frozenset(KINDS[kind] for kind in ("workday", "weekend", "weekdays"))
 _COUNT_BEFORE: Final = re.compile(
     r"(?:[\d一二三四五六七八九十两几个]|\b" + one_of("one two three four five six several few many of") + r")\s*$"
@@ -87,6 +92,8 @@ def _no_phrase(place: Place) -> bool:
         return True
     if first.form == "en" and place.company and not any(c.isdecimal() for c in place.said):
         return True
+    if first.form == "en" and _HONORIFIC_BEFORE.search(place.before):
+        return True
     return _BIRTH_BEFORE.search(place.before) is not None
 
 
@@ -116,6 +123,8 @@ def _no_hour(phrase: Phrase, place: Place) -> bool:
     if phrase.shape is not None or phrase.part or phrase.every is not None or phrase.until is not None:
         return False
     if phrase.clock is not None and phrase.clock.named == "now":
+        return True
+    if place.first.kind == KINDS["clock"] and place.single and _RATIO_OF.match(place.after):
         return True
     if place.last.kind == KINDS["meridiem"] and place.last.end - place.last.start == 1:
         # 3p and 9a are times where a time is looked for, else flats and plates.
@@ -162,7 +171,7 @@ def _no_rhythm(phrase: Phrase, place: Place) -> bool:
         return not phrase.part
     if place.first.kind == KINDS["often"]:
         return _no_adverb(place)
-    return place.first.kind == KINDS["weekdays"] and NAME_BEFORE.search(place.before) is not None
+    return place.first.kind == KINDS["weekdays"] and (place.title or NAME_BEFORE.search(place.before) is not None)
 
 
 def _no_adverb(place: Place) -> bool:

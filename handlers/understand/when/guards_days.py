@@ -64,7 +64,7 @@ _FRACTION: Final = re.compile(r"([1-9])/([2-9]|10)$")
 _SHARED: Final = re.compile(
     r"的?"
     + one_of("客户 用户 人 员工 时间 成本 价 费用 市场 订单 产品 钱 份额 以上 左右 库存 利润 面积 英寸 寸 英里 杯")
-    + r"|\s*(?:of\b|[\"”]|inch|cups?\b|scale\b|price\b)"
+    + r"|\s*(?:of\b|[\"”]|inch|cups?\b|scale\b|price\b|rating\b|stars?\b|zip\b)"
 )
 STREET_AFTER: Final = re.compile(
     r"\s*(?:[A-Z]\w+\s+)?" + one_of("street st road rd avenue ave lane drive square park way court") + r"\b",
@@ -75,18 +75,13 @@ _OF_A_YEAR: Final = re.compile(one_of("报 鉴 级 款 版 届 检 费 货 薪 �
 _FESTIVE_THINGS: Final = re.compile(
     one_of(
         "好$ 月饼 礼 粽 树 老人 快乐 卡 套装 档 福利 路 街 广场 大道 村 镇 巷 桥 上河图 大厦 帽 装饰 歌 节目"
-        " 联欢 晚会 家宴 愉快 安康 新村 小区 花园 寺 元素 茶 目 条"
+        " 联欢 晚会 家宴 愉快 安康 新村 小区 花园 寺 元素 茶 目 条 套餐 价 蛋糕 指挥部"
     )
 )
-_COUNTED_BEHIND: Final = re.compile(r"\s*[\d一二三四五六七八九十两几百]+\s*[箱盒份套个件斤提袋瓶只桌]")
+_COUNTED_BEHIND: Final = re.compile(r"\s*[\d一二三四五六七八九十两几百]+\s*[箱盒份套个件斤提袋瓶只桌号弄栋]")
 _WISHES_BEFORE: Final = re.compile(r"(?:merry|happy|庆祝|祝)\s*(?:a\s+)?(?:belated\s+)?$")
 NAME_BEFORE: Final = re.compile(
-    r"\b"
-    + one_of(
-        r"mr\.? mrs\.? ms\.? miss dr\.? prof\.? sir ruby freaky manic bloody tgi man girl casual super fat"
-        r" giving usa psychology taco joe"
-    )
-    + r"\s+$"
+    r"\b" + one_of("ruby freaky manic bloody tgi man girl casual super fat giving usa psychology taco joe") + r"\s+$"
 )
 _ORDINAL_THINGS: Final = re.compile(
     r"[\s-]*"
@@ -223,10 +218,15 @@ def _no_festival(phrase: Phrase, place: Place) -> bool:
         return True
     if _WISHES_BEFORE.search(place.before) is not None or (place.typed == "Easter" and place.name_after):
         return True
-    if place.first.form == "en" or phrase.deadline or phrase.after:
+    if place.first.form == "en":
+        return place.title
+    if phrase.deadline or phrase.after:
         return False
     if _COUNTED_BEHIND.match(place.after):
         # 元宵10箱
+        return True
+    if place.said.endswith("晚") and place.han_after.startswith(("会", "宴")):
+        # 元旦晚会
         return True
     return _FESTIVE_THINGS.match(place.han_after) is not None or place.company_name or given_name(place)
 
@@ -243,7 +243,7 @@ def _no_month(phrase: Phrase, place: Place) -> bool:
     if first.kind == KINDS["this"] and place.typed.endswith(("may", "march")):
         # "this may take a while"
         return bool(place.word_after)
-    if first.kind != KINDS["monthname"]:
+    if first.kind != KINDS["monthname"] or first.form == "zh":
         if place.left == "近" or ((place.single or place.last.kind == KINDS["yue"]) and place.name_like):
             # 近三月, 八月瓜
             return True
@@ -264,8 +264,8 @@ def _no_month(phrase: Phrase, place: Place) -> bool:
 def _no_weekday(phrase: Phrase, place: Place) -> bool:
     if place.first.form == "en":
         return _no_english_weekday(phrase, place)
-    if place.said[0] != "周":
-        return place.brand or place.name_like
+    if place.said[0] != "周" or place.han_after.startswith("之"):
+        return place.brand or place.name_like or place.han_after.startswith("之")
     if place.left in ("小", "老", "阿"):
         return True
     after = place.han_after

@@ -175,6 +175,9 @@ def _suffix(phrase: Phrase, tokens: Tokens, at: int) -> int:
         if bare is not None and phrase.shape is not None and phrase.clock is None:
             phrase.shape = Shifted(bare[0], sign, phrase.shape)
             return bare[1]
+        if letters[at - 1] == KINDS["part"] and phrase.shape is not None:
+            # 明天 lunch 后 is still tomorrow.
+            return at + 1
         if sign > 0:
             phrase.after = True
         else:

@@ -6,15 +6,18 @@ Filled by `parser.py`, judged by `guards.py`, resolved by `resolving.py`.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from handlers.understand.when.clock import Clock
-from handlers.understand.when.days import Festival, LunarDay, MonthDay, Weekdays
+from handlers.understand.when.days import Festival, LunarDay, MonthDay, Weekdays, Weekend
 from handlers.understand.when.joining import joined
 from handlers.understand.when.kinds import KINDS
 from handlers.understand.when.pieces import Ago, Clocks, DayPart, Now, Part, Piece, Zone
 from handlers.understand.when.recurring import Every
 from handlers.understand.when.relative import Between, Length, Shifted, WeekdayBeside, WeekOf
 from handlers.understand.when.shape import Shape
+
+_SATURDAY: Final = 5
 
 
 @dataclass(slots=True)
@@ -73,8 +76,9 @@ class Phrase:
         if isinstance(found, Every):
             return self._take_every(found)
         if isinstance(found, Zone):
+            fresh = not self.zone
             self.zone = self.zone or found.name
-            return self.zone == found.name
+            return fresh
         if isinstance(found, Now):
             fresh = self.empty
             self.now = self.now or fresh
@@ -124,6 +128,9 @@ class Phrase:
     def _take_every(self, found: Every) -> bool:
         if self.ago is not None or self.now:
             return False
+        if isinstance(self.shape, Weekdays) and (self.shape.week or 0) > 0 and not self.begins:
+            # next Monday 9:30 weekly sync: one day, whatever it is for
+            return False
         if self.begins and self.shape is not None and self.starts is None and not isinstance(self.shape, Between):
             # starting Monday every day at 9
             self.starts, self.shape = self.shape, None
@@ -155,10 +162,14 @@ class Phrase:
         if self.every is not None and glue & {KINDS["by"], KINDS["to"]}:
             self.ends = self.ends or found
             return self.ends is found
+        if self.every is not None and self.every.days and self.clock is not None and isinstance(found, Weekdays):
+            # 每周一10点和周四3点 are two rhythms; the first is this one.
+            return False
         beside = glue & {KINDS["after"], KINDS["before"]}
-        if beside and isinstance(self.shape, Weekdays) and isinstance(found, Festival | MonthDay | LunarDay):
-            # the Friday after Thanksgiving
-            self.shape = WeekdayBeside(self.shape.days[0], found, -1 if KINDS["before"] in beside else 1)
+        if beside and isinstance(self.shape, Weekdays | Weekend) and isinstance(found, Festival | MonthDay | LunarDay):
+            # the Friday after Thanksgiving, the weekend before Christmas
+            day = self.shape.days[0] if isinstance(self.shape, Weekdays) else _SATURDAY
+            self.shape = WeekdayBeside(day, found, -1 if KINDS["before"] in beside else 1)
             return True
         if self.shape is None:
             self.shape = found

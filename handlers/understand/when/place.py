@@ -54,7 +54,7 @@ _COMPANY_ENDING: Final = re.compile(
         " 社 网 阁 轩 坊 广场 大厦 大道 花园 小区 教育 培训 旅行社 旅游 健身 美容 美发 娱乐 影视 动漫 软件"
         " 信息 智能 电子 生物 农业 之星 国际 控股 资本 基金 保险 证券 地产 置业 物业 律所 事务所 联盟 俱乐部"
         " 经济 一淘 向上 顺 车 画报 观察 财经 女装 男装 童装 影院 剧场 乐园 学堂 书房 书屋 食堂 饮料 奶茶 面包 蛋糕"
-        " 甜品 烧烤 火锅 茶饮 股份 品牌 面包房 课堂 便利"
+        " 甜品 烧烤 火锅 茶饮 股份 品牌 面包房 课堂 便利 投资 日化 商行 旗舰店"
     )
     + "$"
 )
@@ -67,6 +67,9 @@ _ENGLISH_COMPANY: Final = re.compile(
         " Global Pictures Records Books Shoes Hare"
     )
     + r")\b\.?"
+)
+_COMPANY_AT_END: Final = re.compile(
+    r"\s(?:(?i:ltd|inc|llc|corp|gmbh|plc|pty|ag|bv)|Co|Group|Holdings|Shops|Records|Studios)\.?\s*$"
 )
 # Words that people begin with a capital without making a name of them.
 _COMMON_CAPITAL: Final = re.compile(
@@ -115,7 +118,9 @@ class Place:
     @property
     def company(self) -> bool:
         """Tell whether a word that English companies end with follows."""
-        return _ENGLISH_COMPANY.match(self.text, self.last.end) is not None
+        if _ENGLISH_COMPANY.match(self.text, self.last.end) is not None:
+            return True
+        return not self.before.strip() and _COMPANY_AT_END.search(self.text) is not None
 
     @property
     def brand(self) -> bool:

@@ -244,7 +244,8 @@ def _english_days_of_month(found: Found) -> Piece | None:
 
 @rule(
     "on by",
-    "the (?P<d>ord)(?! of|unit|junk|num|monthname|weekday|workday|weekend|quarter|weekof|day|(?:and|comma) ord)",
+    "the (?P<d>ord)(?! of|unit|junk|num|monthname|weekday|workday|weekend|quarter|weekof|day"
+    "|(?:and|comma) the? (?:ord|last))",
 )
 @rule("on", "the (?P<d>num)(?! unit|junk|num|point|monthname|ord)")
 @rule("on", "(?P<d>num) (?=$|stop|comma|at|clock)")

@@ -19,7 +19,7 @@ def _ago(found: Found, sign: int, *, within: bool = False) -> Piece | None:
     return Ago(length, sign, within) if length is not None else None
 
 
-@rule("in", "about? (?P<long>duration) about? times? later?")
+@rule("in", "(?:about|to)? (?P<long>duration) about? times? later?")
 @rule("after", "about? (?P<long>duration) times?")
 @rule("pass", "about? (?P<long>duration) later?")
 def _in_a_while(found: Found) -> Piece | None:

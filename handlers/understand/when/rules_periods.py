@@ -92,7 +92,20 @@ def _edge_of_year(found: Found) -> Piece | None:
 
 @rule("edge", "of? (?P<q>qnumber) (?P<y>year)?")
 def _edge_of_quarter(found: Found) -> Piece | None:
-    return edged(Quarter(found.number("q"), year_of(found.token("y"))), found.head)
+    quarter, year = found.token("q"), year_of(found.token("y"))
+    number = found.number("q")
+    if quarter is not None and quarter.name == "half":
+        number = 2 * number - (found.head.name == "start")
+    return edged(Quarter(number, year), found.head)
+
+
+@rule("next this last", "(?P<edge>edgeword)")
+def _edge_word_placed(found: Found) -> Piece | None:
+    """Read "next quarter end"."""
+    edge = found.token("edge")
+    if edge is None or edge.name == "day":
+        return None
+    return Edge("end", Span(edge.name, int(found.head.number)))
 
 
 @rule("edgeword")
@@ -203,7 +216,7 @@ def _in_year(found: Found) -> Piece | None:
 def _nth(found: Found) -> Piece | None:
     what = found.token("what")
     n = found.number("n") if found.head.kind == KINDS["nth"] else int(found.head.number)
-    if what is None or not (1 <= n <= 5 or n == -1 or (what.kind == KINDS["day"] and n <= 31)):
+    if what is None or not (1 <= n <= 5 or -3 <= n <= -1 or (what.kind == KINDS["day"] and n <= 31)):
         return None
     if found.head.kind == KINDS["last"] and what.kind in (KINDS["week"], KINDS["weekend"]):
         return None

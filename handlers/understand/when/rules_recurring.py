@@ -181,6 +181,13 @@ def _every_day_that_follows(_found: Found) -> Piece | None:
     return Every()
 
 
+@rule("other", "(?P<days>weekdays)")
+def _alternate_weekdays(found: Found) -> Piece | None:
+    """Read "alternate Wednesdays"."""
+    days = _day_numbers(found)
+    return Every("WEEKLY", 2, days) if days and found.head.form == "en" else None
+
+
 @rule("weekdays", "(?:(?:and|comma){1,2} (?:weekday|weekdays)){0,7}")
 def _plural_weekdays(found: Found) -> Piece | None:
     days = _day_numbers(found)
@@ -248,6 +255,13 @@ def _every_day_but(found: Found) -> Piece | None:
         return None
     rest = tuple(day for day in range(7) if day not in days)
     return Every("WEEKLY", days=rest, but=True) if rest else None
+
+
+@rule("ord", "(?:(?:and|comma){1,2} the? (?:ord|last)){1,5} day? of? every month")
+def _days_of_every_month(found: Found) -> Piece | None:
+    """Read "the 15th and last day of each month"."""
+    days = tuple(int(token.number) for token in found.all if token.kind in _ORDINAL_KINDS)
+    return Every("MONTHLY", month_days=days) if all(1 <= day <= 31 or day == -1 for day in days) else None
 
 
 @rule("last", "of every month")

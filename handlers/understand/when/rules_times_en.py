@@ -10,7 +10,7 @@ from typing import Final
 from handlers.understand.when.clock import HOUR, Clock
 from handlers.understand.when.kinds import KINDS
 from handlers.understand.when.pieces import Clocks, Found, Piece, rule
-from handlers.understand.when.said_clock import LAST_HOUR, alone, clock_of, half_of_day, written
+from handlers.understand.when.said_clock import LAST_HOUR, alone, clock_of, clock_or_hour, half_of_day, written
 from handlers.understand.when.tokens import Token
 
 
@@ -187,8 +187,7 @@ def _at_dotted(found: Found) -> Piece | None:
 @rule("num", "(?=$|stop|comma)")
 def _hour_behind_a_day(found: Found) -> Piece | None:
     """Read the 5 of "tmr 5", which ends what is said."""
-    before = found.before
-    if before is None or before.kind not in (KINDS["relday"], KINDS["weekday"]) or before.form != "en":
+    if not _behind_a_day(found):
         return None
     return alone(clock_of(found.head.number)) if found.head.form == "digits" and 1 <= found.head.number <= 12 else None
 
@@ -202,6 +201,15 @@ def _compact_time_behind_a_day(found: Found) -> Piece | None:
     hour, minute = divmod(round(head.number * 100) if head.kind == KINDS["dec"] else int(head.number), 100)
     width = len(head.name) - 1 if head.kind == KINDS["dec"] else head.end - head.start
     return alone(clock_of(hour, minute, settled=True)) if width == 4 and minute % 5 == 0 else None
+
+
+@rule("dec", "(?=relday|on? weekday)")
+def _dotted_time_before_a_day(found: Found) -> Piece | None:
+    """Read the 18.30 of "18.30 tomorrow"."""
+    hour, _, minute = found.head.name.partition(".")
+    if len(minute) != 2 or int(minute) % 5:
+        return None
+    return alone(clock_of(int(hour), int(minute), settled=len(hour) == 2))
 
 
 @rule("num", "(?=relday|on? weekday|on? monthname|on? numdate|hour)")
@@ -220,12 +228,33 @@ _MILITARY: Final = 4
 
 @rule("before after", "(?P<h>num) (?=$|stop|comma|relday|weekday|on)")
 @rule("by", "(?P<h>num) (?=relday|weekday|on)")
+@rule("by", "(?P<h>num) (?=$|stop|comma)")
 def _around_hour(found: Found) -> Piece | None:
     """Read "before 9", "by 5 tomorrow"."""
     hour = found.token("h")
     if hour is None or hour.form not in ("digits", "en") or found.head.form == "zh" or not 1 <= hour.number <= 12:
         return None
+    led = any(found.followed_by(kind) for kind in ("relday", "weekday", "on")) or _behind_a_day(found)
+    if found.head.kind == KINDS["by"] and not led:
+        return None
     return alone(clock_of(hour.number))
+
+
+def _behind_a_day(found: Found) -> bool:
+    """Tell whether an English day stands before."""
+    before = found.before
+    return before is not None and before.kind in (KINDS["relday"], KINDS["weekday"]) and before.form == "en"
+
+
+@rule("num", "to (?P<l>num) (?=$|stop|comma)")
+def _hours_behind_a_day(found: Found) -> Piece | None:
+    """Read the hours of "Friday 2 to 3"."""
+    if not _behind_a_day(found) or found.head.form not in ("digits", "en"):
+        return None
+    first, last = clock_or_hour(found.head, ""), clock_or_hour(found.all[-1], "")
+    if first is None or last is None or not (1 <= found.head.number <= 12 and 1 <= found.number("l") <= 12):
+        return None
+    return Clocks(first, last)
 
 
 @rule("at from", "(?P<h>num) (?P<unit>hour)(?! unit|num|later|ago|before|after)")
@@ -287,6 +316,25 @@ def _hour_in_part(found: Found) -> Piece | None:
     if part.kind == KINDS["relday"]:
         return alone(clock_of(found.head.number)) if part.name or found.token("dp") is not None else None
     return alone(clock_of(found.head.number)) if part.number == 0 else None
+
+
+@rule("num", "(?=relday)")
+def _hour_before_a_day(found: Found) -> Piece | None:
+    """Read the 10 of "10 tomorrow", which begins what is said; behind a verb it may count something."""
+    if found.before is not None or found.head.form not in ("digits", "en") or not 1 <= found.head.number <= 12:
+        return None
+    return alone(clock_of(found.head.number)) if found.all[-1].form != "zh" else None
+
+
+@rule("num", "to (?P<l>num) (?=on? (?:weekday|relday))")
+def _hours_before_a_day(found: Found) -> Piece | None:
+    """Read the hours of "9-5 on Monday"."""
+    if found.before is not None or found.head.form != "digits":
+        return None
+    first, last = clock_or_hour(found.head, ""), clock_or_hour(found.all[-1], "")
+    if first is None or last is None or not (1 <= found.head.number <= 12 and 1 <= found.number("l") <= 12):
+        return None
+    return Clocks(first, last)
 
 
 @rule("num", "to (?P<l>num) (?=(?:in the?|at|this) part)")

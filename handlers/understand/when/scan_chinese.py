@@ -177,10 +177,9 @@ def _shorter(line: Line, at: int, word: str) -> str:
     if (
         word[0] == "个"
         and word[-1] in "周期拜"
-        and following[:1] in _DAY_NUMBER
-        and following[1:] not in tuple("次回趟遍个天")
+        and (following[:1] == "末" or (following[:1] in _DAY_NUMBER and following[1:] not in tuple("次回趟遍个天")))
     ):
-        # 第一个周一
+        # 第一个周一, 第一个周末
         return "个"
     if word[0] == "周" and word[-1] in _DAY_NUMBER and following[:1] in tuple("次回趟遍"):
         # 两周一次, but 周一回访
@@ -202,6 +201,11 @@ def _shorter(line: Line, at: int, word: str) -> str:
 
 def _chinese_number(line: Line, start: int, end: int) -> int:
     text = line.text[start:end]
+    counted = line.items[-1] if line.items else None
+    if text[0] == "零" and len(text) > 1 and counted is not None and counted.kind in _UNITS:
+        # 一年零三个月
+        line.add("and", start, start + 1, form="zh")
+        return start + 1
     if text in ("零", "〇") and line.text[end : end + 1].isdecimal() and not line.text[end + 1 : end + 2].isdecimal():
         # 3点零5分
         return line.add("num", start, end + 1, int(line.text[end]), form="padded")

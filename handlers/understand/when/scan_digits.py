@@ -29,6 +29,8 @@ _DASHED: Final = re.compile(r"(\d\d)-(\d\d)")
 
 _YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
 
+# 2000 minutes: what counts is no year.
+_COUNTS: Final = re.compile(r" ?(?:(?:min(?:ute)?|hour|hr|day|week|month|second|sec)s\b|分钟|小时|天|秒)")
 # 27年底, 07年第三季度: what makes a year, not a length, of two figures.
 _SHORT_YEAR: Final = re.compile(
     r"年(?:的?(?:年?底(?!蕴)|年?末|年?初(?!心)|[上下]半年|第?[一二三四1-4]个?季|q[1-4]|春节|元旦|五一|国庆|中秋|[春夏秋冬][天季]))"
@@ -235,7 +237,7 @@ def _either_order(line: Line, at: int, end: int, year: int, first: int, second: 
 
 def _whole_number(line: Line, at: int, piece: str) -> bool:
     end = at + len(piece)
-    if _YEAR.fullmatch(piece):
+    if _YEAR.fullmatch(piece) and _COUNTS.match(line.text, end) is None:
         return line.add("year", at, end, int(piece), form="digits") > 0
     compact = _COMPACT.fullmatch(piece)
     if compact is not None and (at == 0 or line.text[at - 1] in " ,(:"):

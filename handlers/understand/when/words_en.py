@@ -173,6 +173,8 @@ ENGLISH_PHRASES: Final = table_of(
             "the day before yesterday|day before yesterday": -2,
             "last night": (-1, "night"),
             "later today|later on today|sometime today|earlier today": 0,
+            "late tonight|later tonight": (0, "night"),
+            "sometime tomorrow|early tomorrow|late tomorrow|later tomorrow": 1,
             "first thing tomorrow": (1, "morning"),
             "first thing today": (0, "morning"),
         },
