@@ -104,7 +104,11 @@ def _none() -> To:
 def _label(req: Request, to: To) -> Text:
     if to.what in ("level", "stage"):
         return t(f"{to.what}.{to.value}")
-    return narrowing.label(req, "owner", to.value) if to.what == "owner" else plain(f"#{to.value}")
+    if to.what != "owner":
+        return plain(f"#{to.value}")
+    if to.value in (0, req.actor.id):
+        return t("bulk.me" if to.value else "list.pool")
+    return narrowing.label(req, "owner", to.value)
 
 
 @routes.button("bulk.ask", Action.EDIT)

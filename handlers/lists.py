@@ -14,7 +14,7 @@ from handlers.kit.reply import Button, Reply, Text, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
 from handlers.understand.listing import Listing, recognise
-from store import customers, selecting, staff
+from store import customers, marks, selecting, staff
 from store.access import Action, allowed
 from store.rules.models import Customer
 from store.rules.script import fold
@@ -58,9 +58,16 @@ def _looked_up(req: Request, asked: Listing) -> Filters | None:
 
 
 def _known(req: Request, words: str) -> dict[str, object] | None:
-    """What some words of a list are called in the book: a colleague whose customers this person may see."""
-    called = [one for one in narrowing.owners(req) if one and fold(staff.name(req.tx, one)) == words]
-    return {"owner": called[0]} if len(called) == 1 else None
+    """What some words of a list are called in the book: a colleague whose customers this person may see, a tag on
+    customers who may be seen, a choice in a field of the company's own; one of them.
+    """
+    called: list[tuple[str, object]] = [
+        ("owner", one) for one in narrowing.owners(req) if one and fold(staff.name(req.tx, one)) == words
+    ]
+    tags = marks.tags_near(req.tx, req.actor, limit=marks.NEAR)
+    called += [("tag", tag_id) for tag_id, name in tags if fold(name) == words.lstrip("#")]
+    called += [("field", value) for value, name in narrowing.own_values(req) if name and fold(name) == words]
+    return dict(called) if len(called) == 1 else None
 
 
 def _named(req: Request) -> tuple[Filters, Sort]:
@@ -138,7 +145,7 @@ def narrow(req: Request) -> Reply:
     ways = [
         Button(t(f"list.by.{name}"), "list.pick", *address, letter)
         for name, letter in narrowing.LETTERS.items()
-        if name != "owner" or len(narrowing.owners(req)) > 1
+        if len(narrowing.offered(req, name)) > 1 or (name == "tag" and narrowing.offered(req, name))
     ]
     rows = [*_taken_off(req, narrowed, address[1]), *(ways[at : at + 2] for at in range(0, len(ways), 2))]
     back = [Button(t("button.list"), "list", *address, 0)]

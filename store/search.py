@@ -185,8 +185,8 @@ def _scope(tx: Tx, actor: Actor, sight: Sight) -> str | None:
     teams = tx.all("SELECT team_id FROM reach WHERE staff_id = :id", id=actor.id)
     if not teams:
         return None
-    reached = "(" + " OR ".join(f'"g:{row["team_id"]}"' for row in teams) + ") AND "
-    return f'"o:0" AND {reached}' if sight == access.POOL else reached
+    kind = "p" if sight == access.POOL else "g"
+    return "(" + " OR ".join(f'"{kind}:{row["team_id"]}"' for row in teams) + ") AND "
 
 
 def _whole(sought: tuple[Term, ...], sight: Sight) -> str:

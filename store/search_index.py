@@ -27,7 +27,8 @@ BEHIND = 25
 def index(tx: Tx, row: Row, words: CustomerWords) -> None:
     """Makes a customer findable by `words`; `row` is theirs of view `customer_index`."""
     found_by = findable.hay(words)
-    reach = f"o:{row['owner_id'] or 0} g:{row['team_id'] or 0}"
+    whose = f"o:{row['owner_id']}" if row["owner_id"] else f"p:{row['team_id'] or 0}"
+    reach = f"{whose} g:{row['team_id'] or 0}"
     held = tx.one("SELECT reach, shown, hidden FROM customer_find_index WHERE id = :id", id=row["id"])
     if held is not None and (held["reach"], held["shown"], held["hidden"]) == (reach, found_by.shown, found_by.hidden):
         return
@@ -58,7 +59,8 @@ def catch_up(tx: Tx) -> bool:
     """
     behind = tx.all(
         "SELECT id FROM customer_find_index"
-        " WHERE reach <> 'o:' || coalesce(owner_id, 0) || ' g:' || coalesce(team_id, 0) LIMIT :some",
+        " WHERE reach <> coalesce('o:' || owner_id, 'p:' || coalesce(team_id, 0)) || ' g:' || coalesce(team_id, 0)"
+        " LIMIT :some",
         some=BEHIND,
     )
     for found in behind:

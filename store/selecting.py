@@ -45,13 +45,19 @@ class Filters:
     """What all customers of a list have in common; None asks for nothing.
 
     `owner` is a member's id, 0 for nobody's (the pool). `silent`: days without any contact, counted from when the
-    customer was added where there never was one.
+    customer was added where there never was one. A `region` holds its cities (store/rules/areas.py). `tag` is its
+    number; `field` a field of the company's own with what it holds, a choice's number or 1 and 0 for yes and no.
     """
 
     level: Level | None = None
     stage: Stage | None = None
     owner: int | None = None
     silent: int | None = None
+    region: str | None = None
+    industry: str | None = None
+    source: str | None = None
+    tag: int | None = None
+    field: tuple[int, int] | None = None
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -69,6 +75,11 @@ _CONDITIONS = {
     "stage": "c.stage = :stage",
     "owner": "c.owner_id IS nullif(:owner, 0)",
     "silent": "coalesce(c.last_contact_at, c.created_at) < :silent",
+    "region": "(c.region = :region OR c.region > :region || '/' AND c.region < :region || '0')",  # 0 comes after /
+    "industry": "c.industry = :industry",
+    "source": "c.source = :source",
+    "tag": "c.id IN (SELECT customer_id FROM customer_tagged WHERE tag_id = :tag)",
+    "field": "c.id IN (SELECT customer_id FROM customer_valued WHERE field_id = :field AND value = :value)",
 }
 _ORDERS = {
     Sort.RECENT: "c.updated_at DESC, c.id DESC",
@@ -122,6 +133,8 @@ def narrowed(filters: Filters, now: datetime) -> tuple[str, dict[str, object]]:
     where = " AND ".join(["c.deleted_at IS NULL", *(_CONDITIONS[name] for name in asked)])
     if "silent" in asked:
         asked["silent"] = to_ms(now - timedelta(days=asked["silent"]))
+    if "field" in asked:
+        asked["field"], asked["value"] = asked["field"]
     return where, asked
 
 

@@ -10,18 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import reduce
+from typing import Any
 
 from handlers.kit.lists import DIGITS_MOST, base36
 from handlers.kit.reply import Text, plain, t
 from handlers.kit.request import Request
-from store import staff
+from store import fields, marks, staff
 from store.access import GRANTS, Action, allowed
 from store.errors import NotAllowed
-from store.rules.models import Level, Stage
+from store.rules.models import FieldKind, Level, Stage
 from store.selecting import Filters, Sort
 
 #: What a list can be narrowed by, and its letter in a button.
-LETTERS = {"level": "l", "stage": "s", "owner": "o", "silent": "d"}
+LETTERS = {"level": "l", "stage": "s", "tag": "t", "field": "f", "owner": "o", "silent": "d"}
 _NAMES = {letter: name for name, letter in LETTERS.items()}
 _CHOICES: dict[str, Sequence[Level | Stage]] = {"level": list(Level), "stage": list(Stage)}
 _SORTS = {sort.value[0]: sort for sort in Sort}
@@ -31,15 +32,21 @@ ALL = "-"
 SILENCES = (7, 14, 30, 60, 90, 180)
 #: Members who are offered by name.
 OWNERS_MOST = 40
+#: Values of the company's own fields that are offered.
+VALUES_MOST = 40
 
 
 def word(filters: Filters) -> str:
     """The filters as a button carries them."""
-    parts = [
-        LETTERS[name] + base36(list(_CHOICES[name]).index(value) if name in _CHOICES else value)
-        for name, value in filters.asked.items()
-    ]
-    return ".".join(parts) or ALL
+    return ".".join(LETTERS[name] + _packed(name, value) for name, value in filters.asked.items()) or ALL
+
+
+def _packed(name: str, value: Any) -> str:
+    if name in _CHOICES:
+        return base36(list(_CHOICES[name]).index(value))
+    if name == "field":
+        return "-".join(map(base36, value))
+    return base36(value)
 
 
 def filters(said: str) -> Filters:
@@ -47,14 +54,20 @@ def filters(said: str) -> Filters:
     found = Filters()
     for part in () if said == ALL else said.split("."):
         try:
-            name, number = _NAMES[part[:1]], int(part[1 : DIGITS_MOST + 1], 36)
-            value = _CHOICES[name][number] if name in _CHOICES else number
+            name = _NAMES[part[:1]]
+            found = found.having(**{name: _unpacked(name, part[1:])})
         except (KeyError, IndexError, ValueError):
             raise NotAllowed from None
-        if number < 0:
-            raise NotAllowed
-        found = found.having(**{name: value})
     return found
+
+
+def _unpacked(name: str, packed: str) -> Any:
+    numbers = [int(part[:DIGITS_MOST], 36) for part in packed.split("-")]
+    if min(numbers) < 0 or len(numbers) != (2 if name == "field" else 1):
+        raise ValueError(packed)
+    if name == "field":
+        return tuple(numbers)
+    return _CHOICES[name][numbers[0]] if name in _CHOICES else numbers[0]
 
 
 def sort_word(sort: Sort) -> str:
@@ -75,15 +88,30 @@ def said(req: Request, narrowed: Filters) -> list[Text]:
     return [label(req, name, value) for name, value in narrowed.asked.items()]
 
 
-def label(req: Request, name: str, value: object) -> Text:
+def label(req: Request, name: str, value: Any) -> Text:
     """One filter's value."""
-    if name == "silent":
-        return t("list.silent", n=int(str(value)))
-    if name != "owner":
+    if name in _CHOICES:
         return t(f"{name}.{value}")
+    if name == "silent":
+        return t("list.silent", n=value)
+    if name == "tag":
+        return t("list.tag", tag=marks.tag_name(req.tx, value) or "?")
+    if name == "field":
+        return _field_label(req, *value)
     if value == 0:
         return t("list.pool")
-    return t("list.mine") if value == req.actor.id else plain(staff.name(req.tx, int(str(value))) or "?")
+    return t("list.mine") if value == req.actor.id else plain(staff.name(req.tx, value) or "?")
+
+
+def _field_label(req: Request, field_id: int, value: int) -> Text:
+    """What a field of the company's own holds, with its name."""
+    found = fields.get(req.tx, field_id)
+    if found is None:
+        return plain("?")
+    if found.kind is FieldKind.YES_NO:
+        return t("list.yes" if value else "list.no", field=found.name)
+    option = fields.option(req.tx, value)
+    return t("list.field", field=found.name, value=option.name if option else "?")
 
 
 def joined(parts: Sequence[Text]) -> Text:
@@ -99,7 +127,23 @@ def offered(req: Request, name: str) -> Sequence[object]:
         return SILENCES
     if name == "owner":
         return owners(req)
+    if name == "tag":
+        return [tag_id for tag_id, _ in marks.tags_near(req.tx, req.actor)]
+    if name == "field":
+        return [value for value, _ in own_values(req)]
     raise NotAllowed
+
+
+def own_values(req: Request) -> list[tuple[tuple[int, int], str]]:
+    """What may be chosen in the company's own fields, with the name of each option (of yes and no, none)."""
+    found: list[tuple[tuple[int, int], str]] = []
+    for one in fields.all_of(req.tx):
+        if one.kind is FieldKind.YES_NO:
+            found += [((one.id, 1), ""), ((one.id, 0), "")]
+        elif one.kind is FieldKind.CHOICE:
+            options = fields.options(req.tx, fields.own_key(one.id))
+            found += [((one.id, option.id), option.name) for option in options]
+    return found[:VALUES_MOST]
 
 
 def owners(req: Request) -> list[int]:

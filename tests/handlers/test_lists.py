@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from store import customers, interactions, staff
+from store import customers, fields, interactions, selecting, staff
 from store.db import Tx
-from store.rules.models import Contacted, CustomerWords, Level, Stage
+from store.rules.models import Contacted, CustomerWords, FieldKind, Level, Stage
 from tests.handlers.telling import says, taps
 from tests.house import Company
 
@@ -95,6 +95,31 @@ async def test_filters_are_put_on_and_taken_off_by_buttons(company: Company) -> 
     await taps(company.li, "筛选", "按什么筛选？")
     left = await taps(company.li, "✕ VIP", "客户 · 2 位", "线索")
     assert left.labels[:2] == ["Jane Smith", "安然"]
+
+
+async def test_tags_and_the_companys_own_fields_narrow_a_list(company: Company) -> None:
+    """By button and in words; what a colleague calls a colleague's customer is no word of 周强's."""
+    await settled(company)
+
+    def mark(tx: Tx) -> None:
+        boss = staff.as_actor(tx, company.ids["boss"])
+        size = fields.add(tx, boss, "规模", FieldKind.CHOICE)
+        large = fields.add_option(tx, boss, fields.own_key(size.id), "大型")
+        li = staff.as_actor(tx, company.ids["li"])
+        for one in selecting.select(tx, li):
+            if one.name in ("张三", "单雄信"):
+                marked = {"tags": ["制造业"], "custom": {str(size.id): large.id}}
+                customers.change(tx, li, one.id, one.version, marked if one.name == "张三" else {"tags": ["制造业"]})
+
+    await _written(company, mark)
+    await says(company.li, "VIP客户", "客户 · 2 位")
+    await taps(company.li, "筛选", "按什么筛选？")
+    await taps(company.li, "标签", "哪个标签？")
+    tagged = await taps(company.li, "#制造业", "客户 · 1 位", "VIP · #制造业")
+    assert tagged.labels[0] == "张三"
+    await says(company.li, "制造业客户", "客户 · 2 位", "#制造业")
+    await says(company.li, "大型客户", "客户 · 1 位", "规模：大型")
+    await says(company.zhou, "制造业客户", "没有找到“制造业客户”")
 
 
 async def test_nobody_is_like_that_and_one_tap_widens_it(english: Company) -> None:

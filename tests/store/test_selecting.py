@@ -26,7 +26,13 @@ NUMBER = 6_000
 ROUNDS = 160
 LEVELS = {Level.VIP: 3, Level.IMPORTANT: 12, Level.REGULAR: 35, Level.POTENTIAL: 50}
 STAGES = {Stage.LEAD: 60, Stage.CUSTOMER: 30, Stage.LAPSED: 9, Stage.PROPOSAL: 1}
+REGIONS = (None, "CN-ZJ", "CN-ZJ/杭州", "CN-ZJ/宁波", "CN-SH", "GB")
 DAY = 86_400_000
+
+
+def tag_of(customer_id: int) -> int:
+    """Which tag somebody carries: of five, the first is rare."""
+    return 1 if customer_id % 40 == 0 else 2 + customer_id % 4
 
 
 @dataclass(frozen=True)
@@ -69,13 +75,17 @@ def _vary(tx: Tx) -> None:
     made._join(tx, 500, Role.SUPPORT, 1)
     for customer_id in range(1, NUMBER + 1):
         tx.run(
-            "UPDATE customer SET level = :level, stage = :stage, last_contact_at = :at, deleted_at = :gone"
-            " WHERE id = :id",
+            "UPDATE customer SET level = :level, stage = :stage, last_contact_at = :at, deleted_at = :gone,"
+            " region = :region, industry = :industry WHERE id = :id",
+            region=dice.choice(REGIONS), industry=dice.choice(["trade", "retail", "12"]),
             level=dice.choices(list(LEVELS), list(LEVELS.values()))[0],
             stage=dice.choices(list(STAGES), list(STAGES.values()))[0],
             at=None if dice.random() < 0.4 else to_ms(tx.now) - dice.randrange(90) * DAY,
             gone=1 if dice.random() < 0.02 else None, id=customer_id,
         )  # fmt: skip
+    for customer_id in range(1, NUMBER + 1):
+        tx.run("INSERT INTO customer_tag VALUES (:tag, :id)", tag=tag_of(customer_id), id=customer_id)
+        tx.run("INSERT INTO customer_value VALUES (7, :id, :value)", value=customer_id % 3, id=customer_id)
     tx.run("DELETE FROM customer_find WHERE id IN (SELECT id FROM customer WHERE deleted_at IS NOT NULL)")
 
 
@@ -105,6 +115,10 @@ def _fits(listed: Listed, one: Customer, filters: Filters) -> bool:
         and filters.stage in (None, one.stage)
         and (filters.owner is None or filters.owner == (one.owner_id or 0))
         and (filters.silent is None or last < made.NOW - timedelta(days=filters.silent))
+        and filters.region in (None, one.region, (one.region or "").partition("/")[0])
+        and filters.industry in (None, one.industry)
+        and filters.tag in (None, tag_of(one.id))
+        and filters.field in (None, (7, one.id % 3))
     )
 
 
@@ -134,6 +148,10 @@ def _some(dice: random.Random, listed: Listed, actor: Actor) -> Filters:
         stage=dice.choice([None, None, None, *STAGES]),
         owner=dice.choice([None, None, None, 0, actor.id, 3]),
         silent=dice.choice([None, None, 30, 60]),
+        region=dice.choice([None, None, *REGIONS]),
+        industry=dice.choice([None, None, "trade", "12"]),
+        tag=dice.choice([None, None, None, 1, 2]),
+        field=dice.choice([None, None, None, (7, 1), (7, 5)]),
     )
 
 
