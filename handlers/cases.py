@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 
 from handlers.case_news import customer_news, staff_news
 from handlers.kit import forms
-from handlers.kit.case_cards import case_lines, story_lines
+from handlers.kit.case_cards import case_lines
+from handlers.kit.case_choices import cause_rows
 from handlers.kit.forms import Field, Form
 from handlers.kit.lists import PAGE
 from handlers.kit.reply import BLANK, Button, Message, Reply, Text, message, plain, t
@@ -24,7 +25,7 @@ from store import access, case_clock, case_news, complaints, customers, guests, 
 from store.access import Action
 from store.complaints import UNRESOLVED
 from store.errors import Invalid, KehuError, NotAllowed
-from store.rules.models import CaseStatus, Complaint, Customer, Severity
+from store.rules.models import CaseStatus, Complaint, Customer
 
 routes = Routes()
 
@@ -77,13 +78,17 @@ def _buttons(req: Request, case: Complaint, customer: Customer | None) -> list[l
         steps.append(Button(t("case.button.resolve"), "case.resolve", case.id))
         if guests.chats(req.tx, case.customer_id):
             steps.append(Button(t("case.button.ask"), "case.ask", case.id))
-    elif may:
+        else:
+            steps.append(Button(t("case.button.called"), "case.called", case.id))
+    elif may and case.merged_into is None:
         steps.append(Button(t("case.button.reopen"), "case.reopen", case.id))
         if case.status is CaseStatus.RESOLVED:
             steps.append(Button(t("case.button.close"), "case.close", case.id))
+    elif may and case.merged_into is not None:
+        steps.append(Button(t("case.button.other", number=str(case.merged_into)), "case", case.merged_into))
     more = []
-    if unresolved and (may or case.author_id == req.actor.id):
-        more.append(Button(t("case.button.severity"), "case.level", case.id))
+    if may or (unresolved and case.author_id == req.actor.id):
+        more.append(Button(t("case.button.sort"), "case.sort", case.id))
     if may:
         more.append(Button(t("case.button.note"), "case.note", case.id))
     if unresolved and access.allowed(req.actor, Action.MANAGE):
@@ -94,11 +99,16 @@ def _buttons(req: Request, case: Complaint, customer: Customer | None) -> list[l
     return [steps, *(more[at : at + 3] for at in range(0, len(more), 3))]
 
 
-def _done(req: Request, case: Complaint, what: Text) -> Reply:
+def _done(req: Request, case: Complaint, what: Text, *, choices: Sequence[Sequence[Button]] = ()) -> Reply:
     """The card after a step that the customer sees too: what changed, and whether they know."""
-    told = t("case.customer_told") if guests.chats(req.tx, case.customer_id) else t("case.customer_away")
-    said = card(req, case, what, told, undo=undo_row(req), replace=req.pressed)
-    return Reply((said,)).also(*customer_news(req.tx)).closing()
+    known = t("case.customer_told") if guests.chats(req.tx, case.customer_id) else t("case.customer_away")
+    said = card(req, case, what, known, choices=choices, undo=undo_row(req), replace=req.pressed)
+    return told(req, Reply((said,))).closing()
+
+
+def told(req: Request, reply: Reply) -> Reply:
+    """The same, and the customer's card brought up to date."""
+    return reply.also(*customer_news(req.tx))
 
 
 @routes.button("case.take", Action.HANDLE, writes=True)
@@ -146,36 +156,6 @@ def assign(req: Request) -> Reply:
     return reply.also(*given, *lost)
 
 
-@routes.button("case.level", Action.SEE_CASE)
-def severities(req: Request) -> Reply:
-    """How badly it presses, to be chosen."""
-    case = complaints.get(req.tx, req.actor, req.number())
-    return Reply((card(req, case, choices=[severity_row(case)], replace=True),))
-
-
-def severity_row(case: Complaint) -> list[Button]:
-    """The four severities as buttons; the present one is marked."""
-    return [
-        Button(
-            t("case.chosen" if one is case.severity else "case.choice", label=t(f"severity.{one}")),
-            "case.set", case.id, one.value,
-        )
-        for one in Severity
-    ]  # fmt: skip
-
-
-@routes.button("case.set", Action.SEE_CASE, writes=True)
-def set_severity(req: Request) -> Reply:
-    """Changes how badly a case presses."""
-    try:
-        severity = Severity(req.word(1))
-    except ValueError:
-        raise NotAllowed from None
-    case = complaints.set_severity(req.tx, req.actor, req.number(), severity)
-    done = t("case.done.severity", label=t(f"severity.{severity}"))
-    return Reply((card(req, case, done, undo=undo_row(req), replace=True),))
-
-
 @routes.button("case.close", Action.HANDLE, writes=True)
 def close(req: Request) -> Reply:
     """Puts a resolved case away."""
@@ -189,18 +169,6 @@ def reopen(req: Request) -> Reply:
     reply = _done(req, case, t("case.done.reopen"))
     had = [case.assignee_id] if case.assignee_id else []
     return reply.also(*staff_news(req.tx, case.id, had, t("case.news.reopened"), but=req.actor.id))
-
-
-@routes.button("case.story", Action.SEE_CASE)
-def story(req: Request) -> Reply:
-    """Everything that was said about a case, whole."""
-    case = complaints.get(req.tx, req.actor, req.number())
-    said = complaints.messages(req.tx, req.actor, case.id)
-    names = {one.author_id: staff.name(req.tx, one.author_id) for one in said if one.author_id}
-    return Reply.say(
-        *story_lines(case, said, names), buttons=[[Button(t("button.back"), "case", case.id)]], replace=True,
-        customer_id=case.customer_id if customer_of(req, case) else None, masked=True,
-    )  # fmt: skip
 
 
 def words(_: Request, typed: str) -> str:
@@ -220,7 +188,9 @@ def _asking(name: str, field: str, done: Callable[[Request, int, str], Reply], *
 
 
 def _resolved(req: Request, case_id: int, remedy: str) -> Reply:
-    return _done(req, complaints.resolve(req.tx, req.actor, case_id, remedy), t("case.done.resolve"))
+    """Resolves it; what it came from is asked with buttons, none of which has to be tapped."""
+    case = complaints.resolve(req.tx, req.actor, case_id, remedy)
+    return _done(req, case, t("case.done.resolve"), choices=cause_rows(req.tx, case))
 
 
 def _written(req: Request, case_id: int, text: str) -> Reply:
@@ -240,6 +210,13 @@ def _written(req: Request, case_id: int, text: str) -> Reply:
     return Reply((said, to_them)).also(*customer_news(req.tx)).closing()
 
 
+def _called(req: Request, case_id: int, text: str) -> Reply:
+    """What the customer was told elsewhere: the first answer, if there was none before."""
+    case = complaints.tell(req.tx, req.actor, case_id, text)
+    said = card(req, case, t("case.done.called"), undo=undo_row(req), replace=req.pressed)
+    return told(req, Reply((said,))).closing()
+
+
 def _noted(req: Request, case_id: int, note: str) -> Reply:
     case = complaints.note(req.tx, req.actor, case_id, note)
     return Reply((card(req, case, t("case.done.note"), undo=undo_row(req), replace=req.pressed),)).closing()
@@ -247,6 +224,7 @@ def _noted(req: Request, case_id: int, note: str) -> Reply:
 
 RESOLVE = _asking("case_resolve", "remedy", _resolved, required=False)
 WRITE = _asking("case_write", "text", _written)
+CALLED = _asking("case_called", "text", _called)
 NOTE = _asking("case_note", "note", _noted)
 
 
@@ -269,6 +247,12 @@ def resolve(req: Request) -> Reply:
 def ask(req: Request) -> Reply:
     """Asks what to write to the customer, a question or an answer."""
     return _begin(req, WRITE)
+
+
+@routes.button("case.called", Action.HANDLE, writes=True, keeps_form=True)
+def called(req: Request) -> Reply:
+    """Asks what the customer was told who can't be written to here."""
+    return _begin(req, CALLED)
 
 
 @routes.button("case.note", Action.HANDLE, writes=True, keeps_form=True)

@@ -1,29 +1,30 @@
-"""Complaints on the staff's side: logged in a sentence, and the list of those that are open.
+"""Complaints on the staff's side: logged in a sentence; without one, the list of those that are open.
 
     投诉 张三 发货少了两箱 急        complaint Acme wrong invoice
 
-Who is meant is read from the first words and asked when they leave a doubt; the severity is guessed and shown for a
-tap. One case's card and its steps are in handlers/cases.py.
+Who is meant is read from the first words and asked when they leave a doubt; what they are about is guessed and shown
+for a tap. One case's card and its steps are in handlers/cases.py, the list in handlers/case_list.py.
 """
 
 from __future__ import annotations
 
 import secrets
 
+from handlers.case_guess import guess_of
+from handlers.case_list import open_cases
 from handlers.case_news import customer_news, staff_news
-from handlers.cases import card, customer_of, severity_row, undo_row, words
-from handlers.kit import cards, case_cards, forms
+from handlers.cases import card, undo_row, words
+from handlers.kit import cards, forms
+from handlers.kit.case_choices import sorting_rows
 from handlers.kit.forms import Field, Form
-from handlers.kit.lists import PAGE, paged
+from handlers.kit.lists import PAGE
 from handlers.kit.reply import Button, Reply, Text, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from handlers.kit.subject import subject
-from handlers.understand.severity import guess
 from store import access, case_news, complaints, customers
 from store.access import Action
-from store.complaints import Queue
-from store.errors import KehuError, NotAllowed
+from store.errors import KehuError
 
 routes = Routes()
 
@@ -103,48 +104,13 @@ WHAT = forms.register(Form("complaint", Action.COMPLAIN, (Field("text", words, r
 
 
 def _log(req: Request, customer_id: int, text: str) -> Reply:
-    """Opens the case: its card with the guessed severity to correct, and news for those whom it concerns."""
-    case = complaints.add(req.tx, req.actor, customer_id, text, guess(text))
-    said = card(req, case, t("complaint.logged"), choices=[severity_row(case)], undo=undo_row(req), replace=req.pressed)
+    """Opens the case: its card with what was guessed to correct, and news for those whom it concerns."""
+    guessed = guess_of(req.tx, text)
+    case = complaints.add(req.tx, req.actor, customer_id, text, guessed.severity, guessed.labels)
+    choices = sorting_rows(req.tx, case)
+    said = card(req, case, t("complaint.logged"), choices=choices, undo=undo_row(req), replace=req.pressed)
     news = staff_news(
         req.tx, case.id, case_news.audience(req.tx, case.id), t("case.news.logged", name=req.actor.name),
         but=req.actor.id,
     )  # fmt: skip
     return Reply((said,)).also(*news, *customer_news(req.tx)).closing()
-
-
-# The list -----------------------------------------------------------------------------------------------------------
-
-
-@routes.button("cases", Action.SEE_CASE)
-def cases(req: Request) -> Reply:
-    """The open cases: of one queue, from one row on; without arguments where there is most to do."""
-    return open_cases(req)
-
-
-def open_cases(req: Request) -> Reply:
-    """A page of open cases, the most severe first, with the queues to choose from."""
-    handles = access.allowed(req.actor, Action.HANDLE)
-    counts = {queue: complaints.count(req.tx, req.actor, queue) for queue in Queue}
-    try:
-        which = Queue(req.args[0]) if req.args else None
-    except ValueError:
-        raise NotAllowed from None
-    if which is None:
-        which = next((queue for queue in Queue if handles and counts[queue]), Queue.ALL)
-    skip = max(req.number(1), 0) if len(req.args) > 1 else 0
-    if not counts[Queue.ALL]:
-        hint = [t("complaint.list.hint")] if access.allowed(req.actor, Action.COMPLAIN) else []
-        return Reply.say(t("complaint.list.none"), *hint, replace=bool(req.args))
-    page = complaints.page(req.tx, req.actor, which, skip=skip, limit=PAGE + 1)
-    rows = [case_cards.row(case, customer_of(req, case), req.now) for case in page[:PAGE]]
-    buttons = paged(rows, "cases", which.value, skip=skip, more=len(page) > PAGE)
-    if handles:
-        buttons.append([_tab(queue, counts[queue], chosen=queue is which) for queue in Queue])
-    title = t(f"complaint.list.{which.value}", n=counts[which])
-    return Reply.say(title, buttons=buttons, replace=bool(req.args))
-
-
-def _tab(queue: Queue, count: int, *, chosen: bool) -> Button:
-    label = t(f"complaint.tab.{queue.value}", count=count)
-    return Button(t("case.chosen" if chosen else "case.choice", label=label), "cases", queue.value, 0)

@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
+from handlers.case_guess import Guess, guess_of
 from handlers.case_news import customer_news, staff_news
-from handlers.cases import card, severity_row, undo_row
+from handlers.cases import card, undo_row
 from handlers.kit.case_cards import WORDS_SHOWN, clip, whose
+from handlers.kit.case_choices import sorting_rows
 from handlers.kit.links import qr, start_link
 from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import Button, Message, Reply, Text, link, message, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from handlers.understand.severity import guess
 from store import access, case_news, customers, feedback, guests, staff
 from store.access import Action
 from store.db import Tx
@@ -135,8 +136,9 @@ def feedback_lines(given: Feedback, customer: Customer | None) -> list[Text]:
 def make_case(req: Request) -> Reply:
     """Turns a feedback into a case."""
     given = feedback.get(req.tx, req.actor, req.number())
-    case = feedback.make_case(req.tx, req.actor, given.id, severity_of(given))
-    said = card(req, case, t("complaint.logged"), choices=[severity_row(case)], undo=undo_row(req), replace=True)
+    case = feedback.make_case(req.tx, req.actor, given.id, *guess_about(req.tx, given))
+    choices = sorting_rows(req.tx, case)
+    said = card(req, case, t("complaint.logged"), choices=choices, undo=undo_row(req), replace=True)
     news = staff_news(
         req.tx, case.id, case_news.audience(req.tx, case.id), t("case.news.logged", name=req.actor.name),
         but=req.actor.id,
@@ -144,10 +146,11 @@ def make_case(req: Request) -> Reply:
     return Reply((said,)).also(*news, *customer_news(req.tx))
 
 
-def severity_of(given: Feedback) -> Severity:
-    """How badly it presses: as the words say; without a sign in them, a score of 1 presses more than others."""
-    guessed = guess(given.text)
-    return Severity.HIGH if guessed is Severity.NORMAL and given.score == 1 else guessed
+def guess_about(tx: Tx, given: Feedback) -> Guess:
+    """What the words say; without a sign of how badly it presses in them, a score of 1 presses more than others."""
+    guessed = guess_of(tx, given.text)
+    presses = guessed.severity is Severity.NORMAL and given.score == 1
+    return guessed._replace(severity=Severity.HIGH) if presses else guessed
 
 
 def feedback_news(tx: Tx, feedback_id: int) -> list[Message]:

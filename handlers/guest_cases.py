@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 
+from handlers.case_guess import guess_of
 from handlers.case_news import customer_news, staff_news
 from handlers.feedback import feedback_news
 from handlers.kit import forms
@@ -18,7 +19,6 @@ from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import Button, Reply, message, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
-from handlers.understand.severity import guess
 from store import case_news, complaints, feedback
 from store.access import Action
 from store.complaints import UNRESOLVED
@@ -40,9 +40,9 @@ def back() -> list[Button]:
     return [Button(t("guest.button.menu"), "g.menu")]
 
 
-def stars() -> list[Button]:
+def stars(route: str = "g.score", *args: int) -> list[Button]:
     """One tap, one score."""
-    return [Button(t("guest.star", score=str(score)), "g.score", score) for score in range(1, feedback.SCALE + 1)]
+    return [Button(t("guest.star", score=str(score)), route, *args, score) for score in range(1, feedback.SCALE + 1)]
 
 
 def words_only(req: Request, typed: str) -> str:
@@ -85,7 +85,9 @@ def put(req: Request) -> Reply:
     if where == "x":
         return Reply.say(t("guest.cancelled"), buttons=[back()], replace=True).closing()
     if where == "new":
-        case = complaints.add(req.tx, req.actor, req.actor.customer_id, text, guess(text))
+        guessed = guess_of(req.tx, text)
+        customer = req.actor.customer_id
+        case = complaints.add(req.tx, req.actor, customer, text, guessed.severity, guessed.labels)
         return opened(req, case)
     if where == "praise":
         given = feedback.praise(req.tx, req.actor, text)
@@ -143,7 +145,7 @@ def solved(req: Request) -> Reply:
     case = complaints.get(req.tx, req.actor, req.number())
     if case.status is not CaseStatus.CLOSED:
         case = complaints.close(req.tx, req.actor, case.id)
-    said = Reply.say(t("guest.solved", number=str(case.id)), buttons=[stars(), back()])
+    said = Reply.say(t("guest.solved", number=str(case.id)), buttons=[stars("g.mark", case.id), back()])
     news = staff_news(req.tx, case.id, case_news.listeners(req.tx, case.id), t("case.news.solved"))
     return said.also(*news, *customer_news(req.tx))
 

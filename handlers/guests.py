@@ -13,14 +13,15 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 
-from handlers.feedback import PREFIX, feedback_news, severity_of
+from handlers.case_news import staff_news
+from handlers.feedback import PREFIX, feedback_news, guess_about
 from handlers.guest_cases import back, opened, sort_words, stars, words_only
 from handlers.kit import forms
 from handlers.kit.forms import Field, Form
 from handlers.kit.reply import Button, Message, Reply, Text, message, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
-from store import feedback, guests, strangers
+from store import case_news, complaints, feedback, guests, strangers
 from store.access import Action
 from store.errors import KehuError
 from store.rules.models import Feedback, Role
@@ -121,12 +122,26 @@ def rate(_: Request) -> Reply:
 def score(req: Request) -> Reply:
     """Keeps the score and asks for a word, which may be left out; a low one may become a case at once."""
     given = feedback.rate(req.tx, req.actor, req.number())
+    return _scored(req, given, Button(t("guest.button.make_case"), "g.fix", given.id))
+
+
+@routes.button("g.mark", Action.RATE, writes=True)
+def mark(req: Request) -> Reply:
+    """How a closed case was handled: asks for the score, or keeps it; a low one may open the case again at once."""
+    case = complaints.get(req.tx, req.actor, req.number())
+    if len(req.args) == 1:
+        return Reply.say(t("guest.mark", number=str(case.id)), buttons=[stars("g.mark", case.id), back()])
+    given = feedback.rate_case(req.tx, req.actor, case.id, req.number(1))
+    low = given.score is not None and given.score <= feedback.LOW
+    members = (case_news.escalation if low else case_news.listeners)(req.tx, case.id)
+    news = staff_news(req.tx, case.id, members, t("case.news.rated", score=str(given.score)))
+    return _scored(req, given, Button(t("guest.button.unsolved"), "g.unsolved", case.id)).also(*news)
+
+
+def _scored(req: Request, given: Feedback, mend: Button) -> Reply:
     low = _low(given)
     draft = Draft(form=WORD, nonce=secrets.token_hex(3), extra={"feedback": given.id}, step="word")
-    buttons = [
-        [Button(t("guest.button.make_case"), "g.fix", given.id)] if low else [],
-        [Button(t("button.skip"), "g.menu")],
-    ]
+    buttons = [[mend] if low else [], [Button(t("button.skip"), "g.menu")]]
     asked = t("guest.rated_low" if low else "guest.rated", score=str(given.score))
     reply = Reply.say(asked, t("form.guest_word.word"), buttons=buttons, replace=True).opening(draft)
     return reply.also(*feedback_news(req.tx, given.id))
@@ -151,7 +166,7 @@ forms.register(Form(WORD, Action.RATE, (Field("word", words_only),), _worded, co
 def fix(req: Request) -> Reply:
     """A low score becomes a case, in one tap."""
     given = feedback.get(req.tx, req.actor, req.number())
-    case = feedback.make_case(req.tx, req.actor, given.id, severity_of(given))
+    case = feedback.make_case(req.tx, req.actor, given.id, *guess_about(req.tx, given))
     return opened(req, case)
 
 

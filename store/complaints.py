@@ -14,12 +14,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
-from store import access, case_clock, journal, staff
+from store import access, case_clock, case_labels, journal, staff
 from store.access import Action, Actor, Sight
 from store.db import Row, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed
-from store.rules.models import CaseMessage, CaseStatus, CaseVoice, Complaint, Severity
+from store.rules.models import CaseMessage, CaseStatus, CaseVoice, Complaint, LabelKind, Severity
 from store.seal import unseal
 from store.times import from_ms, maybe_from_ms, to_ms
 
@@ -30,6 +31,8 @@ PAGE = 8
 #: too few for a flood.
 CASES_A_DAY = 10
 MESSAGES_A_DAY = 60
+#: The best score for how a case was handled.
+SCORE_MOST = 5
 
 
 class Step(StrEnum):
@@ -42,6 +45,7 @@ class Step(StrEnum):
     RESOLVE = "resolve"
     CLOSE = "close"  # the customer is satisfied, or the staff puts it away
     REOPEN = "reopen"
+    MERGE = "merge"  # it repeats another case of the same customer
 
 
 _OPEN, _BUSY, _WAITING = CaseStatus.OPEN, CaseStatus.IN_PROGRESS, CaseStatus.WAITING
@@ -59,18 +63,36 @@ MOVES: Mapping[Step, Mapping[CaseStatus, CaseStatus]] = {
     Step.RESOLVE: dict.fromkeys(UNRESOLVED, _RESOLVED),
     Step.CLOSE: {_RESOLVED: _CLOSED},
     Step.REOPEN: {_RESOLVED: _AGAIN, _CLOSED: _AGAIN},
+    Step.MERGE: dict.fromkeys((*UNRESOLVED, _RESOLVED), _CLOSED),
 }
 
 
 class Queue(StrEnum):
-    """Which of the unresolved cases a list shows."""
+    """Which cases a list shows: of those that are unresolved, but for the last."""
 
     MINE = "mine"
     FREE = "free"  # nobody has taken them
+    DUE = "due"  # what was promised is near its limit, or late
     ALL = "all"
+    DONE = "done"
 
 
-def add(tx: Tx, actor: Actor, customer_id: int, text: str, severity: Severity = Severity.NORMAL) -> Complaint:
+class Only(NamedTuple):
+    """What a list of cases is narrowed to: a severity, and labels by their ids."""
+
+    severity: Severity | None = None
+    category: int | None = None
+    product: int | None = None
+    cause: int | None = None
+
+
+EVERYTHING = Only()
+
+
+def add(
+    tx: Tx, actor: Actor, customer_id: int, text: str, severity: Severity = Severity.NORMAL,
+    labels: Mapping[LabelKind, int] | None = None,
+) -> Complaint:  # fmt: skip
     """Opens a case for a customer: by a member, or by the customer themselves (who is then its author, NULL).
 
     Raises NotAllowed, Invalid `text`, and Busy `limit` for a customer who has opened `CASES_A_DAY` since yesterday.
@@ -88,6 +110,7 @@ def add(tx: Tx, actor: Actor, customer_id: int, text: str, severity: Severity = 
         "customer_id": customer_id, "team_id": customer["team_id"], "author_id": actor.id or None,
         "status": CaseStatus.OPEN, "severity": severity, "opened_at": to_ms(tx.now), "text": text.strip()[:TEXT_MAX],
         "worked_ms": 0, "running_since": to_ms(tx.now), "reopened": 0, **case_clock.promised(tx, severity),
+        **{f"{kind}_id": case_labels.get(tx, kind, label_id).id for kind, label_id in (labels or {}).items()},
     }  # fmt: skip
     case_id = journal.create(tx, actor, journal.COMPLAINT, values, key_id=customer["key_id"], key=customer["key"])
     return get(tx, actor, case_id)
@@ -107,31 +130,49 @@ def get(tx: Tx, actor: Actor, case_id: int) -> Complaint:
     return _model(tx, actor, _row(tx, actor, Action.SEE_CASE, case_id)[0])
 
 
-def page(tx: Tx, actor: Actor, which: Queue, *, skip: int = 0, limit: int = PAGE) -> list[Complaint]:
-    """Unresolved cases that the actor may see, the most severe first, then the oldest."""
+def page(
+    tx: Tx, actor: Actor, which: Queue, *, only: Only = EVERYTHING, skip: int = 0, limit: int = PAGE
+) -> list[Complaint]:  # fmt: skip
+    """Cases that the actor may see: the most severe first, then the oldest; of those that are due the most urgent, of
+    those that are done the latest.
+    """
     access.stand(tx, actor)
     (sight,) = access.sights(actor, Action.SEE_CASE)
     rows = tx.all(
-        f"SELECT * FROM complaint_{sight.scope} WHERE {_IN_QUEUE[which]}"
-        " ORDER BY CASE severity WHEN 'urgent' THEN 0 WHEN 'high' THEN 1 WHEN 'normal' THEN 2 ELSE 3 END, opened_at, id"
-        " LIMIT :limit OFFSET :skip",
-        me=actor.id, limit=limit, skip=skip,
+        f"SELECT * FROM complaint_{sight.scope} p WHERE {_IN_QUEUE[which]} AND {_ONLY}"
+        f" ORDER BY {_ORDER.get(which, _BY_SEVERITY)} LIMIT :limit OFFSET :skip",
+        me=actor.id, now=to_ms(tx.now), limit=limit, skip=skip, **only._asdict(),
     )  # fmt: skip
     return [_model(tx, actor, row) for row in rows]
 
 
-def count(tx: Tx, actor: Actor, which: Queue) -> int:
-    """How many unresolved cases a list has."""
+def count(tx: Tx, actor: Actor, which: Queue, only: Only = EVERYTHING) -> int:
+    """How many cases a list has."""
     access.stand(tx, actor)
     (sight,) = access.sights(actor, Action.SEE_CASE)
-    return int(tx.value(f"SELECT count(*) FROM complaint_{sight.scope} WHERE {_IN_QUEUE[which]}", me=actor.id))
+    counted = f"SELECT count(*) FROM complaint_{sight.scope} WHERE {_IN_QUEUE[which]} AND {_ONLY}"
+    return int(tx.value(counted, me=actor.id, now=to_ms(tx.now), **only._asdict()))
 
 
 _UNRESOLVED_SQL = "deleted_at IS NULL AND status IN ('open', 'in_progress', 'waiting', 'reopened')"
 _IN_QUEUE = {
     Queue.MINE: f"{_UNRESOLVED_SQL} AND assignee_id = :me",
     Queue.FREE: f"{_UNRESOLVED_SQL} AND assignee_id IS NULL AND :me IS NOT NULL",
+    Queue.DUE: f"{_UNRESOLVED_SQL} AND :me IS NOT NULL AND id IN"
+    " (SELECT w.id FROM case_watch w WHERE coalesce(w.answer_near, w.solve_near) <= :now)",
     Queue.ALL: f"{_UNRESOLVED_SQL} AND :me IS NOT NULL",
+    Queue.DONE: "deleted_at IS NULL AND status IN ('resolved', 'closed') AND merged_into IS NULL",
+}
+#: Each parameter is named wherever the statement is used; one that is NULL narrows nothing.
+_ONLY = (
+    "(:severity IS NULL OR severity = :severity) AND (:category IS NULL OR category_id = :category)"
+    " AND (:product IS NULL OR product_id = :product) AND (:cause IS NULL OR cause_id = :cause)"
+    " AND :me IS NOT NULL AND :now IS NOT NULL"
+)
+_BY_SEVERITY = "CASE severity WHEN 'urgent' THEN 0 WHEN 'high' THEN 1 WHEN 'normal' THEN 2 ELSE 3 END, opened_at, id"
+_ORDER = {
+    Queue.DUE: "(SELECT coalesce(w.answer_due, w.solve_due) FROM case_watch w WHERE w.id = p.id)",
+    Queue.DONE: "coalesce(resolved_at, closed_at) DESC, id DESC",
 }
 
 
@@ -174,6 +215,19 @@ def set_severity(tx: Tx, actor: Actor, case_id: int, severity: Severity) -> Comp
     if CaseStatus(row["status"]) not in UNRESOLVED:
         raise KehuError("no_longer")
     journal.update(tx, actor, journal.COMPLAINT, row, {"severity": severity} | case_clock.promised(tx, severity))
+    return get(tx, actor, case_id)
+
+
+def sort(tx: Tx, actor: Actor, case_id: int, kind: LabelKind, label_id: int | None) -> Complaint:
+    """Gives a case a label of a kind, or none: by who handles it; a category or product also by who logged it.
+
+    Raises NotAllowed.
+    """
+    row, _ = _row(tx, actor, Action.SEE_CASE, case_id)
+    if actor.id != row["author_id"] or kind is LabelKind.CAUSE:
+        access.require(actor, Action.HANDLE)
+    chosen = None if label_id is None else case_labels.get(tx, kind, label_id).id
+    journal.update(tx, actor, journal.COMPLAINT, row, {f"{kind}_id": chosen})
     return get(tx, actor, case_id)
 
 
@@ -250,15 +304,63 @@ def reopen(tx: Tx, actor: Actor, case_id: int) -> Complaint:
     Its time goes on from where it stood. Raises as `resolve` does.
     """
     row, _ = _row(tx, actor, _reach(actor, Action.HANDLE), case_id)
+    if row["merged_into"] is not None:
+        raise KehuError("no_longer")
     _move(tx, actor, row, Step.REOPEN, resolved_at=None, closed_at=None, reopened=row["reopened"] + 1)
     return get(tx, actor, case_id)
 
 
+def twins(tx: Tx, actor: Actor, case_id: int, *, skip: int = 0, limit: int = PAGE) -> list[Complaint]:
+    """The other cases of the same customer that a case could repeat, the newest first. Raises NotAllowed."""
+    row, sight = _row(tx, actor, Action.HANDLE, case_id)
+    rows = tx.all(
+        f"SELECT * FROM complaint_{sight.scope} WHERE customer_id = :customer AND id <> :id AND deleted_at IS NULL"
+        " AND merged_into IS NULL ORDER BY opened_at DESC, id DESC LIMIT :limit OFFSET :skip",
+        customer=row["customer_id"], id=row["id"], limit=limit, skip=skip,
+    )  # fmt: skip
+    return [_model(tx, actor, one) for one in rows]
+
+
+def merge(tx: Tx, actor: Actor, case_id: int, into_id: int) -> Complaint:
+    """Closes a case as the repetition of another of the same customer, which takes over its repetitions too.
+
+    Returns the other. Raises NotAllowed, and KehuError `no_longer` where either can't be merged (any more).
+    """
+    row, sight = _row(tx, actor, Action.HANDLE, case_id)
+    into, _ = _row(tx, actor, Action.HANDLE, into_id)
+    if into["customer_id"] != row["customer_id"] or into["id"] == row["id"]:
+        raise NotAllowed
+    if into["merged_into"] is not None:
+        raise KehuError("no_longer")
+    now = to_ms(tx.now)
+    _move(tx, actor, row, Step.MERGE, merged_into=into["id"], resolved_at=row["resolved_at"] or now, closed_at=now)
+    for other in tx.all(f"SELECT * FROM complaint_{sight.scope} WHERE merged_into = :id", id=case_id):
+        journal.update(tx, actor, journal.COMPLAINT, other, {"merged_into": into["id"]})
+    return get(tx, actor, into_id)
+
+
+def rate(tx: Tx, actor: Actor, case_id: int, score: int) -> Complaint:
+    """The customer says how a closed case was handled, 1 to 5; the last word counts.
+
+    Raises NotAllowed, Invalid `score`, and KehuError `no_longer`.
+    """
+    row, _ = _row(tx, actor, Action.OWN_CASES, case_id)
+    if not 1 <= score <= SCORE_MOST:
+        raise Invalid("score")
+    if row["status"] != CaseStatus.CLOSED or row["merged_into"] is not None:
+        raise KehuError("no_longer")
+    journal.update(tx, actor, journal.COMPLAINT, row, {"rating": score})
+    return get(tx, actor, case_id)
+
+
 def messages(tx: Tx, actor: Actor, case_id: int, *, limit: int = 100) -> list[CaseMessage]:
-    """What was said since a case was opened, the oldest first; of more than `limit` the newest. Raises NotAllowed."""
+    """What was said since a case was opened, in those that it took over too, the oldest first; of more than `limit` the
+    newest. Raises NotAllowed.
+    """
     _, sight = _row(tx, actor, Action.SEE_CASE, case_id)
     rows = tx.all(
-        f"SELECT * FROM (SELECT * FROM case_message_{sight.scope} WHERE complaint_id = :id AND deleted_at IS NULL"
+        f"SELECT * FROM (SELECT * FROM case_message_{sight.scope} WHERE deleted_at IS NULL"
+        f" AND complaint_id IN (SELECT :id UNION ALL SELECT id FROM complaint_{sight.scope} WHERE merged_into = :id)"
         " ORDER BY at DESC, id DESC LIMIT :limit) ORDER BY at, id",
         id=case_id, limit=limit,
     )  # fmt: skip
@@ -314,7 +416,8 @@ def _model(tx: Tx, actor: Actor, row: Row) -> Complaint:
         assignee_id=row["assignee_id"] if actor.member else None, status=CaseStatus(row["status"]),
         severity=Severity(row["severity"]), opened_at=from_ms(row["opened_at"]),
         resolved_at=maybe_from_ms(row["resolved_at"]), due_at=case_clock.due(tx, row["id"]),
-        text=text, remedy=str(words.get("remedy") or ""),
+        text=text, remedy=str(words.get("remedy") or ""), merged_into=row["merged_into"], rating=row["rating"],
+        **{kind: case_labels.find(tx, row[f"{kind}_id"]) if actor.member else None for kind in LabelKind},
     )  # fmt: skip
 
 

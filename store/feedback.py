@@ -7,13 +7,14 @@ case = feedback.make_case(tx, member, given.id, Severity.HIGH)
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from store import access, complaints, journal, staff
 from store.access import Action, Actor
 from store.db import Row, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed
-from store.rules.models import Complaint, Feedback, Severity
+from store.rules.models import Complaint, Feedback, LabelKind, Severity
 from store.seal import unseal
 from store.times import from_ms, to_ms
 
@@ -33,6 +34,12 @@ def rate(tx: Tx, actor: Actor, score: int) -> Feedback:
     if not 1 <= score <= SCALE:
         raise Invalid("score")
     return _add(tx, actor, score, None)
+
+
+def rate_case(tx: Tx, actor: Actor, case_id: int, score: int) -> Feedback:
+    """Keeps how a customer found the handling of their closed case. Raises as `rate` and `complaints.rate` do."""
+    complaints.rate(tx, actor, case_id, score)
+    return _add(tx, actor, score, None, case_id=case_id)
 
 
 def praise(tx: Tx, actor: Actor, text: str) -> Feedback:
@@ -86,7 +93,9 @@ def mark_seen(tx: Tx, actor: Actor, feedback_id: int) -> Feedback:
     return get(tx, actor, feedback_id)
 
 
-def make_case(tx: Tx, actor: Actor, feedback_id: int, severity: Severity) -> Complaint:
+def make_case(
+    tx: Tx, actor: Actor, feedback_id: int, severity: Severity, labels: Mapping[LabelKind, int] | None = None
+) -> Complaint:  # fmt: skip
     """Turns a feedback into a case, whose first words are the score (as `2/5`) and what was written with it.
 
     By a member, or by the customer. Raises NotAllowed, and KehuError `no_longer` when it became one already.
@@ -98,7 +107,7 @@ def make_case(tx: Tx, actor: Actor, feedback_id: int, severity: Severity) -> Com
     if given.customer_id is None:
         raise NotAllowed
     score = "" if given.score is None else f"{given.score}/{given.scale}"
-    case = complaints.add(tx, actor, given.customer_id, f"{score} {given.text}", severity)
+    case = complaints.add(tx, actor, given.customer_id, f"{score} {given.text}", severity, labels)
     journal.update(tx, actor, journal.FEEDBACK, row, {"complaint_id": case.id})
     return case
 
@@ -115,14 +124,16 @@ def audience(tx: Tx, feedback_id: int) -> list[int]:
     return list(dict.fromkeys([row["owner_id"], *(managers if low else ())]))
 
 
-def _add(tx: Tx, actor: Actor, score: int | None, text: str | None) -> Feedback:
+def _add(
+    tx: Tx, actor: Actor, score: int | None, text: str | None, *, case_id: int | None = None
+) -> Feedback:  # fmt: skip
     customer, _ = access.row(tx, actor, Action.RATE, "customer", actor.customer_id)
     since = to_ms(tx.now - timedelta(days=1))
     if tx.value("SELECT count(*) FROM feedback_guest WHERE created_at > :since", since=since) >= A_DAY:
         raise Busy("limit")
     values: dict[str, object] = {
         "customer_id": actor.customer_id, "team_id": customer["team_id"], "score": score, "scale": SCALE,
-        "text": text and text.strip()[:TEXT_MAX],
+        "text": text and text.strip()[:TEXT_MAX], "complaint_id": case_id,
     }  # fmt: skip
     feedback_id = journal.create(tx, actor, journal.FEEDBACK, values, key_id=customer["key_id"], key=customer["key"])
     return get(tx, actor, feedback_id)

@@ -71,7 +71,7 @@ COMPLAINT = Kind(
     "complaint",
     ("customer_id", "team_id", "author_id", "assignee_id", "status", "severity", "opened_at", "answered_at",
      "resolved_at", "closed_at", "answer_target", "solve_target", "answer_ms", "worked_ms", "running_since", "reopened",
-     "deleted_at"),
+     "category_id", "product_id", "cause_id", "merged_into", "rating", "deleted_at"),
     ("text", "remedy"),
     edit=Action.SEE_CASE,  # who logs a case may correct its severity, and take that back, without handling it
 )  # fmt: skip
@@ -108,13 +108,14 @@ INVITE = Kind(
     edit=Action.INVITE,
 )
 SETTING = Kind("setting", ("name", "value", "deleted_at"), edit=Action.RULES)
+LABEL = Kind("case_label", ("kind", "code", "name", "deleted_at"), edit=Action.HANDLE)
 FIELD = Kind("field", ("name", "kind", "need", "deleted_at"), edit=Action.RULES)
 OPTION = Kind("option", ("list", "name", "deleted_at"), edit=Action.RULES)
 KINDS = {
     kind.table: kind
     for kind in (
         CUSTOMER, INTERACTION, ATTACHMENT, APART, FOLLOWUP, COMPLAINT, CASE_MESSAGE, FEEDBACK, LINK, GUEST, STAFF, TEAM,
-        INVITE, REQUEST, SETTING, FIELD, OPTION,
+        INVITE, REQUEST, SETTING, LABEL, FIELD, OPTION,
     )
 }  # fmt: skip
 
@@ -331,6 +332,17 @@ def past(row: Row) -> Past:
         before=None if row["before"] is None else _plain(row, "before"),
         after=_plain(row, "after"),
     )
+
+
+def of_case(tx: Tx, actor: Actor, case_id: int) -> list[Past]:
+    """How a case moved, the oldest change first. Raises NotAllowed when the actor may not see it."""
+    _, sight = access.row(tx, actor, Action.SEE_CASE, "complaint", case_id)
+    rows = tx.all(
+        f"SELECT e.*, g.at, g.actor_id, g.cause FROM case_entry_{sight.scope} e JOIN change g ON g.id = e.change_id"
+        " WHERE e.record_id = :id ORDER BY e.id",
+        id=case_id,
+    )
+    return [past(row) for row in rows]
 
 
 def verify(tx: Tx) -> tuple[int, int | None]:

@@ -96,6 +96,21 @@ CREATE VIEW complaint_all AS SELECT p.*, k.key FROM complaint p JOIN seal_key k 
     WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
 CREATE VIEW complaint_guest AS SELECT p.*, k.key FROM complaint p JOIN seal_key k ON k.id = p.key_id
     WHERE p.customer_id = guest();
+-- How a case moved: the entries of the complaint itself, for those who see it.
+CREATE VIEW case_entry_own AS SELECT e.*, k.key FROM entry e JOIN seal_key k ON k.id = e.key_id
+    WHERE e.record = 'complaint' AND EXISTS
+    (SELECT 1 FROM customer c WHERE c.id = e.customer_id AND c.owner_id = actor());
+CREATE VIEW case_entry_team AS SELECT e.*, k.key FROM entry e JOIN seal_key k ON k.id = e.key_id
+    WHERE e.record = 'complaint' AND EXISTS (SELECT 1 FROM complaint p JOIN reach r ON r.team_id = p.team_id
+                  WHERE p.id = e.record_id AND r.staff_id = actor());
+CREATE VIEW case_entry_all AS SELECT e.*, k.key FROM entry e JOIN seal_key k ON k.id = e.key_id
+    WHERE e.record = 'complaint' AND EXISTS
+    (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
+-- What cases are sorted by, for who may change it: causes whoever handles cases, everything an owner.
+CREATE VIEW case_label_team AS SELECT l.* FROM case_label l WHERE l.kind = 'cause'
+    AND EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role IN ('manager', 'support') AND s.active);
+CREATE VIEW case_label_all AS SELECT l.* FROM case_label l
+    WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
 -- What the clock needs to know of a case, and whom it concerns. No word of a customer is in it.
 CREATE VIEW complaint_clock AS SELECT p.id, p.customer_id, p.team_id, p.assignee_id, p.status, p.severity, p.deleted_at,
     p.answered_at, p.answer_target, p.solve_target, p.worked_ms, p.running_since,

@@ -79,14 +79,15 @@ COLUMNS: dict[str, dict[str, Holds]] = {
     ),
     "complaint": _columns(
         "id version key_id customer_id team_id author_id assignee_id status severity opened_at answered_at resolved_at"
-        " closed_at answer_target solve_target answer_ms worked_ms running_since reopened created_at updated_at"
-        " deleted_at",
+        " closed_at answer_target solve_target answer_ms worked_ms running_since reopened category_id product_id"
+        " cause_id merged_into rating created_at updated_at deleted_at",
         sealed=SEALED,
     ),
     "case_message": _columns(
         "id version key_id complaint_id customer_id author_id kind at created_at updated_at deleted_at", sealed=SEALED
     ),
     "case_told": _columns("id status due promise"),
+    "case_label": _columns("id version kind code name deleted_at"),
     "case_watch": _columns(
         "id answer_near answer_due solve_near solve_due answer_warned solve_warned wake_at"
     ),

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from handlers.kit.durations import duration
-from handlers.kit.reply import Button, Message, Text, message, t
+from handlers.kit.reply import Button, Message, Text, message, plain, t
 from store.case_clock import Left
 from store.complaints import UNRESOLVED
-from store.rules.models import CaseMessage, CaseStatus, CaseVoice, Complaint, Customer
+from store.rules.models import CaseMessage, CaseStatus, CaseVoice, Complaint, Customer, Label, LabelKind
 
 #: Characters of somebody's words on a card; all of them are one tap away. A long quotation folds by itself.
 WORDS_SHOWN = 600
@@ -43,11 +44,20 @@ def case_lines(
     if customer is not None:
         lines.append(whose(customer))
     lines.append(t("case.words", text=clip(case.text, WORDS_SHOWN)))
+    lines += [
+        t(f"case.sorted.{kind}", label=label_text(label))
+        for kind in LabelKind
+        if (label := case.label(kind)) is not None
+    ]
     for one in said[-SAID_SHOWN:]:
         lines.append(t(f"case.said.{one.kind}", text=clip(one.text, SAID_WIDTH)))
     if case.remedy:
         again = case.status in UNRESOLVED
         lines.append(t("case.remedy_before" if again else "case.remedy", text=clip(case.remedy, WORDS_SHOWN)))
+    if case.merged_into is not None:
+        lines.append(t("case.merged", number=str(case.merged_into)))
+    if case.rating is not None:
+        lines.append(t("case.rating", score=str(case.rating)))
     opened = "case.opened_by_customer" if case.author_id is None else "case.opened"
     lines.append(t(opened, at=case.opened_at))
     lines.append(t("case.assignee", name=assignee) if assignee else t("case.nobody"))
@@ -64,6 +74,11 @@ def left_line(left: Left) -> Text:
     return t(f"case.left.{left.what}", left=duration(left.time), at=left.at)
 
 
+def label_text(label: Label) -> Text:
+    """A label's name: one that Kehu brings along in the reader's language, another as the company wrote it."""
+    return t(f"category.{label.code}") if label.code else plain(label.name)
+
+
 def whose(customer: Customer) -> Text:
     """The customer's name, with the company where there is one."""
     if customer.company and customer.company != customer.name:
@@ -72,13 +87,17 @@ def whose(customer: Customer) -> Text:
 
 
 def row(case: Complaint, customer: Customer | None, now: datetime) -> Button:
-    """A case as one row of a list; one whose customer waits longer than was promised is marked."""
+    """A case as one row of a list."""
+    return Button(row_label(case, customer, now), "case", case.id)
+
+
+def row_label(case: Complaint, customer: Customer | None, now: datetime) -> Text:
+    """What a row says of a case; one whose customer waits longer than was promised is marked."""
     late = case.due_at is not None and case.due_at <= now
-    label = t(
+    return t(
         "case.row_late" if late else "case.row", sign=t(f"severity.sign.{case.severity}"), number=str(case.id),
         name=customer.name if customer else "—", status=t(f"case.status.{case.status}"),
     )  # fmt: skip
-    return Button(label, "case", case.id)
 
 
 def live_ref(case_id: int) -> str:
@@ -93,6 +112,8 @@ def guest_lines(case: Complaint, now: datetime) -> list[Text]:
     lines.append(t("case.words", text=clip(case.text, WORDS_SHOWN)) if case.text else t("guest.case.for_you"))
     if case.remedy and case.status not in UNRESOLVED:
         lines.append(t("guest.case.remedy", text=clip(case.remedy, WORDS_SHOWN)))
+    if case.merged_into is not None:
+        return [*lines, t("guest.next.merged", number=str(case.merged_into))]
     if case.due_at is not None and case.due_at > now:
         return [*lines, t(f"guest.next.{case.status}_by", at=case.due_at)]
     return [*lines, t(f"guest.next.{case.status}")]
@@ -102,10 +123,12 @@ def guest_buttons(case: Complaint) -> list[list[Button]]:
     """What the customer can do with their case."""
     if case.status in UNRESOLVED:
         return [[Button(t("guest.button.add"), "g.add", case.id)]]
+    if case.merged_into is not None:
+        return [[Button(t("guest.button.other", number=str(case.merged_into)), "g.case", case.merged_into)]]
     unhappy = Button(t("guest.button.unsolved"), "g.unsolved", case.id)
     if case.status is CaseStatus.RESOLVED:
         return [[Button(t("guest.button.solved"), "g.solved", case.id), unhappy]]
-    return [[unhappy]]
+    return [[Button(t("guest.button.mark"), "g.mark", case.id), unhappy]]
 
 
 def live_card(case: Complaint, now: datetime) -> Message:
@@ -121,12 +144,23 @@ def clip(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def story_lines(case: Complaint, said: Sequence[CaseMessage], names: dict[int, str]) -> list[Text]:
-    """Everything that was said about a case, whole, in order, with who and when."""
-    lines = [t("case.story.title", number=str(case.id)), t("case.words", text=case.text)]
-    for one in said:
-        who = t("case.voice.customer") if one.kind is CaseVoice.CUSTOMER else t(
-            f"case.voice.{one.kind}", name=names.get(one.author_id or 0, "")
-        )  # fmt: skip
-        lines.append(t("case.story.line", at=one.at, who=who, text=one.text))
-    return lines
+class Told(NamedTuple):
+    """One line of a case's story: when, by whom, and what was said or done."""
+
+    at: datetime
+    line: Text
+
+
+def said_line(one: CaseMessage, name: str) -> Told:
+    """What somebody said."""
+    mine = one.kind is CaseVoice.CUSTOMER
+    who = t("case.voice.customer") if mine else t(f"case.voice.{one.kind}", name=name)
+    return Told(one.at, t("case.story.line", at=one.at, who=who, text=one.text))
+
+
+def story_lines(case: Complaint, told: Sequence[Told]) -> list[Text]:
+    """Everything that was said and done about a case, whole and in order."""
+    ordered = sorted(told, key=lambda one: one.at)
+    return [
+        t("case.story.title", number=str(case.id)), t("case.words", text=case.text), *(one.line for one in ordered)
+    ]  # fmt: skip

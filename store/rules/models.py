@@ -146,6 +146,14 @@ class CaseVoice(StrEnum):
     NOTE = "note"
 
 
+class LabelKind(StrEnum):
+    """What cases are sorted by."""
+
+    CATEGORY = "category"
+    PRODUCT = "product"
+    CAUSE = "cause"
+
+
 class Contacted(StrEnum):
     """The kinds of interaction on a timeline. All but `NOTE` count as contact with the customer."""
 
@@ -320,10 +328,19 @@ class FollowUp(Record):
     outcome: str
 
 
+class Label(Record):
+    """A category, a product or a common cause of cases. `code`: one that Kehu brings along, named in the texts."""
+
+    kind: LabelKind
+    code: str
+    name: str
+
+
 class Complaint(Record):
     """A case. Its id is the number that everybody calls it by.
 
-    `due_at`: until when the customer was to hear from us, be it past; None while no time runs.
+    `due_at`: until when the customer was to hear from us, be it past; None while no time runs. `merged_into`: the case
+    that this one repeats. The customer is shown no labels.
     """
 
     customer_id: int
@@ -337,6 +354,15 @@ class Complaint(Record):
     due_at: datetime | None
     text: str
     remedy: str
+    category: Label | None
+    product: Label | None
+    cause: Label | None
+    merged_into: int | None
+    rating: int | None
+
+    def label(self, kind: LabelKind) -> Label | None:
+        """The label of a kind, if the case has one."""
+        return {LabelKind.CATEGORY: self.category, LabelKind.PRODUCT: self.product, LabelKind.CAUSE: self.cause}[kind]
 
 
 class CaseMessage(Record):

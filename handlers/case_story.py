@@ -1,0 +1,64 @@
+"""The timeline of a case: what was said and what was done, by whom and when, from the beginning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handlers.cases import customer_of
+from handlers.kit.case_cards import Told, label_text, said_line, story_lines
+from handlers.kit.reply import Button, Reply, Text, t
+from handlers.kit.request import Request
+from handlers.kit.routes import Routes
+from store import case_labels, complaints, journal, staff
+from store.access import Action
+from store.db import Tx
+from store.journal import Past
+from store.rules.models import CaseStatus, LabelKind
+from store.times import from_ms
+
+routes = Routes()
+
+#: Steps that are told as such; that a case waits or goes on is seen from what was said.
+_TOLD = (CaseStatus.RESOLVED, CaseStatus.CLOSED, CaseStatus.REOPENED)
+
+
+@routes.button("case.story", Action.SEE_CASE)
+def story(req: Request) -> Reply:
+    """Everything that was said and done, whole."""
+    case = complaints.get(req.tx, req.actor, req.number())
+    said = [
+        said_line(one, staff.name(req.tx, one.author_id)) for one in complaints.messages(req.tx, req.actor, case.id)
+    ]
+    done = [one for past in journal.of_case(req.tx, req.actor, case.id) for one in _told(req.tx, past)]
+    return Reply.say(
+        *story_lines(case, [*said, *done]), buttons=[[Button(t("button.return"), "case", case.id)]], replace=True,
+        customer_id=case.customer_id if customer_of(req, case) else None, masked=True,
+    )  # fmt: skip
+
+
+def _told(tx: Tx, past: Past) -> Iterator[Told]:
+    if past.before is None:
+        return
+    name, at = staff.name(tx, past.actor_id), from_ms(past.at)
+    for what in _steps(tx, past.after):
+        yield Told(at, t("case.story.step", at=at, who=name or t("case.voice.customer"), what=what))
+
+
+def _steps(tx: Tx, after: dict[str, object]) -> Iterator[Text]:
+    """What one change of a case comes to."""
+    assignee = after.get("assignee_id")
+    if isinstance(assignee, int):
+        yield t("case.step.assignee", name=staff.name(tx, assignee))
+    if after.get("merged_into") is not None:
+        yield t("case.step.merged", number=str(after["merged_into"]))
+    elif after.get("status") in _TOLD:
+        yield t(f"case.step.{after['status']}")
+    if "severity" in after:
+        yield t("case.step.severity", label=t(f"severity.{after['severity']}"))
+    for kind in LabelKind:
+        held = after.get(f"{kind}_id")
+        label = case_labels.find(tx, held) if isinstance(held, int) else None
+        if label is not None:
+            yield t(f"case.sorted.{kind}", label=label_text(label))
+    if after.get("rating") is not None:
+        yield t("case.rating", score=str(after["rating"]))

@@ -1,0 +1,213 @@
+"""How complaints went in a week or a month, counted as its reader: only through the views that their role reports on.
+
+    report = case_stats.report(tx, actor, periods.month(day, tx.now, zone))
+    report.now.solved.median, report.before.solved.median
+
+A case that repeats another is not counted beside it. What was answered or solved in a period counts there, whenever the
+case was opened; times are working time. Each figure has its rows (`cases`), read under the same conditions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from store import access, complaints
+from store.access import Action, Actor, Sight
+from store.db import Row, Tx
+from store.rules.models import Complaint
+from store.rules.periods import Period, Span
+from store.rules.shares import median, ninetieth, share
+from store.times import to_ms
+
+#: A customer is active when there was contact with them in this time before a period's end, or they complained in it.
+ACTIVE = timedelta(days=365)
+PAGE = 8
+_MS = timedelta(milliseconds=1)
+_MINUTE_MS = 60_000
+
+
+class What(StrEnum):
+    """The figures that have rows."""
+
+    OPENED = "opened"
+    OPEN = "open"  # not solved yet when the period ended
+    SOLVED = "solved"
+    LATE = "late"  # answered or solved in the period, later than was promised
+    REOPENED = "reopened"  # solved in the period after the customer had to ask again
+
+
+class By(StrEnum):
+    """What cases are grouped by."""
+
+    CATEGORY = "category"
+    PRODUCT = "product"
+    CAUSE = "cause"
+    AGENT = "agent"
+
+
+class Of(NamedTuple):
+    """One group of cases: those with this label or agent; 0: with none."""
+
+    by: By
+    id: int
+
+
+class Times(NamedTuple):
+    """How long something took in working time, and how much of it was in time: in per cent, None where none was."""
+
+    cases: int
+    median: timedelta | None
+    ninetieth: timedelta | None
+    in_time: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of one span. `reopened` is in per cent of what was solved; `rate`: cases per 100 active customers."""
+
+    opened: int
+    open: int
+    late: int
+    reopened_cases: int
+    answered: Times
+    solved: Times
+    reopened: int | None
+    rate: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReport:
+    """A period's figures, and those of the time before it."""
+
+    period: Period
+    now: Figures
+    before: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The cases of one category, product, cause or agent: opened now and before, and how the solved ones went."""
+
+    id: int
+    opened: int
+    before: int
+    solved: Times
+
+
+def report(tx: Tx, actor: Actor, period: Period) -> CaseReport:
+    """The figures that the actor may know. Raises NotAllowed."""
+    sight = _sight(tx, actor)
+    return CaseReport(period, _figures(tx, sight, period.span), _figures(tx, sight, period.before))
+
+
+def groups(tx: Tx, actor: Actor, period: Period, by: By) -> list[Group]:
+    """A period's cases in groups, the largest first; 0 holds those without such a label or agent. Raises NotAllowed."""
+    sight = _sight(tx, actor)
+    column = _COLUMN[by]
+    now, before = (_counted(tx, sight, column, span) for span in (period.span, period.before))
+    solved: dict[int, list[Row]] = {}
+    for row in _rows(tx, sight, What.SOLVED, period.span):
+        solved.setdefault(row[column] or 0, []).append(row)
+    found = [
+        Group(one, now.get(one, 0), before.get(one, 0), _times(solved.get(one, []), "worked_ms", "solve_target"))
+        for one in {*now, *before, *solved}
+    ]
+    return sorted(found, key=lambda group: (-group.opened, -group.before, -group.solved.cases, group.id))
+
+
+def cases(
+    tx: Tx, actor: Actor, period: Period, what: What, of: Of | None = None, *, skip: int = 0, limit: int = PAGE
+) -> list[Complaint]:  # fmt: skip
+    """The cases behind a figure, the newest first. Raises NotAllowed."""
+    sight = _sight(tx, actor)
+    column = "id" if of is None else f"coalesce({_COLUMN[of.by]}, 0)"
+    rows = tx.all(
+        f"SELECT id FROM complaint_{sight.scope} WHERE {_WHERE[what]} AND (:all OR {column} = :group)"
+        " ORDER BY opened_at DESC, id DESC LIMIT :limit OFFSET :skip",
+        **_bounds(period.span), all=of is None, group=0 if of is None else of.id, limit=limit, skip=skip,
+    )  # fmt: skip
+    return [complaints.get(tx, actor, row["id"]) for row in rows]
+
+
+_COUNTED = "deleted_at IS NULL AND merged_into IS NULL"
+_OPENED = f"{_COUNTED} AND opened_at >= :begin AND opened_at < :end"
+_ANSWERED = f"{_COUNTED} AND answered_at >= :begin AND answered_at < :end"
+_SOLVED = f"{_COUNTED} AND status IN ('resolved', 'closed') AND resolved_at >= :begin AND resolved_at < :end"
+_WHERE = {
+    What.OPENED: _OPENED,
+    What.OPEN: f"{_COUNTED} AND opened_at < :end AND (resolved_at IS NULL OR resolved_at >= :end) AND :begin > 0",
+    What.SOLVED: _SOLVED,
+    What.LATE: f"({_ANSWERED} AND answer_ms > answer_target * {_MINUTE_MS}"
+    f" OR {_SOLVED} AND worked_ms > solve_target * {_MINUTE_MS})",
+    What.REOPENED: f"{_SOLVED} AND reopened > 0",
+}
+_COLUMN = {
+    By.CATEGORY: "category_id", By.PRODUCT: "product_id", By.CAUSE: "cause_id", By.AGENT: "assignee_id",
+}  # fmt: skip
+_MEASURED = (
+    "id, category_id, product_id, cause_id, assignee_id, answer_ms, answer_target, worked_ms, solve_target, reopened"
+)
+
+
+def _sight(tx: Tx, actor: Actor) -> Sight:
+    (sight,) = access.sights(actor, Action.REPORT)
+    access.stand(tx, actor)
+    return sight
+
+
+def _bounds(span: Span) -> dict[str, int]:
+    return {"begin": to_ms(span.begin), "end": to_ms(span.end)}
+
+
+def _figures(tx: Tx, sight: Sight, span: Span) -> Figures:
+    count = {
+        what: int(tx.value(f"SELECT count(*) FROM complaint_{sight.scope} WHERE {_WHERE[what]}", **_bounds(span)))
+        for what in What
+    }
+    answered = tx.all(f"SELECT {_MEASURED} FROM complaint_{sight.scope} WHERE {_ANSWERED}", **_bounds(span))
+    active = _active(tx, sight, span)
+    return Figures(
+        opened=count[What.OPENED], open=count[What.OPEN], late=count[What.LATE],
+        reopened_cases=count[What.REOPENED], answered=_times(answered, "answer_ms", "answer_target"),
+        solved=_times(_rows(tx, sight, What.SOLVED, span), "worked_ms", "solve_target"),
+        reopened=share(count[What.REOPENED], count[What.SOLVED]),
+        rate=round(100 * count[What.OPENED] / active, 1) if active else None,
+    )  # fmt: skip
+
+
+def _rows(tx: Tx, sight: Sight, what: What, span: Span) -> list[Row]:
+    return tx.all(f"SELECT {_MEASURED} FROM complaint_{sight.scope} WHERE {_WHERE[what]}", **_bounds(span))
+
+
+def _times(rows: Sequence[Row], used: str, target: str) -> Times:
+    """Of cases from before there were targets nothing is known: they count in no time."""
+    measured = [(row[used], row[target] * _MINUTE_MS) for row in rows if row[used] is not None and row[target]]
+    values = [ms for ms, _ in measured]
+    middle, most = median(values), ninetieth(values)
+    return Times(
+        len(rows), None if middle is None else middle * _MS, None if most is None else most * _MS,
+        share(sum(ms <= limit for ms, limit in measured), len(measured)),
+    )  # fmt: skip
+
+
+def _counted(tx: Tx, sight: Sight, column: str, span: Span) -> dict[int, int]:
+    rows = tx.all(
+        f"SELECT coalesce({column}, 0) AS one, count(*) AS n FROM complaint_{sight.scope} WHERE {_OPENED} GROUP BY one",
+        **_bounds(span),
+    )
+    return {row["one"]: row["n"] for row in rows}
+
+
+def _active(tx: Tx, sight: Sight, span: Span) -> int:
+    return int(
+        tx.value(
+            f"SELECT count(*) FROM customer_{sight.scope} c WHERE deleted_at IS NULL AND created_at < :end AND"
+            " (EXISTS (SELECT 1 FROM contact_clock k WHERE k.customer_id = c.id AND k.at >= :since AND k.at < :end)"
+            f" OR c.id IN (SELECT customer_id FROM complaint_{sight.scope} WHERE {_OPENED}))",
+            **_bounds(span), since=to_ms(span.end - ACTIVE),
+        )
+    )  # fmt: skip
