@@ -82,7 +82,7 @@ async def _run(kehu: Kehu, number: int, due: Due, *, asking: bool) -> tuple[floa
     async def plan(company: Path) -> None:
         nonlocal begins
         # Planning takes a while; nothing may fall due before the bot runs.
-        begins = float(int(time.time() + 12 + number / 400))
+        begins = float(int(time.time() + 20 + number / 80))
         await _plan(company, who, number, begins, due)
 
     def shown(_: int, text: str) -> None:
