@@ -13,6 +13,8 @@ MODULES = (
     "start",
     "staff",
     "customers",
+    "tags",
+    "changes",
     "capture",
     "duplicates",
     "requests",

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from handlers import along, duplicates
 from handlers.along import Extra
-from handlers.fields import CUSTOMER_FIELDS, region_of
+from handlers.fields import CUSTOMER_FIELDS, facts, form_fields, region_of
 from handlers.followups import MORNING, quick_times
 from handlers.kit import forms
 from handlers.kit.cards import card, row
@@ -30,7 +30,7 @@ from store.access import Action, allowed
 from store.rules import email, phone
 from store.rules.adding import CONTACTS_MOST
 from store.rules.ladder import wall_instant
-from store.rules.models import Customer, CustomerWords
+from store.rules.models import Customer
 from store.search import find
 from store.times import to_ms
 
@@ -149,7 +149,7 @@ def propose(req: Request, told: Read, brought: Extra = MappingProxyType({}), abo
 
 
 def _save(req: Request, draft: Draft) -> Reply:
-    customer = customers.add(req.tx, req.actor, CustomerWords.model_validate(draft.values))
+    customer = customers.add(req.tx, req.actor, facts(draft.values))
     duplicates.remember(req, customer, draft.values)
     written = along.write(req, customer, draft.extra)
     saved = card(
@@ -163,4 +163,4 @@ def _left(req: Request, _: Draft) -> Reply:
     return Reply.say(t("add.left"), replace=req.pressed)
 
 
-ADD = forms.register(Form("add", Action.ADD, CUSTOMER_FIELDS, _save, beside=duplicates.beside, left=_left))
+ADD = forms.register(Form("add", Action.ADD, (), _save, beside=duplicates.beside, left=_left, current=form_fields))

@@ -1,18 +1,21 @@
-"""The card, and changing what is on it: every field by button, confirmed in one line with Undo."""
+"""The card, all that is known, and changing it: every field by button, confirmed in one line with Undo; put away and
+brought back.
+"""
 
 from __future__ import annotations
 
 from handlers import lists, search
-from handlers.fields import CUSTOMER_FIELDS, STANDING, field_of
+from handlers.fields import FIRST, change_of, fields_of, value_of
 from handlers.kit import forms
-from handlers.kit.cards import card, card_lines
-from handlers.kit.forms import Form
-from handlers.kit.reply import Button, Param, Reply, t
+from handlers.kit.cards import card, card_lines, row
+from handlers.kit.forms import Field, Form
+from handlers.kit.lists import PAGE, paged
+from handlers.kit.reply import BLANK, Button, Param, Reply, Text, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
-from store import customers
-from store.access import Action
-from store.errors import NotAllowed
+from store import customers, staff
+from store.access import Action, allowed
+from store.errors import KehuError, NotAllowed
 from store.rules.models import Customer
 
 routes = Routes()
@@ -36,63 +39,155 @@ def recent(req: Request) -> Reply:
     return search.search(req) if req.text else lists.recent(req)
 
 
+@routes.button("details", Action.SEE)
+def details(req: Request) -> Reply:
+    """All that the book holds of a customer, and what is done rarely."""
+    customer = customers.get(req.tx, req.actor, req.number())
+    lines = [t("card.name", name=customer.name)]
+    for key, field in fields_of(req).items():
+        value = value_of(customer, key)
+        if value is not None and key != "name":
+            lines.append(t("form.line", label=field.label, value=field.show(value)))
+    owner = staff.name(req.tx, customer.owner_id)
+    lines += [BLANK, t("details.kept", at=customer.created_at, who=owner or t("details.nobody"))]
+    if customer.masked:
+        lines.append(t("card.masked"))
+    buttons = [_rare(req, customer), [Button(t("button.return"), "customer", customer.id)]]
+    return Reply.say(*lines, buttons=buttons, replace=True, customer_id=customer.id, masked=customer.masked)
+
+
+def _rare(req: Request, customer: Customer) -> list[Button]:
+    """What may be done from the details, by whom may."""
+    if customer.masked:
+        return []
+    buttons = []
+    if allowed(req.actor, Action.EDIT) and not customer.archived:
+        buttons = [Button(t("card.button.edit"), "edit", customer.id), Button(t("tag.button"), "tags", customer.id)]
+    if allowed(req.actor, Action.HISTORY):
+        buttons.append(Button(t("button.history"), "history", customer.id))
+    if allowed(req.actor, Action.EDIT):
+        way = "restore" if customer.archived else "archive"
+        buttons.append(Button(t(f"card.button.{way}"), way, customer.id))
+    return buttons
+
+
+@routes.button("archive", Action.EDIT, writes=True)
+def archive(req: Request) -> Reply:
+    """Puts a customer away, with the way back."""
+    customer = customers.living(req.tx, req.actor, req.number())
+    customers.archive(req.tx, req.actor, customer.id, customer.version)
+    return Reply.say(
+        t("archive.done", name=customer.name), t("archive.where"), buttons=[[req.undo()]], replace=True,
+        customer_id=customer.id,
+    )  # fmt: skip
+
+
+@routes.button("restore", Action.EDIT, writes=True)
+def restore(req: Request) -> Reply:
+    """Brings a customer back."""
+    customer = customers.restore(req.tx, req.actor, req.number())
+    return card(req, customer, t("archive.back"), undo=True, replace=True)
+
+
+@routes.button("archived", Action.EDIT)
+def archived(req: Request) -> Reply:
+    """Who was put away, the last first."""
+    skip = max(req.number(), 0) if req.args else 0
+    page = customers.archived(req.tx, req.actor, skip=skip, limit=PAGE + 1)
+    buttons = paged([row(one) for one in page[:PAGE]], "archived", skip=skip, more=len(page) > PAGE)
+    buttons.append([Button(t("button.return"), "recent", 0)])
+    if not page:
+        return Reply.say(t("archive.none"), buttons=buttons, replace=True)
+    return Reply.say(
+        t("archive.title"), buttons=buttons, replace=True, customer_id=page[0].id,
+        others=tuple(one.id for one in page[1:PAGE]),
+    )  # fmt: skip
+
+
+# Every field by button ------------------------------------------------------------------------------------------------
+
+
 @routes.button("edit", Action.EDIT)
 def edit(req: Request) -> Reply:
-    """Which field of a customer to change."""
+    """Which field of a customer to change: the usual ones, and one tap further the others."""
     customer = customers.living(req.tx, req.actor, req.number())
-    buttons = [Button(t(f"field.{field.key}"), "edit.field", customer.id, field.key) for field in EDIT.fields]
+    known = fields_of(req)
+    further = len(req.args) > 1
+    keys = [key for key in known if key not in FIRST] if further else list(FIRST)
+    buttons = [_to_edit(customer, known[key]) for key in keys]
     rows = [buttons[at : at + 3] for at in range(0, len(buttons), 3)]
-    rows.append([Button(t("button.return"), "customer", customer.id)])
+    back = Button(t("button.return"), "edit" if further else "customer", customer.id)
+    rows.append([back] if further else [Button(t("button.further"), "edit", customer.id, 1), back])
     return Reply.say(
         *card_lines(customer), t("edit.which"), buttons=rows, replace=True,
         customer_id=customer.id, masked=customer.masked,
     )  # fmt: skip
 
 
+def _to_edit(customer: Customer, field: Field) -> Button:
+    if field.key == "tags":
+        return Button(field.label, "tags", customer.id)
+    return Button(field.label, "edit.field", customer.id, field.key)
+
+
 @routes.button("edit.field", Action.EDIT, writes=True, keeps_form=True)
 def edit_field(req: Request) -> Reply:
     """Asks for one field's new value."""
-    customer = customers.living(req.tx, req.actor, req.number())
+    return ask(req, customers.living(req.tx, req.actor, req.number()), req.word(1))
+
+
+def ask(req: Request, customer: Customer, key: str, notice: Text | None = None) -> Reply:
+    """Asks for one field's new value; `notice`: what was wrong with one that was typed already."""
     if customer.masked:
         raise NotAllowed
-    key = EDIT.field(req.word(1)).key
-    now = _value(customer, key)
+    if key not in fields_of(req):
+        raise KehuError("no_longer")
+    now = value_of(customer, key)
     extra = {"customer": customer.id, "version": customer.version, "field": key, "was": now}
-    return forms.begin(req, EDIT, only=key, values={key: now} if now else {}, extra=extra)
+    return forms.begin(req, EDIT, only=key, values={} if now is None else {key: now}, extra=extra, notice=notice)
 
 
-def _value(customer: Customer, key: str) -> object:
-    """What a field holds, as drafts and the journal keep it."""
-    return customer.model_dump(mode="json", include={key})[key]
+def put(req: Request, customer: Customer, key: str, value: object) -> Reply:
+    """Changes one field to `value` (None empties it), confirmed in one line with Undo."""
+    field = fields_of(req)[key]
+    if value_of(customer, key) == value:
+        return card(req, customer, t("edit.same"), replace=req.pressed)
+    change = change_of(customer, key, value)
+    after = customers.change(req.tx, req.actor, customer.id, customer.version, change)
+    if value is None:
+        said = t("edit.cleared", label=field.label)
+    else:
+        said = t("edit.done", label=field.label, value=field.show(value))
+    return card(req, after, said, undo=True, replace=req.pressed)
 
 
 def _changed(req: Request, draft: Draft) -> Reply:
-    customer_id, version = int(str(draft.extra["customer"])), int(str(draft.extra["version"]))
     key = str(draft.extra["field"])
-    new = draft.values.get(key) or ([] if key in ("phones", "emails") else "")
-    now = customers.get(req.tx, req.actor, customer_id)
-    if _value(now, key) == new:
-        return card(req, now, t("edit.same"), replace=req.pressed).closing()
+    if key not in fields_of(req):
+        raise KehuError("no_longer")
+    now = _about(req, draft)
+    there, typed = value_of(now, key), draft.values.get(key)
     # Who changed other fields meanwhile is in nobody's way: both changes stay.
-    if now.version != version and _value(now, key) != draft.extra["was"]:
-        return _both(req, draft, now, key)
-    customer = customers.change(req.tx, req.actor, customer_id, now.version, {key: new})
-    label = t(f"field.{key}")
-    said = t("edit.done", label=label, value=_shown(key, new)) if new else t("edit.cleared", label=label)
-    return card(req, customer, said, undo=True, replace=req.pressed).closing()
+    if now.version != int(str(draft.extra["version"])) and there not in (draft.extra["was"], typed):
+        return both(req, now, key, typed, draft=draft)
+    return put(req, now, key, typed).closing()
 
 
-def _both(req: Request, draft: Draft, now: Customer, key: str) -> Reply:
+def both(req: Request, now: Customer, key: str, typed: object, *, draft: Draft | None = None) -> Reply:
     """Somebody has changed the same field since: what it holds now beside what was typed, and one tap to choose."""
-    there, typed = _value(now, key), draft.values.get(key)
-    draft = draft.model_copy(update={"step": None, "extra": draft.extra | {"version": now.version, "was": there}})
+    field, there = fields_of(req)[key], value_of(now, key)
+    draft = draft or forms.draft_of(EDIT.name, extra={"customer": now.id, "field": key})
+    draft = draft.model_copy(update={
+        "step": None, "values": {} if typed is None else {key: typed},
+        "extra": draft.extra | {"version": now.version, "was": there},
+    })  # fmt: skip
     buttons = [
-        [forms.button(t("edit.mine", value=_shown(key, typed)), draft, "ok")],
-        [forms.button(t("edit.theirs", value=_shown(key, there)), draft, "x")],
+        [forms.button(t("edit.mine", value=_shown(field, typed)), draft, "ok")],
+        [forms.button(t("edit.theirs", value=_shown(field, there)), draft, "x")],
     ]
     return Reply.say(
-        t("card.name", name=now.name), t("edit.meanwhile", label=t(f"field.{key}"), value=_shown(key, there)),
-        t("edit.typed", value=_shown(key, typed)), buttons=buttons, replace=req.pressed, customer_id=now.id,
+        t("card.name", name=now.name), t("edit.meanwhile", label=field.label, value=_shown(field, there)),
+        t("edit.typed", value=_shown(field, typed)), buttons=buttons, replace=req.pressed, customer_id=now.id,
     ).opening(draft)  # fmt: skip
 
 
@@ -105,10 +200,14 @@ def _about(req: Request, draft: Draft) -> Customer:
     return customers.get(req.tx, req.actor, int(str(draft.extra["customer"])))
 
 
-def _shown(key: str, value: object) -> Param:
-    return field_of(key).show(value) if value else t("edit.nothing")
+def _shown(field: Field, value: object) -> Param:
+    return t("edit.nothing") if value is None else field.show(value)
+
+
+def _current(req: Request) -> tuple[Field, ...]:
+    return tuple(fields_of(req).values())
 
 
 EDIT = forms.register(
-    Form("edit", Action.EDIT, (*CUSTOMER_FIELDS, *STANDING), _changed, confirm=False, about=_about, left=_left)
+    Form("edit", Action.EDIT, (), _changed, confirm=False, about=_about, left=_left, current=_current)
 )

@@ -4,21 +4,27 @@ history.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import reduce
 
 from handlers.bulk import undoing
-from handlers.fields import CUSTOMER_FIELDS, STANDING, field_of
+from handlers.fields import fields_of
 from handlers.kit.cards import card
-from handlers.kit.lists import PAGE, paged
+from handlers.kit.forms import Field
+from handlers.kit.lists import PAGE
 from handlers.kit.reply import BLANK, Button, Param, Reply, Text, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from store import bulk, customers, journal, staff
+from store import bulk, customers, fields, journal, staff
 from store.access import Action
+from store.errors import KehuError
 from store.journal import Past
 from store.times import from_ms
 
 routes = Routes()
+
+#: How many changes are offered to be taken back on a page, and how many are looked through for their fields.
+UNDOS, MOST = 4, 10_000
 
 
 @routes.button("undo", Action.UNDO, writes=True)
@@ -52,38 +58,89 @@ def _undo(req: Request, change_id: int) -> Reply:
 
 @routes.button("history", Action.HISTORY)
 def history(req: Request) -> Reply:
-    """A customer's changes, the newest first, field by field."""
+    """A customer's changes, the newest first, field by field; of one field when its key follows."""
     customer = customers.get(req.tx, req.actor, req.number(0))
     skip = max(req.number(1), 0) if len(req.args) > 1 else 0
-    past = journal.history(req.tx, req.actor, customer.id, limit=PAGE + 1, skip=skip)
-    lines = [t("history.title", name=customer.name), BLANK]
+    key = req.word(2) if len(req.args) > 2 else ""
+    known = fields_of(req)
+    if key and key not in known:
+        raise KehuError("no_longer")
+    about = (lambda past: key in touched(past)) if key else None
+    past = journal.history(req.tx, req.actor, customer.id, limit=PAGE + 1, skip=skip, about=about)
+    title = t("history.title_of", name=customer.name, label=known[key].label) if key else None
+    lines = [title or t("history.title", name=customer.name), BLANK]
     for one in past[:PAGE]:
         who = staff.name(req.tx, one.actor_id) or t("history.kehu")
-        lines.append(t("history.line", at=from_ms(one.at), who=who, what=what(one)))
-    buttons = paged([], "history", customer.id, skip=skip, more=len(past) > PAGE)
-    buttons.append([Button(t("button.return"), "customer", customer.id)])
+        lines.append(t("history.line", at=from_ms(one.at), who=who, what=what(known, one, key)))
+    if not past:
+        lines.append(t("history.none"))
+    mine = [Button(t("history.undo", what=what(known, one, key)), "undo", one.change_id)
+            for one in past[:PAGE] if one.undoable and one.before is not None][:UNDOS]  # fmt: skip
+    args = (customer.id, skip, key) if key else (customer.id, skip)
+    buttons = [*([one] for one in mine), *_paged(args, more=len(past) > PAGE)]
+    buttons.append([
+        Button(t("history.by_field"), "history.fields", customer.id),
+        Button(t("button.return"), "details", customer.id),
+    ])  # fmt: skip
     return Reply.say(*lines, buttons=buttons, replace=True, customer_id=customer.id)
 
 
-def what(past: Past) -> Text:
-    """What one change did, field by field."""
+def _paged(args: tuple[int | str, ...], *, more: bool) -> list[list[Button]]:
+    """The ways to the pages before and after; the place in the list stands before the field's key."""
+    customer_id, skip, *key = args
+    nav = []
+    if int(skip) > 0:
+        nav.append(Button(t("button.less"), "history", customer_id, max(int(skip) - PAGE, 0), *key))
+    if more:
+        nav.append(Button(t("button.more"), "history", customer_id, int(skip) + PAGE, *key))
+    return [nav] if nav else []
+
+
+@routes.button("history.fields", Action.HISTORY)
+def by_field(req: Request) -> Reply:
+    """Which field's history to read: those that were ever changed."""
+    customer = customers.get(req.tx, req.actor, req.number())
+    past = journal.history(req.tx, req.actor, customer.id, limit=MOST, about=lambda one: one.before is not None)
+    changed = {key for one in past for key in touched(one)}
+    buttons = [
+        Button(field.label, "history", customer.id, 0, key) for key, field in fields_of(req).items() if key in changed
+    ]
+    rows = [buttons[at : at + 3] for at in range(0, len(buttons), 3)]
+    back = [Button(t("button.return"), "history", customer.id)]
+    said = t("history.which") if buttons else t("history.none")
+    return Reply.say(t("card.name", name=customer.name), said, buttons=[*rows, back], replace=True,
+                     customer_id=customer.id)  # fmt: skip
+
+
+def touched(past: Past) -> set[str]:
+    """The keys of the fields that a change of a customer is about; each of the company's own by itself."""
+    own = (past.before or {}).get("custom"), past.after.get("custom")
+    before, after = (dict(values) if isinstance(values, dict) else {} for values in own)
+    changed = {name for name in before | after if before.get(name) != after.get(name)}
+    return (past.after.keys() - {"custom"}) | {fields.own_key(int(name)) for name in changed}
+
+
+def what(known: Mapping[str, Field], past: Past, only: str = "") -> Text:
+    """What a change did, field by field, or to one field."""
     record = t(f"record.{past.record}")
-    if past.before is None:
+    if past.before is None and not only:
         return t("history.begun", record=record)
-    if "deleted_at" in past.after:
-        return t("history.removed" if past.after["deleted_at"] else "history.restored", record=record)
+    if "deleted_at" in past.after and past.before is not None:
+        put_away = "removed" if past.record != "customer" else "archived"
+        return t(f"history.{put_away}" if past.after["deleted_at"] else "history.restored", record=record)
     changes = [
-        t("history.field", label=t(f"field.{key}"), old=_value(key, past.before.get(key)), new=_value(key, value))
-        for key, value in past.after.items()
-        if past.record == "customer" and key in _NAMED
+        t("history.field", label=field.label, old=_value(field, past.before, key), new=_value(field, past.after, key))
+        for key, field in known.items()
+        if past.record == "customer" and key in touched(past) and only in ("", key)
     ]
     if not changes:
         return t("history.changed", record=record)
     return reduce(lambda before, after: t("history.and", before=before, next=after), changes)
 
 
-_NAMED = {field.key for field in (*CUSTOMER_FIELDS, *STANDING)}
-
-
-def _value(key: str, value: object) -> Param:
-    return field_of(key).show(value) if value else t("edit.nothing")
+def _value(field: Field, values: Mapping[str, object] | None, key: str) -> Param:
+    own = fields.own_id(key)
+    held = (values or {}).get(key if own is None else "custom")
+    if own is not None:
+        held = held.get(str(own)) if isinstance(held, dict) else None
+    return t("edit.nothing") if held in (None, "", []) else field.show(held)

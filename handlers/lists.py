@@ -91,10 +91,11 @@ def _page(req: Request, narrowed: Filters, sort: Sort, skip: int, *, replaces: b
     tools = [Button(t("list.button.narrow"), "list.by", *address), Button(t("list.button.sort"), "list.sort", *address)]
     if allowed(req.actor, Action.EDIT):
         tools.append(Button(t("list.button.bulk"), "bulk", address[0]))
+    further = _put_away(req) if narrowed == Filters() else []
     masked = all(one.masked for one in found[:PAGE])
     return Reply.say(
-        *_title(req, narrowed, sort, number), buttons=[*buttons, tools], replace=replaces, customer_id=found[0].id,
-        others=tuple(one.id for one in found[1:PAGE]), masked=masked,
+        *_title(req, narrowed, sort, number), buttons=[*buttons, tools, further], replace=replaces,
+        customer_id=found[0].id, others=tuple(one.id for one in found[1:PAGE]), masked=masked,
     )  # fmt: skip
 
 
@@ -119,9 +120,16 @@ def _label(req: Request, one: Customer, narrowed: Filters, sort: Sort) -> Text:
 def _empty(req: Request, narrowed: Filters, address: tuple[str, str], *, replaces: bool) -> Reply:
     if narrowed == Filters():
         buttons = [[Button(t("find.add"), "add")]] if allowed(req.actor, Action.ADD) else []
-        return Reply.say(t("find.empty"), buttons=buttons, replace=replaces)
+        return Reply.say(t("find.empty"), buttons=[*buttons, _put_away(req)], replace=replaces)
     lines = [t("list.none"), narrowing.joined(narrowing.said(req, narrowed))]
     return Reply.say(*lines, buttons=[*_taken_off(req, narrowed, address[1])], replace=replaces)
+
+
+def _put_away(req: Request) -> list[Button]:
+    """The way to who was archived, where there is somebody."""
+    if not allowed(req.actor, Action.EDIT) or not customers.archived(req.tx, req.actor, limit=1):
+        return []
+    return [Button(t("archive.button"), "archived", 0)]
 
 
 def _taken_off(req: Request, narrowed: Filters, sort: str) -> list[list[Button]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from handlers.along import FOLDED
 from handlers.contacts import kind_text
+from handlers.fields import fields_of
 from handlers.history import what as changed
 from handlers.kit.files import file_lines, file_text
 from handlers.kit.lists import PAGE, paged
@@ -103,7 +104,7 @@ def _line(req: Request, event: Event) -> Text:
             return _told(t("timeline.feedback", at=event.at, score=_score(record)), record.text)
         case Past():
             who = staff.name(req.tx, record.actor_id) or t("history.kehu")
-            return t("timeline.change", at=event.at, who=who, what=changed(record))
+            return t("timeline.change", at=event.at, who=who, what=changed(fields_of(req), record))
 
 
 def _told(head: Text, text: str) -> Text:

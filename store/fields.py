@@ -22,7 +22,7 @@ from store.times import to_ms
 NAME_MOST = 24
 FIELDS_MOST, OPTIONS_MOST = 40, 60
 #: The lists of ours that the owner adds to.
-LISTS = ("industry", "source", "region")
+LISTS = ("industry", "source")
 _OURS = "ours"
 
 
@@ -94,12 +94,12 @@ def set_need(tx: Tx, actor: Actor, key: str, need: Need) -> None:
 # Lists ----------------------------------------------------------------------------------------------------------------
 
 
-def options(tx: Tx, listed: str) -> list[Option]:
+def options(tx: Tx, listed: str, *, retired: bool = False) -> list[Option]:
     """What can be chosen from a list, in the order in which it was added; of a field of one's own, `listed` is its
-    key.
+    key. `retired`: with what was taken off the list, since whoever has it has it still.
     """
-    rows = tx.all("SELECT * FROM option WHERE list = :list AND deleted_at IS NULL ORDER BY id", list=listed)
-    return [_option(row) for row in rows]
+    rows = tx.all("SELECT * FROM option WHERE list = :list ORDER BY id", list=listed)
+    return [_option(row) for row in rows if retired or row["deleted_at"] is None]
 
 
 def option(tx: Tx, option_id: int) -> Option | None:

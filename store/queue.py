@@ -165,6 +165,25 @@ def sent_as(tx: Tx, ref: str, chat_id: int) -> int | None:
     return found
 
 
+def told_of(tx: Tx, staff_id: int, since: datetime) -> list[Row]:
+    """Whom a member was told of, the last first: `customer_id` and the message's `ref`, a few messages back at most."""
+    return tx.all(
+        "SELECT customer_id, ref FROM outbox WHERE staff_id = :staff AND customer_id IS NOT NULL"
+        " AND created_at >= :since AND not_before <= :now ORDER BY id DESC LIMIT 20",
+        staff=staff_id, since=to_ms(since), now=to_ms(tx.now),
+    )  # fmt: skip
+
+
+def shown_at(tx: Tx, staff_id: int, customer_id: int, ref: str) -> int | None:
+    """When a member was last sent a message about a customer under this ref, in milliseconds; None: not of late."""
+    found: int | None = tx.value(
+        "SELECT created_at FROM outbox WHERE staff_id = :staff AND customer_id = :customer AND ref = :ref"
+        " ORDER BY id DESC LIMIT 1",
+        staff=staff_id, customer=customer_id, ref=ref,
+    )  # fmt: skip
+    return found
+
+
 def move_chat(tx: Tx, old: int, new: int) -> None:
     """A group became a supergroup: what waits for it goes to its new id (Bot API, ResponseParameters)."""
     tx.run("UPDATE outbox SET chat_id = :new WHERE chat_id = :old AND ended_at IS NULL", old=old, new=new)

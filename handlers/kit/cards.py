@@ -10,13 +10,15 @@ from collections.abc import Sequence
 
 from handlers.kit.reply import BLANK, Button, Reply, Text, plain, t
 from handlers.kit.request import Request
-from store import access, followups
+from store import access, complaints, followups
 from store.access import Action
 from store.errors import NotAllowed
-from store.rules.models import Customer, Phone
+from store.rules.models import Complaint, Customer, Phone
 from store.rules.phone import shown
 
-PHONES_SHOWN = 2
+PHONES_SHOWN, CASES_SHOWN, TAGS_SHOWN = 2, 2, 6
+#: What a card's message is called, so that it is known whose card somebody looks at (store/customers.looked_at).
+CARD = "card"
 
 
 def card(
@@ -28,12 +30,14 @@ def card(
     """
     step = None if customer.masked else followups.next_of(req.tx, req.actor, customer.id)
     head = [*above, BLANK] if above else []
-    lines = card_lines(customer, [t("card.next", at=step.due_at, what=step.text)] if step else [])
+    cases = _open_cases(req, customer)
+    due = [t("card.next", at=step.due_at, what=step.text)] if step else []
+    lines = card_lines(customer, [*due, *(case_line(case) for case in cases)])
     first = [req.undo(), *offers] if undo else offers
     last = [back] if back else []
     return Reply.say(
-        *head, *lines, buttons=[first, *card_buttons(req, customer), last], customer_id=customer.id,
-        masked=customer.masked, replace=replace,
+        *head, *lines, buttons=[first, *card_buttons(req, customer), _case_buttons(cases), last],
+        customer_id=customer.id, masked=customer.masked, replace=replace, ref=CARD,
     )  # fmt: skip
 
 
@@ -49,6 +53,8 @@ def card_lines(customer: Customer, extra: Sequence[Text] = ()) -> list[Text]:
         lines.append(t("card.email", email=customer.emails[0]))
     if customer.wechat:
         lines.append(t("card.wechat", wechat=customer.wechat))
+    if customer.tags:
+        lines.append(t("card.tags", tags=" ".join(f"#{tag}" for tag in customer.tags[:TAGS_SHOWN])))
     if customer.last_contact_at is not None:
         lines.append(t("card.last_contact", at=customer.last_contact_at))
     if customer.archived:
@@ -68,7 +74,7 @@ def phone_line(phone: Phone) -> Text:
 def card_buttons(req: Request, customer: Customer) -> list[list[Button]]:
     """The likely next things to do with a customer, as far as this person may."""
     if customer.archived:
-        return []
+        return [[Button(t("card.button.restore"), "restore", customer.id)]] if _may_restore(req, customer) else []
     may = [action for action in Action if access.allowed(req.actor, action)]
     if customer.masked:
         may = [action for action in may if action is Action.COMPLAIN and access.sights(req.actor, action)[-1].masked]
@@ -76,12 +82,34 @@ def card_buttons(req: Request, customer: Customer) -> list[list[Button]]:
         (Action.REMIND, Button(t("card.button.follow"), "follow", customer.id)),
         (Action.LOG, Button(t("card.button.note"), "note", customer.id)),
         (Action.EDIT, Button(t("card.button.edit"), "edit", customer.id)),
+        (Action.SEE, Button(t("card.button.details"), "details", customer.id)),
         (Action.LOG, Button(t("card.button.timeline"), "timeline", customer.id, 0)),
         (Action.COMPLAIN, Button(t("card.button.complaint"), "case.new", customer.id)),
         (Action.LINK, Button(t("card.button.link"), "link", customer.id)),
     ]
     buttons = [button for action, button in offers if action in may and _reaches(req, customer, action)]
-    return [buttons[at : at + 3] for at in range(0, len(buttons), 3)]
+    return [buttons[at : at + 4] for at in range(0, len(buttons), 4)]
+
+
+def _may_restore(req: Request, customer: Customer) -> bool:
+    return access.allowed(req.actor, Action.EDIT) and not customer.masked
+
+
+def _open_cases(req: Request, customer: Customer) -> list[Complaint]:
+    """What the customer complains of and is not settled."""
+    if customer.masked or not access.allowed(req.actor, Action.SEE_CASE):
+        return []
+    cases = complaints.of_customer(req.tx, req.actor, customer.id)
+    return [case for case in cases if case.status in complaints.UNRESOLVED][:CASES_SHOWN]
+
+
+def case_line(case: Complaint) -> Text:
+    """An open case in one line."""
+    return t("card.case", number=str(case.id), status=t(f"case.status.{case.status}"))
+
+
+def _case_buttons(cases: Sequence[Complaint]) -> list[Button]:
+    return [Button(t("card.button.case", number=str(case.id)), "case", case.id) for case in cases]
 
 
 def _reaches(req: Request, customer: Customer, action: Action) -> bool:

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
 
-from handlers.kit.reply import BLANK, Button, Param, Reply, Text, message, t
+from handlers.kit.reply import BLANK, Button, Param, Reply, Text, message, plain, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Route, Routes
 from handlers.kit.texts import LANGUAGES, catalogue
@@ -32,9 +32,9 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True)
 class Choice:
-    """An answer that is offered as a button."""
+    """An answer that is offered as a button: the JSON value that it stands for."""
 
-    value: str
+    value: Any
     label: Text
 
 
@@ -44,7 +44,9 @@ class Field:
 
     `parse` turns what was typed into a JSON value or raises Invalid; `show` turns that value into what a person reads;
     `choices` are offered as buttons (typed answers go through `parse` all the same). `elsewhere` makes one more button
-    of the open draft and the key, to a feature that ends in `answer`.
+    of the open draft and the key, to a feature that ends in `answer`. `asked`: it has its turn in the conversation; if
+    not, it is filled by the button that corrects it. `name` is what somebody called it, where it is not one of ours:
+    then it has no texts of its own.
     """
 
     key: str
@@ -53,6 +55,17 @@ class Field:
     show: Callable[[Any], Param] = str
     choices: Callable[[Request], list[Choice]] | None = None
     elsewhere: Callable[[Draft, str], Button] | None = None
+    asked: bool = True
+    name: str = ""
+
+    @property
+    def label(self) -> Text:
+        """What the field is called."""
+        return plain(self.name) if self.name else t(f"field.{self.key}")
+
+    def question(self, form: str) -> Text:
+        """What the form asks."""
+        return t("form.own", label=self.name) if self.name else t(f"form.{form}.{self.key}")
 
 
 class Beside(NamedTuple):
@@ -72,6 +85,7 @@ class Form:
 
     `about` is the customer whom the form is about, named above each question. `beside` is asked each time that the
     confirmation is shown, since what was corrected may change it. `left` is what is shown when it is cancelled.
+    `current` says which fields the form has at this moment, where that is for the company to say.
     """
 
     name: str
@@ -82,6 +96,16 @@ class Form:
     about: Callable[[Request, Draft], Customer] | None = None
     beside: Callable[[Request, Draft], Beside] | None = None
     left: Callable[[Request, Draft], Reply] | None = None
+    current: Callable[[Request], tuple[Field, ...]] | None = None
+
+    def now(self, req: Request) -> Form:
+        """The form with the fields that it has at this moment."""
+        return replace(self, fields=self.current(req)) if self.current else self
+
+    @property
+    def turns(self) -> list[str]:
+        """The fields that are asked for in turn."""
+        return [field.key for field in self.fields if field.asked]
 
     def field(self, key: str) -> Field:
         """The field with this key. Raises KehuError `no_longer` when the form has no such field (any more)."""
@@ -122,7 +146,7 @@ def begin(
     `only` asks a single question of it; `extra` is what the form must remember and nobody is asked; `notice` stands
     above the first question.
     """
-    draft = draft_of(form.name, values=values, extra=extra)
+    form, draft = form.now(req), draft_of(form.name, values=values, extra=extra)
     missing = _missing(form, draft)
     if only is not None:
         return _ask(req, form, draft.model_copy(update={"step": only, "editing": True}), notice)
@@ -130,7 +154,7 @@ def begin(
         return _ask(req, form, draft.model_copy(update={"step": missing[0], "editing": True}), notice)
     if draft.values:
         return _confirm(req, form, draft)
-    return _ask(req, form, draft.model_copy(update={"step": form.fields[0].key}), notice)
+    return _ask(req, form, draft.model_copy(update={"step": form.turns[0]}), notice)
 
 
 def answer(req: Request, nonce: str, key: str, value: Any) -> Reply:
@@ -174,6 +198,8 @@ def press(req: Request) -> Reply:
         return _finish(req, form, draft)
     if what == "show" and draft.step is None and form.confirm:
         return _confirm(req, form, draft)
+    if what == "m" and draft.step is None and form.confirm:
+        return _confirm(req, form, draft, whole=True)
     if what == "e" and form.confirm:
         key = form.field(req.word(2)).key
         return _ask(req, form, draft.model_copy(update={"step": key, "editing": True}))
@@ -205,7 +231,7 @@ def _offered(form: Form, draft: Draft) -> list[str]:
     field = form.field(draft.step or "")
     known, complete = field.key in draft.values, not _missing(form, draft)
     ways = []
-    if (draft.editing and form.confirm and complete) or (not draft.editing and field.key != form.fields[0].key):
+    if (draft.editing and form.confirm and complete) or (not draft.editing and field.key != form.turns[0]):
         ways.append("b")
     if draft.editing and known and not field.required:
         ways.append("0")
@@ -228,14 +254,14 @@ def _act(req: Request, form: Form, draft: Draft, way: str) -> Reply:
         return _go_on(req, form, draft)
     if draft.editing:
         return _confirm(req, form, draft)
-    keys = [field.key for field in form.fields]
+    keys = form.turns
     return _ask(req, form, draft.model_copy(update={"step": keys[max(keys.index(draft.step or "") - 1, 0)]}))
 
 
 def _open(req: Request) -> tuple[Form, Draft]:
     if req.draft is None or req.draft.form not in FORMS:
         raise KehuError("no_longer")
-    return FORMS[req.draft.form], req.draft
+    return FORMS[req.draft.form].now(req), req.draft
 
 
 def _take(req: Request, form: Form, draft: Draft, value: Any) -> Reply:
@@ -247,9 +273,11 @@ def _take(req: Request, form: Form, draft: Draft, value: Any) -> Reply:
 
 def _go_on(req: Request, form: Form, draft: Draft) -> Reply:
     """To the next question, or to the end."""
-    keys = [field.key for field in form.fields]
-    later = keys[keys.index(draft.step or "") + 1 :]
-    if later and not draft.editing:
+    missing = _missing(form, draft)
+    if draft.editing:
+        if missing and form.confirm:
+            return _ask(req, form, draft.model_copy(update={"step": missing[0]}))
+    elif later := form.turns[form.turns.index(draft.step or "") + 1 :]:
         return _ask(req, form, draft.model_copy(update={"step": later[0]}))
     return _confirm(req, form, draft) if form.confirm else _finish(req, form, draft)
 
@@ -286,23 +314,28 @@ def _ask(req: Request, form: Form, draft: Draft, notice: Text | None = None) -> 
     if field.key in draft.values and (draft.editing or form.confirm):
         lines.append(t("form.now", value=field.show(draft.values[field.key])))
     said = message(
-        *lines, t(f"form.{form.name}.{field.key}"), replace=req.pressed,
+        *lines, field.question(form.name), replace=req.pressed,
         buttons=[*(buttons[at : at + 2] for at in range(0, len(buttons), 2)), ways],
         customer_id=about.id if about else None, masked=about.masked if about else False,
     )  # fmt: skip
     return Reply((said,)).opening(draft)
 
 
-def _confirm(req: Request, form: Form, draft: Draft) -> Reply:
-    """What was gathered, to be saved with one tap; each field is one tap away from correction."""
+def _confirm(req: Request, form: Form, draft: Draft, *, whole: bool = False) -> Reply:
+    """What was gathered, to be saved with one tap; each field is one tap away from correction, those that are not asked
+    for and are empty one tap more (`whole`).
+    """
     draft = draft.model_copy(update={"step": None, "editing": False})
     lines = [t(f"form.{form.name}.confirm")]
     edits = []
     for field in form.fields:
         if field.key in draft.values:
             shown = field.show(draft.values[field.key])
-            lines.append(t("form.line", label=t(f"field.{field.key}"), value=shown))
-        edits.append(button(t(f"field.{field.key}"), draft, "e", field.key))
+            lines.append(t("form.line", label=field.label, value=shown))
+        if whole or field.asked or field.key in draft.values:
+            edits.append(button(field.label, draft, "e", field.key))
+    if len(edits) < len(form.fields):
+        edits.append(button(t("button.further"), draft, "m"))
     beside = form.beside(req, draft) if form.beside else Beside()
     if beside.lines:
         lines += [BLANK, *beside.lines]

@@ -1,8 +1,8 @@
 """Which route an update takes: the order in which a plain line is understood (PRODUCT.md, "What one message can do").
 
 A command or button first; what was forwarded, which is never either; then a word of the menu; an answer to an open
-question; a verb; a line with a contact in it, offered as a customer; else a search. Guests and strangers have one route
-for everything they type.
+question; a verb; a change (电话改成 …); a line with a contact in it, offered as a customer; else a search. Guests and
+strangers have one route for everything they type.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from handlers.kit import forms, menu
 from handlers.kit.request import Draft, Incoming
 from handlers.kit.routes import Route, Routes
-from handlers.understand import verbs
+from handlers.understand import changes, verbs
 from handlers.understand.contactlike import holds_contact
 from store import access
 from store.access import Action, Actor
@@ -50,9 +50,13 @@ def way(routes: Routes, incoming: Incoming, actor: Actor, draft: Draft | None) -
     answer = forms.route_of(draft) if draft else None
     if answer is not None:
         return Way(answer, text=incoming.text)
+    if changes.leads(incoming.text) and changes.recognise(incoming.text) is not None:
+        return Way(routes.kinds["change"], text=incoming.text)
     verb = verbs.recognise(incoming.text)
     if verb is not None and verb.name in routes.verbs:
         return Way(routes.verbs[verb.name], text=verb.rest)
+    if changes.recognise(incoming.text) is not None:
+        return Way(routes.kinds["change"], text=incoming.text)
     # Who adds nobody is not told whether a number is known (capture says so): to them it is words to look for.
     adds = access.allowed(actor, Action.ADD) and holds_contact(incoming.text)
     return Way(routes.kinds["capture" if adds else "search"], text=incoming.text)
@@ -75,7 +79,7 @@ def likely_writes(routes: Routes, incoming: Incoming) -> bool:
     verb = verbs.recognise(incoming.text)
     if verb is not None:
         return verb.name in routes.verbs and routes.verbs[verb.name].writes
-    return holds_contact(incoming.text)
+    return holds_contact(incoming.text) or changes.recognise(incoming.text) is not None
 
 
 def _command(routes: Routes, line: str, actor: Actor) -> Way:

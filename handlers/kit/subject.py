@@ -67,7 +67,7 @@ def _splits(line: str) -> Iterator[tuple[str, str]]:
 
 
 def _called(customer: Customer, typed: str) -> bool:
-    """Whether a name, a company or a number of the customer is exactly what was typed."""
-    hay = findable.hay(customer)
+    """Whether a name, a company or a number of the customer is exactly what was typed; a tag calls nobody."""
+    hay = findable.hay(customer.model_copy(update={"tags": (), "custom": {}}))
     fits = matching.fit(matching.terms(typed), hay.shown, hay.hidden)
     return fits is not None and fits[0] == 0

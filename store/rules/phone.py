@@ -226,3 +226,13 @@ def parse(text: str, region: str = "CN") -> Phone | None:
         return None
     beside = text[: found[0].start] + text[found[0].end :]
     return None if any(character.isalnum() for character in beside) else found[0].phone
+
+
+def country(e164: str) -> str:
+    """The country of a whole number (ISO 3166), or nothing: a freephone number belongs to none."""
+    lib = _library()
+    try:
+        code = lib.region_code_for_number(lib.parse(e164))
+    except lib.NumberParseException:
+        return ""
+    return str(code) if code and code.isalpha() else ""

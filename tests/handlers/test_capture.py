@@ -34,7 +34,7 @@ async def test_one_line_and_one_tap(company: Company, line: str, card: list[str]
     saved = await taps(company.li, "保存", "✓ 已保存")
     shown = saved.text.splitlines()
     assert [part for part in card if part not in shown] == []
-    assert saved.labels == ["撤销", "提醒", "记一笔", "修改", "记录", "投诉", "客户链接"]
+    assert saved.labels == ["撤销", "提醒", "记一笔", "修改", "详情", "记录", "投诉", "客户链接"]
 
 
 @pytest.mark.parametrize(
@@ -303,7 +303,7 @@ async def test_a_colleagues_contact_is_taken_and_no_more(company: Company, how: 
         await says(han, "13800138000", "哪家公司")
         asked = await taps(han, "填好了", "新客户")
     assert asked.text.splitlines()[-1] == "⚠️ 这个联系方式已有同事在跟进。"
-    assert asked.labels == ["保存", "取消", "申请", "姓名", "电话", "公司", "职位", "邮箱", "微信", "地址"]
+    assert asked.labels == ["保存", "取消", "申请", "姓名", "电话", "公司", "职位", "邮箱", "微信", "地址", "更多…"]
     told = han.transcript()
     assert [word for word in ("三丰", "云帆", "李雷", "样品") if word in told] == []
 

@@ -1,0 +1,198 @@
+"""A change in words, of the customer who is named or whose card was just looked at: any field, level, stage, tags.
+
+    电话改成 13900139000     张三 升级 VIP     tag Jane as key account     预算改成 30万
+
+Who is meant is never guessed: without a name it is the customer whose card stands last in the chat, shown within the
+hour; where that is not clear, it is asked with buttons. What turns out to be no change goes the way that it would have
+gone (a search, somebody new).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from handlers import capture, search, tags, values
+from handlers import customers as editing
+from handlers.fields import fields_of, value_of
+from handlers.history import touched
+from handlers.kit import forms
+from handlers.kit.cards import CARD, row_label
+from handlers.kit.forms import Field, Form
+from handlers.kit.reply import Button, Reply, Text, t
+from handlers.kit.request import Draft, Request
+from handlers.kit.routes import Routes
+from handlers.kit.subject import Subject, subject
+from handlers.understand import changes as reading
+from handlers.understand.contactlike import holds_contact
+from store import customers, journal, queue
+from store.access import Action, allowed
+from store.errors import Invalid, KehuError
+from store.rules.models import Customer
+from store.rules.script import fold
+
+routes = Routes()
+
+#: How long a card is taken for the one that somebody looks at.
+LOOKED_AT = timedelta(hours=1)
+#: How many customers are offered when nobody was named.
+OFFERED = 5
+#: What a change of tags is called where a field has its key.
+_TAGS = {"tag": "tags+", "untag": "tags-"}
+
+
+@routes.kind("change", Action.STAFF, writes=True)
+def change(req: Request) -> Reply:
+    """A line that has the shape of a change."""
+    asked = reading.recognise(req.incoming.text)
+    if asked is None or not allowed(req.actor, Action.EDIT):
+        return _otherwise(req)
+    if asked.what in _TAGS:
+        return _tag(req, asked)
+    placed = _placed(req, asked)
+    return _otherwise(req) if placed is None else _whose(req, *placed)
+
+
+def _otherwise(req: Request) -> Reply:
+    """No change after all: as if it had never looked like one."""
+    line = req.incoming.text
+    if allowed(req.actor, Action.ADD) and holds_contact(line):
+        return capture.capture(req)
+    return search.look_for(req, line)
+
+
+def _placed(req: Request, asked: reading.Asked) -> tuple[str, str, str] | None:
+    """Who is named, which field, and the value as typed; None when no field of ours is meant."""
+    if asked.what != "standing":
+        own = {fold(field.name): key for key, field in fields_of(req).items() if field.name}
+        found = reading.field_in(asked.left, own)
+        if found is not None:
+            return (*found, asked.value)
+        if asked.what == "clear":
+            return None
+    told = reading.standing(asked.value)
+    return None if told is None else (asked.left, told[0], told[1])
+
+
+def _tag(req: Request, asked: reading.Asked) -> Reply:
+    """Tags: whom they are for may stand before them, 张三 制造业."""
+    key = _TAGS[asked.what]
+    if asked.left:
+        return _whose(req, asked.left, key, asked.value)
+    about = subject(req, asked.value)
+    if about.words and (about.certain or _no_other(about)):
+        return _apply(req, about.customers[0], key, about.words)
+    return _whose(req, "", key, asked.value)
+
+
+# Of whom -------------------------------------------------------------------------------------------------------------
+
+
+def _whose(req: Request, who: str, key: str, value: str) -> Reply:
+    """Applies the change when there is no doubt about whom; otherwise asks, and keeps it."""
+    if not who:
+        seen = _looked_at(req)
+        if len(seen) == 1:
+            return _apply(req, seen[0], key, value)
+        return _ask_whom(req, seen or customers.recent(req.tx, req.actor, limit=OFFERED), "", key, value)
+    about = subject(req, who)
+    mine = [one for one in about.customers if not one.masked] if not about.words else []
+    if mine and mine[0] is about.customers[0] and (about.certain or _no_other(about)):
+        return _apply(req, mine[0], key, value)
+    return _ask_whom(req, mine, who, key, value)
+
+
+def _no_other(about: Subject) -> bool:
+    """Whether the only one found has in the name what was typed (Jane for Jane Doe), and is no guess at a slip."""
+    return len(about.customers) == 1 and fold(about.typed) in fold(about.customers[0].name)
+
+
+def _looked_at(req: Request) -> list[Customer]:
+    """Whose card stands last in the chat; several where something about somebody else has come since."""
+    seen: list[int] = []
+    for row in queue.told_of(req.tx, req.actor.id, req.now - LOOKED_AT):
+        if row["customer_id"] not in seen:
+            seen.append(row["customer_id"])
+        if row["ref"] == CARD:
+            break
+    found = customers.get_all(req.tx, req.actor, seen)
+    return [one for one in found if not one.masked and not one.archived]
+
+
+def _ask_whom(req: Request, offered: list[Customer], who: str, key: str, value: str) -> Reply:
+    extra = {"key": key, "value": value}
+    draft = forms.draft_of(WHOSE.name, extra=extra).model_copy(update={"step": "who"})
+    mine = [one for one in offered if not one.masked]
+    picks = [[Button(row_label(one), "change.of", one.id)] for one in mine]
+    if not who:
+        said = t("change.whose", label=_label(req, key))
+    else:
+        said = t("change.which" if mine else "change.unknown", name=who[:60])
+    cancel = [forms.button(t("button.cancel"), draft, "x")]
+    return Reply.say(
+        said, buttons=[*picks, cancel], replace=req.pressed, customer_id=mine[0].id if mine else None,
+        others=tuple(one.id for one in mine[1:]),
+    ).opening(draft)  # fmt: skip
+
+
+def _label(req: Request, key: str) -> Text:
+    return fields_of(req)[key.rstrip("+-")].label
+
+
+@routes.button("change.of", Action.EDIT, writes=True, keeps_form=True)
+def change_of_one(req: Request) -> Reply:
+    """Which of several customers the change is for; it waits in the draft."""
+    if req.draft is None or req.draft.form != WHOSE.name:
+        raise KehuError("no_longer")
+    customer = customers.living(req.tx, req.actor, req.number())
+    return _apply(req, customer, str(req.draft.extra["key"]), str(req.draft.extra["value"]))
+
+
+def _named(req: Request, draft: Draft) -> Reply:
+    """Somebody typed whom it is for."""
+    return _whose(req, str(draft.values["who"]), str(draft.extra["key"]), str(draft.extra["value"]))
+
+
+# Doing it ------------------------------------------------------------------------------------------------------------
+
+
+def _apply(req: Request, customer: Customer, key: str, value: str) -> Reply:
+    """The change itself; a value that the field can't hold is said, and asked for."""
+    customer = customers.living(req.tx, req.actor, customer.id)
+    if key in _TAGS.values():
+        told = values.tags(req, value)
+        done = tags.put_on if key == "tags+" else tags.take_off
+        return done(req, customer, told).closing()
+    field = fields_of(req).get(key)
+    if field is None:
+        raise KehuError("no_longer")
+    if not value:
+        return editing.ask(req, customer, key) if field.required else editing.put(req, customer, key, None).closing()
+    try:
+        parsed = field.parse(req, value)
+    except Invalid as wrong:
+        said = t(f"error.{wrong.key}", typed=str(wrong.data.get("typed") or value)[:60])
+        return editing.ask(req, customer, key, said)
+    if _touched_since(req, customer, key) and value_of(customer, key) != parsed:
+        return editing.both(req, customer, key, parsed)
+    return editing.put(req, customer, key, parsed).closing()
+
+
+def _touched_since(req: Request, customer: Customer, key: str) -> bool:
+    """Whether somebody else has changed the field since this person was last shown the customer's card."""
+    shown = queue.shown_at(req.tx, req.actor.id, customer.id, CARD)
+    if shown is None:
+        return False
+    past = journal.history(
+        req.tx, req.actor, customer.id, limit=1,
+        about=lambda one: one.at >= shown and one.actor_id != req.actor.id and key in touched(one),
+    )  # fmt: skip
+    return bool(past)
+
+
+def _text(_: Request, typed: str) -> str:
+    if not typed.strip():
+        raise Invalid("text")
+    return typed.strip()[:200]
+
+
+WHOSE = forms.register(Form("change_whose", Action.EDIT, (Field("who", _text, required=True),), _named, confirm=False))

@@ -1,0 +1,205 @@
+"""A change in words: 电话改成 139…, 张三 升级 VIP, tag 张三 制造业, change Jane's phone to …, 清空 地址.
+
+The router asks `recognise(text)` whether a line has the shape of a change; which customer and which of the company's
+own fields it means only the book knows, so the rest is handlers/changes.py's, which gives back what it can't place.
+
+    recognise("张三的电话改成 13900139000")  →  Asked("set", "张三的电话", "13900139000")
+    field_in("张三的电话", {})               →  ("张三", "phones")
+    recognise("张三 升级 VIP")               →  Asked("standing", "张三", "VIP")
+    recognise("tag Jane as key account")    →  Asked("tag", "Jane", "key account")
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from handlers.kit.texts import LANGUAGES, catalogue
+from handlers.understand.contactlike import holds_contact
+from store.rules.models import Level, Stage
+from store.rules.script import flat, fold
+
+What = Literal["set", "clear", "standing", "tag", "untag"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a line asks for. `left` names whom and what, `value` what it shall be, both as typed.
+
+    Of "tag" and "untag", `left` may be empty and `value` hold both: 张三 制造业.
+    """
+
+    what: What
+    left: str
+    value: str = ""
+
+
+_WORDS = {
+    "name": "姓名 名字 name",
+    "phones": "电话 电话号码 手机 手机号 手机号码 联系电话 号码 phone phone_number mobile mobile_number number tel",
+    "company": "公司 单位 公司名 company firm employer",
+    "title": "职位 职务 岗位 title position job_title",
+    "emails": "邮箱 电邮 邮件 邮箱地址 email e-mail mail email_address",
+    "wechat": "微信 微信号 wechat wechat_id",
+    "address": "地址 住址 公司地址 address",
+    "level": "级别 等级 level",
+    "stage": "阶段 stage",
+    "kind": "类型 kind",
+    "region": "地区 所在地 城市 省份 region city",
+    "industry": "行业 industry",
+    "source": "来源 source",
+    "gender": "性别 gender",
+    "birthday": "生日 birthday",
+    "birth_year": "出生年份 出生年 birth_year year_of_birth",
+    "language": "语言 language",
+    "preferences": "喜好 偏好 爱好 preferences preference",
+    "needs": "服务需求 需求 needs",
+    "notes": "备注 notes",
+}
+_KEY_OF = {word.replace("_", " "): key for key, words in _WORDS.items() for word in words.split()}
+
+_PLEASE = r"\s*(?:请|帮我|麻烦|please\s+)?"
+_SET = re.compile(
+    rf"{_PLEASE}(?:把|将|修改|更新|更改)?\s*(?P<left>\S.{{0,60}}?)\s*(?:都)?"
+    r"(?:改成|改为|改到|换成|换为|更新为|更新成|变更为|更改为|设为|设成|设置为)\s*[::]?\s*(?P<value>\S.*)",
+    re.DOTALL,
+)
+_IS = re.compile(r"\s*(?P<left>\S.{0,40}?的\S{1,12}?)(?:现在)?是\s*(?P<value>[^吗呢谁什怎几哪多?？\s][^吗呢?？]*)")
+_SET_EN = re.compile(
+    rf"{_PLEASE}(?:change|set|update|edit|correct)\s+(?P<left>\S.{{0,60}}?)\s+(?:to|as)[:\s]\s*(?P<value>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_IS_EN = re.compile(r"\s*(?P<left>\S.{0,40}?['’]s\s+\S.{0,20}?)\s+is\s+(?:now\s+)?(?P<value>[^?]+)", re.IGNORECASE)
+_RENAME_EN = re.compile(r"\s*rename\s+(?P<left>\S.{0,40}?)\s+to\s+(?P<value>\S.*)", re.IGNORECASE)
+_CLEAR = re.compile(rf"{_PLEASE}(?:清空|清除|删除|删掉|去掉|去除)\s*(?P<left>\S.{{0,40}})")
+_CLEAR_EN = re.compile(rf"{_PLEASE}(?:clear|delete|remove|erase)\s+(?P<left>\S.{{0,40}})", re.IGNORECASE)
+_RAISED = r"升级为|升级到|升级成|升级|升为|升到|升成|降级为|降级到|降为|降到|降成|调为|标为|标记为|转为|列为|进入"
+_RAISE = re.compile(
+    rf"{_PLEASE}(?:把|将)?\s*(?P<left>\S.{{0,30}}?)?\s*(?:{_RAISED})\s*[::]?\s*(?P<value>\S{{1,10}}?)(?:客户)?"
+)
+_RAISE_EN = re.compile(
+    rf"{_PLEASE}(?:upgrade|promote|downgrade|move|mark|make)\s+(?:(?P<left>\S.{{0,40}}?)\s+)??(?:(?:to|as)\s+)?"
+    r"(?P<value>\S{1,16})",
+    re.IGNORECASE,
+)
+_TAG_ON = (
+    re.compile(
+        rf"{_PLEASE}(?:给|为)?(?P<left>.{{0,40}}?)\s*(?:打上?|加上?|贴上?|添加)(?:一个)?\s*标签\s*[::]?\s*(?P<value>\S.*)"
+    ),
+    re.compile(
+        rf"{_PLEASE}(?:给|为)(?P<left>\S.{{0,40}}?)\s*(?:打上?|加上?|贴上?)\s*(?P<value>\S.{{0,30}}?)(?:的)?标签"
+    ),
+    re.compile(r"\s*标签\s*[::]?\s*(?P<value>\S.*)"),
+    re.compile(r"\s*(?P<left>\S.{0,40}?)的?\s*标签\s*[::]\s*(?P<value>\S.*)"),
+    re.compile(r"\s*tag\s+(?P<left>\S.{0,40}?)\s+(?:as|with)\s+(?P<value>\S.*)", re.IGNORECASE),
+    re.compile(r"\s*add\s+(?:the\s+)?tags?\s+(?P<value>\S.{0,80}?)\s+(?:to|for)\s+(?P<left>\S.*)", re.IGNORECASE),
+    re.compile(r"\s*(?:add\s+(?:the\s+)?)?tags?\s*:?\s+(?P<value>\S.*)", re.IGNORECASE),
+)
+_TAG_OFF = (
+    re.compile(rf"{_PLEASE}(?:去掉|取消|删除|删掉|移除)\s*(?P<left>\S.{{0,40}}?)?\s*的?标签\s*[::]?\s*(?P<value>\S.*)"),
+    re.compile(r"\s*remove\s+(?:the\s+)?tags?\s+(?P<value>\S.{0,80}?)\s+(?:from|of)\s+(?P<left>\S.*)", re.IGNORECASE),
+    re.compile(r"\s*(?:untag|remove\s+(?:the\s+)?tags?)\s+(?P<value>\S.*)", re.IGNORECASE),
+)
+#: Lines that begin so are a change even where a verb would take them: 备注 is also a note, 添加 also an addition.
+_LEADS = re.compile(
+    r"\s*(?:(?:备注|備註)(?:改|换|设|更)|(?:添加|加上?|打上?|贴上?)\s*标签|标签|add\s+(?:the\s+)?tags?\s|tags?\s)",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"(?:的|['’]s|['’])$")
+_OF_EN = re.compile(r"(?:the\s+)?(?P<field>.+?)\s+(?:of|for)\s+(?P<who>.+)", re.IGNORECASE)
+
+
+def leads(text: str) -> bool:
+    """Whether a line is a change before it is anything else."""
+    return _LEADS.match(flat(text[:80])) is not None
+
+
+def recognise(text: str) -> Asked | None:
+    """The change that a line has the shape of; None for any other line."""
+    line = text[:1500].strip()
+    shadow = flat(line)
+    for what, patterns in _SHAPES:
+        for pattern in patterns:
+            found = pattern.fullmatch(shadow)
+            if found is not None and _may_be(what, found):
+                return Asked(what, _typed(line, found, "left"), _typed(line, found, "value"))
+    renamed = _RENAME_EN.fullmatch(shadow)
+    if renamed is not None:
+        return Asked("set", f"{_typed(line, renamed, 'left')} name", _typed(line, renamed, "value"))
+    return _labelled(line)
+
+
+def _typed(line: str, found: re.Match[str], group: str) -> str:
+    if found.groupdict().get(group) is None:
+        return ""
+    return line[slice(*found.span(group))].strip(" \t\n,，:：")
+
+
+_SHAPES: tuple[tuple[What, tuple[re.Pattern[str], ...]], ...] = (
+    ("untag", _TAG_OFF),
+    ("tag", _TAG_ON),
+    ("set", (_SET, _SET_EN, _IS, _IS_EN)),
+    ("clear", (_CLEAR, _CLEAR_EN)),
+    ("standing", (_RAISE, _RAISE_EN)),
+)
+
+
+def _may_be(what: What, found: re.Match[str]) -> bool:
+    """Whether a shape holds what it needs: words alone (升级, make, remove) begin many other lines, and a line in which
+    a number stands before it tells of somebody new.
+    """
+    if holds_contact(found.groupdict().get("left") or ""):
+        return False
+    if what == "clear":
+        return field_in(found["left"], {}) is not None
+    if what == "standing":
+        return standing(found["value"]) is not None
+    return True
+
+
+def _labelled(line: str) -> Asked | None:
+    """级别 VIP, 张三 级别 重要, Jane stage proposal: a level or a stage behind its label."""
+    words = line.replace("：", " ").replace(":", " ").rsplit(None, 1)
+    if len(words) != 2 or (told := standing(words[1])) is None:
+        return None
+    field = field_in(words[0], {})
+    return Asked("set", words[0], words[1]) if field is not None and field[1] == told[0] else None
+
+
+def standing(value: str) -> tuple[str, str] | None:
+    """The level or stage that a text is in either language, with its field: VIP, 重要客户, proposal."""
+    said = fold(value.strip().removesuffix("客户").removesuffix("客戶"))
+    return _standings().get(said) or _standings().get(fold(value.strip()))
+
+
+@cache
+def _standings() -> dict[str, tuple[str, str]]:
+    """Levels before stages: nobody says "customer" of a level."""
+    return {
+        fold(str(catalogue(language)[f"{key}.{one.value}"])): (key, one.value)
+        for key, kinds in (("stage", Stage), ("level", Level)) for one in kinds for language in LANGUAGES
+    }  # fmt: skip
+
+
+def field_in(left: str, own: Mapping[str, str]) -> tuple[str, str] | None:
+    """Whom and which field a text names: 张三的电话, Jane's phone, phone of Jane, 预算. None where no field is named.
+
+    `own`: the company's own fields, folded name → key. The longest name counts.
+    """
+    text = left.strip()
+    known = {**_KEY_OF, **own}
+    turned = _OF_EN.fullmatch(text)
+    if turned and fold(turned["field"]) in known:
+        return turned["who"].strip(), known[fold(turned["field"])]
+    folded = flat(text).casefold()
+    for word in sorted(known, key=len, reverse=True):
+        if not folded.endswith(word):
+            continue
+        who = text[: len(text) - len(word)]
+        if word.isascii() and who and (who[-1].isascii() and who[-1].isalnum()):
+            continue  # the end of a longer word: microphone
+        return _POSSESSIVE.sub("", who.strip()).strip(), known[word]
+    return None
