@@ -14,6 +14,7 @@ from functools import partial
 
 from bot.clock import Clock
 from handlers.all import all_routes
+from handlers.case_guess import guess_of
 from store import complaints, customers, feedback, followups, guests, interactions, staff
 from store.access import Actor
 from store.db import Book, Tx
@@ -75,6 +76,7 @@ _WORDS: dict[str, dict[str, Sequence[str]]] = {
         "tasks": ("发报价", "回访样品", "确认交期", "约见面", "送合同"),
         "complaints": ("发货少了两箱", "包装破损", "发票抬头开错了"),
         "remedies": ("当天补发", "换货并致歉", "重开发票"),
+        "answers": ("已经在查了，今天给您答复", "今天就给您换"),
         "praise": ("响应很快，合作愉快", "师傅很专业", "还可以"),
     },
     "en": {
@@ -89,6 +91,7 @@ _WORDS: dict[str, dict[str, Sequence[str]]] = {
         "tasks": ("Send the quote", "Ask about the samples", "Confirm the delivery date", "Arrange a visit"),
         "complaints": ("Two boxes short", "Packaging was damaged", "The invoice has the wrong name"),
         "remedies": ("Sent the rest the same day", "Replaced, with apologies", "New invoice issued"),
+        "answers": ("We are looking into it and will tell you today", "We will replace it today"),
         "praise": ("Quick to answer, a pleasure", "The engineer knew his trade", "It was all right"),
     },
 }  # fmt: skip
@@ -169,8 +172,12 @@ def _history(
             due = _workday(now + timedelta(days=1 if place < 8 else rng.randrange(1, 8)), rng.randrange(9, 18))
             steps.append((now - timedelta(hours=30), _Plan(seller, customer, due, rng.choice(words["tasks"]))))
     for place, (text, remedy) in enumerate(zip(words["complaints"], words["remedies"], strict=True)):
-        opened = now - timedelta(days=12 - place * 4, hours=3)
-        steps.append((opened, _Complain(ids[LI], ids[SUPPORT], known[place * 2], text, remedy if place < 2 else "")))
+        opened = _workday(now - timedelta(days=12 - place * 4), 10)
+        customer = known[place * 2]
+        steps.append((opened, _Complain(ids[LI], customer, text)))
+        if place < 2:
+            steps.append((opened + timedelta(minutes=50), _Answer(ids[SUPPORT], customer, words["answers"][place])))
+            steps.append((opened + timedelta(hours=5), _Resolve(ids[SUPPORT], customer, remedy)))
     for place, text in enumerate(words["praise"]):
         steps.append((now - timedelta(days=5 - place), _Rate(known[place * 4 + 4], 5 - place, text, language)))
     return sorted(steps, key=lambda step: step[0])
@@ -207,17 +214,36 @@ class _Plan:
 @dataclass(frozen=True)
 class _Complain:
     seller: int
+    customer: int
+    text: str
+
+    def __call__(self, tx: Tx) -> None:
+        seller = staff.as_actor(tx, self.seller)
+        complaints.add(tx, seller, self.customer, self.text, Severity.NORMAL, guess_of(tx, self.text).labels)
+
+
+@dataclass(frozen=True)
+class _Answer:
     support: int
     customer: int
     text: str
+
+    def __call__(self, tx: Tx) -> None:
+        support = staff.as_actor(tx, self.support)
+        case, *_ = complaints.of_customer(tx, support, self.customer)
+        complaints.tell(tx, support, case.id, self.text)
+
+
+@dataclass(frozen=True)
+class _Resolve:
+    support: int
+    customer: int
     remedy: str
 
     def __call__(self, tx: Tx) -> None:
-        case = complaints.add(tx, staff.as_actor(tx, self.seller), self.customer, self.text, Severity.NORMAL)
-        if self.remedy:
-            support = staff.as_actor(tx, self.support)
-            complaints.take(tx, support, case.id)
-            complaints.resolve(tx, support, case.id, self.remedy)
+        support = staff.as_actor(tx, self.support)
+        case, *_ = complaints.of_customer(tx, support, self.customer)
+        complaints.resolve(tx, support, case.id, self.remedy)
 
 
 @dataclass(frozen=True)
@@ -234,4 +260,4 @@ class _Rate:
         feedback.add_words(tx, guest, given.id, self.text)
 
 
-_Step = _Contact | _Plan | _Complain | _Rate
+_Step = _Contact | _Plan | _Complain | _Answer | _Resolve | _Rate
