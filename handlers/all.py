@@ -15,6 +15,7 @@ MODULES = (
     "customers",
     "tags",
     "changes",
+    "company_fields",
     "capture",
     "duplicates",
     "requests",

@@ -10,7 +10,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from handlers import along, duplicates
+from handlers import along, duplicates, labelled
 from handlers.along import Extra
 from handlers.fields import CUSTOMER_FIELDS, facts, form_fields, region_of
 from handlers.followups import MORNING, quick_times
@@ -109,9 +109,8 @@ def read(req: Request, line: str) -> Read:
     """A line as values by field."""
     found = reading.as_json(line, now=req.now.astimezone(req.zone), zone=req.zone, region=region_of(req.zone))
     values: dict[str, Any] = {field.key: found.get(field.key) for field in CUSTOMER_FIELDS}
-    tags = found.get("tags", [])
-    assert isinstance(tags, list)
-    rest = " ".join(filter(None, [str(found.get("rest", "")), *(f"#{tag}" for tag in tags)]))
+    further, rest = labelled.take(req, str(found.get("rest", "")))
+    values |= {"tags": found.get("tags"), "region": labelled.place(values)} | further
     return Read(values, rest, _instant(req, found.get("when")))
 
 
@@ -131,10 +130,8 @@ def propose(req: Request, told: Read, brought: Extra = MappingProxyType({}), abo
 
     `brought`: what came beside the words (`along.gathered`); `about`: whose words they are, when that is known.
     """
-    values = {
-        key: value[:CONTACTS_MOST] if key in _LISTS else " ".join(str(value).split())
-        for key, value in told.values.items() if value and (key in _LISTS or shows(value))
-    }  # fmt: skip
+    tidied = {key: _tidy(key, value) for key, value in told.values.items()}
+    values = {key: value for key, value in tidied.items() if value not in (None, "", [])}
     extra = {**told.extra(), **brought}
     name = str(values.get("name", ""))
     same = [one for one in duplicates.known(req, values).same if duplicates.same_person(one, name)]
@@ -146,6 +143,13 @@ def propose(req: Request, told: Read, brought: Extra = MappingProxyType({}), abo
         rows = [[row(one, "open")] for one in same[:PAGE]]
         return Reply.say(t("add.several"), buttons=rows, customer_id=same[0].id)
     return forms.begin(req, ADD, values=values, extra=extra)
+
+
+def _tidy(key: str, value: Any) -> Any:
+    """A value as the form keeps it; words of which nothing is seen are none."""
+    if isinstance(value, str):
+        return " ".join(value.split()) if shows(value) else None
+    return value[:CONTACTS_MOST] if key in _LISTS and value else value
 
 
 def _save(req: Request, draft: Draft) -> Reply:

@@ -59,7 +59,7 @@ def add(tx: Tx, actor: Actor, name: str, kind: FieldKind) -> CustomField:
     access.require(actor, Action.RULES)
     if len(all_of(tx)) >= FIELDS_MOST:
         raise Invalid("fields_many")
-    name = _name(name)
+    name = clean(name)
     _free(name, [one.name for one in all_of(tx)])
     values: dict[str, object] = {"name": name, "kind": kind, "need": Need.NONE, "deleted_at": None}
     return _field(_row(tx, actor, "field", journal.create(tx, actor, journal.FIELD, values)))
@@ -67,7 +67,7 @@ def add(tx: Tx, actor: Actor, name: str, kind: FieldKind) -> CustomField:
 
 def rename(tx: Tx, actor: Actor, field_id: int, name: str) -> CustomField:
     """Another name for a field; what it holds stays. Raises NotAllowed, Invalid."""
-    name = _name(name)
+    name = clean(name)
     _free(name, [one.name for one in all_of(tx) if one.id != field_id])
     return _field(_change(tx, actor, journal.FIELD, field_id, name=name))
 
@@ -114,7 +114,7 @@ def add_option(tx: Tx, actor: Actor, listed: str, name: str) -> Option:
     there = options(tx, listed)
     if len(there) >= OPTIONS_MOST:
         raise Invalid("options_many")
-    name = _name(name)
+    name = clean(name)
     _free(name, [one.name for one in there])
     values: dict[str, object] = {"list": listed, "name": name, "deleted_at": None}
     return _option(_row(tx, actor, "option", journal.create(tx, actor, journal.OPTION, values)))
@@ -123,7 +123,7 @@ def add_option(tx: Tx, actor: Actor, listed: str, name: str) -> Option:
 def rename_option(tx: Tx, actor: Actor, option_id: int, name: str) -> Option:
     """Another name for an option; whoever has it has it still. Raises NotAllowed, Invalid."""
     row = _row(tx, actor, "option", option_id)
-    name = _name(name)
+    name = clean(name)
     _free(name, [one.name for one in options(tx, row["list"]) if one.id != option_id])
     return _option(_change(tx, actor, journal.OPTION, option_id, name=name))
 
@@ -142,7 +142,8 @@ def _change(tx: Tx, actor: Actor, kind: journal.Kind, record_id: int, **values: 
     return _row(tx, actor, kind.table, record_id)
 
 
-def _name(typed: str) -> str:
+def clean(typed: str) -> str:
+    """A name as it is kept. Raises Invalid `field_name` when nothing of it can be read."""
     name = " ".join(typed.split())[:NAME_MOST]
     if not any(character.isalnum() for character in name):
         raise Invalid("field_name", typed)

@@ -112,6 +112,11 @@ _POSSESSIVE = re.compile(r"(?:的|['’]s|['’])$")
 _OF_EN = re.compile(r"(?:the\s+)?(?P<field>.+?)\s+(?:of|for)\s+(?P<who>.+)", re.IGNORECASE)
 
 
+def words_of(key: str) -> list[str]:
+    """What a field of ours is called, in both languages."""
+    return [word for word, named in _KEY_OF.items() if named == key]
+
+
 def leads(text: str) -> bool:
     """Whether a line is a change before it is anything else."""
     return _LEADS.match(flat(text[:80])) is not None
