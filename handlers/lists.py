@@ -16,6 +16,7 @@ from handlers.kit.routes import Routes
 from handlers.understand.listing import Listing, recognise
 from store import customers, marks, selecting, staff
 from store.access import Action, allowed
+from store.rules import areas
 from store.rules.models import Customer
 from store.rules.script import fold
 from store.selecting import LONG, Filters, Sort
@@ -54,7 +55,7 @@ def _looked_up(req: Request, asked: Listing) -> Filters | None:
         if more is None or more.keys() & found.asked.keys():
             return None
         found = found.having(**more)
-    return found
+    return found if narrowing.fits(found) else None
 
 
 def _known(req: Request, words: str) -> dict[str, object] | None:
@@ -67,6 +68,9 @@ def _known(req: Request, words: str) -> dict[str, object] | None:
     tags = marks.tags_near(req.tx, req.actor, limit=marks.NEAR)
     called += [("tag", tag_id) for tag_id, name in tags if fold(name) == words.lstrip("#")]
     called += [("field", value) for value, name in narrowing.own_values(req) if name and fold(name) == words]
+    region = areas.read(words)
+    called += [("region", region)] if region else []
+    called = called or [("industry", one) for one in narrowing.industries(req, words)]
     return dict(called) if len(called) == 1 else None
 
 
@@ -153,7 +157,7 @@ def narrow(req: Request) -> Reply:
     ways = [
         Button(t(f"list.by.{name}"), "list.pick", *address, letter)
         for name, letter in narrowing.LETTERS.items()
-        if len(narrowing.offered(req, name)) > 1 or (name == "tag" and narrowing.offered(req, name))
+        if len(narrowing.offered(req, name)) > (name == "owner")
     ]
     rows = [*_taken_off(req, narrowed, address[1]), *(ways[at : at + 2] for at in range(0, len(ways), 2))]
     back = [Button(t("button.list"), "list", *address, 0)]
@@ -174,11 +178,11 @@ def pick(req: Request) -> Reply:
             narrowing.word(narrowed.having(**{name: value})), address[1], 0,
         )
         for value in narrowing.offered(req, name)
+        if narrowing.fits(narrowed.having(**{name: value}))
     ]  # fmt: skip
     rows = [choices[at : at + 2] for at in range(0, len(choices), 2)]
-    return Reply.say(
-        t(f"list.by_which.{name}"), buttons=[*rows, [Button(t("button.return"), "list.by", *address)]], replace=True
-    )
+    asked = t(f"list.by_which.{name}") if choices else t("list.full")
+    return Reply.say(asked, buttons=[*rows, [Button(t("button.return"), "list.by", *address)]], replace=True)
 
 
 @routes.button("list.sort", Action.FIND)

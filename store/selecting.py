@@ -14,11 +14,12 @@ long, and picked first and sorted then when it is short: `LONG` tells which, and
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from store import access, customers
 from store.access import Action, Actor, Sight
@@ -29,6 +30,11 @@ from store.times import to_ms
 PAGE = 8
 #: From how many on a list is long: it is then read in its order, and counted no further.
 LONG = 1_000
+#: From how many customers the regions and industries are gathered that are offered.
+NEAR = 300
+
+
+Column = Literal["region", "industry", "source"]
 
 
 class Sort(StrEnum):
@@ -125,6 +131,21 @@ def count(tx: Tx, actor: Actor, filters: Filters | None = None, *, most: int = L
     for part in _parts(tx, actor, where):
         number += _count(tx, part, params, most - number)
     return number
+
+
+def in_use(tx: Tx, actor: Actor, column: Column, *, limit: int = 12) -> list[str]:
+    """What stands in a column of the customers that the actor touched last, the most frequent first; of a region with
+    cities the province, too.
+    """
+    counted: Counter[str] = Counter()
+    for part in _parts(tx, actor, f"c.deleted_at IS NULL AND c.{column} IS NOT NULL"):
+        rows = tx.all(
+            f"SELECT c.{column} AS held FROM {part.view} WHERE {part.where} ORDER BY c.updated_at DESC LIMIT :near",
+            near=NEAR,
+        )
+        for row in rows:
+            counted.update({row["held"], row["held"].partition("/")[0]})
+    return [held for held, _ in counted.most_common(limit)]
 
 
 def narrowed(filters: Filters, now: datetime) -> tuple[str, dict[str, object]]:

@@ -8,24 +8,34 @@ again from its button alone, after a restart and by a second phone. Numbers are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import reduce
 from typing import Any
 
+from handlers.fields import fields_of
 from handlers.kit.lists import DIGITS_MOST, base36
 from handlers.kit.reply import Text, plain, t
 from handlers.kit.request import Request
-from store import fields, marks, staff
+from store import fields, marks, selecting, staff
 from store.access import GRANTS, Action, allowed
-from store.errors import NotAllowed
+from store.errors import Invalid, NotAllowed
 from store.rules.models import FieldKind, Level, Stage
-from store.selecting import Filters, Sort
+from store.selecting import Column, Filters, Sort
 
 #: What a list can be narrowed by, and its letter in a button.
-LETTERS = {"level": "l", "stage": "s", "tag": "t", "field": "f", "owner": "o", "silent": "d"}
+LETTERS = {
+    "level": "l", "stage": "s", "tag": "t", "field": "f", "region": "r", "industry": "i", "source": "q", "owner": "o",
+    "silent": "d",
+}  # fmt: skip
 _NAMES = {letter: name for name, letter in LETTERS.items()}
 _CHOICES: dict[str, Sequence[Level | Stage]] = {"level": list(Level), "stage": list(Stage)}
+#: What is chosen from lists of ours, and how such a choice is written: trade, 12, CN-ZJ/杭州.
+_CODED: tuple[Column, ...] = ("region", "industry", "source")
+_CODE = re.compile(r"[\w/-]{1,16}")
 _SORTS = {sort.value[0]: sort for sort in Sort}
+#: Bytes of a list's filters that leave room in a button for the route, the page and a customer.
+WORD_MOST = 38
 #: Nothing is narrowed.
 ALL = "-"
 #: The days without contact that are offered.
@@ -41,12 +51,17 @@ def word(filters: Filters) -> str:
     return ".".join(LETTERS[name] + _packed(name, value) for name, value in filters.asked.items()) or ALL
 
 
+def fits(filters: Filters) -> bool:
+    """Whether a button can carry so many filters."""
+    return len(word(filters).encode()) <= WORD_MOST
+
+
 def _packed(name: str, value: Any) -> str:
     if name in _CHOICES:
         return base36(list(_CHOICES[name]).index(value))
     if name == "field":
         return "-".join(map(base36, value))
-    return base36(value)
+    return value if name in _CODED else base36(value)
 
 
 def filters(said: str) -> Filters:
@@ -62,6 +77,10 @@ def filters(said: str) -> Filters:
 
 
 def _unpacked(name: str, packed: str) -> Any:
+    if name in _CODED:
+        if not _CODE.fullmatch(packed):
+            raise ValueError(packed)
+        return packed
     numbers = [int(part[:DIGITS_MOST], 36) for part in packed.split("-")]
     if min(numbers) < 0 or len(numbers) != (2 if name == "field" else 1):
         raise ValueError(packed)
@@ -94,6 +113,9 @@ def label(req: Request, name: str, value: Any) -> Text:
         return t(f"{name}.{value}")
     if name == "silent":
         return t("list.silent", n=value)
+    if name in _CODED:
+        shown = fields_of(req)[name].show(value)
+        return shown if isinstance(shown, Text) else plain(str(shown))
     if name == "tag":
         return t("list.tag", tag=marks.tag_name(req.tx, value) or "?")
     if name == "field":
@@ -131,7 +153,18 @@ def offered(req: Request, name: str) -> Sequence[object]:
         return [tag_id for tag_id, _ in marks.tags_near(req.tx, req.actor)]
     if name == "field":
         return [value for value, _ in own_values(req)]
+    for column in _CODED:
+        if name == column:
+            return selecting.in_use(req.tx, req.actor, column)
     raise NotAllowed
+
+
+def industries(req: Request, called: str) -> list[str]:
+    """The industries of the company's list that are called so, in either language."""
+    try:
+        return [str(fields_of(req)["industry"].parse(req, called))]
+    except Invalid:
+        return []
 
 
 def own_values(req: Request) -> list[tuple[tuple[int, int], str]]:

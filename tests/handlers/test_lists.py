@@ -108,18 +108,41 @@ async def test_tags_and_the_companys_own_fields_narrow_a_list(company: Company) 
         li = staff.as_actor(tx, company.ids["li"])
         for one in selecting.select(tx, li):
             if one.name in ("张三", "单雄信"):
-                marked = {"tags": ["制造业"], "custom": {str(size.id): large.id}}
-                customers.change(tx, li, one.id, one.version, marked if one.name == "张三" else {"tags": ["制造业"]})
+                marked = {"tags": ["老乡"], "custom": {str(size.id): large.id}}
+                customers.change(tx, li, one.id, one.version, marked if one.name == "张三" else {"tags": ["老乡"]})
 
     await _written(company, mark)
     await says(company.li, "VIP客户", "客户 · 2 位")
     await taps(company.li, "筛选", "按什么筛选？")
     await taps(company.li, "标签", "哪个标签？")
-    tagged = await taps(company.li, "#制造业", "客户 · 1 位", "VIP · #制造业")
+    tagged = await taps(company.li, "#老乡", "客户 · 1 位", "VIP · #老乡")
     assert tagged.labels[0] == "张三"
-    await says(company.li, "制造业客户", "客户 · 2 位", "#制造业")
+    await says(company.li, "老乡客户", "客户 · 2 位", "#老乡")
     await says(company.li, "大型客户", "客户 · 1 位", "规模：大型")
-    await says(company.zhou, "制造业客户", "没有找到“制造业客户”")
+    await says(company.zhou, "老乡客户", "没有找到“老乡客户”")
+
+
+async def test_a_region_and_an_industry_narrow_a_list(company: Company) -> None:
+    """A province holds its cities; by button what is in use, in words whatever there is."""
+    await settled(company)
+
+    def place(tx: Tx) -> None:
+        li = staff.as_actor(tx, company.ids["li"])
+        for one in selecting.select(tx, li):
+            if one.name in ("张三", "安然"):
+                told = {"region": "CN-ZJ/杭州" if one.name == "张三" else "CN-ZJ", "industry": "trade"}
+                customers.change(tx, li, one.id, one.version, told)
+
+    await _written(company, place)
+    both = await says(company.li, "list vip in 浙江", "客户 · 2 位", "VIP · 浙江")
+    assert set(both.labels[:2]) == {"张三", "安然"}
+    await says(company.li, "杭州的VIP客户", "客户 · 1 位", "VIP · 浙江 杭州")
+    await says(company.li, "贸易客户", "客户 · 2 位", "贸易")
+    await taps(company.li, "筛选", "按什么筛选？")
+    await taps(company.li, "地区", "哪个地区？")
+    one = await taps(company.li, "浙江 杭州", "客户 · 1 位", "浙江 杭州 · 贸易")
+    assert one.labels[0] == "张三"
+    await says(company.li, "上海的VIP客户", "没有符合的客户", "VIP · 上海")
 
 
 async def test_nobody_is_like_that_and_one_tap_widens_it(english: Company) -> None:
@@ -181,7 +204,7 @@ async def test_pages_lead_to_a_card_and_back_to_their_place(english: Company) ->
 async def test_a_forged_list_shows_nothing(company: Company) -> None:
     await settled(company)
     listed = await says(company.li, "/customer", "最近的客户")
-    forged = ("list:x9:r:0", "list:l9:r:0", "list:-:z:0", "list.pick:-:r:q", "list:l0.:r:0", f"list:{'l0.' * 9}:r:0")
+    forged = ("list:x9:r:0", "list:l9:r:0", "list:-:z:0", "list.pick:-:r:z", "list:l0.:r:0", f"list:{'l0.' * 9}:r:0")
     for data in forged:
         await company.li.forges(listed, data)
         await company.li.sees("没有找到，或者你无权查看。")
