@@ -249,7 +249,7 @@ def typed(text: str, draft: Draft | None = None, actor: Actor = LI) -> str:
         ("Add", "capture.add_by_steps"),
         ("查 张三", "search.search"),
         ("添加 张三 13800138000", "capture.add"),
-        ("记 张三 电话 要样品", "timeline.note"),
+        ("记 张三 电话 要样品", "contacts.note"),
         ("投诉 张三 少了两箱", "complaints.complaint"),
         ("提醒 张三 明天3点", "followups.remind"),
         ("张三 13800138000", "capture.capture"),
