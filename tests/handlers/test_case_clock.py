@@ -14,7 +14,7 @@ async def test_out_of_hours_and_over_a_weekend(company: Company) -> None:
     await adds(company.li, "张三 13800138000 云帆科技")
     zhang = await joins(company, "张三", by=company.li)
     await company.moves(to=BEGIN.replace(hour=17, minute=30))
-    await says(company.li, "投诉 张三 机器漏电", "#1", "紧急", "首次答复还剩 1 小时，下周一 09:00 前")
+    await says(company.li, "投诉 张三 机器漏电", "#1", "紧急", "首次答复还剩 1 小时（上班时间），下周一 09:00 前")
     await zhang.sees("#1", "我们会在 下周一 09:00 之前答复您")
     await company.su.sees("新投诉")
     await company.moves(to=datetime(2026, 11, 22, 12, tzinfo=SHANGHAI))
@@ -40,7 +40,7 @@ async def test_out_of_hours_and_over_a_weekend(company: Company) -> None:
 async def test_a_question_stops_the_clock_and_the_answer_starts_it(english: Company) -> None:
     await adds(english.li, "Acme +44 20 7946 0958", "Save")
     acme = await joins(english, "Acme", by=english.li, language="en")
-    await says(english.li, "complaint Acme wrong invoice", "First answer due in 8 h, by Mon 08:30")
+    await says(english.li, "complaint Acme wrong invoice", "First answer due in 8 h of working time, by Mon 08:30")
     await acme.sees("You will hear from us by Mon 08:30")
     await english.su.taps("I’ll take it")
     await taps(english.su, "Write back", "What should the customer read")
@@ -48,7 +48,7 @@ async def test_a_question_stops_the_clock_and_the_answer_starts_it(english: Comp
     await english.moves(by=timedelta(days=4))
     await english.su.sees_nothing()
     await acme.says("Number 17")
-    await english.su.sees("The customer added something", "Solution due in 40 h, by")
+    await english.su.sees("The customer added something", "Solution due in 40 h of working time, by")
 
 
 async def test_several_at_once_come_as_one_card(company: Company) -> None:

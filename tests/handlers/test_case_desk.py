@@ -68,7 +68,7 @@ async def test_the_whole_life_over_a_weekend_in_english(english: Company) -> Non
     await acme.sees("What should we do with this")
     await acme.taps("Please look into this")
     await acme.sees("#1", "received", "You will hear from us by Mon 16:00")
-    await wang.sees("New complaint", "Category: Quality", "First answer due in 8 h, by Mon 16:00")
+    await wang.sees("New complaint", "Category: Quality", "First answer due in 8 h of working time, by Mon 16:00")
     await taps(wang, "Open", "Nobody has it yet")
     await taps(wang, "Assign", "Who should have it")
     await taps(wang, "苏青", "苏青 has it")
