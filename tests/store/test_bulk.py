@@ -91,13 +91,16 @@ async def test_a_list_changes_hands_and_comes_back_with_one_undo(desk: Desk, num
 
     if number > AT_ONCE:  # few are taken back as any change is: all of them, or none
         await desk.book.write(
-            lambda tx: customers.change(tx, who.han, found.customers[0].id, found.customers[0].version, {"title": "总"})
+            lambda tx: customers.change(
+                tx, who.wang, found.customers[0].id, found.customers[0].version, {"owner_id": who.wang.id}
+            )
         )
     await desk.undoes(who.wang, begun.change_id)
     undone = await desk.works()
     kept = 1 if number > AT_ONCE else 0
     assert await desk.counts(who.li, Filters(owner=who.li.id)) == number - kept
-    assert await desk.counts(who.han, Filters(owner=who.han.id)) == kept
+    assert await desk.counts(who.wang, Filters(owner=who.wang.id)) == kept
+    assert await desk.counts(who.han, Filters(owner=who.han.id)) == 0
     if undone:
         assert (undone[-1].done, undone[-1].kept, undone[-1].ended) == (number - 1, 1, True)
     with pytest.raises(Stale):
