@@ -14,7 +14,7 @@ from handlers.kit.forms import Choice
 from handlers.kit.reply import Param, Text, plain, t
 from handlers.kit.request import Request
 from handlers.kit.texts import LANGUAGES, catalogue, shows
-from handlers.understand import amount, known_days
+from handlers.understand import known_days
 from handlers.understand.answers import NO, YES
 from store.errors import Invalid
 from store.rules import areas
@@ -79,6 +79,8 @@ def _chosen(field: str, said: dict[str, Any]) -> Parse:
 
 def number(_: Request, typed: str) -> int | float:
     """An amount."""
+    from handlers.understand import amount  # brings the grammar of numerals with it: not every start needs it
+
     found = amount.read(typed)
     if found is None:
         raise Invalid("number", typed)

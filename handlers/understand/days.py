@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from handlers.understand.when import When, read_all
+if TYPE_CHECKING:
+    from handlers.understand.when import When
 
 #: The longest stretch that is taken at its word.
 DAYS_MOST = 366
@@ -32,6 +34,8 @@ def days(text: str, now: datetime, zone: ZoneInfo) -> frozenset[date]:
 
 
 def _stretch(part: str, now: datetime, zone: ZoneInfo) -> set[date]:
+    from handlers.understand.when import read_all  # the grammar is large: only who asks for a day loads it
+
     said = read_all(part, now, zone)
     if len(said) == 2 and len(_TO.split(part)) > 1:
         first, last = (_day(one) for one in said)
