@@ -93,7 +93,9 @@ async def test_nothing_is_lost_or_done_twice(scene: Scene, rounds: int) -> None:
         await asyncio.sleep(rng.uniform(0, 1.3))
         await bot.kill()
         await asyncio.gather(*chats)
+    heard = len(scene.standin.requests)
     await bot.start()
+    await _speaks(scene.standin, heard)
     for nickname, person in scene.people.items():
         async with asyncio.timeout(60 + rounds):
             for word in said[nickname][::2]:
