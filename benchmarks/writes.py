@@ -18,6 +18,7 @@ import statistics
 import sys
 import tempfile
 import time
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -64,7 +65,7 @@ async def measure(book: Book, number: int) -> tuple[list[float], list[float]]:
     for at, words in enumerate(islice(people(seed=99), number)):
         actor = members[at % len(members)]
         began = time.perf_counter()
-        await book.write(lambda tx, actor=actor, words=words, at=at: _add(tx, actor, words, at))  # type: ignore[misc]
+        await book.write(partial(_add, actor=actor, words=words, number=at))
         between = time.perf_counter()
         await book.write(_bare)
         adds.append((between - began) * 1000)

@@ -47,19 +47,23 @@ class InlineQueries:
         person = query.from_user.id
         self._newest[person] = query
         if person not in self._working:
-            task = self._working[person] = asyncio.create_task(self._work(person))
-            task.add_done_callback(lambda _: self._working.pop(person, None))
+            self._working[person] = asyncio.create_task(self._work(person))
 
     async def _work(self, person: int) -> None:
-        while person in self._newest:
-            async with self._places:
-                query = self._newest.pop(person)
-                try:
-                    await self._answer(query)
-                except TelegramError as error:  # too old, or the network: the next keystroke asks anew
-                    log.info("an inline query was not answered: %s", type(error).__name__)
-                except Exception as error:  # noqa: BLE001 - one query must not end the next ones of its person
-                    logs.reference(log, error)
+        try:
+            while person in self._newest:
+                async with self._places:
+                    await self._try(self._newest.pop(person))
+        finally:
+            del self._working[person]
+
+    async def _try(self, query: InlineQuery) -> None:
+        try:
+            await self._answer(query)
+        except TelegramError as error:  # too old, or the network: the next keystroke asks anew
+            log.info("an inline query was not answered: %s", type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - one query must not end the next ones of its person
+            logs.reference(log, error)
 
     async def _answer(self, query: InlineQuery) -> None:
         seen = await self._gate.glance(from_query(query))

@@ -102,8 +102,9 @@ class Lanes:
 
     def unpark(self, chat: int) -> None:
         """They are back."""
-        self._parked.discard(chat)
-        self._offer(chat)
+        if chat in self._parked:
+            self._parked.remove(chat)
+            self._offer(chat)
 
     def move(self, old: int, new: int) -> None:
         """A group has become a supergroup: what waits for the one goes to the other."""

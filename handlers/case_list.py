@@ -19,9 +19,9 @@ from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import Button, Reply, Text, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from store import access, case_labels, complaints
+from store import access, case_labels, case_queue
 from store.access import Action
-from store.complaints import Only, Queue
+from store.case_queue import Only, Queue
 from store.errors import NotAllowed
 from store.rules.models import LabelKind, Severity
 
@@ -45,10 +45,10 @@ def open_cases(req: Request) -> Reply:
     """A page of cases with the queues to choose from."""
     handles = access.allowed(req.actor, Action.HANDLE)
     which, only, skip = _asked(req)
-    counts = {queue: complaints.count(req.tx, req.actor, queue, only) for queue in Queue}
+    counts = {queue: case_queue.count(req.tx, req.actor, queue, only) for queue in Queue}
     if which is None:
         which = next((queue for queue in _FIRST if handles and counts[queue]), Queue.ALL)
-    page = complaints.page(req.tx, req.actor, which, only=only, skip=skip, limit=PAGE + 1)
+    page = case_queue.page(req.tx, req.actor, which, only=only, skip=skip, limit=PAGE + 1)
     rows = [case_cards.row(case, customer_of(req, case), req.now) for case in page[:PAGE]]
     buttons = paged(rows, "cases", which.value, *_packed(only), skip=skip, more=len(page) > PAGE)
     if handles and (any(counts.values()) or _packed(only)):

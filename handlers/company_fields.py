@@ -17,7 +17,8 @@ from handlers.kit.routes import Routes
 from store import fields
 from store.access import Action
 from store.errors import Invalid, KehuError, NotAllowed
-from store.rules.models import CustomField, FieldKind, Need, Option
+from store.rules.classification import FieldKind, Need
+from store.rules.models import CustomField, Option
 from store.rules.script import fold
 
 routes = Routes()

@@ -22,22 +22,8 @@ from store import fields
 from store.errors import Invalid
 from store.rules import areas, email, phone, wechat
 from store.rules.adding import CONTACTS_MOST
-from store.rules.models import (
-    Customer,
-    CustomerFacts,
-    CustomerKind,
-    CustomField,
-    FieldKind,
-    Gender,
-    Industry,
-    Language,
-    Level,
-    Need,
-    Option,
-    Phone,
-    Source,
-    Stage,
-)
+from store.rules.classification import CustomerKind, FieldKind, Gender, Industry, Language, Need, Source
+from store.rules.models import Customer, CustomerFacts, CustomField, Level, Option, Phone, Stage
 
 #: Longer than any name, company or title on a card; an address may be longer.
 SHORT, LONG, VERY_LONG = 80, 300, 1000

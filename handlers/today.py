@@ -16,10 +16,10 @@ from handlers.kit.reply import Button, Message, Reply, Text, message, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
 from handlers.kit.tasks import task_label
-from store import cadence, complaints, customers, followups, own_day, rounds
+from store import cadence, case_queue, customers, followups, own_day, rounds
 from store.access import Action, Actor, allowed
 from store.cadence import Neglected
-from store.complaints import Queue
+from store.case_queue import Queue
 from store.db import Tx
 from store.errors import NotAllowed
 from store.followups import Task
@@ -99,8 +99,8 @@ def _agenda(tx: Tx, actor: Actor) -> Agenda:
         overdue=followups.count(tx, actor, tx.now),
         born=tuple(cadence.birthdays(tx, actor, date)),
         silent=tuple(cadence.today(tx, actor, midnight)),
-        cases=tuple(complaints.page(tx, actor, Queue.ALL, limit=CASES_NAMED)) if sees_cases else (),
-        open_cases=complaints.count(tx, actor, Queue.ALL) if sees_cases else 0,
+        cases=tuple(case_queue.page(tx, actor, Queue.ALL, limit=CASES_NAMED)) if sees_cases else (),
+        open_cases=case_queue.count(tx, actor, Queue.ALL) if sees_cases else 0,
     )
 
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
-from typing import NamedTuple
 
 from store import access, case_clock, case_labels, journal, staff
 from store.access import Action, Actor, Sight
@@ -67,28 +66,6 @@ MOVES: Mapping[Step, Mapping[CaseStatus, CaseStatus]] = {
 }
 
 
-class Queue(StrEnum):
-    """Which cases a list shows: of those that are unresolved, but for the last."""
-
-    MINE = "mine"
-    FREE = "free"  # nobody has taken them
-    DUE = "due"  # what was promised is near its limit, or late
-    ALL = "all"
-    DONE = "done"
-
-
-class Only(NamedTuple):
-    """What a list of cases is narrowed to: a severity, and labels by their ids."""
-
-    severity: Severity | None = None
-    category: int | None = None
-    product: int | None = None
-    cause: int | None = None
-
-
-EVERYTHING = Only()
-
-
 def add(
     tx: Tx, actor: Actor, customer_id: int, text: str, severity: Severity = Severity.NORMAL,
     labels: Mapping[LabelKind, int] | None = None,
@@ -127,53 +104,7 @@ def may_add(tx: Tx, actor: Actor, customer_id: int) -> bool:
 
 def get(tx: Tx, actor: Actor, case_id: int) -> Complaint:
     """A case as the actor may see it. Raises NotAllowed, for the missing and the forbidden alike."""
-    return _model(tx, actor, _row(tx, actor, Action.SEE_CASE, case_id)[0])
-
-
-def page(
-    tx: Tx, actor: Actor, which: Queue, *, only: Only = EVERYTHING, skip: int = 0, limit: int = PAGE
-) -> list[Complaint]:  # fmt: skip
-    """Cases that the actor may see: the most severe first, then the oldest; of those that are due the most urgent, of
-    those that are done the latest.
-    """
-    access.stand(tx, actor)
-    (sight,) = access.sights(actor, Action.SEE_CASE)
-    rows = tx.all(
-        f"SELECT * FROM complaint_{sight.scope} p WHERE {_IN_QUEUE[which]} AND {_ONLY}"
-        f" ORDER BY {_ORDER.get(which, _BY_SEVERITY)} LIMIT :limit OFFSET :skip",
-        me=actor.id, now=to_ms(tx.now), limit=limit, skip=skip, **only._asdict(),
-    )  # fmt: skip
-    return [_model(tx, actor, row) for row in rows]
-
-
-def count(tx: Tx, actor: Actor, which: Queue, only: Only = EVERYTHING) -> int:
-    """How many cases a list has."""
-    access.stand(tx, actor)
-    (sight,) = access.sights(actor, Action.SEE_CASE)
-    counted = f"SELECT count(*) FROM complaint_{sight.scope} WHERE {_IN_QUEUE[which]} AND {_ONLY}"
-    return int(tx.value(counted, me=actor.id, now=to_ms(tx.now), **only._asdict()))
-
-
-_UNRESOLVED_SQL = "deleted_at IS NULL AND status IN ('open', 'in_progress', 'waiting', 'reopened')"
-_IN_QUEUE = {
-    Queue.MINE: f"{_UNRESOLVED_SQL} AND assignee_id = :me",
-    Queue.FREE: f"{_UNRESOLVED_SQL} AND assignee_id IS NULL AND :me IS NOT NULL",
-    Queue.DUE: f"{_UNRESOLVED_SQL} AND :me IS NOT NULL AND id IN"
-    " (SELECT w.id FROM case_watch w WHERE coalesce(w.answer_near, w.solve_near) <= :now)",
-    Queue.ALL: f"{_UNRESOLVED_SQL} AND :me IS NOT NULL",
-    Queue.DONE: "deleted_at IS NULL AND status IN ('resolved', 'closed') AND merged_into IS NULL",
-}
-#: Each parameter is named wherever the statement is used; one that is NULL narrows nothing.
-_ONLY = (
-    "(:severity IS NULL OR severity = :severity) AND (:category IS NULL OR category_id = :category)"
-    " AND (:product IS NULL OR product_id = :product) AND (:cause IS NULL OR cause_id = :cause)"
-    " AND :me IS NOT NULL AND :now IS NOT NULL"
-)
-_BY_SEVERITY = "CASE severity WHEN 'urgent' THEN 0 WHEN 'high' THEN 1 WHEN 'normal' THEN 2 ELSE 3 END, opened_at, id"
-_ORDER = {
-    Queue.DUE: "(SELECT coalesce(w.answer_due, w.solve_due) FROM case_watch w WHERE w.id = p.id)",
-    Queue.DONE: "coalesce(resolved_at, closed_at) DESC, id DESC",
-}
+    return from_row(tx, actor, _row(tx, actor, Action.SEE_CASE, case_id)[0])
 
 
 def of_customer(tx: Tx, actor: Actor, customer_id: int, *, skip: int = 0, limit: int = PAGE) -> list[Complaint]:
@@ -185,7 +116,7 @@ def of_customer(tx: Tx, actor: Actor, customer_id: int, *, skip: int = 0, limit:
         " ORDER BY opened_at DESC, id DESC LIMIT :limit OFFSET :skip",
         customer=customer_id, limit=limit, skip=skip,
     )  # fmt: skip
-    return [_model(tx, actor, row) for row in rows]
+    return [from_row(tx, actor, row) for row in rows]
 
 
 def take(tx: Tx, actor: Actor, case_id: int) -> Complaint:
@@ -318,7 +249,7 @@ def twins(tx: Tx, actor: Actor, case_id: int, *, skip: int = 0, limit: int = PAG
         " AND merged_into IS NULL ORDER BY opened_at DESC, id DESC LIMIT :limit OFFSET :skip",
         customer=row["customer_id"], id=row["id"], limit=limit, skip=skip,
     )  # fmt: skip
-    return [_model(tx, actor, one) for one in rows]
+    return [from_row(tx, actor, one) for one in rows]
 
 
 def merge(tx: Tx, actor: Actor, case_id: int, into_id: int) -> Complaint:
@@ -406,7 +337,8 @@ def _say(tx: Tx, actor: Actor, case: Row, kind: CaseVoice, text: str) -> None:
     journal.create(tx, actor, journal.CASE_MESSAGE, values, key_id=case["key_id"], key=case["key"])
 
 
-def _model(tx: Tx, actor: Actor, row: Row) -> Complaint:
+def from_row(tx: Tx, actor: Actor, row: Row) -> Complaint:
+    """A row of one of the predicate's views as the model that may leave the store, without what stays inside."""
     words = unseal(row["key_id"], row["key"], row["sealed"])
     # The customer reads their own words and what was done for them; what a member wrote about them stays inside.
     text = str(words["text"]) if actor.member or row["author_id"] is None else ""

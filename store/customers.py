@@ -15,7 +15,8 @@ from store.db import Row, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed, Stale
 from store.rules import masking
 from store.rules.adding import person
-from store.rules.models import Customer, CustomerFacts, CustomerKind, CustomerWords, Level, Stage
+from store.rules.classification import CustomerKind
+from store.rules.models import Customer, CustomerFacts, CustomerWords, Level, Stage
 from store.seal import digest, new_key, unseal
 from store.times import from_ms, maybe_from_ms, to_ms
 

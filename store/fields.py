@@ -14,7 +14,8 @@ from store import access, journal
 from store.access import Action, Actor
 from store.db import Row, Tx
 from store.errors import Invalid
-from store.rules.models import CustomField, FieldKind, Need, Option
+from store.rules.classification import FieldKind, Need
+from store.rules.models import CustomField, Option
 from store.rules.script import fold
 from store.times import to_ms
 

@@ -15,7 +15,8 @@ from collections.abc import Mapping
 from store import access
 from store.access import Action, Actor
 from store.db import Tx
-from store.rules.models import CustomerWords, FieldKind, Value
+from store.rules.classification import FieldKind
+from store.rules.models import CustomerWords, Value
 from store.rules.script import fold
 
 #: From how many customers the tags are gathered that are offered.

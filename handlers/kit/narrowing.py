@@ -20,7 +20,8 @@ from handlers.kit.request import Request
 from store import fields, marks, selecting, staff
 from store.access import GRANTS, Action, allowed
 from store.errors import Invalid, NotAllowed
-from store.rules.models import FieldKind, Level, Stage
+from store.rules.classification import FieldKind
+from store.rules.models import Level, Stage
 from store.selecting import Column, Filters, Sort
 
 #: What a list can be narrowed by, and its letter in a button.

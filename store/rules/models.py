@@ -10,6 +10,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from store.rules.classification import CustomerKind, FieldKind, Gender, Language, Need
+
 
 class Role(StrEnum):
     """Who somebody is to the company. `STRANGER` is everybody else; `CLOCK` is Kehu itself."""
@@ -42,80 +44,6 @@ class Stage(StrEnum):
     CUSTOMER = "customer"
     LOYAL = "loyal"
     LAPSED = "lapsed"
-
-
-class CustomerKind(StrEnum):
-    """Who a customer is."""
-
-    PERSON = "person"
-    COMPANY = "company"
-
-
-class Gender(StrEnum):
-    """How somebody is addressed."""
-
-    MALE = "male"
-    FEMALE = "female"
-
-
-class Language(StrEnum):
-    """In which language somebody is best spoken to (ISO 639)."""
-
-    ZH = "zh"
-    YUE = "yue"
-    EN = "en"
-    JA = "ja"
-    KO = "ko"
-    RU = "ru"
-    ES = "es"
-    AR = "ar"
-
-
-class Industry(StrEnum):
-    """What a customer's company lives on: the list that is there from the first day."""
-
-    MANUFACTURING = "manufacturing"
-    TRADE = "trade"
-    RETAIL = "retail"
-    TECHNOLOGY = "technology"
-    CONSTRUCTION = "construction"
-    FINANCE = "finance"
-    HEALTH = "health"
-    EDUCATION = "education"
-    CATERING = "catering"
-    LOGISTICS = "logistics"
-    SERVICES = "services"
-    PUBLIC = "public"
-
-
-class Source(StrEnum):
-    """Where a customer came from: the list that is there from the first day."""
-
-    REFERRAL = "referral"
-    EXHIBITION = "exhibition"
-    WEBSITE = "website"
-    ADVERTISING = "advertising"
-    SOCIAL = "social"
-    CALL = "call"
-    WALK_IN = "walk_in"
-
-
-class FieldKind(StrEnum):
-    """What a field of the company's own holds."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    DATE = "date"
-    CHOICE = "choice"
-    YES_NO = "yes_no"
-
-
-class Need(StrEnum):
-    """Whether a field is asked for: never by itself, in the form with a way past it, or before anything is saved."""
-
-    NONE = "none"
-    RECOMMENDED = "recommended"
-    REQUIRED = "required"
 
 
 class Severity(StrEnum):

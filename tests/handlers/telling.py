@@ -6,11 +6,19 @@ saved = await taps(li, "保存", "✓ 已保存", "张三")
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.demo.standin.bubbles import Bubble
 from bot.demo.standin.person import Person
+from tests.house import SHANGHAI, Company
 
 #: Seconds until something must have been seen; a slow machine is no fault of the story's.
 WITHIN = 20.0
+
+
+def shanghai(day: int, hour: int, minute: int = 0) -> datetime:
+    """An hour in November 2026; the company begins on Friday the 20th, 10:00."""
+    return datetime(2026, 11, day, hour, minute, tzinfo=SHANGHAI)
 
 
 async def says(person: Person, text: str, *seen: str) -> Bubble:
@@ -29,3 +37,9 @@ async def presses(person: Person, on: Bubble, label: str, *seen: str) -> Bubble:
     """Somebody presses a button of a message as it was, which a second phone still shows, and then sees."""
     await person.forges(on, next(button.data for button in on.buttons if button.label == label))
     return await person.sees(*seen, within=WITHIN)
+
+
+async def li_knows(company: Company, line: str = "张三 13800138000 云帆科技") -> Bubble:
+    """Li has a customer, added in one line."""
+    await says(company.li, line, "新客户")
+    return await taps(company.li, "保存", "已保存")

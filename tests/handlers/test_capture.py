@@ -7,16 +7,8 @@ from datetime import timedelta
 import pytest
 
 from store import customers, duplicates, staff
-from tests.handlers.telling import WITHIN, says, taps
+from tests.handlers.telling import WITHIN, li_knows, says, taps
 from tests.house import Company
-
-
-async def li_knows(company: Company, line: str = "张三 13800138000 云帆科技") -> None:
-    await says(company.li, line, "新客户")
-    await taps(company.li, "保存", "已保存")
-
-
-# One line, one tap ---------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

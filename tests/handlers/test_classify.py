@@ -6,13 +6,10 @@ import pytest
 
 from bot.demo.standin.bubbles import Bubble
 from bot.demo.standin.person import Person
-from tests.handlers.telling import presses, says, taps
+from tests.handlers.telling import li_knows, presses, says, taps
 from tests.house import Company
 
-
-async def li_knows(company: Company, line: str = "张三 13800138000 云帆科技 采购") -> Bubble:
-    await says(company.li, line, "新客户")
-    return await taps(company.li, "保存", "已保存")
+ZHANG = "张三 13800138000 云帆科技 采购"
 
 
 async def edits(person: Person, field: str, *, further: bool = False) -> Bubble:
@@ -27,7 +24,7 @@ async def edits(person: Person, field: str, *, further: bool = False) -> Bubble:
 
 
 async def test_every_further_field_is_filled_and_read_back_in_the_details(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     for field, typed, said in (
         ("行业", "制造业", "行业已改为 制造业"),
         ("来源", "Trade fair", "来源已改为 展会"),
@@ -79,7 +76,7 @@ async def test_a_choice_is_three_taps_and_the_way_back_leads_to_the_card(english
 async def test_what_a_field_cannot_hold_is_said_and_asked_again(
     company: Company, field: str, further: bool, wrong: str, said: str
 ) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     await edits(company.li, field, further=further)
     asked = await says(company.li, wrong, said)
     assert "取消" in asked.labels
@@ -89,7 +86,7 @@ async def test_what_a_field_cannot_hold_is_said_and_asked_again(
 
 
 async def test_an_open_case_stands_on_the_card_until_it_is_settled(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     await says(company.li, "投诉 张三 少了两箱", "已登记")
     shown = await says(company.li, "张三", "⚠️ 投诉 #1 · 待处理")
     assert "投诉 #1" in shown.labels
@@ -107,7 +104,7 @@ async def test_an_open_case_stands_on_the_card_until_it_is_settled(company: Comp
 
 
 async def test_tags_go_on_and_come_off_and_are_found(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     await edits(company.li, "标签")
     await taps(company.li, "＋ 新标签", "打什么标签")
     put_on = await says(company.li, "老乡，制造业 大客户", "✓ 已加标签 #老乡 #制造业 大客户", "张三")
@@ -128,7 +125,7 @@ async def test_tags_go_on_and_come_off_and_are_found(company: Company) -> None:
 
 
 async def test_a_tag_of_a_colleagues_customers_is_put_on_by_no_forged_button(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     await edits(company.li, "标签")
     await taps(company.li, "＋ 新标签", "打什么标签")
     await says(company.li, "嫌贵", "✓ 已加标签")
@@ -143,7 +140,7 @@ async def test_a_tag_of_a_colleagues_customers_is_put_on_by_no_forged_button(com
 
 
 async def test_who_changed_the_level_when_and_back_again_from_there(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     for level in ("重要", "VIP"):
         await edits(company.li, "级别")
         await taps(company.li, level, f"级别已改为 {level}")
@@ -163,7 +160,7 @@ async def test_who_changed_the_level_when_and_back_again_from_there(company: Com
 
 
 async def test_a_colleagues_change_is_read_but_not_taken_back(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     await says(company.wang, "张三", "云帆科技")
     await edits(company.wang, "级别")
     await taps(company.wang, "VIP", "级别已改为 VIP")
@@ -177,7 +174,7 @@ async def test_a_colleagues_change_is_read_but_not_taken_back(company: Company) 
 
 
 async def test_a_customer_is_put_away_and_brought_back(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     await taps(company.li, "详情", "建档")
     await taps(company.li, "归档", "✓ 已归档 张三")
     await says(company.li, "张三", "没有找到")
@@ -200,7 +197,7 @@ async def test_archiving_is_undone_at_once(english: Company) -> None:
 
 
 async def test_the_choice_between_two_versions_holds_for_further_fields(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     await edits(company.li, "备注")
     await says(company.wang, "张三", "云帆科技")
     await edits(company.wang, "备注")

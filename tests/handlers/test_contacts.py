@@ -6,14 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.demo.standin.bubbles import Bubble
-from tests.handlers.telling import says, taps
+from tests.handlers.telling import li_knows, says, taps
 from tests.house import Company
-
-
-async def li_knows(company: Company, line: str = "张三 13800138000 云帆科技") -> Bubble:
-    await says(company.li, line, "新客户")
-    return await taps(company.li, "保存", "已保存")
 
 
 async def test_a_call_is_two_taps_from_the_card(company: Company) -> None:

@@ -8,13 +8,10 @@ import pytest
 
 from bot.demo.standin.bubbles import Bubble
 from bot.demo.standin.person import Person
-from tests.handlers.telling import WITHIN, presses, says, taps
+from tests.handlers.telling import WITHIN, li_knows, presses, says, taps
 from tests.house import Company
 
-
-async def li_knows(company: Company, line: str = "张三 13800138000 云帆科技 采购") -> Bubble:
-    await says(company.li, line, "新客户")
-    return await taps(company.li, "保存", "已保存")
+ZHANG = "张三 13800138000 云帆科技 采购"
 
 
 async def jane_is_known(english: Company) -> Bubble:
@@ -33,7 +30,7 @@ async def changes(person: Person, field: str, typed: str, *seen: str) -> Bubble:
 
 
 async def test_a_card_shows_what_is_needed_before_a_call_and_nothing_empty(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     card = await says(company.li, "张三", "张三")
     assert card.text.splitlines() == ["张三", "云帆科技 · 采购", "潜在 · 线索", "📞 +86 138 0013 8000"]
     assert card.labels == ["提醒", "记一笔", "修改", "详情", "记录", "投诉", "客户链接"]
@@ -50,7 +47,7 @@ async def test_a_foreign_number_is_shown_as_it_is_read_aloud(english: Company) -
 
 
 async def test_every_field_is_changed_by_button(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     for field, typed, said in (
         ("姓名", "张三丰", "姓名已改为 张三丰"),
         ("公司", "远山贸易", "公司已改为 远山贸易"),
@@ -79,7 +76,7 @@ async def test_a_level_is_two_taps_and_replaces_the_card_in_place(english: Compa
 
 
 async def test_the_question_names_the_customer_and_shows_what_is_there_now(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     await taps(company.li, "修改", "改哪一项")
     asked = await taps(company.li, "公司", "公司改成什么")
     assert asked.text.splitlines() == ["张三", "现在：云帆科技", "公司改成什么？"]
@@ -87,7 +84,7 @@ async def test_the_question_names_the_customer_and_shows_what_is_there_now(compa
 
 
 async def test_a_field_is_emptied_but_never_the_name(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     await taps(company.li, "修改", "改哪一项")
     asked = await taps(company.li, "姓名", "姓名改成什么")
     assert asked.labels == ["取消"]
@@ -111,7 +108,7 @@ async def test_a_field_is_emptied_but_never_the_name(company: Company) -> None:
 async def test_wrong_input_says_so_and_asks_again(
     company: Company, field: str, wrong: str, said: str, right: str
 ) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     asked = await changes(company.li, field, wrong, said)
     assert "取消" in asked.labels
     await says(company.li, right, f"✓ {field}已改为")
@@ -126,7 +123,7 @@ async def test_wrong_input_in_english(english: Company) -> None:
 
 
 async def test_the_same_again_is_no_change(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     same = await changes(company.li, "公司", "云帆科技", "没有变化")
     assert "撤销" not in same.labels
 
@@ -144,7 +141,7 @@ async def test_a_number_without_code_belongs_to_where_one_lives(english: Company
 
 async def both_open_the_company(company: Company) -> None:
     """李雷 and his manager look at the same card and are both asked for its company."""
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     await says(company.wang, "张三", "云帆科技")
     for person in (company.li, company.wang):
         await taps(person, "修改", "改哪一项")
@@ -194,7 +191,7 @@ async def test_two_who_change_different_fields_are_not_in_each_others_way(englis
 
 
 async def test_a_change_is_taken_back_from_its_message(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     await changes(company.li, "公司", "远山贸易", "✓ 公司已改为 远山贸易")
     back = await taps(company.li, "撤销", "已撤销", "云帆科技")
     assert "撤销" not in back.labels
@@ -211,7 +208,7 @@ async def test_the_command_takes_back_the_last_change(english: Company) -> None:
 
 
 async def test_an_addition_taken_back_is_gone_from_everywhere(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     await taps(company.li, "撤销", "已撤销，没有添加 张三")
     await says(company.li, "张三", "没有找到")
     await says(company.li, "/customer", "还没有客户")
@@ -219,7 +216,7 @@ async def test_an_addition_taken_back_is_gone_from_everywhere(company: Company) 
 
 
 async def test_what_was_taken_back_is_not_taken_back_twice(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     changed = await changes(company.li, "公司", "远山贸易", "✓ 公司已改为")
     await taps(company.li, "撤销", "已撤销")
     await presses(company.li, changed, "撤销", "刚被改过")
@@ -227,7 +224,7 @@ async def test_what_was_taken_back_is_not_taken_back_twice(company: Company) -> 
 
 
 async def test_nobody_takes_back_what_somebody_else_did(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     changed = await changes(company.li, "公司", "远山贸易", "✓ 公司已改为")
     undo = next(button.data for button in changed.buttons if button.label == "撤销")
     hers = await says(company.han, "/customer", "还没有客户")
@@ -240,14 +237,14 @@ async def test_nobody_takes_back_what_somebody_else_did(company: Company) -> Non
 
 
 async def test_a_note_in_a_sentence_says_what_kind_of_contact_it_was(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     noted = await says(company.li, "记 张三 电话 下周给报价", "✓ 已记下（电话）", "上次联系：今天 10:00")
     assert noted.labels[0] == "撤销"
     await taps(company.li, "记录", "张三 的往来", "今天 10:00 · 电话 · 李雷", "下周给报价")
 
 
 async def test_a_note_needs_no_space_after_a_chinese_name(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     await says(company.li, "记一下张三想要样品", "✓ 已记下（备注）")
     await taps(company.li, "记录", "想要样品")
 
@@ -265,7 +262,7 @@ async def test_a_note_by_button_and_taken_back(english: Company) -> None:
 
 
 async def test_a_note_that_is_not_written_after_all_leads_back_to_the_card(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     await taps(company.li, "记一笔", "要记什么")
     card = await taps(company.li, "取消", "没有记", "云帆科技")
     assert "记一笔" in card.labels
@@ -274,7 +271,7 @@ async def test_a_note_that_is_not_written_after_all_leads_back_to_the_card(compa
 
 
 async def test_which_of_two_is_asked_and_the_words_wait(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     await li_knows(company, "张三 13900139000 远山贸易")
     asked = await says(company.li, "记 张三 电话 要样品", "“张三”是哪一位")
     assert sorted(asked.labels) == ["取消", "张三 · 云帆科技", "张三 · 远山贸易"]
@@ -298,7 +295,7 @@ async def test_part_of_a_name_will_do_where_nobody_else_is_called_so_but_not_a_s
 
 
 async def test_a_note_for_nobody_we_know_is_kept_until_its_name_is_right(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     await says(company.li, "记 孙悟空 想要样品", "没有找到“孙悟空”", "写好的内容还在")
     await says(company.li, "猪八戒", "没有找到“猪八戒”")
     await says(company.li, "张三", "✓ 已记下")
@@ -306,7 +303,7 @@ async def test_a_note_for_nobody_we_know_is_kept_until_its_name_is_right(company
 
 
 async def test_a_choice_among_names_is_gone_once_it_was_made(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     await li_knows(company, "张三 13900139000 远山贸易")
     asked = await says(company.li, "记 张三 要样品", "是哪一位")
     await taps(company.li, "远山贸易", "✓ 已记下")
@@ -314,14 +311,14 @@ async def test_a_choice_among_names_is_gone_once_it_was_made(company: Company) -
 
 
 async def test_the_verb_alone_shows_how_and_a_name_alone_is_asked_for_the_rest(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     await says(company.li, "/note", "这样写：记 张三")
     await says(company.li, "记 张三", "要记什么")
     await says(company.li, "微信 发了目录", "✓ 已记下（消息）")
 
 
 async def test_nobody_notes_anything_on_somebody_elses_customer(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     await says(company.han, "记 张三 电话 抢单", "没有找到“张三”")
     await says(company.han, "取消", "已取消")
     await says(company.li, "张三", "云帆科技")
@@ -333,7 +330,7 @@ async def test_nobody_notes_anything_on_somebody_elses_customer(company: Company
 
 
 async def test_the_timeline_turns_its_pages(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     for place in range(1, 11):
         await says(company.li, f"记 张三 电话 第{place}次", "✓ 已记下")
     first = await taps(company.li, "记录", "第10次", "第3次")
@@ -357,7 +354,7 @@ async def test_a_long_note_is_folded_and_whole(english: Company) -> None:
 
 
 async def test_the_history_tells_field_by_field_who_changed_what(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     await changes(company.li, "公司", "远山贸易", "✓ 公司已改为")
     await says(company.wang, "张三", "远山贸易")
     await taps(company.wang, "修改", "改哪一项")
@@ -399,7 +396,7 @@ async def test_what_one_changes_at_once_and_takes_back_reads_plainly(company: Co
 
 async def test_somebody_elses_card_timeline_and_history_are_nobodys_business(company: Company) -> None:
     """韩梅 forges the buttons of a customer of 李雷's: missing and forbidden read the same."""
-    saved = await li_knows(company)
+    saved = await li_knows(company, ZHANG)
     number = next(button.data for button in saved.buttons if button.label == "修改").partition(":")[2]
     hers = await says(company.han, "/customer", "还没有客户")
     for data in (

@@ -11,12 +11,8 @@ from store import customers, interactions, staff
 from store.access import Actor
 from store.db import Tx
 from store.rules.models import Contacted, CustomerWords, Level
+from tests.handlers.telling import shanghai
 from tests.house import SHANGHAI, Company
-
-
-def shanghai(day: int, hour: int, minute: int = 0) -> datetime:
-    """An hour in November 2026; the company begins on Friday the 20th, 10:00."""
-    return datetime(2026, 11, day, hour, minute, tzinfo=SHANGHAI)
 
 
 async def adds(company: Company, who: str, name: str, *, level: Level = Level.REGULAR, calls: int = 0) -> None:

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from tests.house import SHANGHAI, Company
-
-
-def shanghai(day: int, hour: int, minute: int = 0) -> datetime:
-    """An hour in November 2026; the company begins on Friday the 20th, 10:00."""
-    return datetime(2026, 11, day, hour, minute, tzinfo=SHANGHAI)
-
-
-async def li_knows(company: Company, line: str = "张三 13800138000 云帆科技") -> None:
-    await company.li.says(line)
-    await company.li.taps("保存")
-    await company.li.sees("已保存")
+from tests.handlers.telling import li_knows, shanghai
+from tests.house import Company
 
 
 async def li_is_reminded(company: Company) -> None:

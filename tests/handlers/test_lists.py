@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from store import customers, fields, interactions, selecting, staff
 from store.db import Tx
-from store.rules.models import Contacted, CustomerWords, FieldKind, Level, Stage
+from store.rules.classification import FieldKind
+from store.rules.models import Contacted, CustomerWords, Level, Stage
 from tests.handlers.telling import says, taps
 from tests.house import Company
 
@@ -37,10 +39,10 @@ async def settled(company: Company) -> None:
     await _written(company, write)
 
 
-async def _written(company: Company, work: object) -> None:
+async def _written(company: Company, work: Callable[[Tx], object]) -> None:
     book = await company.book()
     try:
-        await book.write(work)  # type: ignore[arg-type]
+        await book.write(work)
     finally:
         await book.close()
 

@@ -8,14 +8,10 @@ from zoneinfo import ZoneInfo
 from store import customers, interactions, staff
 from store.db import Tx
 from store.rules.models import Contacted, CustomerWords, Level
+from tests.handlers.telling import shanghai
 from tests.house import SHANGHAI, Company
 
 LONDON = ZoneInfo("Europe/London")
-
-
-def shanghai(day: int, hour: int, minute: int = 0) -> datetime:
-    """An hour in November 2026; the company begins on Friday the 20th, 10:00."""
-    return datetime(2026, 11, day, hour, minute, tzinfo=SHANGHAI)
 
 
 async def knew(company: Company, days: int, who: str, people: dict[str, Level]) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.demo.standin.bubbles import Bubble
 from handlers.kit import ics
+from tests.handlers.telling import presses
 from tests.house import BEGIN, SHANGHAI, Company
 
 
@@ -80,8 +81,7 @@ async def test_put_off_to_a_day_from_the_calendar_and_an_old_one_does_nothing(co
     await li.taps("27")
     await li.taps("14:00")
     await li.sees("推迟到 11月27日 周五 14:00：张三 · 发报价")
-    await li.forges(month, month.button("27").data)  # type: ignore[union-attr]
-    await li.sees("按钮已失效")
+    await presses(li, month, "27", "按钮已失效")
     await li.taps("撤销")
     await li.sees("已撤销")
 
@@ -130,7 +130,7 @@ async def test_the_week_day_by_day_with_all_that_recurs(company: Company) -> Non
     assert day.labels == ["09:00 张三 · 问进度", "15:00 张三 · 签合同", "‹ 返回"]
     await li.taps("签合同")
     await li.sees("⏰ 下周三 15:00")
-    await li.forges(day, week.button("日历文件").data)  # type: ignore[union-attr]
+    await li.forges(day, next(button.data for button in week.buttons if "日历文件" in button.label))
     sent = await li.sees("8 项跟进")
     name, lines = await content(company, sent)
     assert name == "kehu-2026-11-23.ics"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 import pytest
 
-from store import case_labels, complaints, customers, feedback, guests, journal, staff
+from store import case_labels, case_queue, complaints, customers, feedback, guests, journal, staff
 from store.access import Actor
-from store.complaints import Only, Queue
+from store.case_queue import Only, Queue
 from store.db import Book, Tx
 from store.errors import Invalid, KehuError, NotAllowed
 from store.rules.models import CaseStatus, Complaint, CustomerWords, Label, LabelKind, Role, Severity
@@ -54,7 +55,7 @@ async def desk(book: Book) -> Desk:
     desk.ids = await book.write(lambda tx: settle(tx, "zh"))
     for name in ("张三", "李四"):
         words = CustomerWords(name=name)
-        desk.customers[name] = await desk.does("li", lambda tx, actor, words=words: customers.add(tx, actor, words).id)  # type: ignore[misc]
+        desk.customers[name] = (await desk.does("li", partial(customers.add, words=words))).id
     token = await desk.does("li", lambda tx, actor: guests.link(tx, actor, desk.customers["张三"]))
     desk.guest = await book.write(lambda tx: guests.consent(tx, token, telegram_id=9, chat_id=9, language="zh"))
     return desk
@@ -128,8 +129,8 @@ async def test_a_list_is_narrowed_by_all_that_cases_are_sorted_by(desk: Desk) ->
 
     def listed(only: Only) -> Callable[[Tx, Actor], set[int]]:
         def work(tx: Tx, actor: Actor) -> set[int]:
-            found = {case.id for case in complaints.page(tx, actor, Queue.ALL, only=only)}
-            assert complaints.count(tx, actor, Queue.ALL, only) == len(found)
+            found = {case.id for case in case_queue.page(tx, actor, Queue.ALL, only=only)}
+            assert case_queue.count(tx, actor, Queue.ALL, only) == len(found)
             return found
 
         return work

@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.clock import Clock
-from store import access, case_news, complaints, customers, guests, journal, staff
+from store import access, case_news, case_queue, complaints, customers, guests, journal, staff
 from store.access import Action, Actor
-from store.complaints import MOVES, Queue, Step
+from store.case_queue import Queue
+from store.complaints import MOVES, Step
 from store.db import Book, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed
 from store.rules.models import CaseStatus, CaseVoice, Complaint, Customer, CustomerWords, Phone, Role, Severity
@@ -209,7 +210,7 @@ async def test_a_case_is_seen_by_its_people_alone(house: House) -> None:
     for who in ("han", "qian", "zhou"):
         await house.refuses(who, lambda tx, actor: complaints.get(tx, actor, case.id))
         await house.refuses(who, lambda tx, actor: complaints.messages(tx, actor, case.id))
-        assert await house.does(who, lambda tx, actor: complaints.page(tx, actor, Queue.ALL)) == []
+        assert await house.does(who, lambda tx, actor: case_queue.page(tx, actor, Queue.ALL)) == []
         assert await house.does(who, lambda tx, actor: complaints.of_customer(tx, actor, case.customer_id)) == []
 
 
@@ -307,8 +308,8 @@ async def test_the_queues_hold_what_is_unresolved_the_worst_first(house: House, 
     done = await house.steps(await house.opens(), ("wang", Step.RESOLVE))
 
     def queues(tx: Tx, actor: Actor) -> dict[Queue, list[int]]:
-        found = {queue: [case.id for case in complaints.page(tx, actor, queue)] for queue in Queue}
-        assert {queue: complaints.count(tx, actor, queue) for queue in Queue} == {
+        found = {queue: [case.id for case in case_queue.page(tx, actor, queue)] for queue in Queue}
+        assert {queue: case_queue.count(tx, actor, queue) for queue in Queue} == {
             q: len(ids) for q, ids in found.items()
         }
         return found

@@ -9,8 +9,9 @@ from typing import TypeVar
 import pytest
 
 from bot.clock import Clock
-from store import complaints, customers, feedback, staff
+from store import case_queue, customers, feedback, staff
 from store.access import Actor
+from store.case_queue import Queue
 from store.db import Book, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed
 from store.rules.models import Customer, CustomerWords, Feedback, Role, Severity
@@ -100,7 +101,7 @@ async def test_a_low_score_becomes_one_case_and_no_second(house: House) -> None:
     for again in (house.gives, lambda work: house.does("su", work)):
         with pytest.raises(KehuError, match="no_longer"):
             await again(lambda tx, actor: feedback.make_case(tx, actor, given.id, Severity.HIGH))
-    assert await house.does("su", lambda tx, a: complaints.count(tx, a, complaints.Queue.ALL)) == 1
+    assert await house.does("su", lambda tx, a: case_queue.count(tx, a, Queue.ALL)) == 1
 
 
 async def test_another_customer_reaches_none_of_it(house: House) -> None:

@@ -10,7 +10,8 @@ from store import customers, fields, journal, marks, search
 from store.access import Actor
 from store.db import Book, Tx
 from store.errors import Invalid, NotAllowed
-from store.rules.models import Customer, CustomerFacts, FieldKind, Need
+from store.rules.classification import FieldKind, Need
+from store.rules.models import Customer, CustomerFacts
 from tests.authorizer import unwatch
 from tests.store.people import People, people, zhang
 

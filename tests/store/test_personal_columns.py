@@ -6,7 +6,8 @@ import pytest
 
 from store import customers, fields, guests, interactions, journal, staff
 from store.db import Book, Row, Tx
-from store.rules.models import Contacted, CustomerWords, FieldKind, Gender, Language, Phone, Role
+from store.rules.classification import FieldKind, Gender, Language
+from store.rules.models import Contacted, CustomerWords, Phone, Role
 from tests.authorizer import unwatch
 from tests.personal_columns import COLUMNS, CUSTOMERS, Holds
 

@@ -15,7 +15,7 @@ import pytest
 from benchmarks import book as made
 from store import customers, selecting
 from store.access import ALL, Actor
-from store.db import Book, Tx
+from store.db import Book, Row, Tx
 from store.rules import pinyin
 from store.rules.models import Customer, Level, Role, Stage
 from store.selecting import LONG, Filters, Sort
@@ -211,15 +211,15 @@ def _plans(tx: Tx, actor: Actor, sort: Sort) -> list[list[str]]:
     asked: list[list[str]] = []
     reading = tx.all
 
-    def explaining(sql: str, **params: object) -> list[object]:
+    def explaining(sql: str, **params: object) -> list[Row]:
         if sql.startswith("SELECT c.id"):
             asked.append([row["detail"] for row in reading(f"EXPLAIN QUERY PLAN {sql}", **params)])
-        return list(reading(sql, **params))
+        return reading(sql, **params)
 
     class Explaining(Tx):
         __slots__ = ()
 
-        def all(self, sql: str, **params: object) -> list[object]:  # type: ignore[override]
+        def all(self, sql: str, **params: object) -> list[Row]:
             return explaining(sql, **params)
 
     watching = Explaining(tx._connection, tx._who, tx.now)
