@@ -90,7 +90,7 @@ def _chosen(req: Request, what: What) -> To:
     """The choice that a button carries. Raises NotAllowed for one that there is not."""
     if what in ("tag", "untag"):
         try:
-            name = marks.tag_name(req.tx, int(req.word(2), 36))
+            name = marks.tag_name(req.tx, req.actor, int(req.word(2), 36))
         except (ValueError, OverflowError):
             raise NotAllowed from None
         return To(what, name) if name else _none()

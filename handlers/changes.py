@@ -21,7 +21,7 @@ from handlers.kit.forms import Field, Form
 from handlers.kit.reply import Button, Reply, Text, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
-from handlers.kit.subject import Subject, subject
+from handlers.kit.subject import subject
 from handlers.understand import changes as reading
 from handlers.understand.contactlike import holds_contact
 from store import customers, journal, queue
@@ -79,7 +79,7 @@ def _tag(req: Request, asked: reading.Asked) -> Reply:
     if asked.left:
         return _whose(req, asked.left, key, asked.value)
     about = subject(req, asked.value)
-    if about.words and (about.certain or _no_other(about)):
+    if about.words and about.sure:
         return _apply(req, about.customers[0], key, about.words)
     return _whose(req, "", key, asked.value)
 
@@ -96,14 +96,9 @@ def _whose(req: Request, who: str, key: str, value: str) -> Reply:
         return _ask_whom(req, seen or customers.recent(req.tx, req.actor, limit=OFFERED), "", key, value)
     about = subject(req, who)
     mine = [one for one in about.customers if not one.masked] if not about.words else []
-    if mine and mine[0] is about.customers[0] and (about.certain or _no_other(about)):
+    if mine and mine[0] is about.customers[0] and about.sure:
         return _apply(req, mine[0], key, value)
     return _ask_whom(req, mine, who, key, value)
-
-
-def _no_other(about: Subject) -> bool:
-    """Whether the only one found has in the name what was typed (Jane for Jane Doe), and is no guess at a slip."""
-    return len(about.customers) == 1 and fold(about.typed) in fold(about.customers[0].name)
 
 
 def _looked_at(req: Request) -> list[Customer]:

@@ -22,7 +22,6 @@ from store import customers, followups, interactions
 from store.access import Action, allowed
 from store.errors import Invalid, KehuError, NotAllowed
 from store.rules.models import Contacted, Customer, Interaction, Outcome
-from store.rules.script import fold
 
 routes = Routes()
 
@@ -121,7 +120,7 @@ def note(req: Request) -> Reply:
 def _for(req: Request, about: Subject, text: str) -> Reply:
     """Writes the note when there is no doubt about whom; otherwise asks, by button or name, and keeps the words."""
     mine = [one for one in about.customers if not one.masked]
-    if mine and mine[0] is about.customers[0] and (about.certain or _no_other(about)):
+    if mine and mine[0] is about.customers[0] and about.sure:
         return _write(req, mine[0], text)
     draft = forms.draft_of(WHOSE.name, extra={"text": text}).model_copy(update={"step": "who"})
     picks = [[Button(row_label(one), "note.to", one.id)] for one in mine]
@@ -130,11 +129,6 @@ def _for(req: Request, about: Subject, text: str) -> Reply:
         t("note.whose" if mine else "note.unknown", name=about.typed[:60]), buttons=[*picks, cancel],
         replace=req.pressed, customer_id=mine[0].id if mine else None,
     ).opening(draft)  # fmt: skip
-
-
-def _no_other(about: Subject) -> bool:
-    """Whether the only one found has in the name what was typed (Jane for Jane Doe), and is no guess at a slip."""
-    return len(about.customers) == 1 and fold(about.typed) in fold(about.customers[0].name)
 
 
 @routes.button("note.to", Action.LOG, writes=True, keeps_form=True)

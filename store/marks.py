@@ -74,9 +74,22 @@ def tag_called(tx: Tx, name: str) -> int | None:
     return found
 
 
-def tag_name(tx: Tx, tag_id: int) -> str:
-    """How a tag was first written; empty when nobody carries it any more."""
-    return str(tx.value("SELECT name FROM tag WHERE id = :id", id=tag_id) or "")
+def tag_name(tx: Tx, actor: Actor, tag_id: int) -> str:
+    """How a tag was first written; empty when the actor sees nobody who carries it (any more)."""
+    access.stand(tx, actor)
+    seen = any(
+        tx.one(
+            f"SELECT 1 FROM customer_tagged m JOIN customer_{sight.scope} c ON c.id = m.customer_id"
+            " WHERE m.tag_id = :id AND c.deleted_at IS NULL LIMIT 1",
+            id=tag_id,
+        )
+        for sight in access.sights(actor, Action.FIND)
+    )
+    return _written(tx, tag_id) if seen else ""
+
+
+def _written(tx: Tx, tag_id: int) -> str:
+    return str(tx.value("SELECT name FROM tag WHERE id = :id", id=tag_id))
 
 
 def tags_near(tx: Tx, actor: Actor, *, limit: int = 12) -> list[tuple[int, str]]:
@@ -94,4 +107,4 @@ def tags_near(tx: Tx, actor: Actor, *, limit: int = 12) -> list[tuple[int, str]]
             near=NEAR,
         )  # fmt: skip
         counted.update({row["tag_id"]: row["n"] for row in rows})
-    return [(tag_id, tag_name(tx, tag_id)) for tag_id, _ in counted.most_common(limit)]
+    return [(tag_id, _written(tx, tag_id)) for tag_id, _ in counted.most_common(limit)]

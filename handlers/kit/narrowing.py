@@ -118,7 +118,7 @@ def label(req: Request, name: str, value: Any) -> Text:
         shown = fields_of(req)[name].show(value)
         return shown if isinstance(shown, Text) else plain(str(shown))
     if name == "tag":
-        return t("list.tag", tag=marks.tag_name(req.tx, value) or "?")
+        return t("list.tag", tag=marks.tag_name(req.tx, req.actor, value) or "?")
     if name == "field":
         return _field_label(req, *value)
     if value == 0:

@@ -16,6 +16,7 @@ from handlers.kit.request import Request
 from store import search
 from store.rules import findable, matching
 from store.rules.models import Customer
+from store.rules.script import fold
 
 #: How many words, and how many characters of an unspaced line, may be a name.
 WORDS_MOST, CHARACTERS_MOST = 4, 12
@@ -35,6 +36,13 @@ class Subject:
     certain: bool
     typed: str
     words: str
+
+    @property
+    def sure(self) -> bool:
+        """Whether nobody else can be meant: one is called so, or the only one found has in the name what was typed
+        (Jane for Jane Doe) and is no guess at a slip.
+        """
+        return self.certain or (len(self.customers) == 1 and fold(self.typed) in fold(self.customers[0].name))
 
 
 def subject(req: Request, line: str) -> Subject:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TypeVar
 
 import pytest
 
-from store import customers, fields, interactions, selecting, staff
+from handlers.kit import narrowing
+from handlers.kit.lists import base36
+from store import customers, fields, interactions, marks, selecting, staff
 from store.db import Tx
 from store.rules.classification import FieldKind
 from store.rules.models import Contacted, CustomerWords, Level, Stage
+from store.selecting import Filters
 from tests.handlers.telling import says, taps
 from tests.house import Company
+
+T = TypeVar("T")
 
 #: Name, level, stage.
 KNOWN = {
@@ -39,10 +45,10 @@ async def settled(company: Company) -> None:
     await _written(company, write)
 
 
-async def _written(company: Company, work: Callable[[Tx], object]) -> None:
+async def _written(company: Company, work: Callable[[Tx], T]) -> T:
     book = await company.book()
     try:
-        await book.write(work)
+        return await book.write(work)
     finally:
         await book.close()
 
@@ -212,3 +218,19 @@ async def test_a_forged_list_shows_nothing(company: Company) -> None:
         await company.li.sees("没有找到，或者你无权查看。")
     await company.li.forges(listed, "list.one:-:r:0:6")  # 钱多多, of the other team
     await company.li.sees("没有找到，或者你无权查看。")
+
+
+async def test_a_forged_button_tells_no_tag_of_a_colleagues_customer(company: Company) -> None:
+    await settled(company)
+
+    def tagged(tx: Tx) -> int | None:
+        customers.add(tx, staff.as_actor(tx, company.ids["han"]), CustomerWords(name="周军", tags=("欠款不还",)))
+        return marks.tag_called(tx, "欠款不还")
+
+    tag_id = await _written(company, tagged)
+    assert tag_id is not None
+    shown = await says(company.li, "VIP 客户", "VIP")
+    await company.li.forges(shown, f"list:{narrowing.word(Filters(tag=tag_id))}:r:0")
+    await company.li.forges(shown, f"bulk.ask:{narrowing.word(Filters())}:t:{base36(tag_id)}")
+    await says(company.li, "单雄信", "重要")
+    assert "欠款不还" not in company.li.transcript()
