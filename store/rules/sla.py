@@ -72,10 +72,14 @@ class Stage(IntEnum):
 
 
 def limit(watch: Stopwatch, target: timedelta, calendar: Calendar) -> datetime | None:
-    """When a target will be used up if nothing stops the watch; None while it stands."""
+    """When a target will be used up if nothing stops the watch; None while it stands.
+
+    A target that was used up before the watch went on is so from that instant, at night and on a holiday, too.
+    """
     if watch.since is None:
         return None
-    return calendar.after(watch.since, max(target - watch.worked, timedelta()))
+    rest = target - watch.worked
+    return calendar.after(watch.since, rest) if rest > timedelta() else watch.since
 
 
 def stage(now: datetime, near_at: datetime, due_at: datetime) -> Stage:

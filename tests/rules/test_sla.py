@@ -29,8 +29,9 @@ def test_it_stands_while_the_customer_has_the_word_and_goes_on_where_it_stood() 
 
 
 def test_what_is_used_up_already_is_over_at_once() -> None:
-    again = Stopwatch(10 * HOUR, FRIDAY)
-    assert limit(again, 8 * HOUR, CALENDAR) == FRIDAY
+    for reopened in (FRIDAY, FRIDAY + timedelta(days=1), FRIDAY + 14 * HOUR):  # at work, on a Saturday, at midnight
+        again = Stopwatch(8 * HOUR, reopened)
+        assert [limit(again, used, CALENDAR) for used in (6 * HOUR, 8 * HOUR)] == [reopened, reopened]
 
 
 def test_a_limit_is_near_before_it_is_over() -> None:
