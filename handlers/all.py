@@ -49,6 +49,7 @@ MODULES = (
     "feedback",
     "guests",
     "guest_cases",
+    "surveys",
     "digests",
 )
 

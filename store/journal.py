@@ -94,6 +94,7 @@ GUEST = Kind(
     ("customer_id", "digest", "language", "consent_version", "consent_at", "unreachable_at", "deleted_at"),
     ("telegram_id", "chat_id"),
 )
+SURVEY = Kind("survey", ("customer_id", "declined_at", "deleted_at"), edit=Action.RATE)
 APART = Kind("apart", ("one_id", "other_id", "author_id", "deleted_at"))
 REQUEST = Kind("request", ("wanted_id", "asker_id", "asked_at", "state", "answered_by", "deleted_at"))
 STAFF = Kind(
@@ -116,7 +117,7 @@ KINDS = {
     kind.table: kind
     for kind in (
         CUSTOMER, INTERACTION, ATTACHMENT, APART, FOLLOWUP, COMPLAINT, CASE_MESSAGE, FEEDBACK, LINK, GUEST, STAFF, TEAM,
-        INVITE, REQUEST, SETTING, LABEL, FIELD, OPTION,
+        INVITE, REQUEST, SETTING, LABEL, FIELD, OPTION, SURVEY,
     )
 }  # fmt: skip
 

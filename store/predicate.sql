@@ -243,6 +243,10 @@ CREATE VIEW link_door AS SELECT l.*, k.key
     WHERE l.deleted_at IS NULL AND c.deleted_at IS NULL;
 CREATE VIEW guest_door AS SELECT g.*, k.key FROM guest g JOIN seal_key k ON k.id = g.key_id
     WHERE g.deleted_at IS NULL;
+-- Who can be asked something without having come: who agreed and can be reached. Times, and no word of anybody.
+CREATE VIEW survey_clock AS SELECT g.customer_id, s.asked_at, s.declined_at
+    FROM guest g LEFT JOIN survey s ON s.customer_id = g.customer_id
+    WHERE g.deleted_at IS NULL AND g.unreachable_at IS NULL;
 -- What counts as contact: not a note, nor an attempt that reached nobody.
 CREATE VIEW contact_clock AS SELECT id, customer_id, at FROM interaction
     WHERE deleted_at IS NULL AND kind <> 'note' AND coalesce(outcome, '') NOT IN ('no_answer', 'absent', 'wrong', 'postponed');

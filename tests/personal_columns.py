@@ -105,6 +105,7 @@ COLUMNS: dict[str, dict[str, Holds]] = {
         " deleted_at",
         digest=TRACE, sealed=SEALED,
     ),
+    "survey": _columns("id version customer_id asked_at declined_at deleted_at"),
     # What the company wants known of its customers: names of fields and of what there is to choose
     "field": _columns("id version name kind need deleted_at"),
     "option": _columns("id version list name deleted_at"),

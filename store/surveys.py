@@ -1,0 +1,77 @@
+"""Asking customers who have not come by themselves: at most once in `EVERY_DAYS`, and never who does not want it.
+
+One rule for all that is sent so: a questionnaire, the survey after a case or a deal.
+
+    if surveys.may_ask(tx, customer_id):
+        surveys.asked(tx, customer_id)           # in the transaction that posts the message
+
+    surveys.decline(tx, guest)                   # the button under each of them; `allow` takes it back
+
+Asked is who came through a link of theirs, agreed, and can be reached. Declining is the customer's, whoever of their
+people said it; it outlives the guest who leaves.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from store import access, journal
+from store.access import Action, Actor
+from store.db import Tx
+from store.times import to_ms
+
+#: A customer is asked no more often than this.
+EVERY_DAYS = 30
+
+#: The condition on a view of customers that is called `c`: who may be asked now. `:asked_since` is `since(tx)`.
+ASKABLE = (
+    "c.id IN (SELECT customer_id FROM survey_clock WHERE declined_at IS NULL AND coalesce(asked_at, 0) <= :asked_since)"
+)
+
+
+def since(tx: Tx) -> int:
+    """Who was asked after this is not asked again yet, in milliseconds."""
+    return to_ms(tx.now - timedelta(days=EVERY_DAYS))
+
+
+def may_ask(tx: Tx, customer_id: int) -> bool:
+    """Whether this customer may be sent something to answer."""
+    return bool(
+        tx.value(
+            f"SELECT 1 FROM customer_clock c WHERE c.id = :id AND {ASKABLE}", id=customer_id, asked_since=since(tx)
+        )
+    )
+
+
+def asked(tx: Tx, customer_id: int) -> None:
+    """Notes that a customer is asked just now. A mark of ours and no change of a record: the journal has no entry."""
+    tx.run(
+        "INSERT INTO survey (customer_id, asked_at) VALUES (:id, :now) ON CONFLICT (customer_id) DO UPDATE SET"
+        " asked_at = :now",
+        id=customer_id, now=to_ms(tx.now),
+    )  # fmt: skip
+
+
+def declined(tx: Tx, customer_id: int) -> bool:
+    """Whether the customer does not want to be asked."""
+    found = "SELECT 1 FROM survey WHERE customer_id = :id AND declined_at IS NOT NULL"
+    return bool(tx.value(found, id=customer_id))
+
+
+def decline(tx: Tx, actor: Actor) -> None:
+    """A guest wants no such messages. Raises NotAllowed."""
+    _set(tx, actor, to_ms(tx.now))
+
+
+def allow(tx: Tx, actor: Actor) -> None:
+    """A guest wants them again. Raises NotAllowed."""
+    _set(tx, actor, None)
+
+
+def _set(tx: Tx, actor: Actor, declined_at: int | None) -> None:
+    customer, _ = access.row(tx, actor, Action.RATE, "customer", actor.customer_id)
+    row = tx.one("SELECT * FROM survey WHERE customer_id = :id", id=customer["id"])
+    if row is None:
+        journal.create(tx, actor, journal.SURVEY, {"customer_id": customer["id"], "declined_at": declined_at})
+    elif (row["declined_at"] is None) != (declined_at is None):
+        journal.update(tx, actor, journal.SURVEY, row, {"declined_at": declined_at})
