@@ -44,6 +44,7 @@ MODULES = (
     "case_lists",
     "case_list",
     "case_report",
+    "product_units",
     "case_news",
     "case_warnings",
     "feedback",

@@ -3,34 +3,35 @@
     cases:due:0        what was promised is near its limit, or late
     cases:all:s3c2:8   all that are urgent and of category 2, from the ninth on
 
-What a list is narrowed to stands in its buttons as letters and numbers: a severity by its place (s3), labels by their
-ids (c2, p5, x7).
+What a list is narrowed to stands in its buttons as letters and numbers: a severity by its place (s3), labels and a team
+by their ids (c2, p5, x7, t1).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from handlers.cases import customer_of
 from handlers.kit import case_cards
 from handlers.kit.case_cards import label_text
 from handlers.kit.lists import PAGE, paged
-from handlers.kit.reply import Button, Reply, Text, t
+from handlers.kit.reply import Button, Reply, Text, plain, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from store import access, case_labels, case_queue
+from store import access, case_labels, case_queue, staff
 from store.access import Action
 from store.case_queue import Only, Queue
 from store.errors import NotAllowed
-from store.rules.models import LabelKind, Severity
+from store.rules.models import LabelKind, Severity, Team
 
 routes = Routes()
 
 #: Where a member begins who asks for no queue: where there is most to do.
 _FIRST = (Queue.MINE, Queue.FREE)
 _SEVERITIES = tuple(Severity)
-_FILTER = re.compile(r"(?:s([0-3]))?(?:c(\d{1,9}))?(?:p(\d{1,9}))?(?:x(\d{1,9}))?")
+_FILTER = re.compile(r"(?:s([0-3]))?(?:c(\d{1,9}))?(?:p(\d{1,9}))?(?:x(\d{1,9}))?(?:t(\d{1,9}))?")
 #: Labels of a kind that the choice of filters offers.
 OFFERED = 8
 
@@ -45,16 +46,20 @@ def open_cases(req: Request) -> Reply:
     """A page of cases with the queues to choose from."""
     handles = access.allowed(req.actor, Action.HANDLE)
     which, only, skip = _asked(req)
-    counts = {queue: case_queue.count(req.tx, req.actor, queue, only) for queue in Queue}
+    teams = _teams(req)
+    queues = [queue for queue in Queue if queue is not Queue.TEAM or (teams and req.actor.team_id is not None)]
+    counts = {queue: case_queue.count(req.tx, req.actor, queue, only) for queue in queues}
+    if which is not None and which not in counts:
+        which = Queue.ALL
     if which is None:
         which = next((queue for queue in _FIRST if handles and counts[queue]), Queue.ALL)
     page = case_queue.page(req.tx, req.actor, which, only=only, skip=skip, limit=PAGE + 1)
     rows = [case_cards.row(case, customer_of(req, case), req.now) for case in page[:PAGE]]
     buttons = paged(rows, "cases", which.value, *_packed(only), skip=skip, more=len(page) > PAGE)
     if handles and (any(counts.values()) or _packed(only)):
-        tabs = [_tab(queue, counts[queue], only, chosen=queue is which) for queue in Queue]
+        tabs = [_tab(queue, n, only, chosen=queue is which) for queue, n in counts.items()]
         narrow = Button(t("complaint.tab.filter"), "cases.by", which.value, *_packed(only))
-        buttons += [tabs[:3], [*tabs[3:], narrow]]
+        buttons += [tabs[:-2], [*tabs[-2:], narrow]]
     if access.allowed(req.actor, Action.REPORT):
         buttons.append([Button(t("complaint.tab.report"), "case.report")])
     if not _packed(only) and not counts[which] and which is Queue.ALL:
@@ -63,6 +68,12 @@ def open_cases(req: Request) -> Reply:
     narrowed = [t("complaint.list.only", what=what) for what in _narrowed(req, only)]
     title = t(f"complaint.list.{which.value}", n=counts[which])
     return Reply.say(title, *narrowed, buttons=buttons, replace=bool(req.args))
+
+
+def _teams(req: Request) -> list[Team]:
+    """The teams between whose cases this person may choose; none where there is but one."""
+    reached = staff.teams(req.tx, req.actor) if access.allowed(req.actor, Action.INVITE) else []
+    return reached if len(reached) > 1 else []
 
 
 def _tab(queue: Queue, count: int, only: Only, *, chosen: bool) -> Button:
@@ -94,13 +105,19 @@ def narrow(req: Request) -> Reply:
             for label in case_labels.listed(req.tx, kind)[:OFFERED]
         ]  # fmt: skip
         rows += [found[at : at + 3] for at in range(0, len(found), 3)]
+    teams = [
+        choice(plain(team.name), only._replace(team=None if only.team == team.id else team.id),
+               chosen=only.team == team.id)
+        for team in _teams(req)[:OFFERED]
+    ]  # fmt: skip
+    rows += [teams[at : at + 3] for at in range(0, len(teams), 3)]
     rows.append([Button(t("complaint.tab.clear"), "cases", queue, 0)])
     return Reply.say(t("complaint.list.filter"), buttons=rows, replace=True)
 
 
 def _with(only: Only, kind: LabelKind, label_id: int | None) -> Only:
-    labels = {one: getattr(only, one) for one in LabelKind} | {kind: label_id}
-    return Only(only.severity, **{one.value: held for one, held in labels.items()})
+    held: dict[str, Any] = {kind.value: label_id}
+    return only._replace(**held)
 
 
 def _asked(req: Request) -> tuple[Queue | None, Only, int]:
@@ -117,7 +134,7 @@ def _asked(req: Request) -> tuple[Queue | None, Only, int]:
 def _packed(only: Only) -> tuple[str, ...]:
     """A filter as a button carries it; nothing where it narrows nothing."""
     place = None if only.severity is None else _SEVERITIES.index(only.severity)
-    parts = zip("scpx", (place, only.category, only.product, only.cause), strict=True)
+    parts = zip("scpxt", (place, *only[1:]), strict=True)
     word = "".join(f"{letter}{number}" for letter, number in parts if number is not None)
     return (word,) if word else ()
 
@@ -138,3 +155,5 @@ def _narrowed(req: Request, only: Only) -> Iterator[Text]:
         label = case_labels.find(req.tx, label_id)
         if label is not None:
             yield label_text(label)
+    if only.team is not None:
+        yield plain(staff.team(req.tx, req.actor, only.team).name)

@@ -1,7 +1,8 @@
 """How complaints went in a week or a month, for managers and owners: from the list of complaints, at any time.
 
 Rendered as its reader: the figures come through the views that their role reports on, and each opens its rows. A period
-stands in a button as w or m with the number of its first day; a group as the letter of its kind with its id (c2, u7).
+stands in a button as w or m with the number of its first day; a group as the letter of its kind with its id (c2, u7),
+and, where it is not what was opened, the figure behind a point (c2.late).
 """
 
 from __future__ import annotations
@@ -13,18 +14,21 @@ from handlers.kit import case_cards
 from handlers.kit.case_cards import label_text
 from handlers.kit.durations import duration
 from handlers.kit.lists import PAGE, paged
-from handlers.kit.reply import Button, Reply, Text, plain, t
+from handlers.kit.reply import BLANK, Button, Reply, Text, plain, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
 from store import case_labels, case_stats, staff
-from store.access import Action
+from store.access import Action, allowed
 from store.case_stats import By, CaseReport, Group, Of, Times, What
 from store.errors import NotAllowed
+from store.rules.models import Role
 from store.rules.periods import Length, Period, period
 
 routes = Routes()
 
 _LENGTHS: dict[str, Length] = {"w": "week", "m": "month"}
+#: Characters of a group in a button: a letter and an id.
+ID_MOST = 11
 _BY = {"c": By.CATEGORY, "p": By.PRODUCT, "x": By.CAUSE, "u": By.AGENT}
 
 
@@ -44,7 +48,8 @@ def _period(req: Request, place: int) -> Period:
         raise NotAllowed from None
 
 
-def _span(chosen: Period) -> Text:
+def span_text(chosen: Period) -> Text:
+    """From its first day to its last."""
     first, last = (
         t("report.day", month=t(f"report.months.{day.month}"), day=str(day.day)) for day in (chosen.first, chosen.last)
     )
@@ -76,36 +81,47 @@ def report(req: Request) -> Reply:
     today = req.now.astimezone(req.zone).date()
     chosen = _period(req, 0) if req.args else period("month", today, req.now, req.zone)
     found = case_stats.report(req.tx, req.actor, chosen)
-    word, now = _word(chosen), found.now
-    figures = {
-        What.OPENED: now.opened, What.OPEN: now.open, What.SOLVED: now.solved.cases, What.LATE: now.late,
-        What.REOPENED: now.reopened_cases,
-    }  # fmt: skip
-    opening = [
-        Button(t("report.count", what=t(f"case.report.what.{what}"), n=n), "case.rows", what.value, word, 0)
-        for what, n in figures.items()
-        if n
-    ]
+    word, opening = _word(chosen), _figures(found, "")
     by = [Button(t(f"case.report.by.{one}"), "case.groups", letter, word, 0) for letter, one in _BY.items()]
     others = _others(req, chosen)
     buttons = [opening[:3], opening[3:], by, others, [Button(t("case.report.list"), "cases", "all", 0)]]
-    return Reply.say(*report_lines(found), buttons=buttons, replace=True)
+    return Reply.say(
+        t("case.report.title", span=span_text(chosen)), *figure_lines(found), buttons=buttons, replace=True
+    )
 
 
-def report_lines(found: CaseReport) -> list[Text]:
+def _figures(found: CaseReport, group: str, shown: What | None = None) -> list[Button]:
+    """The figures that open their rows, of all or of a group; the one whose rows are shown is marked."""
+    buttons = []
+    for what, n in found.now.count.items():
+        said = t("report.count", what=t(f"case.report.what.{what}"), n=n)
+        word = f"{group}.{what}" if group else what.value
+        if n:
+            marked = t("case.chosen", label=said) if what is shown else said
+            buttons.append(Button(marked, "case.rows", word, _word(found.period), 0))
+    return buttons
+
+
+def figure_lines(found: CaseReport) -> list[Text]:
     """The figures with their trend; what has not happened is left out."""
     now, before = found.now, found.before
-    lines = [
-        t("case.report.title", span=_span(found.period)),
-        t("case.report.volume", opened=now.opened, trend=_trend(now.opened, before.opened), open=now.open),
-    ]
+    opened, opened_before = now.count[What.OPENED], before.count[What.OPENED]
+    lines = [t("case.report.volume", opened=opened, trend=trend(opened, opened_before), open=now.count[What.OPEN])]
     lines += _times_line("answered", now.answered, before.answered)
     lines += _times_line("solved", now.solved, before.solved)
     if now.reopened is not None:
-        lines.append(t("case.report.reopened", share=now.reopened, trend=_trend(now.reopened, before.reopened)))
+        lines.append(t("case.report.reopened", share=now.reopened, trend=trend(now.reopened, before.reopened)))
     if now.rate is not None:
-        lines.append(t("case.report.rate", rate=f"{now.rate:g}", trend=_trend(now.rate, before.rate)))
+        lines.append(t("case.report.rate", rate=f"{now.rate:g}", trend=trend(now.rate, before.rate)))
+    if now.per_thousand is not None:
+        lines.append(per_thousand(now.per_thousand, before.per_thousand))
     return lines
+
+
+def per_thousand(now: float, before: float | None) -> Text:
+    """Complaints per 1,000 units sold; of a month that is not over there is no trend yet."""
+    change = BLANK if before is None else t("case.report.change", trend=trend(now, before))
+    return t("case.report.per_thousand", rate=f"{now:g}", trend=change)
 
 
 def _times_line(what: str, now: Times, before: Times) -> list[Text]:
@@ -113,11 +129,11 @@ def _times_line(what: str, now: Times, before: Times) -> list[Text]:
         return []
     return [
         t(f"case.report.{what}", median=duration(now.median), most=duration(now.ninetieth), share=now.in_time,
-          trend=_trend(now.in_time, before.in_time))
+          trend=trend(now.in_time, before.in_time))
     ]  # fmt: skip
 
 
-def _trend(now: float, before: float | None) -> Text:
+def trend(now: float, before: float | None) -> Text:
     """How a figure differs from the one before; nothing is said where there was none before."""
     if before is None:
         return t("case.report.new")
@@ -143,12 +159,17 @@ def groups(req: Request) -> Reply:
     rows = [
         Button(t("report.count", what=name, n=group.opened), "case.rows", f"{letter}{group.id}", _word(chosen), 0)
         for name, group in zip(names, shown, strict=True)
-        if group.opened
+        if group.opened or group.solved.cases
     ]
     buttons = paged(rows, "case.groups", letter, _word(chosen), skip=skip, more=len(found) > skip + PAGE)
-    title = t("case.report.groups", by=t(f"case.report.by.{_BY[letter]}"), span=_span(chosen))
-    back = [Button(t("button.return"), "case.report", _word(chosen))]
-    return Reply.say(title, *(lines or [t("case.report.nothing")]), buttons=[*buttons, back], replace=True)
+    title = t("case.report.groups", by=t(f"case.report.by.{_BY[letter]}"), span=span_text(chosen))
+    if any(group.per_thousand is not None for group in shown) and req.actor.role is not Role.OWNER:
+        lines.append(t("case.report.units_note"))
+    more = []
+    if _BY[letter] is By.PRODUCT and allowed(req.actor, Action.UNITS):
+        more.append(Button(t("case.report.units"), "units", chosen.first.replace(day=1).toordinal(), 0))
+    ways = [*more, Button(t("button.return"), "case.report", _word(chosen))]
+    return Reply.say(title, *(lines or [t("case.report.nothing")]), buttons=[*buttons, ways], replace=True)
 
 
 def _name(req: Request, by: By, number: int) -> Text:
@@ -161,33 +182,45 @@ def _name(req: Request, by: By, number: int) -> Text:
 
 
 def _group_line(name: Text, group: Group) -> Text:
-    trend = _trend(group.opened, group.before)
-    if group.solved.median is None or group.solved.in_time is None:
-        return t("case.report.group", name=name, n=group.opened, trend=trend)
-    return t(
-        "case.report.group_solved", name=name, n=group.opened, trend=trend, median=duration(group.solved.median),
-        share=group.solved.in_time,
-    )  # fmt: skip
+    said = t("case.report.group", name=name, n=group.opened, trend=trend(group.opened, group.before))
+    if group.per_thousand is not None:
+        rate = per_thousand(group.per_thousand, group.per_thousand_before)
+        said = t("case.report.beside", line=said, more=rate)
+    if group.solved.median is not None and group.solved.in_time is not None:
+        solved = t("case.report.group_solved", median=duration(group.solved.median), share=group.solved.in_time)
+        said = t("case.report.beside", line=said, more=solved)
+    return said
 
 
 @routes.button("case.rows", Action.REPORT)
 def rows(req: Request) -> Reply:
-    """The cases behind a figure or of a group, a page at a time."""
+    """The cases behind a figure, a page at a time; of a group with all its figures above, each a tap to its rows."""
     word, chosen, skip = req.word(), _period(req, 1), req.number(2)
     what, of = _figure(word)
     found = case_stats.cases(req.tx, req.actor, chosen, what, of, skip=skip, limit=PAGE + 1)
     listed = [case_cards.row(case, customer_of(req, case), req.now) for case in found[:PAGE]]
     buttons = paged(listed, "case.rows", word, _word(chosen), skip=skip, more=len(found) > PAGE)
-    back = ["case.report", _word(chosen)] if of is None else ["case.groups", word[0], _word(chosen), 0]
-    named = t(f"case.report.what.{what}") if of is None else _name(req, *of)
-    title = t("case.report.rows", what=named, span=_span(chosen))
-    return Reply.say(title, buttons=[*buttons, [Button(t("button.return"), *back)]], replace=True)
+    if of is None:
+        title = t("case.report.rows", what=t(f"case.report.what.{what}"), span=span_text(chosen))
+        back = Button(t("button.return"), "case.report", _word(chosen))
+        return Reply.say(title, buttons=[*buttons, [back]], replace=True)
+    group = word.partition(".")[0]
+    report = case_stats.report(req.tx, req.actor, chosen, of)
+    figures = _figures(report, group, shown=what)
+    back = Button(t("button.return"), "case.groups", group[0], _word(chosen), 0)
+    listing = [Button(t("case.report.list"), "cases", "all", group, 0)] if of.id and of.by is not By.AGENT else []
+    title = t("case.report.rows", what=_name(req, *of), span=span_text(chosen))
+    buttons = [*(figures[at : at + 3] for at in (0, 3)), *buttons, [*listing, back]]
+    return Reply.say(title, *figure_lines(report), buttons=buttons, replace=True)
 
 
 def _figure(word: str) -> tuple[What, Of | None]:
-    """The figure, or the group, that a button names. Raises NotAllowed for a button that was edited."""
+    """The figure, and of which group, that a button names. Raises NotAllowed for a button that was edited."""
+    group, point, said = word.partition(".")
     if word in set(What):
         return What(word), None
-    if word[:1] in _BY and word[1:].isascii() and word[1:].isdigit() and len(word) < 12:
-        return What.OPENED, Of(_BY[word[0]], int(word[1:]))
-    raise NotAllowed
+    if group[:1] not in _BY or not (group[1:].isascii() and group[1:].isdigit()) or len(group) > ID_MOST:
+        raise NotAllowed
+    if point and said not in set(What):
+        raise NotAllowed
+    return What(said) if point else What.OPENED, Of(_BY[group[0]], int(group[1:]))

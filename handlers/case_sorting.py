@@ -41,7 +41,7 @@ def sort(req: Request) -> Reply:
             more.append(Button(t("case.button.merge"), "case.twins", case.id, 0))
         rows.append(more)
     if case.cause is not None:
-        rows.append([Button(t("case.button.same_cause"), "cases", "all", 0, f"x{case.cause.id}")])
+        rows.append([Button(t("case.button.same_cause"), "cases", "all", f"x{case.cause.id}", 0)])
     rows.append([Button(t("button.return"), "case", case.id)])
     shown = card(req, case, t("case.sorting"), replace=True)
     return Reply.say(

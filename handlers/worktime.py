@@ -9,7 +9,7 @@ Routes: "hours" shows it; "hours.day:3", "hours.land:0" choose; "hours.clock", "
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, time, timedelta
 
 from handlers.kit import forms
@@ -19,7 +19,7 @@ from handlers.kit.reply import BLANK, Button, Message, Reply, Text, message, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from handlers.understand.days import days, hours
-from store import worktime
+from store import complaints, worktime
 from store.access import Action
 from store.errors import Invalid, NotAllowed
 from store.rules.models import Severity
@@ -41,7 +41,7 @@ def show(req: Request) -> Reply:
     return Reply((_shown(req),))
 
 
-def _shown(req: Request, *above: Text, undo: bool = False) -> Message:
+def _shown(req: Request, *above: Text, undo: bool = False, offers: Sequence[Button] = ()) -> Message:
     calendar = worktime.calendar(req.tx)
     lines = [*above, t("worktime.title"), _hours(calendar), t(f"worktime.country.{calendar.country or 'none'}")]
     today = req.now.astimezone(calendar.zone).date()
@@ -56,6 +56,7 @@ def _shown(req: Request, *above: Text, undo: bool = False) -> Message:
               solve=duration(promised.solve))
         )  # fmt: skip
     buttons = [
+        list(offers),
         [Button(t("worktime.button.clock"), "hours.clock"), Button(t("worktime.button.week"), "hours.week"),
          Button(t("worktime.button.country"), "hours.lands")],
         [Button(t(f"worktime.button.{kind}"), "hours.days", kind) for kind in KINDS],
@@ -139,6 +140,20 @@ def choose_country(req: Request) -> Reply:
     return _done(req)
 
 
+@routes.button("hours.renew", Action.RULES, writes=True)
+def renew(req: Request) -> Reply:
+    """Promises the open cases of a severity what new ones are promised, too."""
+    n = complaints.promise_anew(req.tx, req.actor, _severity(req))
+    return Reply((_shown(req, t("worktime.renewed", n=n), undo=req.tx.change is not None),))
+
+
+def _severity(req: Request) -> Severity:
+    try:
+        return Severity(req.word())
+    except ValueError:
+        raise NotAllowed from None
+
+
 # Typed ---------------------------------------------------------------------------------------------------------------
 
 
@@ -185,8 +200,14 @@ def _targets_said(req: Request, draft: Draft) -> Reply:
     said = draft.values["targets"]
     assert isinstance(said, list)
     promised = Targets(*(timedelta(minutes=minutes) for minutes in said))
-    worktime.set_targets(req.tx, req.actor, Severity(str(draft.extra["severity"])), promised)
-    return _done(req)
+    severity = Severity(str(draft.extra["severity"]))
+    worktime.set_targets(req.tx, req.actor, severity, promised)
+    n = complaints.promised_otherwise(req.tx, req.actor, severity)
+    if not n:
+        return Reply((_shown(req, t("worktime.new_cases"), undo=req.tx.change is not None),)).closing()
+    said = t("worktime.old_cases", n=n)
+    renew = Button(t("worktime.renew", n=n), "hours.renew", severity.value)
+    return Reply((_shown(req, said, undo=req.tx.change is not None, offers=[renew]),)).closing()
 
 
 def _form(
@@ -218,10 +239,7 @@ def ask_days(req: Request) -> Reply:
 @routes.button("hours.sla", Action.RULES, writes=True, keeps_form=True)
 def ask_targets(req: Request) -> Reply:
     """Asks for the two times that cases of a severity are promised."""
-    try:
-        severity = Severity(req.word())
-    except ValueError:
-        raise NotAllowed from None
+    severity = _severity(req)
     return forms.begin(
         req, TARGETS, extra={"severity": severity}, notice=t("worktime.of", label=t(f"severity.{severity}"))
     )

@@ -42,6 +42,7 @@ class Action(StrEnum):
     ASSIGN = "assign"  # whose a customer is, and whose a follow-up
     MANAGE = "manage"  # teams, deactivating and reactivating
     ROLES = "roles"
+    UNITS = "units"  # how many of a product were sold
     RULES = "rules"  # the company's hours, ladder, cadence, fields and lists
     RATE = "rate"  # the customer's own side
     OWN_CASES = "own_cases"
@@ -76,12 +77,13 @@ GRANTS: dict[Role, dict[Action, tuple[Sight, ...]]] = {
     | dict.fromkeys((Action.FIND, Action.SEE, Action.EDIT, Action.LOG, Action.REMIND, Action.LINK), (TEAM,))
     | dict.fromkeys((Action.COMPLAIN, Action.SEE_CASE, Action.HANDLE, Action.SEE_FEEDBACK), (TEAM,))
     | dict.fromkeys((Action.HISTORY, Action.REPORT, Action.INVITE, Action.MANAGE, Action.ASSIGN), (TEAM,))
+    | {Action.UNITS: (TEAM,)}
     | {Action.ADD: _ALWAYS},
     Role.OWNER: _MEMBER
     | dict.fromkeys((Action.FIND, Action.SEE, Action.EDIT, Action.LOG, Action.REMIND, Action.LINK), (ALL,))
     | dict.fromkeys((Action.COMPLAIN, Action.SEE_CASE, Action.HANDLE, Action.SEE_FEEDBACK), (ALL,))
     | dict.fromkeys((Action.HISTORY, Action.REPORT, Action.INVITE, Action.MANAGE, Action.ROLES), (ALL,))
-    | dict.fromkeys((Action.ASSIGN, Action.RULES), (ALL,))
+    | dict.fromkeys((Action.ASSIGN, Action.RULES, Action.UNITS), (ALL,))
     | {Action.ADD: _ALWAYS},
     Role.CUSTOMER: _ANYBODY | {Action.RATE: (GUEST,), Action.OWN_CASES: (GUEST,)},
     Role.STRANGER: _ANYBODY,

@@ -23,6 +23,7 @@ class Queue(StrEnum):
     """Which cases a list shows: of those that are unresolved, but for the last."""
 
     MINE = "mine"
+    TEAM = "team"  # of the member's own team, without those under it
     FREE = "free"  # nobody has taken them
     DUE = "due"  # what was promised is near its limit, or late
     ALL = "all"
@@ -30,12 +31,13 @@ class Queue(StrEnum):
 
 
 class Only(NamedTuple):
-    """What a list of cases is narrowed to: a severity, and labels by their ids."""
+    """What a list of cases is narrowed to: a severity, labels and a team (without those under it) by their ids."""
 
     severity: Severity | None = None
     category: int | None = None
     product: int | None = None
     cause: int | None = None
+    team: int | None = None
 
 
 EVERYTHING = Only()
@@ -68,6 +70,7 @@ def count(tx: Tx, actor: Actor, which: Queue, only: Only = EVERYTHING) -> int:
 _UNRESOLVED_SQL = "deleted_at IS NULL AND status IN ('open', 'in_progress', 'waiting', 'reopened')"
 _IN_QUEUE = {
     Queue.MINE: f"{_UNRESOLVED_SQL} AND assignee_id = :me",
+    Queue.TEAM: f"{_UNRESOLVED_SQL} AND team_id = (SELECT s.team_id FROM staff s WHERE s.id = :me)",
     Queue.FREE: f"{_UNRESOLVED_SQL} AND assignee_id IS NULL AND :me IS NOT NULL",
     Queue.DUE: f"{_UNRESOLVED_SQL} AND :me IS NOT NULL AND id IN"
     " (SELECT w.id FROM case_watch w WHERE coalesce(w.answer_near, w.solve_near) <= :now)",
@@ -78,7 +81,7 @@ _IN_QUEUE = {
 _ONLY = (
     "(:severity IS NULL OR severity = :severity) AND (:category IS NULL OR category_id = :category)"
     " AND (:product IS NULL OR product_id = :product) AND (:cause IS NULL OR cause_id = :cause)"
-    " AND :me IS NOT NULL AND :now IS NOT NULL"
+    " AND (:team IS NULL OR team_id = :team) AND :me IS NOT NULL AND :now IS NOT NULL"
 )
 _BY_SEVERITY = "CASE severity WHEN 'urgent' THEN 0 WHEN 'high' THEN 1 WHEN 'normal' THEN 2 ELSE 3 END, opened_at, id"
 _ORDER = {

@@ -3,6 +3,7 @@
     report = case_stats.report(tx, actor, periods.month(day, tx.now, zone))
     report.now.solved.median, report.before.solved.median
 
+Of a group alone (`of`: a category, product, cause or colleague) the same figures are counted under one more condition.
 A case that repeats another is not counted beside it. What was answered or solved in a period counts there, whenever the
 case was opened; times are working time. Each figure has its rows (`cases`), read under the same conditions.
 """
@@ -10,12 +11,12 @@ case was opened; times are working time. Each figure has its rows (`cases`), rea
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from store import access, complaints
+from store import access, complaints, product_units
 from store.access import Action, Actor, Sight
 from store.db import Row, Tx
 from store.rules.models import Complaint
@@ -35,6 +36,7 @@ class What(StrEnum):
 
     OPENED = "opened"
     OPEN = "open"  # not solved yet when the period ended
+    ANSWERED = "answered"  # for the first time
     SOLVED = "solved"
     LATE = "late"  # answered or solved in the period, later than was promised
     REOPENED = "reopened"  # solved in the period after the customer had to ask again
@@ -67,16 +69,16 @@ class Times(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures of one span. `reopened` is in per cent of what was solved; `rate`: cases per 100 active customers."""
+    """The figures of one span. `reopened` is in per cent of what was solved; `rate`: cases per 100 active customers;
+    `per_thousand`: of a product in a month, cases per 1,000 units sold, where these were entered.
+    """
 
-    opened: int
-    open: int
-    late: int
-    reopened_cases: int
+    count: dict[What, int]
     answered: Times
     solved: Times
     reopened: int | None
     rate: float | None
+    per_thousand: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +92,27 @@ class CaseReport:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The cases of one category, product, cause or agent: opened now and before, and how the solved ones went."""
+    """The cases of one category, product, cause or agent: opened now and before, how the solved ones went, and, of a
+    product in a month, how many there were per 1,000 units sold.
+    """
 
     id: int
     opened: int
     before: int
     solved: Times
+    per_thousand: float | None = None
+    per_thousand_before: float | None = None
 
 
-def report(tx: Tx, actor: Actor, period: Period) -> CaseReport:
-    """The figures that the actor may know. Raises NotAllowed."""
+def report(tx: Tx, actor: Actor, period: Period, of: Of | None = None) -> CaseReport:
+    """The figures that the actor may know, of one group or of all. Raises NotAllowed."""
     sight = _sight(tx, actor)
-    return CaseReport(period, _figures(tx, sight, period.span), _figures(tx, sight, period.before))
+    now, before = (_figures(tx, sight, span, of) for span in (period.span, period.before))
+    if of is not None and of.by is By.PRODUCT:
+        sold, sold_before = _sold(tx, period)
+        now = replace(now, per_thousand=_rate(1000, now.count[What.OPENED], sold.get(of.id)))
+        before = replace(before, per_thousand=_rate(1000, before.count[What.OPENED], sold_before.get(of.id)))
+    return CaseReport(period, now, before)
 
 
 def groups(tx: Tx, actor: Actor, period: Period, by: By) -> list[Group]:
@@ -112,10 +123,14 @@ def groups(tx: Tx, actor: Actor, period: Period, by: By) -> list[Group]:
     solved: dict[int, list[Row]] = {}
     for row in _rows(tx, sight, What.SOLVED, period.span):
         solved.setdefault(row[column] or 0, []).append(row)
+    sold, sold_before = _sold(tx, period) if by is By.PRODUCT else ({}, {})
     found = [
-        Group(one, now.get(one, 0), before.get(one, 0), _times(solved.get(one, []), "worked_ms", "solve_target"))
-        for one in {*now, *before, *solved}
-    ]
+        Group(
+            one, now.get(one, 0), before.get(one, 0), _times(solved.get(one, []), "worked_ms", "solve_target"),
+            _rate(1000, now.get(one, 0), sold.get(one)), _rate(1000, before.get(one, 0), sold_before.get(one)),
+        )
+        for one in {*now, *before, *solved, *sold}
+    ]  # fmt: skip
     return sorted(found, key=lambda group: (-group.opened, -group.before, -group.solved.cases, group.id))
 
 
@@ -124,12 +139,13 @@ def cases(
 ) -> list[Complaint]:  # fmt: skip
     """The cases behind a figure, the newest first. Raises NotAllowed."""
     sight = _sight(tx, actor)
-    column = "id" if of is None else f"coalesce({_COLUMN[of.by]}, 0)"
     rows = tx.all(
-        f"SELECT id FROM complaint_{sight.scope} WHERE {_WHERE[what]} AND (:all OR {column} = :group)"
+        f"SELECT id FROM complaint_{sight.scope} WHERE {_WHERE[what]}{_only(of)}"
         " ORDER BY opened_at DESC, id DESC LIMIT :limit OFFSET :skip",
-        **_bounds(period.span), all=of is None, group=0 if of is None else of.id, limit=limit, skip=skip,
-    )  # fmt: skip
+        **_bounds(period.span, of),
+        limit=limit,
+        skip=skip,
+    )
     return [complaints.get(tx, actor, row["id"]) for row in rows]
 
 
@@ -140,6 +156,7 @@ _SOLVED = f"{_COUNTED} AND status IN ('resolved', 'closed') AND resolved_at >= :
 _WHERE = {
     What.OPENED: _OPENED,
     What.OPEN: f"{_COUNTED} AND opened_at < :end AND (resolved_at IS NULL OR resolved_at >= :end) AND :begin > 0",
+    What.ANSWERED: _ANSWERED,
     What.SOLVED: _SOLVED,
     What.LATE: f"({_ANSWERED} AND answer_ms > answer_target * {_MINUTE_MS}"
     f" OR {_SOLVED} AND worked_ms > solve_target * {_MINUTE_MS})",
@@ -159,28 +176,47 @@ def _sight(tx: Tx, actor: Actor) -> Sight:
     return sight
 
 
-def _bounds(span: Span) -> dict[str, int]:
-    return {"begin": to_ms(span.begin), "end": to_ms(span.end)}
+def _only(of: Of | None) -> str:
+    """The condition that leaves the cases of a group."""
+    return "" if of is None else f" AND coalesce({_COLUMN[of.by]}, 0) = :group"
 
 
-def _figures(tx: Tx, sight: Sight, span: Span) -> Figures:
+def _bounds(span: Span, of: Of | None = None) -> dict[str, int]:
+    return {"begin": to_ms(span.begin), "end": to_ms(span.end), "group": 0 if of is None else of.id}
+
+
+def _figures(tx: Tx, sight: Sight, span: Span, of: Of | None) -> Figures:
+    counted = f"SELECT count(*) FROM complaint_{sight.scope}"
     count = {
-        what: int(tx.value(f"SELECT count(*) FROM complaint_{sight.scope} WHERE {_WHERE[what]}", **_bounds(span)))
-        for what in What
-    }
-    answered = tx.all(f"SELECT {_MEASURED} FROM complaint_{sight.scope} WHERE {_ANSWERED}", **_bounds(span))
-    active = _active(tx, sight, span)
+        what: int(tx.value(f"{counted} WHERE {_WHERE[what]}{_only(of)}", **_bounds(span, of))) for what in What
+    }  # fmt: skip
     return Figures(
-        opened=count[What.OPENED], open=count[What.OPEN], late=count[What.LATE],
-        reopened_cases=count[What.REOPENED], answered=_times(answered, "answer_ms", "answer_target"),
-        solved=_times(_rows(tx, sight, What.SOLVED, span), "worked_ms", "solve_target"),
+        count, answered=_times(_rows(tx, sight, What.ANSWERED, span, of), "answer_ms", "answer_target"),
+        solved=_times(_rows(tx, sight, What.SOLVED, span, of), "worked_ms", "solve_target"),
         reopened=share(count[What.REOPENED], count[What.SOLVED]),
-        rate=round(100 * count[What.OPENED] / active, 1) if active else None,
+        rate=_rate(100, count[What.OPENED], _active(tx, sight, span)),
     )  # fmt: skip
 
 
-def _rows(tx: Tx, sight: Sight, what: What, span: Span) -> list[Row]:
-    return tx.all(f"SELECT {_MEASURED} FROM complaint_{sight.scope} WHERE {_WHERE[what]}", **_bounds(span))
+def _rate(per: int, cases: int, base: int | None) -> float | None:
+    """Cases for so many of something, to one place; None where there is none of it."""
+    return round(per * cases / base, 1) if base else None
+
+
+def _sold(tx: Tx, period: Period) -> tuple[dict[int, int], dict[int, int]]:
+    """Units sold by product in a month and in the one before; of a month that is not over, the one before says nothing
+    yet: its units are those of the whole month. Of a week nothing is known.
+    """
+    if period.length != "month":
+        return {}, {}
+    before = product_units.sold(tx, period.first - timedelta(days=1)) if period.end < tx.now else {}
+    return product_units.sold(tx, period.first), before
+
+
+def _rows(tx: Tx, sight: Sight, what: What, span: Span, of: Of | None = None) -> list[Row]:
+    return tx.all(
+        f"SELECT {_MEASURED} FROM complaint_{sight.scope} WHERE {_WHERE[what]}{_only(of)}", **_bounds(span, of)
+    )
 
 
 def _times(rows: Sequence[Row], used: str, target: str) -> Times:

@@ -229,6 +229,30 @@ def close(tx: Tx, actor: Actor, case_id: int) -> Complaint:
     return get(tx, actor, case_id)
 
 
+def promised_otherwise(tx: Tx, actor: Actor, severity: Severity) -> int:
+    """How many unresolved cases of a severity were promised something else than new ones are now. Raises NotAllowed."""
+    return len(_otherwise(tx, actor, severity))
+
+
+def promise_anew(tx: Tx, actor: Actor, severity: Severity) -> int:
+    """Promises unresolved cases of a severity what new ones are promised; how many it changed. Raises NotAllowed."""
+    rows = _otherwise(tx, actor, severity)
+    for row in rows:
+        journal.update(tx, actor, journal.COMPLAINT, row, case_clock.promised(tx, severity))
+    return len(rows)
+
+
+def _otherwise(tx: Tx, actor: Actor, severity: Severity) -> list[Row]:
+    (sight,) = access.sights(actor, Action.RULES)
+    access.stand(tx, actor)
+    return tx.all(
+        f"SELECT * FROM complaint_{sight.scope} WHERE deleted_at IS NULL"
+        " AND status IN ('open', 'in_progress', 'waiting', 'reopened') AND severity = :severity"
+        " AND (answer_target, solve_target) IS NOT (:answer_target, :solve_target)",
+        severity=severity, **case_clock.promised(tx, severity),
+    )  # fmt: skip
+
+
 def reopen(tx: Tx, actor: Actor, case_id: int) -> Complaint:
     """Takes up a resolved or closed case again, with whom it had: by the staff, or by a customer who is not satisfied.
 

@@ -111,13 +111,14 @@ INVITE = Kind(
 )
 SETTING = Kind("setting", ("name", "value", "deleted_at"), edit=Action.RULES)
 LABEL = Kind("case_label", ("kind", "code", "name", "deleted_at"), edit=Action.HANDLE)
+UNITS = Kind("product_units", ("product_id", "month", "units", "deleted_at"), edit=Action.UNITS)
 FIELD = Kind("field", ("name", "kind", "need", "deleted_at"), edit=Action.RULES)
 OPTION = Kind("option", ("list", "name", "deleted_at"), edit=Action.RULES)
 KINDS = {
     kind.table: kind
     for kind in (
         CUSTOMER, INTERACTION, ATTACHMENT, APART, FOLLOWUP, COMPLAINT, CASE_MESSAGE, FEEDBACK, LINK, GUEST, STAFF, TEAM,
-        INVITE, REQUEST, SETTING, LABEL, FIELD, OPTION, SURVEY,
+        INVITE, REQUEST, SETTING, LABEL, UNITS, FIELD, OPTION, SURVEY,
     )
 }  # fmt: skip
 

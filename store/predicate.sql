@@ -111,6 +111,11 @@ CREATE VIEW case_label_team AS SELECT l.* FROM case_label l WHERE l.kind = 'caus
     AND EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role IN ('manager', 'support') AND s.active);
 CREATE VIEW case_label_all AS SELECT l.* FROM case_label l
     WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
+-- How many of each product were sold, for who may say so; the figures are read by everybody who reports.
+CREATE VIEW product_units_team AS SELECT u.* FROM product_units u
+    WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'manager' AND s.active);
+CREATE VIEW product_units_all AS SELECT u.* FROM product_units u
+    WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
 -- What the clock needs to know of a case, and whom it concerns. No word of a customer is in it.
 CREATE VIEW complaint_clock AS SELECT p.id, p.customer_id, p.team_id, p.assignee_id, p.status, p.severity, p.deleted_at,
     p.answered_at, p.answer_target, p.solve_target, p.worked_ms, p.running_since,

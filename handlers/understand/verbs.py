@@ -12,7 +12,7 @@ from typing import Literal
 from store.rules.person_name import COMMON, likeness, spoken
 from store.rules.script import flat
 
-Name = Literal["find", "add", "note", "remind", "complaint", "purchase"]
+Name = Literal["find", "add", "note", "remind", "complaint", "purchase", "units"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ _CHINESE: dict[Name, tuple[str, ...]] = {
     "remind": ("提醒一下我?|提醒我?|回访提醒", "跟进一下|跟进(?!表|人|记录)"),
     "complaint": ("(?:客户)?投诉(?!电话|中心|部|率|箱|热线)", "客诉(?!率|部)"),
     "purchase": ("成交(?!价|额|量|率|客户|记录)",),
+    "units": ("(?:登记|录入|填)?销量(?!表|排|第)",),
 }
 _ONE_CHARACTER: dict[Name, tuple[str, ...]] = {"find": ("[查找搜]",), "add": ("加",), "note": ("记",)}
 _ENGLISH: dict[Name, tuple[str, ...]] = {
@@ -54,6 +55,7 @@ _ENGLISH: dict[Name, tuple[str, ...]] = {
         "purchase(?: (?:by|from))?(?! (?:manager|department|dept|order|director|officer|lead|head)s?\\b)",
         "sold(?: to)?",
     ),
+    "units": ("units sold(?: of)?",),
 }
 _MARKS = r"[\s:,;\-–—>]"
 _PLAIN_OBJECT = re.compile(r"\+?\d{3,}|[A-Za-z@]")

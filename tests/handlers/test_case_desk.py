@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from store import complaints, customers, staff
+from store.db import Tx
+from store.rules.models import CustomerWords, Role
+from store.staff import Newcomer
 from tests.handlers.telling import says, taps
 from tests.handlers.test_complaints import adds, joins
 from tests.house import BEGIN, SHANGHAI, Company
@@ -148,6 +152,44 @@ async def test_queues_filters_and_what_is_about_to_be_late(company: Company) -> 
     for wrong in ("cases:all:zzz:0", "cases:none:0", "cases.by:all:s9", "case.pick:1:q:0"):
         await su.forges(su.last, wrong)
         await su.sees("没有找到")
+
+
+async def test_a_manager_of_several_teams_and_an_owner_look_at_one(company: Company) -> None:
+    boss, wang, qian = company.boss, company.wang, company.qian
+    await adds(company.li, "张三 13800138000")
+    await adds(company.zhou, "李四 13900139000")
+    await says(company.li, "投诉 张三 少了两箱", "#1")
+    await says(company.zhou, "投诉 李四 漏电", "#2")
+    shown = await says(qian, "/complaint", "待接手")
+    assert "本队" not in "".join(shown.labels)
+    shown = await says(boss, "/complaint", "待接手 · 2 件")
+    assert "本队" not in "".join(shown.labels)
+    asked = await taps(boss, "筛选", "只看哪些")
+    assert {"华东", "华南"} <= set(asked.labels)
+    only = await taps(boss, "华南", "待接手 · 1 件", "只看：华南")
+    assert [label for label in only.labels if "#" in label] == ["🔴 #2 李四 · 待处理"]
+    await wang.says("/complaint")
+    await wang.forges(await wang.sees("待接手"), "cases:all:t2:0")
+    await wang.sees("没有找到")
+
+    def below(tx: Tx) -> None:
+        owner = staff.as_actor(tx, company.ids["boss"])
+        (east,) = (team.id for team in staff.teams(tx, owner) if team.name == "华东")
+        code = staff.invite(tx, owner, Role.SALESPERSON, staff.add_team(tx, owner, "浦东", east))
+        seller = staff.as_actor(tx, staff.join(tx, code, Newcomer(190, 190, "陈晨", "zh", "Asia/Shanghai")).id)
+        complaints.add(tx, seller, customers.add(tx, seller, CustomerWords(name="王五")).id, "发票错了")
+
+    book = await company.book()
+    await book.write(below)
+    await book.close()
+    await says(wang, "/complaint", "待接手 · 2 件")
+    mine = await taps(wang, "本队 1", "本队的投诉 · 1 件")
+    assert [label for label in mine.labels if "#" in label] == ["#1 张三 · 待处理"]
+    assert [label for label in (await taps(wang, "全部 2")).labels if "#" in label] == [
+        "#1 张三 · 待处理", "#3 王五 · 待处理",
+    ]  # fmt: skip
+    await taps(wang, "筛选", "只看哪些")
+    assert "#3 王五 · 待处理" in (await taps(wang, "浦东", "只看：浦东", "1 件")).labels
 
 
 async def test_the_same_complaint_twice_becomes_one(company: Company) -> None:

@@ -35,6 +35,7 @@ ACTIONS = {
     Action.INVITE: "invite",
     Action.MANAGE: "let out and in, rename",
     Action.ROLES: "give roles and teams, shape the tree",
+    Action.UNITS: "enter how many of a product were sold",
     Action.RULES: "set the company's hours, ladder, cadence, fields and lists",
     Action.RATE: "rate, add words",
     Action.OWN_CASES: "follow a case, answer",
@@ -47,6 +48,7 @@ EVERYBODY = """
 greet           yes       yes       yes          yes       yes       yes
 staff           yes       yes       yes          yes       no        no
 add             yes       yes       yes          no        no        no
+units           yes       yes       no           no        no        no
 rules           yes       no        no           no        no        no
 """
 

@@ -170,3 +170,13 @@ async def test_a_new_target_is_for_new_cases(desk: Desk) -> None:
         return case_clock.left(tx, case.id)
 
     assert await desk.does("li", another) == Left("answer", HOUR / 2, BEGIN + HOUR / 2)
+
+    def renews(tx: Tx, actor: Actor) -> tuple[int, int, int]:
+        owed = complaints.promised_otherwise(tx, actor, Severity.HIGH)
+        changed = complaints.promise_anew(tx, actor, Severity.HIGH)
+        return owed, changed, complaints.promised_otherwise(tx, actor, Severity.HIGH)
+
+    with pytest.raises(NotAllowed):
+        await desk.does("wang", renews)
+    assert await desk.does("boss", renews) == (1, 1, 0)
+    assert await desk.left() == Left("answer", HOUR / 2, BEGIN + HOUR / 2)

@@ -10,13 +10,13 @@ from typing import TypeVar
 
 import pytest
 
-from store import case_labels, case_stats, complaints, customers, interactions, staff
+from store import case_labels, case_stats, complaints, customers, interactions, product_units, staff
 from store.access import Actor
 from store.case_stats import By, Of, Times, What
 from store.db import Book, Tx
 from store.errors import NotAllowed
 from store.rules.models import Contacted, CustomerWords, LabelKind, Severity
-from store.rules.periods import Period, week
+from store.rules.periods import Period, month, week
 from tests.house import SHANGHAI, settle
 
 T = TypeVar("T")
@@ -99,11 +99,12 @@ async def weeks(tmp_path: Path) -> AsyncIterator[Weeks]:
 async def test_every_figure_and_the_time_before(weeks: Weeks) -> None:
     found = await weeks.does("wang", lambda tx, actor: case_stats.report(tx, actor, weeks.week()))
     now, before = found.now, found.before
-    assert (now.opened, now.open, before.opened, before.open) == (4, 2, 1, 0)
+    assert list(now.count.values()) == [4, 2, 2, 2, 1, 1]  # in the order of What
+    assert list(before.count.values()) == [1, 0, 1, 1, 0, 0]
     assert now.answered == Times(2, 3.5 * HOUR, 6 * HOUR, 50)
     # 慢: 9 h on Monday, 9.5 h on Tuesday, nothing on Wednesday until 8:30; then an hour after it was reopened.
     assert now.solved == Times(2, (2 * HOUR + 19.5 * HOUR) / 2, 19.5 * HOUR, 50)
-    assert (now.late, now.reopened_cases, now.reopened) == (1, 1, 50)
+    assert now.reopened == 50
     assert before.answered == Times(1, HOUR, HOUR, 100)
     assert before.solved == Times(1, 3 * HOUR, 3 * HOUR, 100)
     assert (now.rate, before.rate) == (100.0, 100.0)  # who complains is active; nobody else is
@@ -129,10 +130,10 @@ async def test_each_figure_has_its_rows(weeks: Weeks) -> None:
         return {what: [names[case.id] for case in case_stats.cases(tx, actor, period, what)] for what in What}
 
     assert await weeks.does("wang", rows) == {
-        What.OPENED: ["未", "重", "慢", "快"], What.OPEN: ["未", "重"], What.SOLVED: ["慢", "快"], What.LATE: ["慢"],
-        What.REOPENED: ["慢"],
+        What.OPENED: ["未", "重", "慢", "快"], What.OPEN: ["未", "重"], What.ANSWERED: ["慢", "快"],
+        What.SOLVED: ["慢", "快"], What.LATE: ["慢"], What.REOPENED: ["慢"],
     }  # fmt: skip
-    assert [len(found) for found in (await weeks.does("boss", rows)).values()] == [5, 3, 2, 1, 1]
+    assert [len(found) for found in (await weeks.does("boss", rows)).values()] == [5, 3, 2, 2, 1, 1]
 
 
 async def test_groups_with_their_trend_and_their_rows(weeks: Weeks) -> None:
@@ -149,6 +150,53 @@ async def test_groups_with_their_trend_and_their_rows(weeks: Weeks) -> None:
     assert {(one.id, one.opened) for one in agents} == {(0, 2), (weeks.ids["su"], 1), (weeks.ids["wang"], 1)}
 
 
+async def test_a_group_has_every_figure_and_its_rows(weeks: Weeks) -> None:
+    def of_cause(tx: Tx, actor: Actor) -> None:
+        (cause,) = case_labels.listed(tx, LabelKind.CAUSE)
+        of = Of(By.CAUSE, cause.id)
+        found = case_stats.report(tx, actor, weeks.week(), of)
+        assert list(found.now.count.values()) == [2, 1, 1, 1, 0, 0]  # 快 and 未
+        assert (found.now.answered, found.now.solved) == (Times(1, HOUR, HOUR, 100), Times(1, 2 * HOUR, 2 * HOUR, 100))
+        assert (found.now.reopened, found.before.count[What.OPENED]) == (0, 0)
+        for what, number in found.now.count.items():
+            assert len(case_stats.cases(tx, actor, weeks.week(), what, of)) == number
+
+    await weeks.does("wang", of_cause)
+
+
+async def test_complaints_per_thousand_units_sold_of_whole_months(weeks: Weeks) -> None:
+    october = date(2026, 10, 1)
+
+    def sells(tx: Tx, actor: Actor) -> int:
+        product = case_labels.add(tx, actor, LabelKind.PRODUCT, "净水器")
+        for name in ("快", "慢", "早"):
+            complaints.sort(tx, actor, weeks.cases[name], LabelKind.PRODUCT, product.id)
+        product_units.enter(tx, actor, product.id, date(2026, 11, 27), 800)
+        product_units.enter(tx, actor, product.id, october, 500)
+        return product.id
+
+    product = await weeks.does("boss", sells)
+
+    def rates(tx: Tx, actor: Actor) -> list[tuple[float | None, float | None]]:
+        chosen = month(date(2026, 11, 1), weeks.now, SHANGHAI)
+        (group,) = [one for one in case_stats.groups(tx, actor, chosen, By.PRODUCT) if one.id == product]
+        found = case_stats.report(tx, actor, chosen, Of(By.PRODUCT, product))
+        return [
+            (group.per_thousand, group.per_thousand_before), (found.now.per_thousand, found.before.per_thousand)
+        ]  # fmt: skip
+
+    assert await weeks.does("wang", rates) == [(3.8, None)] * 2  # three of 800; November is not over
+    weeks.now = at(30, 12) + timedelta(days=1)
+    assert await weeks.does("wang", rates) == [(3.8, 0.0)] * 2
+    of_week = await weeks.does("wang", lambda tx, actor: case_stats.groups(tx, actor, weeks.week(), By.PRODUCT))
+    assert {one.per_thousand for one in of_week} == {None}
+    await weeks.does("wang", lambda tx, actor: product_units.enter(tx, actor, product, october, None))
+    assert await weeks.does("wang", rates) == [(3.8, None)] * 2
+    for who in ("li", "su"):
+        with pytest.raises(NotAllowed):
+            await weeks.does(who, lambda tx, actor: product_units.enter(tx, actor, product, october, 1))
+
+
 async def test_a_repetition_is_not_counted_beside_the_case_that_it_repeats(weeks: Weeks) -> None:
     def repeat(tx: Tx, actor: Actor) -> None:
         first = complaints.get(tx, actor, weeks.cases["未"])
@@ -157,12 +205,12 @@ async def test_a_repetition_is_not_counted_beside_the_case_that_it_repeats(weeks
 
     await weeks.does("su", repeat)
     found = await weeks.does("wang", lambda tx, actor: case_stats.report(tx, actor, weeks.week()))
-    assert (found.now.opened, found.now.solved.cases) == (4, 2)
+    assert (found.now.count[What.OPENED], found.now.solved.cases) == (4, 2)
 
 
 async def test_a_manager_counts_the_own_teams_and_others_nothing(weeks: Weeks) -> None:
     found = await weeks.does("qian", lambda tx, actor: case_stats.report(tx, actor, weeks.week()))
-    assert (found.now.opened, found.now.solved.cases) == (1, 0)
+    assert (found.now.count[What.OPENED], found.now.solved.cases) == (1, 0)
     for who in ("li", "su"):
         refused: list[Callable[[Tx, Actor], object]] = [
             lambda tx, actor: case_stats.report(tx, actor, weeks.week()),
