@@ -22,6 +22,7 @@ MODULES = (
     "forwards",
     "attachments",
     "search",
+    "sentences",
     "lists",
     "bulk",
     "inline",

@@ -110,7 +110,7 @@ def read(req: Request, line: str) -> Read:
     found = reading.as_json(line, now=req.now.astimezone(req.zone), zone=req.zone, region=region_of(req.zone))
     values: dict[str, Any] = {field.key: found.get(field.key) for field in CUSTOMER_FIELDS}
     further, rest = labelled.take(req, str(found.get("rest", "")))
-    values |= {"tags": found.get("tags"), "region": labelled.place(values)} | further
+    values |= {"tags": found.get("tags")} | further
     return Read(values, rest, _instant(req, found.get("when")))
 
 
@@ -131,6 +131,7 @@ def propose(req: Request, told: Read, brought: Extra = MappingProxyType({}), abo
     `brought`: what came beside the words (`along.gathered`); `about`: whose words they are, when that is known.
     """
     tidied = {key: _tidy(key, value) for key, value in told.values.items()}
+    tidied["region"] = tidied.get("region") or labelled.place(tidied)
     values = {key: value for key, value in tidied.items() if value not in (None, "", [])}
     extra = {**told.extra(), **brought}
     name = str(values.get("name", ""))

@@ -36,8 +36,12 @@ routes = Routes()
 LOOKED_AT = timedelta(hours=1)
 #: How many customers are offered when nobody was named.
 OFFERED = 5
+#: Among how many who were put away somebody is looked for by name.
+AWAY_MOST = 200
 #: What a change of tags is called where a field has its key.
 _TAGS = {"tag": "tags+", "untag": "tags-"}
+#: And to put somebody away, which changes no field.
+_ARCHIVE = "archive"
 
 
 @routes.kind("change", Action.STAFF, writes=True)
@@ -46,10 +50,37 @@ def change(req: Request) -> Reply:
     asked = reading.recognise(req.incoming.text)
     if asked is None or not allowed(req.actor, Action.EDIT):
         return _otherwise(req)
+    if asked.what == "restore":
+        return _restore(req, asked.left)
+    if asked.loose and not _known(req, asked.left):
+        return _otherwise(req)
+    if asked.what == "archive":
+        return _whose(req, asked.left, _ARCHIVE, "")
     if asked.what in _TAGS:
         return _tag(req, asked)
     placed = _placed(req, asked)
     return _otherwise(req) if placed is None else _whose(req, *placed)
+
+
+def _known(req: Request, who: str) -> bool:
+    """Whether the book knows somebody of one's own who is called so."""
+    if reading.is_looked_at(who):
+        return True
+    about = subject(req, who)
+    return about.sure and not about.words and not about.customers[0].masked
+
+
+def _restore(req: Request, who: str) -> Reply:
+    """Brings back who was put away and is called so."""
+    away = customers.archived(req.tx, req.actor, limit=AWAY_MOST)
+    meant = [one for one in away if fold(one.name) == fold(who)] or [one for one in away if fold(who) in fold(one.name)]
+    if len(meant) == 1:
+        return editing.bring_back(req, meant[0].id)
+    if not meant:
+        return _otherwise(req)
+    rows = [[Button(row_label(one), "customer", one.id)] for one in meant[:OFFERED]]
+    others = tuple(one.id for one in meant[1:OFFERED])
+    return Reply.say(t("change.which", name=who[:60]), buttons=rows, customer_id=meant[0].id, others=others)
 
 
 def _otherwise(req: Request) -> Reply:
@@ -89,7 +120,7 @@ def _tag(req: Request, asked: reading.Asked) -> Reply:
 
 def _whose(req: Request, who: str, key: str, value: str) -> Reply:
     """Applies the change when there is no doubt about whom; otherwise asks, and keeps it."""
-    if not who:
+    if not who or reading.is_looked_at(who):
         seen = _looked_at(req)
         if len(seen) == 1:
             return _apply(req, seen[0], key, value)
@@ -119,7 +150,7 @@ def _ask_whom(req: Request, offered: list[Customer], who: str, key: str, value: 
     mine = [one for one in offered if not one.masked]
     picks = [[Button(row_label(one), "change.of", one.id)] for one in mine]
     if not who:
-        said = t("change.whose", label=_label(req, key))
+        said = t("change.archive") if key == _ARCHIVE else t("change.whose", label=_label(req, key))
     else:
         said = t("change.which" if mine else "change.unknown", name=who[:60])
     cancel = [forms.button(t("button.cancel"), draft, "x")]
@@ -153,6 +184,8 @@ def _named(req: Request, draft: Draft) -> Reply:
 def _apply(req: Request, customer: Customer, key: str, value: str) -> Reply:
     """The change itself; a value that the field can't hold is said, and asked for."""
     customer = customers.living(req.tx, req.actor, customer.id)
+    if key == _ARCHIVE:
+        return editing.put_away(req, customer).closing()
     if key in _TAGS.values():
         told = values.tags(req, value)
         done = tags.put_on if key == "tags+" else tags.take_off

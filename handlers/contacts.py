@@ -7,6 +7,7 @@ Afterwards the words can still be put to it, and the next step is a tap away.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.kit import forms
@@ -100,7 +101,8 @@ def _logged(req: Request, entry: Interaction) -> Reply:
     offers = [] if entry.text else [Button(t("log.words"), "log.words", entry.id)]
     if allowed(req.actor, Action.REMIND) and followups.next_of(req.tx, req.actor, after.id) is None:
         offers.append(Button(t("log.next"), "follow", after.id))
-    said = t("note.done", kind=kind_text(entry.kind, entry.outcome))
+    plain = entry.kind is Contacted.NOTE
+    said = t("note.plain") if plain else t("note.done", kind=kind_text(entry.kind, entry.outcome))
     return card(req, after, said, undo=True, replace=req.pressed, offers=offers).closing()
 
 
@@ -121,7 +123,7 @@ def _for(req: Request, about: Subject, text: str) -> Reply:
     """Writes the note when there is no doubt about whom; otherwise asks, by button or name, and keeps the words."""
     mine = [one for one in about.customers if not one.masked]
     if mine and mine[0] is about.customers[0] and about.sure:
-        return _write(req, mine[0], text)
+        return write(req, mine[0], text)
     draft = forms.draft_of(WHOSE.name, extra={"text": text}).model_copy(update={"step": "who"})
     picks = [[Button(row_label(one), "note.to", one.id)] for one in mine]
     cancel = [forms.button(t("button.cancel"), draft, "x")]
@@ -136,7 +138,7 @@ def note_to(req: Request) -> Reply:
     """Which of several customers the note is about; the words wait in the draft."""
     if req.draft is None or req.draft.form != WHOSE.name:
         raise KehuError("no_longer")
-    return _write(req, customers.get(req.tx, req.actor, req.number()), str(req.draft.extra["text"]))
+    return write(req, customers.get(req.tx, req.actor, req.number()), str(req.draft.extra["text"]))
 
 
 def _named(req: Request, draft: Draft) -> Reply:
@@ -147,16 +149,16 @@ def _named(req: Request, draft: Draft) -> Reply:
     return _for(req, subject(req, str(draft.values["who"])), str(draft.extra["text"]))
 
 
-def _write(req: Request, customer: Customer, words: str) -> Reply:
-    """The note on the timeline and the card; without words they are asked for."""
+def write(req: Request, customer: Customer, words: str, names: Sequence[str] = ()) -> Reply:
+    """The note on the timeline and the card; without words they are asked for. `names`: what in them names somebody."""
     if not words:
         return forms.begin(req, NOTE, only="text", extra={"customer": customer.id})
-    told = contacted.read(words)
+    told = contacted.read(words, names)
     return _logged(req, interactions.add(req.tx, req.actor, customer.id, told.words, told.kind, outcome=told.outcome))
 
 
 def _done(req: Request, draft: Draft) -> Reply:
-    return _write(req, _about(req, draft), str(draft.values["text"]))
+    return write(req, _about(req, draft), str(draft.values["text"]))
 
 
 def _about(req: Request, draft: Draft) -> Customer:

@@ -74,10 +74,14 @@ def _rare(req: Request, customer: Customer) -> list[Button]:
 @routes.button("archive", Action.EDIT, writes=True)
 def archive(req: Request) -> Reply:
     """Puts a customer away, with the way back."""
-    customer = customers.living(req.tx, req.actor, req.number())
+    return put_away(req, customers.living(req.tx, req.actor, req.number()))
+
+
+def put_away(req: Request, customer: Customer) -> Reply:
+    """Archived, confirmed with Undo."""
     customers.archive(req.tx, req.actor, customer.id, customer.version)
     return Reply.say(
-        t("archive.done", name=customer.name), t("archive.where"), buttons=[[req.undo()]], replace=True,
+        t("archive.done", name=customer.name), t("archive.where"), buttons=[[req.undo()]], replace=req.pressed,
         customer_id=customer.id,
     )  # fmt: skip
 
@@ -85,8 +89,13 @@ def archive(req: Request) -> Reply:
 @routes.button("restore", Action.EDIT, writes=True)
 def restore(req: Request) -> Reply:
     """Brings a customer back."""
-    customer = customers.restore(req.tx, req.actor, req.number())
-    return card(req, customer, t("archive.back"), undo=True, replace=True)
+    return bring_back(req, req.number())
+
+
+def bring_back(req: Request, customer_id: int) -> Reply:
+    """Restored, confirmed with Undo."""
+    customer = customers.restore(req.tx, req.actor, customer_id)
+    return card(req, customer, t("archive.back"), undo=True, replace=req.pressed)
 
 
 @routes.button("archived", Action.EDIT)

@@ -7,6 +7,7 @@ Whose a colleague's customer is, nobody is told.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
 from typing import Any
 
 from handlers import along
@@ -65,12 +66,19 @@ def beside(req: Request, draft: Draft) -> Beside:
     if draft.extra.get("author"):  # somebody known has forwarded it: it may be a note about them instead
         author = customers.get_all(req.tx, req.actor, [int(str(draft.extra["author"]))])
         rows += [[Button(t("hold.onto", name=one.name), "hold.to", draft.nonce, one.id)] for one in author]
-    for one in [*found.same, *found.alike][:OFFERED]:
-        lines.append(t("add.known", name=row_label(one)))
+    by_contact = [(one, _shared(one, draft.values)) for one in found.same]
+    for one, what in [*by_contact, *((one, [t("add.same.name")]) for one in found.alike)][:OFFERED]:
+        lines.append(t("add.known", name=row_label(one), what=reduce(lambda a, b: t("add.both", one=a, other=b), what)))
         rows.append([Button(t("add.open", name=one.name), "open", one.id)])
         if not one.masked:
-            rows[-1].append(Button(t("add.into", name=one.name), "add.into", draft.nonce, one.id))
+            rows[-1].append(Button(t("add.into"), "add.into", draft.nonce, one.id))
     return Beside(lines, rows, t("add.anyway") if found.same or found.alike else None)
+
+
+def _shared(one: Customer, values: Values) -> list[Text]:
+    """Which contacts somebody has in common with what was typed; there is one, or they had not been found by it."""
+    typed, there = customers.contacts_of(_words(values)), customers.contacts_of(one)
+    return [t(f"add.same.{kind}") for kind in dict.fromkeys(kind for kind, value in typed if (kind, value) in there)]
 
 
 def remember(req: Request, customer: Customer, values: Values) -> None:

@@ -91,6 +91,13 @@ def remind(req: Request) -> Reply:
     return _ask_whom(req, customers.recent(req.tx, req.actor, limit=PAGE), values, t("followup.nobody"))
 
 
+def set_as_said(req: Request, customer: Customer, asked: Asked, names: Sequence[str]) -> Reply:
+    """A reminder for a known customer as a sentence says it; `names` are the words in it that name them."""
+    what = next((what for who, what in asked.readings() if who in names), asked.words)
+    values: dict[str, Any] = {"what": what[: followups.TEXT_MAX]} if what else {}
+    return _settle(req, customer, values | ({"when": _kept(asked)} if asked.at and asked.at > req.now else {}))
+
+
 def _for_whom(req: Request) -> tuple[int | None, str]:
     """The colleague for whom a manager's sentence is, if it begins with one, and the rest of it."""
     if not allowed(req.actor, Action.ASSIGN):

@@ -55,8 +55,11 @@ def _fitting(req: Request, field: Field, typed: str) -> tuple[Any, int] | None:
 
 
 def place(values: Mapping[str, Any]) -> str | None:
-    """Where somebody is, as their address says, or a landline or foreign number; a Chinese mobile says nothing."""
+    """Where somebody is, as their address says, or a landline or foreign number, or else the name of their company; a
+    Chinese mobile says nothing.
+    """
     if values.get("address") and (found := areas.of_text(str(values["address"]))):
         return found
     numbers = [Phone.model_validate(one) for one in values.get("phones") or ()]
-    return next((found for one in numbers if (found := areas.of_phone(one.e164))), None)
+    by_phone = next((found for one in numbers if (found := areas.of_phone(one.e164))), None)
+    return by_phone or areas.of_company(str(values.get("company") or ""))

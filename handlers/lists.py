@@ -7,6 +7,8 @@ Every button carries the list that it belongs to (handlers/kit/narrowing.py), so
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from handlers.kit import narrowing
 from handlers.kit.cards import card, row_label
 from handlers.kit.lists import PAGE, paged
@@ -51,11 +53,25 @@ def _looked_up(req: Request, asked: Listing) -> Filters | None:
     if asked.mine or asked.pool:
         found = found.having(owner=req.actor.id if asked.mine else 0)
     for words in asked.others:
-        more = _known(req, words)
-        if more is None or more.keys() & found.asked.keys():
-            return None
-        found = found.having(**more)
+        for more in _known_in(req, words):
+            if more is None or more.keys() & found.asked.keys():
+                return None
+            found = found.having(**more)
     return found if narrowing.fits(found) else None
+
+
+def _known_in(req: Request, words: str) -> Iterator[dict[str, object] | None]:
+    """What some words ask for, as many of them as are one thing: united kingdom | trade; None where one is unknown."""
+    left = words.split()
+    while left:
+        for length in range(len(left), 0, -1):
+            more = _known(req, " ".join(left[:length]))
+            if more is not None or length == 1:
+                left = left[length:]
+                break
+        yield more
+        if more is None:
+            return
 
 
 def _known(req: Request, words: str) -> dict[str, object] | None:

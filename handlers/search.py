@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers import contacts, lists
+from handlers import lists, sentences
 from handlers.fields import field_of
 from handlers.kit import forms
-from handlers.kit.cards import card, row, row_label
+from handlers.kit.cards import card, row
 from handlers.kit.lists import PAGE, packed, unpacked
 from handlers.kit.reply import Button, Message, Reply, Text, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from handlers.kit.subject import Subject, subject
 from store import customers, search_index, upkeep
 from store.access import Action, allowed
 from store.db import Tx
@@ -90,9 +89,9 @@ def hits(req: Request) -> Reply:
 
 def _nobody(req: Request, text: str) -> Reply:
     """Nothing found; what was typed may be about somebody known, or the name of somebody new, two taps away."""
-    meant = subject(req, text)
-    if meant.certain and meant.words and not meant.customers[0].masked and allowed(req.actor, Action.LOG):
-        return _is_it_a_note(meant)
+    sentence = sentences.offer(req, text)
+    if sentence is not None:
+        return sentence
     said = t("find.none", text=text[:60])
     if not allowed(req.actor, Action.ADD):
         return Reply.say(said)
@@ -101,15 +100,3 @@ def _nobody(req: Request, text: str) -> Reply:
     draft = forms.draft_of("add", values={"name": field_of("name").parse(req, text)})
     add = forms.button(t("find.add_named", name=text[:20]), draft, "show")
     return Reply.say(said, buttons=[[add]]).opening(draft)
-
-
-def _is_it_a_note(meant: Subject) -> Reply:
-    """A sentence that begins with a customer's name, and no verb: one tap writes it down for them."""
-    customer = meant.customers[0]
-    draft = forms.draft_of(contacts.WHOSE.name, extra={"text": meant.words})
-    buttons = [
-        [Button(t("find.write_down"), "note.to", customer.id)],
-        [Button(row_label(customer), "open", customer.id)],
-    ]
-    asked = t("find.note", words=meant.words[:200], name=customer.name)
-    return Reply.say(asked, buttons=buttons, customer_id=customer.id).opening(draft)

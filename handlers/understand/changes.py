@@ -7,13 +7,15 @@ own fields it means only the book knows, so the rest is handlers/changes.py's, w
     field_in("张三的电话", {})               →  ("张三", "phones")
     recognise("张三 升级 VIP")               →  Asked("standing", "张三", "VIP")
     recognise("tag Jane as key account")    →  Asked("tag", "Jane", "key account")
+    recognise("Jane is now VIP")            →  Asked("standing", "Jane", "VIP", loose=True)
+    recognise("归档 张三")                   →  Asked("archive", "张三")
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -22,19 +24,21 @@ from handlers.understand.contactlike import holds_contact
 from store.rules.models import Level, Stage
 from store.rules.script import flat, fold
 
-What = Literal["set", "clear", "standing", "tag", "untag"]
+What = Literal["set", "clear", "standing", "tag", "untag", "archive", "restore"]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a line asks for. `left` names whom and what, `value` what it shall be, both as typed.
 
-    Of "tag" and "untag", `left` may be empty and `value` hold both: 张三 制造业.
+    Of "tag" and "untag", `left` may be empty and `value` hold both: 张三 制造业. `loose`: many a sentence looks like
+    this, so it is a change only where the book knows who is named.
     """
 
     what: What
     left: str
     value: str = ""
+    loose: bool = False
 
 
 _WORDS = {
@@ -85,6 +89,11 @@ _RAISE_EN = re.compile(
     r"(?P<value>\S{1,16})",
     re.IGNORECASE,
 )
+_ARCHIVE = (
+    re.compile(rf"{_PLEASE}归档\s*[::]?\s*(?P<left>\S.{{0,40}})"),
+    re.compile(rf"{_PLEASE}(?:把|将)\s*(?P<left>\S.{{0,40}}?)\s*归档(?:了|吧)?"),
+    re.compile(rf"{_PLEASE}archive\s+(?P<left>\S.{{0,40}})", re.IGNORECASE),
+)
 _TAG_ON = (
     re.compile(
         rf"{_PLEASE}(?:给|为)?(?P<left>.{{0,40}}?)\s*(?:打上?|加上?|贴上?|添加)(?:一个)?\s*标签\s*[::]?\s*(?P<value>\S.*)"
@@ -103,11 +112,32 @@ _TAG_OFF = (
     re.compile(r"\s*remove\s+(?:the\s+)?tags?\s+(?P<value>\S.{0,80}?)\s+(?:from|of)\s+(?P<left>\S.*)", re.IGNORECASE),
     re.compile(r"\s*(?:untag|remove\s+(?:the\s+)?tags?)\s+(?P<value>\S.*)", re.IGNORECASE),
 )
+#: What may be a change and may be a sentence: 张三 标签 制造业, 张三现在是VIP, 恢复 张三.
+_TAG_LOOSE = (
+    re.compile(r"\s*(?P<left>\S.{0,40}?)\s+标签\s*(?P<value>\S.*)"),
+    re.compile(r"\s*(?P<left>\S.{0,40}?)\s+tags?\s*:?\s+(?P<value>\S.*)", re.IGNORECASE),
+)
+_STANDS_LOOSE = (
+    re.compile(
+        r"\s*(?P<left>\S.{0,30}?)\s*(?:现在|如今|已经|已|也|就)*(?:是|成为|成了|变成)(?:我们的?)?(?:一?[个位名])?\s*"
+        r"(?P<value>\S{1,10}?)了?"
+    ),
+    re.compile(
+        r"\s*(?P<left>\S.{0,40}?)(?:['’]s|\s+(?:is|are|has become|became))\s+(?:now\s+)?(?:an?\s+)?(?P<value>\S{1,16})"
+        r"(?:\s+(?:customer|client|contact))?(?:\s+now)?",
+        re.IGNORECASE,
+    ),
+)
+_RESTORE_LOOSE = (
+    re.compile(rf"{_PLEASE}(?:恢复|取消归档)\s*(?P<left>\S.{{0,40}})"),
+    re.compile(rf"{_PLEASE}(?:restore|unarchive)\s+(?P<left>\S.{{0,40}})", re.IGNORECASE),
+)
 #: Lines that begin so are a change even where a verb would take them: 备注 is also a note, 添加 also an addition.
 _LEADS = re.compile(
     r"\s*(?:(?:备注|備註)(?:改|换|设|更)|(?:添加|加上?|打上?|贴上?)\s*标签|标签|add\s+(?:the\s+)?tags?\s|tags?\s)",
     re.IGNORECASE,
 )
+_PRONOUNS = frozenset({"他", "她", "ta", "这位", "这个客户", "这位客户", "him", "her", "he", "she", "them", "they"})
 _POSSESSIVE = re.compile(r"(?:的|['’]s|['’])$")
 _OF_EN = re.compile(r"(?:the\s+)?(?P<field>.+?)\s+(?:of|for)\s+(?P<who>.+)", re.IGNORECASE)
 
@@ -115,6 +145,11 @@ _OF_EN = re.compile(r"(?:the\s+)?(?P<field>.+?)\s+(?:of|for)\s+(?P<who>.+)", re.
 def words_of(key: str) -> list[str]:
     """What a field of ours is called, in both languages."""
     return [word for word, named in _KEY_OF.items() if named == key]
+
+
+def is_looked_at(who: str) -> bool:
+    """Whether a text says no more than "that one": 她, him."""
+    return fold(who) in _PRONOUNS
 
 
 def leads(text: str) -> bool:
@@ -126,15 +161,26 @@ def recognise(text: str) -> Asked | None:
     """The change that a line has the shape of; None for any other line."""
     line = text[:1500].strip()
     shadow = flat(line)
-    for what, patterns in _SHAPES:
+    asked = _shaped(line, shadow, _SHAPES)
+    if asked is not None:
+        return asked
+    renamed = _RENAME_EN.fullmatch(shadow)
+    if renamed is not None:
+        return Asked("set", f"{_typed(line, renamed, 'left')} name", _typed(line, renamed, "value"))
+    labelled = _labelled(line)
+    if labelled is not None:
+        return labelled
+    loose = _shaped(line, shadow, _LOOSE)
+    return None if loose is None else replace(loose, loose=True)
+
+
+def _shaped(line: str, shadow: str, shapes: tuple[tuple[What, tuple[re.Pattern[str], ...]], ...]) -> Asked | None:
+    for what, patterns in shapes:
         for pattern in patterns:
             found = pattern.fullmatch(shadow)
             if found is not None and _may_be(what, found):
                 return Asked(what, _typed(line, found, "left"), _typed(line, found, "value"))
-    renamed = _RENAME_EN.fullmatch(shadow)
-    if renamed is not None:
-        return Asked("set", f"{_typed(line, renamed, 'left')} name", _typed(line, renamed, "value"))
-    return _labelled(line)
+    return None
 
 
 def _typed(line: str, found: re.Match[str], group: str) -> str:
@@ -149,6 +195,12 @@ _SHAPES: tuple[tuple[What, tuple[re.Pattern[str], ...]], ...] = (
     ("set", (_SET, _SET_EN, _IS, _IS_EN)),
     ("clear", (_CLEAR, _CLEAR_EN)),
     ("standing", (_RAISE, _RAISE_EN)),
+    ("archive", _ARCHIVE),
+)
+_LOOSE: tuple[tuple[What, tuple[re.Pattern[str], ...]], ...] = (
+    ("tag", _TAG_LOOSE),
+    ("standing", _STANDS_LOOSE),
+    ("restore", _RESTORE_LOOSE),
 )
 
 

@@ -14,6 +14,7 @@ right behind it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from store.rules.models import Contacted, Outcome
@@ -44,6 +45,27 @@ _READ = [
     (kind, re.compile(f"{_LEAD}(?:{chinese}){_END}|{_LEAD}(?:{english})\\b(?:{_END})", re.IGNORECASE))
     for kind, (chinese, english) in _KINDS.items()
 ]
+#: A sentence that tells what was done, who with or where aside: 今天拜访了…, had lunch with …
+_BEGINS = (
+    r"^[\s，,]*(?:(?:[今昨前]天|[昨今]晚|今早|早上|上午|中午|下午|晚上|傍晚|上?周[一二三四五六日天末]|上周|刚才|刚刚?"
+    r"|已经?|又|再|去|来|到|我们?|一起|[跟和与同给向在]"
+    r"|just|i|we|have|has|had|went|to|today|yesterday|this|last|morning|afternoon|evening|night|week|a|an|another|quick|good"
+    r"|long|nice|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:[\s，,]+|(?<=[\u3400-\u9fff])))*"
+)
+_DONE = {
+    Contacted.CALL: (
+        r"(?:打|通|接|回)(?:了|过|完)?[一个通次两]{0,2}(?:电话|電話)|电话里?[跟和与]?[聊谈说]"
+        r"|(?:called|phoned|rang|(?:spoke|talked) (?:to|with)|call with)\b"
+    ),
+    Contacted.VISIT: r"(?:拜访|走访|登门|上门)|(?:visited|visit to|dropped (?:in|by))\b",
+    Contacted.MEETING: (
+        r"(?:见(?:了|到|过|面)|碰了?[个一]?面|[吃喝]了?[个顿杯一]{0,2}(?:[早午晚]?饭|茶|咖啡|酒)|开了?[个一]{0,2}会|面谈)"
+        r"|(?:met|saw|(?:lunch|dinner|breakfast|coffee|tea|drinks|meeting) with)\b"
+    ),
+    Contacted.MESSAGE: r"[发回](?:了|过)[一个条]{0,2}(?:微信|短信|消息|信息)|(?:messaged|texted|whatsapped)\b",
+    Contacted.EMAIL: r"[发回](?:了|过)[一个封]{0,2}(?:电子)?邮件|(?:e-?mailed|sent an? e-?mail)\b",
+}  # fmt: skip
+_TOLD = [(kind, re.compile(_BEGINS + f"(?:{pattern})", re.IGNORECASE)) for kind, pattern in _DONE.items()]
 _SIGNS = {
     Outcome.WRONG: r"空号|号码(?:不对|错了?|有误)|打错了?|wrong number|not in service",
     Outcome.NO_ANSWER: (
@@ -70,10 +92,13 @@ class Told(NamedTuple):
     words: str
 
 
-def read(text: str) -> Told:
-    """The kind, the outcome, and what is left. Words that are nothing but the kind's are kept."""
+def read(text: str, names: Sequence[str] = ()) -> Told:
+    """The kind, the outcome, and what is left. Words that are nothing but the kind's are kept.
+
+    `names`: what names somebody in a sentence that tells what was done; of such a one all words are kept.
+    """
     text = text.strip()
-    for kind, pattern in _READ:
+    for kind, pattern in () if any(names) else _READ:
         found = pattern.match(text)
         if found is None:
             continue
@@ -84,4 +109,14 @@ def read(text: str) -> Told:
                 left = (rest[: said.start()] + rest[said.end() :]).strip(_EDGES)
                 return Told(kind, outcome, rest if left else "")
         return Told(kind, None, rest or text)
-    return Told(Contacted.NOTE, None, text)
+    return _told(text, names)
+
+
+def _told(text: str, names: Sequence[str]) -> Told:
+    plain = text
+    for name in filter(None, names):
+        plain = plain.replace(name, " ", 1)
+    plain = re.sub(r"(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])", "", " ".join(plain.split()))
+    kind = next((kind for kind, pattern in _TOLD if pattern.match(plain)), Contacted.NOTE)
+    outcomes = (each for each, sign in _OUTCOMES.items() if each in OUTCOMES.get(kind, ()) and sign.search(plain))
+    return Told(kind, next(outcomes, None), text)

@@ -33,6 +33,7 @@ class Listing:
     mine: bool = False
     pool: bool = False
     others: tuple[str, ...] = field(default=())
+    """Each several words, where they stand together: united kingdom."""
 
 
 _NUMBER = r"(?P<{0}>\d{{1,4}}|[一二两三四五六七八九十]{{1,3}}|半|an?|one|two|three|six)"
@@ -95,17 +96,22 @@ def _asks(found: dict[str, str], listing: Listing) -> bool:
 
 
 def _pieces(plain: str) -> Iterator[tuple[str, str]]:
-    """The line piece by piece; "other" is what stands between what is known."""
+    """The line piece by piece; "other" is what stands between what is known, several words of it together."""
+    begin: int | None = None
     end = 0
     for match in _pattern().finditer(plain):
-        if match.start() > end:
-            yield "other", plain[end : match.start()].strip()
-        kind = match.lastgroup or "noise"
-        if kind != "noise":
-            yield kind.rstrip("0123456789"), match[0]
+        if match.start() > end and begin is None:
+            begin = end
+        if not match[0].isspace():
+            if begin is not None:
+                yield "other", plain[begin : match.start()].strip()
+            begin = None
+            kind = match.lastgroup or "noise"
+            if kind != "noise":
+                yield kind.rstrip("0123456789"), match[0]
         end = match.end()
-    if end < len(plain):
-        yield "other", plain[end:].strip()
+    if end < len(plain) or begin is not None:
+        yield "other", plain[end if begin is None else begin :].strip()
 
 
 @cache

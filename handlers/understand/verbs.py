@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from handlers.understand.contactlike import holds_contact
 from store.rules.person_name import COMMON, likeness, spoken
 from store.rules.script import flat
 
@@ -57,6 +58,8 @@ _ENGLISH: dict[Name, tuple[str, ...]] = {
     ),
     "units": ("units sold(?: of)?",),
 }
+#: What only an order says, wherever in a line it stands: 张三 明天10点 提醒我报价.
+_INSIDE = re.compile(r"(?:记得)?(?<![他她])提醒一?下?我(?![了过])|\bremind me\b(?: (?:to|about|of))?", re.IGNORECASE)
 _MARKS = r"[\s:,;\-–—>]"
 _PLAIN_OBJECT = re.compile(r"\+?\d{3,}|[A-Za-z@]")
 _WORD_END = re.compile(r"[\s,;，。:]")
@@ -83,12 +86,25 @@ def recognise(text: str) -> Verb | None:
     """The verb at the beginning of a line, in Chinese (either script) or English; None when there is none."""
     shadow = flat(text[:200])
     match = next((found for pattern in _BY_WORDS if (found := pattern.match(shadow))), None)
+    match = match or _by_character(shadow)
     if match is None:
-        match = _BY_CHARACTER.match(shadow)
-        if match is None:
-            return None
-        behind = shadow[match.end() :]
-        if behind and not match["mark"] and not (match["find"] and _is_object(behind)):
-            return None
+        return _inside(text, shadow)
     name = next(name for name in _CHINESE if match.groupdict().get(name))
     return Verb(name, text[match.end() :].strip(), (match.start(), match.end()))
+
+
+def _by_character(shadow: str) -> re.Match[str] | None:
+    match = _BY_CHARACTER.match(shadow)
+    if match is None:
+        return None
+    behind = shadow[match.end() :]
+    return match if not behind or match["mark"] or (match["find"] and _is_object(behind)) else None
+
+
+def _inside(text: str, shadow: str) -> Verb | None:
+    """An order in the middle of a line that tells of nobody new."""
+    match = None if holds_contact(text) else _INSIDE.search(shadow)
+    if match is None:
+        return None
+    rest = f"{text[: match.start()].strip()} {text[match.end() :].strip()}"
+    return Verb("remind", rest.strip(), match.span())

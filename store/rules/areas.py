@@ -4,6 +4,7 @@
     of_phone("+447911123456")          →  "GB"              (any other number its country)
     of_phone("+8613800138000")         →  None              (see below)
     of_text("浙江省杭州市西湖区文三路1号")  →  "CN-ZJ/杭州"
+    of_company("浙江云帆科技有限公司")      →  "CN-ZJ"
     read("杭州"), read("Hangzhou"), read("uk")  →  "CN-ZJ/杭州", "CN-ZJ/杭州", "GB"
     said("CN-ZJ/杭州", "en")            →  "Hangzhou, Zhejiang"
 
@@ -27,6 +28,8 @@ from store.rules.script import fold, has_han, simplified
 
 _UNIT = re.compile(r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|省|市|地区|盟|州)$")
 _CHINESE_LANDLINE = re.compile(r"\+86([2-9]\d)\d{7,9}|\+8610\d{8}")
+#: What makes a road or a gate of the place that stands before it.
+_NO_FIRM = frozenset("路街道大门站口桥山江河湖湾人")
 #: Cities that aren't called in English as their characters sound.
 _ENGLISH = {
     "哈尔滨": "Harbin", "齐齐哈尔": "Qiqihar", "呼和浩特": "Hohhot", "乌鲁木齐": "Urumqi", "拉萨": "Lhasa",
@@ -112,6 +115,15 @@ def of_text(text: str) -> str | None:
         return whole
     city, _ = _first(_UNIT.sub("", rest[:1]) + rest[1:])
     return city if city is not None and city.startswith(f"{whole}/") else whole
+
+
+def of_company(name: str) -> str | None:
+    """The place in China that a firm's name begins with: 浙江云帆科技有限公司; the road of 南京路商场 is none."""
+    plain = simplified(name.strip())
+    whole, rest = _first(plain)
+    if whole is None or not whole.startswith("CN-") or len(rest) < 2 or rest[0] in _NO_FIRM:
+        return None
+    return of_text(plain)
 
 
 def read(typed: str) -> str | None:

@@ -112,6 +112,14 @@ def hay(words: CustomerWords) -> Hay:
     )
 
 
+def sorts_as(name: str) -> str:
+    """By what lists are sorted (migrations/0006_lists.sql): a Chinese name as it sounds, another as it is written."""
+    words = WORD.findall(flat(name[:FIELD_MOST]))
+    written = " ".join(words)
+    said = [] if written[:1].isascii() else _said(words, 1)
+    return said[0] if said else written
+
+
 def _line(fields: Iterable[str]) -> str:
     return "|" + "|".join(dict.fromkeys(field for field in fields if field)) + "|"
 

@@ -194,8 +194,8 @@ async def test_a_time_for_a_known_customer_is_one_tap_from_a_reminder(english: C
 async def test_somebody_else_at_the_same_number_may_be_added_all_the_same(company: Company) -> None:
     """A switchboard, a couple: the other one is named and can be looked at without losing what was typed."""
     await li_knows(company, "王建国 010-62345678 云帆科技")
-    asked = await says(company.li, "小李 010-62345678 前台", "新客户", "客户簿里有 王建国 · 云帆科技，可能是同一位")
-    assert asked.labels[:4] == ["仍然新增", "取消", "打开 王建国", "补到 王建国"]
+    asked = await says(company.li, "小李 010-62345678 前台", "新客户", "王建国 · 云帆科技 已在客户簿里，电话相同")
+    assert asked.labels[:4] == ["仍然新增", "取消", "打开 王建国", "是同一位，补充资料"]
     await taps(company.li, "打开 王建国", "云帆科技", "潜在 · 线索")
     await taps(company.li, "仍然新增", "✓ 已保存", "小李")
     await says(company.li, "62345678", "找到 2 位")
@@ -215,14 +215,18 @@ async def test_a_number_that_two_have_opens_neither_unasked(company: Company) ->
 
 async def test_a_name_that_sounds_the_same_at_the_same_company_is_asked_about(company: Company) -> None:
     await li_knows(company, "张三 13800138000 上海云帆科技有限公司")
-    asked = await says(company.li, "章叁 13900139000 云帆科技", "新客户", "客户簿里有 张三 · 上海云帆科技有限公司")
-    assert asked.labels[:4] == ["仍然新增", "取消", "打开 张三", "补到 张三"]
+    asked = await says(
+        company.li, "章叁 13900139000 云帆科技", "新客户", "张三 · 上海云帆科技有限公司 已在客户簿里，姓名和公司相同"
+    )
+    assert asked.labels[:4] == ["仍然新增", "取消", "打开 张三", "是同一位，补充资料"]
 
 
 async def test_it_is_that_one_what_was_typed_is_shown_and_added_there(company: Company) -> None:
     await li_knows(company, "张三 13800138000 云帆科技")
     await says(company.li, "章叁 13900139000 云帆科技 采购 想要样品", "新客户")
-    shown = await taps(company.li, "补到 张三", "补到这位客户", "＋ 电话：+86 139 0013 9000", "＋ 职位：采购")
+    shown = await taps(
+        company.li, "是同一位，补充资料", "补充到这位客户", "＋ 电话：+86 139 0013 9000", "＋ 职位：采购"
+    )
     assert "📝 章叁 想要样品" in shown.text.splitlines()
     assert shown.labels[0] == "记下"
     kept = await taps(company.li, "记下", "✓ 已记下", "云帆科技 · 采购")
@@ -246,12 +250,12 @@ async def test_of_a_colleagues_customer_a_name_and_a_company_tell_nothing(compan
 
 async def test_the_manager_of_both_is_asked(company: Company) -> None:
     await li_knows(company, "张三 13800138000 云帆科技")
-    await says(company.wang, "张三 13900139000 云帆科技", "新客户", "客户簿里有 张三 · 云帆科技")
+    await says(company.wang, "张三 13900139000 云帆科技", "新客户", "张三 · 云帆科技 已在客户簿里")
 
 
 async def test_added_anyway_is_remembered(company: Company) -> None:
     await li_knows(company, "张三 13800138000 云帆科技")
-    await says(company.li, "章叁 13900139000 云帆科技", "客户簿里有 张三")
+    await says(company.li, "章叁 13900139000 云帆科技", "张三 · 云帆科技 已在客户簿里")
     await taps(company.li, "仍然新增", "✓ 已保存", "章叁")
     book = await company.book()
     try:
@@ -270,8 +274,8 @@ async def test_a_known_contact_is_noticed_in_the_form_too(company: Company) -> N
     await says(company.li, "/add", "名字")
     await says(company.li, "李四", "电话？")
     await says(company.li, "13800138000", "哪家公司")
-    asked = await taps(company.li, "填好了", "新客户", "客户簿里有 张三 · 云帆科技，可能是同一位")
-    assert "补到 张三" in asked.labels
+    asked = await taps(company.li, "填好了", "新客户", "张三 · 云帆科技 已在客户簿里，电话相同")
+    assert "是同一位，补充资料" in asked.labels
     await taps(company.li, "电话", "现在：+86 138 0013 8000")
     corrected = await says(company.li, "13900139000", "新客户")
     assert "张三" not in corrected.text

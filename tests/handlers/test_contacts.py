@@ -43,11 +43,11 @@ async def test_a_line_after_two_taps_is_not_taken_for_words_about_it(company: Co
 async def test_the_next_step_is_a_tap_away_and_asked_for_only_where_there_is_none(english: Company) -> None:
     await says(english.li, "Jane Doe +44 20 7946 0958 Acme Ltd", "New customer")
     await taps(english.li, "Save", "Saved")
-    await says(english.li, "note Jane called, no answer", "✓ Noted (call · No answer)")
+    await says(english.li, "note Jane called, no answer", "✓ Noted: Call · No answer")
     await taps(english.li, "Next step", "When")
     await says(english.li, "tomorrow 3pm", "What")
     await taps(english.li, "Skip", "Jane Doe")
-    logged = await says(english.li, "note Jane called again", "✓ Noted (call)")
+    logged = await says(english.li, "note Jane called again", "✓ Noted: Call")
     assert "Next step" not in logged.labels
 
 

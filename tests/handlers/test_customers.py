@@ -245,7 +245,7 @@ async def test_a_note_in_a_sentence_says_what_kind_of_contact_it_was(company: Co
 
 async def test_a_note_needs_no_space_after_a_chinese_name(company: Company) -> None:
     await li_knows(company, ZHANG)
-    await says(company.li, "记一下张三想要样品", "✓ 已记下（备注）")
+    await says(company.li, "记一下张三想要样品", "✓ 已记下")
     await taps(company.li, "记录", "想要样品")
 
 
@@ -253,7 +253,7 @@ async def test_a_note_by_button_and_taken_back(english: Company) -> None:
     await jane_is_known(english)
     asked = await taps(english.li, "Note", "What happened?")
     assert asked.text.startswith("Jane Smith")
-    noted = await says(english.li, "call wants a quote next week", "✓ Noted (call)", "Last contact: today 10:00")
+    noted = await says(english.li, "call wants a quote next week", "✓ Noted: Call", "Last contact: today 10:00")
     assert "⏰" not in noted.text
     undone = await taps(english.li, "Undo", "Undone")
     assert "Last contact" not in undone.text
@@ -284,14 +284,14 @@ async def test_which_of_two_may_be_typed_too(english: Company) -> None:
         await says(english.li, line, "New customer")
         await taps(english.li, "Save", "Saved")
     await says(english.li, "note Jane call wants samples", "Which “Jane")
-    await says(english.li, "globex", "✓ Noted (call)", "Jane Doe")
+    await says(english.li, "globex", "✓ Noted: Call", "Jane Doe")
 
 
 async def test_part_of_a_name_will_do_where_nobody_else_is_called_so_but_not_a_slip(english: Company) -> None:
     await jane_is_known(english)
-    await says(english.li, "note Jane called, wants a quote", "✓ Noted (call)", "Jane Smith")
+    await says(english.li, "note Jane called, wants a quote", "✓ Noted: Call", "Jane Smith")
     await says(english.li, "note Jnae called again", "Which “Jnae”?")
-    await says(english.li, "note Jane emailed the quote", "✓ Noted (e-mail)")
+    await says(english.li, "note Jane emailed the quote", "✓ Noted: E-mail")
 
 
 async def test_a_note_for_nobody_we_know_is_kept_until_its_name_is_right(company: Company) -> None:
@@ -383,7 +383,7 @@ async def test_the_history_says_days_as_people_do(english: Company) -> None:
     await says(english.li, "note Jane Smith call asked again", "✓ Noted")
     await english.moves(by=timedelta(days=9))
     await says(english.li, "jane", "Last contact: Sat 21 Nov")
-    await taps(english.li, "Timeline", "Sat 21 Nov 10:00 · call · 李雷", "asked again")
+    await taps(english.li, "Timeline", "Sat 21 Nov 10:00 · Call · 李雷", "asked again")
     await taps(english.li, "Changes", "Fri 20 Nov 10:00 · 李雷", "New customer")
 
 

@@ -193,7 +193,7 @@ async def test_each_contact_is_a_row_and_what_was_resolved_too(english: Company)
     await wang.sees("This week", "Complaints: opened 1 ↑1, resolved 1 ↑1")
     await wang.taps("Contacts 3")
     rows = await wang.sees("Contacts")
-    assert rows.labels == ["today 10:00 Jane Smith · call"] * 3 + ["Back"]
+    assert rows.labels == ["today 10:00 Jane Smith · Call"] * 3 + ["Back"]
     await wang.taps("Back")
     await wang.taps("Resolved 1")
     rows = await wang.sees("Resolved")

@@ -223,22 +223,3 @@ async def test_a_list_that_waited_names_nobody_who_was_handed_over_meanwhile(com
     assert not seen.buttons
     await says(company.li, "张", "张四海")
     assert not any("张三" in bubble.text for bubble in company.li.phone.bubbles(company.li.id) if bubble.from_bot)
-
-
-async def test_a_sentence_that_begins_with_a_customers_name_is_offered_as_a_note(company: Company) -> None:
-    await knows(company, "li", *THREE)
-    asked = await says(company.li, "张三 打电话没人接", "要把“打电话没人接”记到 张三 名下吗")
-    assert asked.labels == ["记下", "张三 · 云帆科技"]
-    await taps(company.li, "记下", "✓ 已记下", "张三")
-    await taps(company.li, "撤销", "已撤销")
-
-
-async def test_the_next_line_is_no_answer_to_an_offer_that_was_not_taken(company: Company) -> None:
-    await knows(company, "li", *THREE)
-    await says(company.li, "张三 要样品", "名下吗")
-    await says(company.li, "曾国强", "曾国强", "云帆科技")
-
-
-async def test_nobody_is_offered_a_note_on_a_colleagues_customer(company: Company) -> None:
-    await knows(company, "han", *THREE)
-    await says(company.li, "张三 打电话没人接", "没有找到")

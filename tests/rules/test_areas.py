@@ -55,6 +55,24 @@ def test_what_an_address_tells(text: str, code: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("company", "code"),
+    [
+        ("浙江云帆科技有限公司", "CN-ZJ"),
+        ("杭州市云帆科技", "CN-ZJ/杭州"),
+        ("浙江省杭州云帆", "CN-ZJ/杭州"),
+        ("南京路商场", None),
+        ("云帆科技（浙江）", None),
+        ("美国云帆", None),
+        ("上海", None),
+        ("Acme Ltd", None),
+        ("", None),
+    ],
+)
+def test_what_the_name_of_a_firm_tells(company: str, code: str | None) -> None:
+    assert areas.of_company(company) == code
+
+
+@pytest.mark.parametrize(
     ("typed", "code"),
     [
         ("杭州", "CN-ZJ/杭州"), ("浙江 杭州", "CN-ZJ/杭州"), ("浙江省杭州市", "CN-ZJ/杭州"), ("浙江", "CN-ZJ"),

@@ -93,9 +93,31 @@ def test_tags_and_emptying(line: str, asked: Asked) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("张三 标签 制造业", Asked("tag", "张三", "制造业", loose=True)),
+        ("Jane Smith tag key account", Asked("tag", "Jane Smith", "key account", loose=True)),
+        ("张三现在是VIP", Asked("standing", "张三", "VIP", loose=True)),
+        ("张三是老客户了", Asked("standing", "张三", "老客户", loose=True)),
+        ("他已经是重要客户了", Asked("standing", "他", "重要客户", loose=True)),
+        ("Jane is now VIP", Asked("standing", "Jane", "VIP", loose=True)),
+        ("Jane Smith is a VIP customer", Asked("standing", "Jane Smith", "VIP", loose=True)),
+        ("归档 张三", Asked("archive", "张三")),
+        ("把张三归档", Asked("archive", "张三")),
+        ("archive Jane Smith", Asked("archive", "Jane Smith")),
+        ("恢复 张三", Asked("restore", "张三", loose=True)),
+        ("restore Jane", Asked("restore", "Jane", loose=True)),
+    ],
+)
+def test_what_may_be_a_sentence_is_a_change_of_somebody_known_only(line: str, asked: Asked) -> None:
+    assert changes.recognise(line) == asked
+
+
+@pytest.mark.parametrize(
     "line",
     [
-        "张三", "zhang san", "王总 13800138000 云帆科技", "张三 采购 云帆科技 138 0013 8000 #制造业", "VIP", "重要",
+        "张三", "张三是谁", "Jane is in Paris", "什么是标签", "归档", "zhang san",
+        "王总 13800138000 云帆科技", "张三 采购 云帆科技 138 0013 8000 #制造业", "VIP", "重要",
         "级别",
         "张三 13800138000 标签：外贸",
         "升级", "升级电脑", "删除", "删除张三", "清空", "移动", "make", "remove Jane", "set", "Tagesschau",

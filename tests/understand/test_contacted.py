@@ -47,6 +47,28 @@ def test_what_a_note_tells(text: str, kind: str, outcome: str | None, words: str
     assert (told.kind, told.outcome, told.words) == (Contacted(kind), Outcome(outcome) if outcome else None, words)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "names", "kind", "outcome"),
+    [
+        ("今天拜访了刘晓梅, 聊得不错", ["刘晓梅"], "visit", None),
+        ("昨天下午跟刘晓梅通了电话，没人接", ["刘晓梅"], "call", "no_answer"),
+        ("和王总吃了午饭", ["王总"], "meeting", None),
+        ("刚给刘晓梅发了微信", ["刘晓梅"], "message", None),
+        ("在电话里跟刘晓梅聊了报价", ["刘晓梅"], "call", None),
+        ("明天去拜访刘晓梅", ["刘晓梅"], "note", None),
+        ("听说刘晓梅见了我们的对手", ["刘晓梅"], "note", None),
+        ("had lunch with Jane Smith today", ["Jane Smith"], "meeting", None),
+        ("I had a quick coffee with Jane", ["Jane"], "meeting", None),
+        ("yesterday called Jane Smith, no answer", ["Jane Smith"], "call", "no_answer"),
+        ("will visit Jane Smith", ["Jane Smith"], "note", None),
+    ],
+)
+def test_a_sentence_tells_what_was_done_with_whom_it_names(
+    sentence: str, names: list[str], kind: str, outcome: str | None
+) -> None:
+    assert read(sentence, names) == (Contacted(kind), Outcome(outcome) if outcome else None, sentence)
+
+
 def test_every_kind_but_a_note_has_outcomes_to_tap() -> None:
     assert set(OUTCOMES) == set(Contacted) - {Contacted.NOTE}
 

@@ -72,8 +72,28 @@ def test_names_that_begin_like_verbs_are_names(text: str) -> None:
     assert recognise(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("刘晓梅 明天10点 提醒我报价", "刘晓梅 明天10点 报价"),
+        ("明天下午三点记得提醒我给刘晓梅打电话", "明天下午三点 给刘晓梅打电话"),
+        ("Jane tomorrow 10am remind me to quote", "Jane tomorrow 10am quote"),
+    ],
+)
+def test_an_order_to_remind_is_one_wherever_it_stands(text: str, rest: str) -> None:
+    verb = recognise(text)
+    assert verb is not None
+    assert (verb.name, verb.rest) == ("remind", rest)
+
+
+@pytest.mark.parametrize("text", ["张三昨天提醒我了", "他提醒我下周付款", "张三 13800138000 明天提醒我回访"])
+def test_who_reminded_somebody_or_is_somebody_new_is_no_order(text: str) -> None:
+    assert recognise(text) is None
+
+
 @given(st.text(max_size=60))
 def test_any_text_is_a_verb_with_the_rest_behind_it_or_none(text: str) -> None:
     verb = recognise(text)
     if verb is not None:
-        assert verb.rest == text[verb.span[1] :].strip()
+        before, after = text[: verb.span[0]].strip(), text[verb.span[1] :].strip()
+        assert verb.rest in (after, f"{before} {after}".strip())

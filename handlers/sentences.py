@@ -1,0 +1,98 @@
+"""A sentence that begins with no verb and names a customer: written down for them with one tap, or kept for its hour.
+
+    今天拜访了刘晓梅，聊得不错     had lunch with Jane Smith today     刘晓梅 明天10点 报价
+
+Search comes here when it has found nobody. What is written down is what was typed; what kind of contact it was, the
+words say (handlers/understand/contacted.py).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from handlers import contacts, followups
+from handlers.kit import forms
+from handlers.kit.cards import row_label
+from handlers.kit.forms import Form
+from handlers.kit.reply import Button, Reply, t
+from handlers.kit.request import Draft, Request
+from handlers.kit.routes import Routes
+from handlers.kit.subject import subject
+from handlers.understand import errand
+from store import customers, mentions
+from store.access import Action, allowed
+from store.errors import KehuError
+from store.rules.models import Customer
+
+routes = Routes()
+#: Words that the question repeats.
+SHOWN = 200
+
+
+class _Said(NamedTuple):
+    """What a sentence says, and of whom: customers with the words that name them."""
+
+    text: str
+    of: list[tuple[Customer, str]]
+
+
+def offer(req: Request, line: str) -> Reply | None:
+    """What can be done with a sentence about a customer of one's own; None when it is about none."""
+    if not allowed(req.actor, Action.LOG):
+        return None
+    said = _understood(req, line)
+    if not said.of:
+        return None
+    draft = forms.draft_of(FORM.name, extra={"text": said.text, "names": [name for _, name in said.of]})
+    customer = said.of[0][0]
+    if len(said.of) > 1:
+        rows = [[Button(t("said.onto", name=row_label(one)), "said.note", one.id)] for one, _ in said.of]
+        asked = t("said.whose", words=said.text[:SHOWN])
+        others = tuple(one.id for one, _ in said.of[1:])
+        return Reply.say(asked, buttons=rows, customer_id=customer.id, others=others).opening(draft)
+    ways = [Button(t("said.write"), "said.note", customer.id)]
+    at = errand.read(said.text, req.now, req.zone).at
+    if at is not None and at > req.now and allowed(req.actor, Action.REMIND):
+        ways.append(Button(t("said.remind", at=at), "said.remind", customer.id))
+    rows = [ways, [Button(row_label(customer), "open", customer.id)]]
+    asked = t("said.note", words=said.text[:SHOWN], name=customer.name)
+    return Reply.say(asked, buttons=rows, customer_id=customer.id).opening(draft)
+
+
+def _understood(req: Request, line: str) -> _Said:
+    """A name at the beginning is no part of what is said; one in the middle is."""
+    about = subject(req, line)
+    if about.certain and about.words and not about.customers[0].masked:
+        return _Said(about.words, [(about.customers[0], "")])
+    return _Said(line, [(one.customer, one.said) for one in mentions.named(req.tx, req.actor, line)])
+
+
+@routes.button("said.note", Action.LOG, writes=True, keeps_form=True)
+def note(req: Request) -> Reply:
+    """The sentence goes on the customer's timeline."""
+    text, names = _kept(req)
+    return contacts.write(req, customers.living(req.tx, req.actor, req.number()), text, names)
+
+
+@routes.button("said.remind", Action.REMIND, writes=True, keeps_form=True)
+def remind(req: Request) -> Reply:
+    """It is something to do at the time of which it speaks."""
+    text, names = _kept(req)
+    customer = customers.living(req.tx, req.actor, req.number())
+    return followups.set_as_said(req, customer, errand.read(text, req.now, req.zone), names)
+
+
+def _kept(req: Request) -> tuple[str, list[str]]:
+    draft = req.draft
+    if draft is None or draft.form != FORM.name:
+        raise KehuError("no_longer")
+    names = draft.extra["names"]
+    assert isinstance(names, list)
+    return str(draft.extra["text"]), names
+
+
+def _never(_: Request, __: Draft) -> Reply:
+    raise KehuError("no_longer")
+
+
+FORM = forms.register(Form("said", Action.LOG, (), _never, confirm=False))
