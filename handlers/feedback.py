@@ -15,10 +15,11 @@ from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import Button, Message, Reply, Text, link, message, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from store import access, case_news, customers, feedback, guests, staff
+from store import access, case_news, customers, feedback, feedback_inbox, guests, staff
 from store.access import Action
 from store.db import Tx
 from store.errors import NotAllowed
+from store.feedback_inbox import Box
 from store.queue import Priority
 from store.rules.models import Customer, Feedback, Severity
 
@@ -66,11 +67,11 @@ def _link(req: Request, customer_id: int, *notices: Text) -> Reply:
 def inbox(req: Request) -> Reply:
     """Scores and words, those that nobody has read first."""
     skip = max(req.number(), 0) if req.args else 0
-    page = feedback.page(req.tx, req.actor, skip=skip, limit=PAGE + 1)
+    page = feedback_inbox.page(req.tx, req.actor, skip=skip, limit=PAGE + 1)
     if not page and not skip:
         return Reply.say(t("feedback.none"), replace=bool(req.args))
     rows = [_row(req, given) for given in page[:PAGE]]
-    unseen = feedback.unseen(req.tx, req.actor)
+    unseen = feedback_inbox.count(req.tx, req.actor, Box.NEW)
     title = t("feedback.unseen", n=unseen) if unseen else t("feedback.all_seen")
     return Reply.say(title, buttons=paged(rows, "feedback", skip=skip, more=len(page) > PAGE), replace=bool(req.args))
 
@@ -102,7 +103,7 @@ def _customer(req: Request, given: Feedback) -> Customer | None:
 @routes.button("fb", Action.SEE_FEEDBACK, writes=True)
 def show(req: Request) -> Reply:
     """One feedback; whoever opens it has seen it for everybody."""
-    given = feedback.mark_seen(req.tx, req.actor, req.number())
+    (given,) = feedback_inbox.mark_seen(req.tx, req.actor, [req.number()])
     customer = _customer(req, given)
     buttons = [_next(req, given, customer), [Button(t("feedback.button.inbox"), "feedback", 0)]]
     return Reply.say(

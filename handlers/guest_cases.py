@@ -24,6 +24,7 @@ from store.access import Action
 from store.complaints import UNRESOLVED
 from store.errors import Invalid, KehuError
 from store.rules.models import CaseStatus, Complaint
+from store.rules.scores import Scale
 
 routes = Routes()
 
@@ -42,7 +43,8 @@ def back() -> list[Button]:
 
 def stars(route: str = "g.score", *args: int) -> list[Button]:
     """One tap, one score."""
-    return [Button(t("guest.star", score=str(score)), route, *args, score) for score in range(1, feedback.SCALE + 1)]
+    scale = Scale.STARS
+    return [Button(t("guest.star", score=str(score)), route, *args, score) for score in range(scale.lowest, scale + 1)]
 
 
 def words_only(req: Request, typed: str) -> str:

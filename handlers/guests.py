@@ -132,28 +132,22 @@ def mark(req: Request) -> Reply:
     if len(req.args) == 1:
         return Reply.say(t("guest.mark", number=str(case.id)), buttons=[stars("g.mark", case.id), back()])
     given = feedback.rate_case(req.tx, req.actor, case.id, req.number(1))
-    low = given.score is not None and given.score <= feedback.LOW
-    members = (case_news.escalation if low else case_news.listeners)(req.tx, case.id)
+    members = (case_news.escalation if given.low else case_news.listeners)(req.tx, case.id)
     news = staff_news(req.tx, case.id, members, t("case.news.rated", score=str(given.score)))
     return _scored(req, given, Button(t("guest.button.unsolved"), "g.unsolved", case.id)).also(*news)
 
 
 def _scored(req: Request, given: Feedback, mend: Button) -> Reply:
-    low = _low(given)
     draft = Draft(form=WORD, nonce=secrets.token_hex(3), extra={"feedback": given.id}, step="word")
-    buttons = [[mend] if low else [], [Button(t("button.skip"), "g.menu")]]
-    asked = t("guest.rated_low" if low else "guest.rated", score=str(given.score))
+    buttons = [[mend] if given.low else [], [Button(t("button.skip"), "g.menu")]]
+    asked = t("guest.rated_low" if given.low else "guest.rated", score=str(given.score))
     reply = Reply.say(asked, t("form.guest_word.word"), buttons=buttons, replace=True).opening(draft)
     return reply.also(*feedback_news(req.tx, given.id))
 
 
-def _low(given: Feedback) -> bool:
-    return given.score is not None and given.score <= feedback.LOW
-
-
 def _worded(req: Request, draft: Draft) -> Reply:
     given = feedback.add_words(req.tx, req.actor, int(str(draft.extra["feedback"])), str(draft.values["word"]))
-    offer = _low(given) and given.complaint_id is None
+    offer = given.low and given.complaint_id is None
     fix = [Button(t("guest.button.make_case"), "g.fix", given.id)] if offer else []
     thanks = Reply.say(t("guest.thanks_word"), buttons=[fix, back()])
     return thanks.also(*feedback_news(req.tx, given.id)).closing()

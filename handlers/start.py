@@ -14,7 +14,7 @@ from handlers.kit.reply import Button, Message, Reply, Text, message, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
 from handlers.kit.texts import LANGUAGES
-from store import access, guests, staff, strangers
+from store import access, floods, guests, staff, strangers
 from store.access import Action, Actor
 from store.db import Tx
 from store.errors import KehuError, NotAllowed
@@ -165,7 +165,7 @@ def stranger(req: Request) -> Reply:
 @routes.tick
 def forget_strangers(tx: Tx) -> list[Message]:
     """Throws away what marked yesterday's strangers."""
-    strangers.forget(tx)
+    floods.forget(tx)
     return []
 
 

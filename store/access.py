@@ -35,6 +35,7 @@ class Action(StrEnum):
     SEE_CASE = "see_case"
     HANDLE = "handle"  # take, answer, resolve
     SEE_FEEDBACK = "see_feedback"
+    CAMPAIGN = "campaign"  # what whoever comes by is asked, and the links to it
     HISTORY = "history"
     UNDO = "undo"
     REPORT = "report"
@@ -78,12 +79,14 @@ GRANTS: dict[Role, dict[Action, tuple[Sight, ...]]] = {
     | dict.fromkeys((Action.COMPLAIN, Action.SEE_CASE, Action.HANDLE, Action.SEE_FEEDBACK), (TEAM,))
     | dict.fromkeys((Action.HISTORY, Action.REPORT, Action.INVITE, Action.MANAGE, Action.ASSIGN), (TEAM,))
     | {Action.UNITS: (TEAM,)}
+    | {Action.CAMPAIGN: (TEAM,)}
     | {Action.ADD: _ALWAYS},
     Role.OWNER: _MEMBER
     | dict.fromkeys((Action.FIND, Action.SEE, Action.EDIT, Action.LOG, Action.REMIND, Action.LINK), (ALL,))
     | dict.fromkeys((Action.COMPLAIN, Action.SEE_CASE, Action.HANDLE, Action.SEE_FEEDBACK), (ALL,))
     | dict.fromkeys((Action.HISTORY, Action.REPORT, Action.INVITE, Action.MANAGE, Action.ROLES), (ALL,))
     | dict.fromkeys((Action.ASSIGN, Action.RULES, Action.UNITS), (ALL,))
+    | {Action.CAMPAIGN: (ALL,)}
     | {Action.ADD: _ALWAYS},
     Role.CUSTOMER: _ANYBODY | {Action.RATE: (GUEST,), Action.OWN_CASES: (GUEST,)},
     Role.STRANGER: _ANYBODY,

@@ -1,8 +1,11 @@
-"""Feedback: scores and words of customers, and the inbox in which the staff reads them.
+"""Feedback: scores and words of customers, and what becomes of them; the staff reads them in store/feedback_inbox.py.
 
-given = feedback.rate(tx, guest, 2)
-feedback.add_words(tx, guest, given.id, "送货太慢")
-case = feedback.make_case(tx, member, given.id, Severity.HIGH)
+    given = feedback.rate(tx, guest, 2)
+    feedback.add_words(tx, guest, given.id, "送货太慢")
+    case = feedback.make_case(tx, member, given.id, Severity.HIGH)
+
+Of somebody whom we don't know, or who answers an anonymous campaign, there is the score, the words and the campaign
+(`rate_unnamed`): no customer, no Telegram identity, here, in the journal or beside them; and a key of its own.
 """
 
 from __future__ import annotations
@@ -10,30 +13,55 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from store import access, complaints, journal, staff
+from store import access, complaints, floods, guests, journal, queue, staff
 from store.access import Action, Actor
 from store.db import Row, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed
-from store.rules.models import Complaint, Feedback, LabelKind, Severity
-from store.seal import unseal
+from store.rules.models import Campaign, Complaint, Feedback, LabelKind, Role, Severity
+from store.rules.scores import Scale
+from store.seal import new_key, unseal
 from store.times import from_ms, to_ms
 
-#: The highest score; 1 is the lowest.
-SCALE = 5
-#: A score that is at most this asks for somebody's attention.
-LOW = 2
 #: What one message of Telegram holds (https://core.telegram.org/bots/api#sendmessage).
 TEXT_MAX = 4_096
-PAGE = 8
 #: How often a customer may say how it went in 24 hours.
 A_DAY = 20
+#: How often on a day somebody of whom nothing is kept may answer the same campaign.
+UNNAMED_A_DAY = 3
+#: Whoever gives feedback without a name: the journal knows no more of them.
+_NOBODY = Actor(Role.STRANGER, "en", "UTC")
 
 
-def rate(tx: Tx, actor: Actor, score: int) -> Feedback:
-    """Keeps a customer's score. Raises NotAllowed, Invalid `score` beyond 1 to `SCALE`, Busy `limit` beyond `A_DAY`."""
-    if not 1 <= score <= SCALE:
+# Giving --------------------------------------------------------------------------------------------------------------
+
+
+def rate(tx: Tx, actor: Actor, score: int, campaign: Campaign | None = None) -> Feedback:
+    """Keeps a customer's score; of a campaign only where it is not anonymous, so that a promise is kept.
+
+    Raises NotAllowed, Invalid `score` beyond the scale, Busy `limit` beyond `A_DAY`.
+    """
+    if campaign is None:
+        return _add(tx, actor, score, None)
+    if campaign.anonymous:
+        raise NotAllowed
+    return _add(tx, actor, score, None, scale=campaign.scale, campaign_id=campaign.id)
+
+
+def rate_unnamed(tx: Tx, campaign: Campaign, score: int, telegram_id: int) -> int:
+    """Keeps a score of a campaign and nothing of who gave it; the feedback's id, for the words that may follow.
+
+    Raises Invalid `score`, and Busy `limit` when this person has answered it `UNNAMED_A_DAY` times today.
+    """
+    if not campaign.scale.holds(score):
         raise Invalid("score")
-    return _add(tx, actor, score, None)
+    if not floods.may(tx, telegram_id, f"campaign {campaign.id}", UNNAMED_A_DAY):
+        raise Busy("limit")
+    key_id, key = new_key(tx)
+    values: dict[str, object] = {
+        "team_id": campaign.team_id, "campaign_id": campaign.id, "score": score, "scale": campaign.scale,
+        "notice": guests.NOTICE,
+    }  # fmt: skip
+    return journal.create(tx, _NOBODY, journal.FEEDBACK, values, key_id=key_id, key=key)
 
 
 def rate_case(tx: Tx, actor: Actor, case_id: int, score: int) -> Feedback:
@@ -44,53 +72,54 @@ def rate_case(tx: Tx, actor: Actor, case_id: int, score: int) -> Feedback:
 
 def praise(tx: Tx, actor: Actor, text: str) -> Feedback:
     """Keeps a customer's words, without a score. Raises NotAllowed, Invalid `text`, Busy `limit` beyond `A_DAY`."""
-    if not text.strip():
-        raise Invalid("text")
-    return _add(tx, actor, None, text)
+    return _add(tx, actor, None, _words(text))
 
 
 def add_words(tx: Tx, actor: Actor, feedback_id: int, text: str) -> Feedback:
     """Adds a customer's words to what they scored. Raises NotAllowed, Invalid `text`."""
     row, _ = access.row(tx, actor, Action.RATE, "feedback", feedback_id)
+    journal.update(tx, actor, journal.FEEDBACK, row, {"text": _words(text), "worded": 1})
+    return get(tx, actor, feedback_id)
+
+
+def add_words_unnamed(tx: Tx, feedback_id: int, text: str) -> None:
+    """Adds the words of who gave a score without a name: once. Raises NotAllowed, Invalid `text`."""
+    row = tx.one("SELECT * FROM feedback_unnamed WHERE id = :id", id=feedback_id)
+    if row is None or from_row(row).text:
+        raise NotAllowed
+    journal.update(tx, _NOBODY, journal.FEEDBACK, row, {"text": _words(text), "worded": 1})
+
+
+def _words(text: str) -> str:
     if not text.strip():
         raise Invalid("text")
-    journal.update(tx, actor, journal.FEEDBACK, row, {"text": text.strip()[:TEXT_MAX]})
+    return text.strip()[:TEXT_MAX]
+
+
+def _add(
+    tx: Tx, actor: Actor, score: int | None, text: str | None, *, scale: Scale = Scale.STARS,
+    case_id: int | None = None, campaign_id: int | None = None,
+) -> Feedback:  # fmt: skip
+    if score is not None and not scale.holds(score):
+        raise Invalid("score")
+    customer, _ = access.row(tx, actor, Action.RATE, "customer", actor.customer_id)
+    since = to_ms(tx.now - timedelta(days=1))
+    if tx.value("SELECT count(*) FROM feedback_guest WHERE created_at > :since", since=since) >= A_DAY:
+        raise Busy("limit")
+    values: dict[str, object] = {
+        "customer_id": actor.customer_id, "team_id": customer["team_id"], "score": score, "scale": scale, "text": text,
+        "worded": int(text is not None), "complaint_id": case_id, "campaign_id": campaign_id,
+    }  # fmt: skip
+    feedback_id = journal.create(tx, actor, journal.FEEDBACK, values, key_id=customer["key_id"], key=customer["key"])
     return get(tx, actor, feedback_id)
+
+
+# What becomes of it ---------------------------------------------------------------------------------------------------
 
 
 def get(tx: Tx, actor: Actor, feedback_id: int) -> Feedback:
     """One feedback as the actor may see it. Raises NotAllowed, for the missing and the forbidden alike."""
-    return _model(_row(tx, actor, feedback_id))
-
-
-def page(tx: Tx, actor: Actor, *, skip: int = 0, limit: int = PAGE) -> list[Feedback]:
-    """The inbox: what nobody has seen yet first, then the newest."""
-    access.stand(tx, actor)
-    (sight,) = access.sights(actor, Action.SEE_FEEDBACK)
-    rows = tx.all(
-        f"SELECT * FROM feedback_{sight.scope} WHERE deleted_at IS NULL"
-        " ORDER BY seen_at IS NOT NULL, created_at DESC, id DESC LIMIT :limit OFFSET :skip",
-        limit=limit, skip=skip,
-    )  # fmt: skip
-    return [_model(row) for row in rows]
-
-
-def unseen(tx: Tx, actor: Actor) -> int:
-    """How many feedbacks of the inbox nobody has seen yet."""
-    access.stand(tx, actor)
-    (sight,) = access.sights(actor, Action.SEE_FEEDBACK)
-    return int(tx.value(f"SELECT count(*) FROM feedback_{sight.scope} WHERE deleted_at IS NULL AND seen_at IS NULL"))
-
-
-def mark_seen(tx: Tx, actor: Actor, feedback_id: int) -> Feedback:
-    """Notes that somebody has read a feedback; the first time counts. Raises NotAllowed.
-
-    Not a change of the record, so the journal has no entry of it and /undo does not make it unread.
-    """
-    row, _ = access.row(tx, actor, Action.SEE_FEEDBACK, "feedback", feedback_id)
-    if row["seen_at"] is None:
-        tx.run("UPDATE feedback SET seen_at = :now WHERE id = :id", now=to_ms(tx.now), id=feedback_id)
-    return get(tx, actor, feedback_id)
+    return from_row(_row(tx, actor, feedback_id))
 
 
 def make_case(
@@ -101,7 +130,7 @@ def make_case(
     By a member, or by the customer. Raises NotAllowed, and KehuError `no_longer` when it became one already.
     """
     row = _row(tx, actor, feedback_id)
-    given = _model(row)
+    given = from_row(row)
     if given.complaint_id is not None:
         raise KehuError("no_longer")
     if given.customer_id is None:
@@ -112,31 +141,42 @@ def make_case(
     return case
 
 
+def answerable(tx: Tx, given: Feedback) -> bool:
+    """Whether there is somebody who can be answered: a customer who is reached through the bot."""
+    return given.customer_id is not None and bool(guests.chats(tx, given.customer_id))
+
+
+def answer(tx: Tx, actor: Actor, feedback_id: int, text: str) -> Feedback:
+    """Keeps what a member answers to a feedback; the caller sends it. Raises NotAllowed, Invalid `text`, and KehuError
+    `unanswerable`.
+    """
+    access.require(actor, Action.SEE_FEEDBACK)
+    row = _row(tx, actor, feedback_id)
+    if not answerable(tx, from_row(row)):
+        raise KehuError("unanswerable")
+    now = to_ms(tx.now)
+    journal.update(tx, actor, journal.FEEDBACK, row, {"answer": _words(text), "answered_at": now})
+    tx.run("UPDATE feedback SET seen_at = coalesce(seen_at, :now) WHERE id = :id", now=now, id=feedback_id)
+    return get(tx, actor, feedback_id)
+
+
 def audience(tx: Tx, feedback_id: int) -> list[int]:
-    """The members whom a feedback concerns: the customer's owner; where there is none, the managers of the team."""
+    """The members who are told of a feedback: the customer's owner, of a low score the managers too.
+
+    What nobody we know has given is told to the managers when it is the campaign's first low score of the day: three
+    hundred answers are read in the inbox.
+    """
     row = tx.one("SELECT * FROM feedback_clock WHERE id = :id", id=feedback_id)
     if row is None:
         return []
     managers = staff.managers_of(tx, row["team_id"])
+    low = row["score"] is not None and row["score"] <= Scale(row["scale"]).low
+    if row["customer_id"] is None:
+        first = low and queue.once(tx, f"low:{tx.now:%Y-%m-%d}:campaign:{row['campaign_id']}")
+        return managers if first else []
     if row["owner_id"] is None:
         return managers
-    low = row["score"] is not None and row["score"] <= LOW
     return list(dict.fromkeys([row["owner_id"], *(managers if low else ())]))
-
-
-def _add(
-    tx: Tx, actor: Actor, score: int | None, text: str | None, *, case_id: int | None = None
-) -> Feedback:  # fmt: skip
-    customer, _ = access.row(tx, actor, Action.RATE, "customer", actor.customer_id)
-    since = to_ms(tx.now - timedelta(days=1))
-    if tx.value("SELECT count(*) FROM feedback_guest WHERE created_at > :since", since=since) >= A_DAY:
-        raise Busy("limit")
-    values: dict[str, object] = {
-        "customer_id": actor.customer_id, "team_id": customer["team_id"], "score": score, "scale": SCALE,
-        "text": text and text.strip()[:TEXT_MAX], "complaint_id": case_id,
-    }  # fmt: skip
-    feedback_id = journal.create(tx, actor, journal.FEEDBACK, values, key_id=customer["key_id"], key=customer["key"])
-    return get(tx, actor, feedback_id)
 
 
 def _row(tx: Tx, actor: Actor, feedback_id: int) -> Row:
@@ -147,10 +187,12 @@ def _row(tx: Tx, actor: Actor, feedback_id: int) -> Row:
     return row
 
 
-def _model(row: Row) -> Feedback:
+def from_row(row: Row) -> Feedback:
+    """A row of one of the predicate's views as the model that may leave the store."""
     words = unseal(row["key_id"], row["key"], row["sealed"])
     return Feedback(
         id=row["id"], version=row["version"], customer_id=row["customer_id"], team_id=row["team_id"],
-        complaint_id=row["complaint_id"], score=row["score"], scale=row["scale"], text=str(words.get("text") or ""),
+        complaint_id=row["complaint_id"], campaign_id=row["campaign_id"], score=row["score"],
+        scale=Scale(row["scale"]), text=str(words.get("text") or ""), answer=str(words.get("answer") or ""),
         seen=row["seen_at"] is not None, created_at=from_ms(row["created_at"]),
     )  # fmt: skip

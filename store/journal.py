@@ -84,11 +84,28 @@ CASE_MESSAGE = Kind(
 )
 FEEDBACK = Kind(
     "feedback",
-    ("customer_id", "team_id", "link_id", "complaint_id", "score", "scale", "deleted_at"),
-    ("text",),
+    (
+        "customer_id",
+        "team_id",
+        "campaign_id",
+        "complaint_id",
+        "score",
+        "scale",
+        "notice",
+        "worded",
+        "answered_at",
+        "deleted_at",
+    ),
+    ("text", "answer"),
     edit=Action.SEE_FEEDBACK,
 )
 LINK = Kind("link", ("customer_id", "digest", "author_id", "claimed_by", "deleted_at"), ("token",), edit=Action.LINK)
+CAMPAIGN = Kind(
+    "campaign",
+    ("name", "scale", "anonymous", "team_id", "author_id", "ended_at", "deleted_at"),
+    edit=Action.CAMPAIGN,
+)
+PUBLIC_LINK = Kind("public_link", ("record", "record_id", "digest", "token", "deleted_at"), edit=Action.CAMPAIGN)
 GUEST = Kind(
     "guest",
     ("customer_id", "digest", "language", "consent_version", "consent_at", "unreachable_at", "deleted_at"),
@@ -119,6 +136,7 @@ KINDS = {
     for kind in (
         CUSTOMER, INTERACTION, ATTACHMENT, APART, FOLLOWUP, COMPLAINT, CASE_MESSAGE, FEEDBACK, LINK, GUEST, STAFF, TEAM,
         INVITE, REQUEST, SETTING, LABEL, UNITS, FIELD, OPTION, SURVEY,
+        CAMPAIGN, PUBLIC_LINK,
     )
 }  # fmt: skip
 

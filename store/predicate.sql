@@ -141,8 +141,28 @@ CREATE VIEW feedback_all AS SELECT f.*, k.key FROM feedback f JOIN seal_key k ON
     WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
 CREATE VIEW feedback_guest AS SELECT f.*, k.key FROM feedback f JOIN seal_key k ON k.id = f.key_id
     WHERE f.customer_id = guest();
-CREATE VIEW feedback_clock AS SELECT f.id, f.score, f.team_id, c.owner_id
+CREATE VIEW feedback_clock AS SELECT f.id, f.customer_id, f.campaign_id, f.score, f.scale, f.team_id, c.owner_id
     FROM feedback f LEFT JOIN customer c ON c.id = f.customer_id;
+
+-- Feedback of somebody whom we don't know, for whoever has just given it: their words follow their score.
+CREATE VIEW feedback_unnamed AS SELECT f.*, k.key FROM feedback f JOIN seal_key k ON k.id = f.key_id
+    WHERE f.customer_id IS NULL AND f.deleted_at IS NULL;
+-- What a campaign brought is read by whoever sees a feedback of it, or has its team; who runs it is another matter.
+CREATE VIEW campaign_team AS SELECT g.* FROM campaign g
+    WHERE EXISTS (SELECT 1 FROM reach r WHERE r.staff_id = actor() AND r.team_id = g.team_id);
+CREATE VIEW campaign_all AS SELECT g.* FROM campaign g
+    WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
+CREATE VIEW campaign_heard_own AS SELECT g.* FROM campaign g
+    WHERE EXISTS (SELECT 1 FROM feedback_own f WHERE f.campaign_id = g.id AND f.deleted_at IS NULL);
+CREATE VIEW campaign_heard_team AS SELECT g.* FROM campaign g
+    WHERE EXISTS (SELECT 1 FROM reach r WHERE r.staff_id = actor() AND r.team_id = g.team_id)
+       OR EXISTS (SELECT 1 FROM feedback_team f WHERE f.campaign_id = g.id AND f.deleted_at IS NULL);
+CREATE VIEW campaign_heard_all AS SELECT g.* FROM campaign_all g;
+-- A link for anybody is changed by whoever runs what it leads to.
+CREATE VIEW public_link_team AS SELECT l.* FROM public_link l
+    WHERE CASE l.record WHEN 'campaign' THEN EXISTS (SELECT 1 FROM campaign_team g WHERE g.id = l.record_id) END;
+CREATE VIEW public_link_all AS SELECT l.* FROM public_link l
+    WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
 
 CREATE VIEW link_own AS SELECT l.*, k.key FROM link l JOIN seal_key k ON k.id = l.key_id
     WHERE EXISTS (SELECT 1 FROM customer c WHERE c.id = l.customer_id AND c.owner_id = actor());

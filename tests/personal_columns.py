@@ -93,8 +93,8 @@ COLUMNS: dict[str, dict[str, Holds]] = {
         "id answer_near answer_due solve_near solve_due answer_warned solve_warned wake_at"
     ),
     "feedback": _columns(
-        "id version key_id customer_id team_id link_id complaint_id score scale seen_at created_at updated_at"
-        " deleted_at",
+        "id version key_id customer_id team_id campaign_id complaint_id score scale notice worded seen_at answered_at"
+        " created_at updated_at deleted_at",
         sealed=SEALED,
     ),
     "link": _columns(
@@ -107,6 +107,9 @@ COLUMNS: dict[str, dict[str, Holds]] = {
         digest=TRACE, sealed=SEALED,
     ),
     "survey": _columns("id version customer_id asked_at declined_at deleted_at"),
+    # What whoever comes by is asked: the company's own words, and links that hang on the wall
+    "campaign": _columns("id version name scale anonymous team_id author_id ended_at deleted_at"),
+    "public_link": _columns("id version record record_id digest token deleted_at"),
     # What the company wants known of its customers: names of fields and of what there is to choose
     "field": _columns("id version name kind need deleted_at"),
     "option": _columns("id version list name deleted_at"),

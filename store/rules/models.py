@@ -11,6 +11,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from store.rules.classification import CustomerKind, FieldKind, Gender, Language, Need
+from store.rules.scores import Scale
 
 
 class Role(StrEnum):
@@ -303,20 +304,40 @@ class CaseMessage(Record):
     text: str
 
 
+class Campaign(Record):
+    """What whoever comes by is asked, on a scale; when it has `ended`, what it brought stays.
+
+    `team_id`: whose the answers without a customer are; None: the owners'.
+    """
+
+    name: str
+    scale: Scale
+    anonymous: bool
+    team_id: int | None
+    ended: bool
+
+
 class Feedback(Record):
     """A score with perhaps a word, or words alone, from a customer or from nobody that we know.
 
-    `complaint_id` is the case that it became, if it did.
+    `complaint_id` is the case that it became, if it did; `answer` what the customer was last told in return.
     """
 
     customer_id: int | None
     team_id: int | None
     complaint_id: int | None
+    campaign_id: int | None
     score: int | None
-    scale: int
+    scale: Scale
     text: str
+    answer: str
     seen: bool
     created_at: datetime
+
+    @property
+    def low(self) -> bool:
+        """Whether the score asks for somebody's attention."""
+        return self.score is not None and self.score <= self.scale.low
 
 
 class Member(Record):

@@ -28,7 +28,8 @@ ACTIONS = {
     Action.COMPLAIN: "open a case",
     Action.SEE_CASE: "read a case",
     Action.HANDLE: "take, answer, resolve a case",
-    Action.SEE_FEEDBACK: "read feedback",
+    Action.SEE_FEEDBACK: "read feedback, answer it",
+    Action.CAMPAIGN: "make a campaign, change its link, end it",
     Action.HISTORY: "read the history",
     Action.REPORT: "count in reports, open the rows",
     Action.UNDO: "undo",
@@ -184,6 +185,31 @@ support         no        no        no        no
 """,
 }
 
+# Whose campaign: of the member's team, of one under it, of the one above, of another, of the whole company. What it
+# brought is read by others too: a salesperson reads of one that a customer of theirs has answered, which here is none.
+CAMPAIGNS = {
+    Role.OWNER: """
+                own       below     above     other     company
+campaign        yes       yes       yes       yes       yes
+see_feedback    yes       yes       yes       yes       yes
+""",
+    Role.MANAGER: """
+                own       below     above     other     company
+campaign        yes       yes       no        no        no
+see_feedback    yes       yes       no        no        no
+""",
+    Role.SALESPERSON: """
+                own       below     above     other     company
+campaign        no        no        no        no        no
+see_feedback    no        no        no        no        no
+""",
+    Role.SUPPORT: """
+                own       below     above     other     company
+campaign        no        no        no        no        no
+see_feedback    yes       yes       no        no        no
+""",
+}
+
 # Whose change: one's own; one's own to what is out of reach by now; a colleague's.
 UNDO = """
                 own       lost      colleague
@@ -236,6 +262,13 @@ def document() -> str:
     lines += ["## Invites", "", "Which role (row) into which team (column).", ""]
     for role, text in INVITES.items():
         lines += _printed(role.capitalize(), text, "#", str.capitalize)
+    lines += [
+        "## Feedback campaigns", "",
+        "Whose campaign: of the **own** team, one **below**, the one **above**, an **other**, the whole **company**; as"
+        " long as nobody has answered it. Whoever sees a feedback reads what its campaign brought them.", "",
+    ]  # fmt: skip
+    for role, text in CAMPAIGNS.items():
+        lines += _printed(role.capitalize(), text, "#", _said)
     lines += [
         "## Undo", "",
         "Whose change: one's **own**; one's own to a record that is out of reach by now (**lost**); a **colleague**'s.",

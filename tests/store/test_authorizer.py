@@ -67,7 +67,7 @@ async def test_what_comes_through_the_views_is_let_through(book: Book, sql: str)
 
 #: Views that lead past an actor's sight on purpose, and the modules of the store that open them: the index that follows
 #: a write, whether a contact is known, which numbers mark a customer, who a token belongs to, the audit chain, what a
-#: logged contact ends, files to be fetched.
+#: logged contact ends, files to be fetched, the score that words follow of whom nothing is kept.
 DOORS = {
     "attachment_bytes": {"attachments"},
     "attachment_due": {"attachments"},
@@ -78,6 +78,7 @@ DOORS = {
     "customer_valued": {"marks", "selecting"},
     "entry_chain": {"journal", "staff"},
     "entry_mine": {"bulk", "journal"},
+    "feedback_unnamed": {"feedback"},
     "followup_offered": {"handing"},
     "followup_offering": {"handing"},
     "followup_ringing": {"followups"},

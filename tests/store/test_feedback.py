@@ -9,11 +9,12 @@ from typing import TypeVar
 import pytest
 
 from bot.clock import Clock
-from store import case_queue, customers, feedback, staff
+from store import case_queue, customers, feedback, feedback_inbox, staff
 from store.access import Actor
 from store.case_queue import Queue
 from store.db import Book, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed
+from store.feedback_inbox import Box
 from store.rules.models import Customer, CustomerWords, Feedback, Role, Severity
 from tests.house import settle
 
@@ -55,21 +56,21 @@ async def test_a_score_with_a_word_is_read_by_those_who_look_after_the_customer(
     given = await house.gives(lambda tx, actor: feedback.add_words(tx, actor, given.id, " 包装很好 "))
     assert (given.score, given.scale, given.text, given.seen) == (4, 5, "包装很好", False)
     for who in ("li", "su", "wang", "boss"):
-        assert [one.id for one in await house.does(who, feedback.page)] == [given.id]
-        assert await house.does(who, feedback.unseen) == 1
+        assert [one.id for one in await house.does(who, feedback_inbox.page)] == [given.id]
+        assert await house.does(who, lambda tx, actor: feedback_inbox.count(tx, actor, Box.NEW)) == 1
     for who in ("han", "qian", "zhou"):
-        assert await house.does(who, feedback.page) == []
+        assert await house.does(who, feedback_inbox.page) == []
         with pytest.raises(NotAllowed):
             await house.does(who, lambda tx, actor: feedback.get(tx, actor, given.id))
         with pytest.raises(NotAllowed):
-            await house.does(who, lambda tx, actor: feedback.mark_seen(tx, actor, given.id))
+            await house.does(who, lambda tx, actor: feedback_inbox.mark_seen(tx, actor, [given.id]))
 
 
 @pytest.mark.parametrize("score", [0, 6, -1, 10**9])
 async def test_a_score_outside_the_scale_is_none(house: House, score: int) -> None:
     with pytest.raises(Invalid):
         await house.rates(score)
-    assert await house.does("wang", feedback.page) == []
+    assert await house.does("wang", feedback_inbox.page) == []
 
 
 async def test_praise_needs_no_score_but_words(house: House) -> None:
@@ -84,11 +85,12 @@ async def test_the_inbox_begins_with_what_nobody_has_read(house: House, clock: C
     for score in (5, 4, 3):
         ids.append((await house.rates(score)).id)
         clock.set(clock() + timedelta(minutes=1))
-    read = await house.does("su", lambda tx, actor: feedback.mark_seen(tx, actor, ids[2]))
+    (read,) = await house.does("su", lambda tx, actor: feedback_inbox.mark_seen(tx, actor, [ids[2]]))
     assert read.seen
-    assert [one.id for one in await house.does("wang", feedback.page)] == [ids[1], ids[0], ids[2]]
-    assert await house.does("wang", feedback.unseen) == 2
-    assert [one.id for one in await house.does("wang", lambda tx, a: feedback.page(tx, a, skip=1, limit=1))] == [ids[0]]
+    assert [one.id for one in await house.does("wang", feedback_inbox.page)] == [ids[1], ids[0], ids[2]]
+    assert await house.does("wang", lambda tx, actor: feedback_inbox.count(tx, actor, Box.NEW)) == 2
+    second = await house.does("wang", lambda tx, actor: feedback_inbox.page(tx, actor, skip=1, limit=1))
+    assert [one.id for one in second] == [ids[0]]
 
 
 async def test_a_low_score_becomes_one_case_and_no_second(house: House) -> None:
@@ -112,8 +114,8 @@ async def test_another_customer_reaches_none_of_it(house: House) -> None:
         lambda tx: feedback.get(tx, stranger, given.id),
         lambda tx: feedback.add_words(tx, stranger, given.id, "x"),
         lambda tx: feedback.make_case(tx, stranger, given.id, Severity.LOW),
-        lambda tx: feedback.mark_seen(tx, stranger, given.id),
-        lambda tx: feedback.page(tx, stranger),
+        lambda tx: feedback_inbox.mark_seen(tx, stranger, [given.id]),
+        lambda tx: feedback_inbox.page(tx, stranger),
     ]
     for reach in reaches:
         with pytest.raises(NotAllowed):

@@ -13,9 +13,12 @@ import pytest
 from store import (
     access,
     bulk,
+    campaign_results,
+    campaigns,
     complaints,
     customers,
     feedback,
+    feedback_inbox,
     followups,
     guests,
     interactions,
@@ -29,11 +32,23 @@ from store.bulk import To
 from store.db import Book, Tx
 from store.errors import NotAllowed
 from store.rules import periods
-from store.rules.models import Customer, CustomerWords, Phone, Role
+from store.rules.models import Campaign, Customer, CustomerWords, Phone, Role
+from store.rules.scores import Scale
 from store.selecting import Filters
 from store.stats import What
 from tests.store import permissions
-from tests.store.permissions import ACTIONS, CUSTOMERS, DOCUMENT, EVERYBODY, GUESTS, INVITES, MEMBERS, UNDO, table
+from tests.store.permissions import (
+    ACTIONS,
+    CAMPAIGNS,
+    CUSTOMERS,
+    DOCUMENT,
+    EVERYBODY,
+    GUESTS,
+    INVITES,
+    MEMBERS,
+    UNDO,
+    table,
+)
 
 CLOCK = Actor(Role.CLOCK, "zh", "Asia/Shanghai")
 STAFF_ROLES = (Role.OWNER, Role.MANAGER, Role.SALESPERSON, Role.SUPPORT)
@@ -166,7 +181,7 @@ def _read_case(tx: Tx, actor: Actor, world: World, at: str) -> object:
 
 def _read_feedback(tx: Tx, actor: Actor, world: World, at: str) -> object:
     given = feedback.get(tx, actor, world.feedbacks[at])
-    assert given.id in [one.id for one in feedback.page(tx, actor, limit=50)]
+    assert given.id in [one.id for one in feedback_inbox.page(tx, actor, limit=50)]
     return given
 
 
@@ -269,6 +284,41 @@ async def test_invites(staffed: tuple[Role, Book, World]) -> None:
     await cells(book, world, INVITES[role], {whom: inviting(whom) for whom in STAFF_ROLES})
 
 
+async def test_campaigns(staffed: tuple[Role, Book, World]) -> None:
+    role, book, world = staffed
+
+    def of_team(tx: Tx, at: str) -> Campaign:
+        boss = staff.as_actor(tx, world.members["owner"])
+        made = campaigns.add(tx, boss, "门店收银台", Scale.STARS, anonymous=True, team_id=world.teams.get(at))
+        staff.as_actor(tx, world.me)
+        return made
+
+    def running(tx: Tx, actor: Actor, world: World, at: str) -> object:
+        """A new one of that team; and of one that is there the link, a new link, the end."""
+        there = of_team(tx, at).id
+        try:
+            campaigns.add(tx, actor, "售后", Scale.NPS, anonymous=False, team_id=world.teams.get(at))
+        except NotAllowed:
+            for verb in (campaigns.token, campaigns.rotate, campaigns.end):
+                with pytest.raises(NotAllowed):
+                    verb(tx, actor, there)
+            raise
+        campaigns.token(tx, actor, there)
+        campaigns.rotate(tx, actor, there)
+        return campaigns.end(tx, actor, there)
+
+    def reading(tx: Tx, actor: Actor, world: World, at: str) -> object:
+        """One by its number, in the list, and a stranger's answer to it in the inbox: the three must agree."""
+        asked = of_team(tx, at)
+        given = feedback.rate_unnamed(tx, asked, 1, 31337)
+        listed = asked.id in [one.id for one in campaigns.page(tx, actor, limit=50)]
+        assert listed == (given in [one.id for one in feedback_inbox.page(tx, actor, limit=50)])
+        assert listed == bool(campaign_results.results(tx, actor, asked).answers)
+        return campaigns.heard(tx, actor, asked.id)
+
+    await cells(book, world, CAMPAIGNS[role], {"campaign": running, "see_feedback": reading})
+
+
 async def test_undo(staffed: tuple[Role, Book, World]) -> None:
     role, book, world = staffed
 
@@ -348,7 +398,8 @@ def test_what_everybody_may_ask() -> None:
 
 
 def test_every_action_is_in_a_table() -> None:
-    listed = {name for text in (EVERYBODY, GUESTS, *CUSTOMERS.values(), *MEMBERS.values()) for name in table(text)}
+    texts = [EVERYBODY, GUESTS, *(text for part in (CUSTOMERS, MEMBERS, CAMPAIGNS) for text in part.values())]
+    listed = {name for text in texts for name in table(text)}
     assert {Action(name) for name in listed} | {Action.UNDO, Action.INVITE} == set(Action) == set(ACTIONS)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.clock import Clock
-from store import strangers
+from store import floods, strangers
 from store.db import Book
 
 
@@ -23,9 +23,9 @@ async def test_what_is_kept_of_a_stranger_is_gone_the_next_day_and_tells_nothing
     names = [row["name"] for row in await book.read(lambda tx: tx.all("SELECT name FROM occasion"))]
     assert len(names) == 2
     assert not any("31337" in name for name in names)
-    assert await book.write(strangers.forget) == 0
+    assert await book.write(floods.forget) == 0
     clock.set(clock() + timedelta(days=1))
-    assert await book.write(strangers.forget) == 2
+    assert await book.write(floods.forget) == 2
     assert await book.read(lambda tx: tx.value("SELECT count(*) FROM occasion")) == 0
 
 

@@ -1,0 +1,53 @@
+"""How often somebody of whom nothing is kept may do something today: strangers, and whoever answers without a name.
+
+Kept for each time is a mark: a keyed hash of who and what, dated by the day and no closer. The key is random, made for
+one day (in UTC) and thrown away with it; from then on nobody can tell whose mark it was, not even with the book's keys.
+
+    if floods.may(tx, telegram_id, "try", 5): ...
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from datetime import UTC, datetime, time
+
+from store.db import Tx
+from store.times import to_ms
+
+_MARK, _KEY = "flood:", "flood:"
+_KEY_BYTES = 32
+
+
+def may(tx: Tx, telegram_id: int, what: str, times: int) -> bool:
+    """Whether this person may do `what` once more: the first `times` times on a day (in UTC); counts this one."""
+    trace = hmac.digest(_key(tx), f"{what}:{telegram_id}".encode(), hashlib.sha256).hex()
+    return any(_mark(tx, f"{_MARK}{_day(tx)}:{trace}:{place}") for place in range(times))
+
+
+def forget(tx: Tx) -> int:
+    """Throws away the marks of earlier days, and the key by which they could be told; how many marks there were."""
+    today = _day(tx)
+    tx.run("DELETE FROM secret WHERE name GLOB :all AND name <> :today", all=f"{_KEY}*", today=_KEY + today)
+    return tx.run("DELETE FROM occasion WHERE name >= :first AND name < :today", first=_MARK, today=_MARK + today)
+
+
+def _mark(tx: Tx, name: str) -> bool:
+    midnight = datetime.combine(tx.now.astimezone(UTC), time(), UTC)
+    return tx.run("INSERT INTO occasion VALUES (:name, :at) ON CONFLICT DO NOTHING", name=name, at=to_ms(midnight)) == 1
+
+
+def _key(tx: Tx) -> bytes:
+    name = _KEY + _day(tx)
+    kept: bytes | None = tx.value("SELECT value FROM secret WHERE name = :name", name=name)
+    if kept is not None:
+        return kept
+    forget(tx)
+    key = secrets.token_bytes(_KEY_BYTES)
+    tx.run("INSERT INTO secret VALUES (:name, :value)", name=name, value=key)
+    return key
+
+
+def _day(tx: Tx) -> str:
+    return f"{tx.now.astimezone(UTC):%Y-%m-%d}"

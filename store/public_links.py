@@ -1,0 +1,62 @@
+"""Links for anybody: what the company asks of whoever comes by, behind a token that leads there and tells nothing else.
+
+A customer's own link is another matter (store/guests.py): it serves one person. One of these hangs on the counter. It
+belongs to a record, which the caller has checked; it can be ended, or exchanged for a new one, and a token that is
+over leads as far as an invented one: nowhere.
+
+    token = public_links.token(tx, manager, "campaign", campaign.id)   # the living one, or a new one
+    public_links.record_behind(tx, "campaign", token)                  # its id, None behind any other token
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+from store import journal
+from store.access import Actor
+from store.db import Tx
+from store.times import to_ms
+
+TOKEN_BYTES = 16
+
+
+def token(tx: Tx, actor: Actor, record: str, record_id: int) -> str:
+    """The token of a record's living link; made where there is none."""
+    row = tx.one(f"SELECT token FROM public_link {_LIVING}", record=record, id=record_id)
+    return str(row["token"]) if row is not None else _new(tx, actor, record, record_id)
+
+
+def rotate(tx: Tx, actor: Actor, record: str, record_id: int) -> str:
+    """Ends a record's link; the token of the new one."""
+    end(tx, actor, record, record_id)
+    return _new(tx, actor, record, record_id)
+
+
+def end(tx: Tx, actor: Actor, record: str, record_id: int) -> None:
+    """From now on the record's link leads nowhere."""
+    for row in tx.all(f"SELECT * FROM public_link {_LIVING}", record=record, id=record_id):
+        journal.update(tx, actor, journal.PUBLIC_LINK, row, {"deleted_at": to_ms(tx.now)})
+
+
+def record_behind(tx: Tx, record: str, token: str) -> int | None:
+    """The id of the record of this kind to which a token leads."""
+    found: int | None = tx.value(
+        "SELECT record_id FROM public_link WHERE digest = :digest AND record = :record AND deleted_at IS NULL",
+        digest=_digest(token), record=record,
+    )  # fmt: skip
+    return found
+
+
+_LIVING = "WHERE record = :record AND record_id = :id AND deleted_at IS NULL"
+
+
+def _new(tx: Tx, actor: Actor, record: str, record_id: int) -> str:
+    made = secrets.token_urlsafe(TOKEN_BYTES)
+    values: dict[str, object] = {"record": record, "record_id": record_id, "digest": _digest(made), "token": made}
+    journal.create(tx, actor, journal.PUBLIC_LINK, values)
+    return made
+
+
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
