@@ -175,9 +175,8 @@ def _insert(tx: Tx, held: list[tuple[CustomerWords, Actor, bool, int]]) -> list[
             **row,
         )
         tx.run("UPDATE seal_key SET customer_id = :customer WHERE id = :id", customer=customer_id, id=key_id)
-        stored = tx.one("SELECT * FROM customer_index WHERE id = :id", id=customer_id)
-        assert stored is not None
-        search_index.index(tx, stored, words)
+        found_at = search_index.Place(customer_id, row["owner_id"], row["team_id"], at)
+        search_index.index(tx, found_at, words, new=True)
         contacts += [(digest(tx, kind, value), customer_id) for kind, value in customers.contacts_of(words)]
     return contacts
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from store import journal, worktime
 from store.db import Row, Tx
+from store.journal import Written
 from store.rules import sla
 from store.rules.models import CaseStatus, Severity
 from store.rules.sla import RUNNING, Stage, Stopwatch
@@ -93,15 +94,15 @@ def promise(tx: Tx, case_id: int) -> datetime | None:
 # The watch -----------------------------------------------------------------------------------------------------------
 
 
-def _follow(tx: Tx, case_id: int) -> None:
+def _follow(tx: Tx, case: Written) -> None:
     """After each write of a case: where its targets lie now."""
-    tx.run("INSERT INTO case_watch (id) VALUES (:id) ON CONFLICT DO NOTHING", id=case_id)
-    _look(tx, case_id, worktime.calendar(tx))
+    tx.run("INSERT INTO case_watch (id) VALUES (:id) ON CONFLICT DO NOTHING", id=case.id)
+    _look(tx, case.id, worktime.calendar(tx))
 
 
-def _follow_setting(tx: Tx, setting_id: int) -> None:
+def _follow_setting(tx: Tx, setting: Written) -> None:
     """After each write of a setting: other working hours move every target that runs; the clock sees to it."""
-    if str(tx.value("SELECT name FROM setting WHERE id = :id", id=setting_id)).startswith("work."):
+    if str(setting.values["name"]).startswith("work."):
         tx.run(
             "UPDATE case_watch SET wake_at = :now WHERE answer_due IS NOT NULL OR solve_due IS NOT NULL",
             now=to_ms(tx.now),

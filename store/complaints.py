@@ -19,6 +19,7 @@ from store import access, case_clock, case_labels, journal, staff
 from store.access import Action, Actor, Sight
 from store.db import Row, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed
+from store.journal import Written
 from store.rules.models import CaseMessage, CaseStatus, CaseVoice, Complaint, LabelKind, Severity
 from store.seal import unseal
 from store.times import from_ms, maybe_from_ms, to_ms
@@ -377,9 +378,9 @@ def from_row(tx: Tx, actor: Actor, row: Row) -> Complaint:
     )  # fmt: skip
 
 
-def _changed(tx: Tx, case_id: int) -> None:
+def _changed(tx: Tx, case: Written) -> None:
     """After each write, an undo too: the customer's card is out of date until somebody says otherwise."""
-    tx.run("INSERT INTO case_told (id) VALUES (:id) ON CONFLICT (id) DO UPDATE SET due = 1", id=case_id)
+    tx.run("INSERT INTO case_told (id) VALUES (:id) ON CONFLICT (id) DO UPDATE SET due = 1", id=case.id)
 
 
 journal.COMPLAINT.after.append(_changed)

@@ -13,6 +13,7 @@ from store import access, journal, marks, queue, search_index
 from store.access import Action, Actor, Sight
 from store.db import Row, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed, Stale
+from store.journal import Written
 from store.rules import masking
 from store.rules.adding import person
 from store.rules.classification import CustomerKind
@@ -189,21 +190,24 @@ def _hidden(words: CustomerWords) -> dict[str, object]:
     }
 
 
-def _follow(tx: Tx, customer_id: int) -> None:
+def _follow(tx: Tx, customer: Written) -> None:
     """After each write: the keyed hashes and the search index say what the record says."""
-    row = tx.one("SELECT * FROM customer_index WHERE id = :id", id=customer_id)
-    tx.run("DELETE FROM contact WHERE customer_id = :id", id=customer_id)
-    if row is None or row["deleted_at"] is not None:
-        search_index.forget(tx, customer_id)
-        marks.forget(tx, customer_id)
+    values, new = customer.values, customer.version == 1
+    if not new:
+        tx.run("DELETE FROM contact WHERE customer_id = :id", id=customer.id)
+    if values["deleted_at"] is not None:
+        search_index.forget(tx, customer.id)
+        marks.forget(tx, customer.id)
         return
-    words = CustomerWords.model_validate({"name": "?"} | unseal(row["key_id"], row["key"], row["sealed"]))
+    words = CustomerWords.model_validate({name: values[name] for name in journal.CUSTOMER.sealed if values[name]})
     sounds = person(words.name, words.company)
     for kind, value in contacts_of(words) + ([("person", sounds)] if sounds else []):
         tx.run("INSERT INTO contact VALUES (:id, :digest) ON CONFLICT DO NOTHING",
-               id=customer_id, digest=digest(tx, kind, value))  # fmt: skip
-    marks.follow(tx, customer_id, words)
-    search_index.index(tx, row, words)
+               id=customer.id, digest=digest(tx, kind, value))  # fmt: skip
+    if not new or words.tags or words.custom:
+        marks.follow(tx, customer.id, words)
+    place = search_index.Place(customer.id, values["owner_id"], values["team_id"], to_ms(tx.now))
+    search_index.index(tx, place, words, new=new)
 
 
 journal.CUSTOMER.after.append(_follow)

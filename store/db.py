@@ -57,7 +57,7 @@ class Row(Protocol):
 class Tx:
     """One transaction. Lives on its connection's thread and only as long as the function it was given to."""
 
-    __slots__ = ("_connection", "_who", "cause", "change", "now")
+    __slots__ = ("_connection", "_who", "cause", "change", "now", "pepper")
 
     def __init__(self, connection: Any, who: Who, now: datetime) -> None:
         self._connection = connection
@@ -67,6 +67,8 @@ class Tx:
         self.cause = ""
         #: The journal's change that this transaction has begun, if it has.
         self.change: int | None = None
+        #: The file's secret behind keyed hashes (store/seal.py), once it was asked for.
+        self.pepper: bytes | None = None
 
     def all(self, sql: str, **params: object) -> list[Row]:
         """Every row of a query."""

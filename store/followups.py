@@ -20,6 +20,7 @@ from store import access, customers, interactions, journal, worktime
 from store.access import Action, Actor
 from store.db import Row, Tx
 from store.errors import Invalid, NotAllowed
+from store.journal import Written
 from store.rules import recurrence
 from store.rules.ladder import GRACE, Hours, wall_instant
 from store.rules.models import Contacted, Customer, FollowUp, FollowUpState, Role
@@ -320,9 +321,9 @@ def _mine(tx: Tx, actor: Actor, condition: str, **params: object) -> list[Row]:
     return sorted(rows.values(), key=lambda row: (row["due_at"], row["id"]))
 
 
-def _rest(tx: Tx, interaction_id: int) -> None:
+def _rest(tx: Tx, logged: Written) -> None:
     """After each contact that is logged: what rings for this customer has been answered by it, and rings no more."""
-    contact = tx.one("SELECT customer_id, at FROM contact_clock WHERE id = :id", id=interaction_id)
+    contact = tx.one("SELECT customer_id, at FROM contact_clock WHERE id = :id", id=logged.id)
     if contact is None:
         return
     rows = tx.all(

@@ -10,6 +10,7 @@ from store.access import Action, Actor
 from store.attachments import NewFile
 from store.db import Row, Tx
 from store.errors import Invalid, NotAllowed
+from store.journal import Written
 from store.rules.models import Contacted, Interaction, Outcome
 from store.seal import unseal
 from store.times import from_ms, to_ms
@@ -85,12 +86,12 @@ def from_row(row: Row) -> Interaction:
     )  # fmt: skip
 
 
-def _follow(tx: Tx, interaction_id: int) -> None:
+def _follow(tx: Tx, logged: Written) -> None:
     """After each write: the customer's last contact is the newest interaction that was one."""
     tx.run(
         "UPDATE customer SET last_contact_at = (SELECT max(at) FROM contact_clock k WHERE k.customer_id = customer.id)"
         " WHERE id = (SELECT customer_id FROM contact_clock_of WHERE id = :id)",
-        id=interaction_id,
+        id=logged.id,
     )
 
 

@@ -15,9 +15,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import NamedTuple
 
 from store import access
 from store.access import Action, Actor
@@ -26,14 +27,23 @@ from store.errors import NotAllowed, Stale
 from store.seal import seal, unseal
 from store.times import to_ms
 
-Hook = Callable[[Tx, int], None]
+
+class Written(NamedTuple):
+    """A record as it was just written: its version and, by name, everything that the journal compares."""
+
+    id: int
+    version: int
+    values: Mapping[str, object]
+
+
+Hook = Callable[[Tx, Written], None]
 
 
 @dataclass(frozen=True)
 class Kind:
     """A journaled table: its columns in the clear, its sealed fields, and the action that taking back a change needs.
 
-    `after` is called with the id of each row that was written, so that what is derived from it follows.
+    `after` is called with each record that was written, so that what is derived from it follows.
     """
 
     table: str
@@ -152,7 +162,7 @@ def create(tx: Tx, actor: Actor, kind: Kind, values: dict[str, object], *, key_i
     slots = ", ".join(f":{name}" for name in columns)
     record_id = tx.insert(f"INSERT INTO {kind.table} ({names}) VALUES ({slots})", **columns)
     customer_id = record_id if kind is CUSTOMER else columns.get("customer_id")
-    _add_entry(tx, actor, kind, record_id, 1, customer_id, (key_id, key), None, values)
+    _add_entry(tx, actor, kind, Written(record_id, 1, values), customer_id, (key_id, key), None, values)
     return record_id
 
 
@@ -170,7 +180,7 @@ def update(tx: Tx, actor: Actor, kind: Kind, row: Row, values: dict[str, object]
     customer_id = row["id"] if kind.table == CUSTOMER.table else before.get("customer_id")
     changed = {name for name in after if after[name] != before.get(name)}
     _add_entry(
-        tx, actor, kind, row["id"], row["version"] + 1, customer_id, (key_id, key),
+        tx, actor, kind, Written(row["id"], row["version"] + 1, after), customer_id, (key_id, key),
         {name: before.get(name) for name in changed}, {name: after[name] for name in changed},
     )  # fmt: skip
     return True
@@ -199,8 +209,8 @@ def _write(tx: Tx, kind: Kind, row: Row, values: dict[str, object]) -> None:
 
 
 def _add_entry(
-    tx: Tx, actor: Actor, kind: Kind, record_id: int, version: int, customer_id: object,
-    sealing: tuple[int, bytes], before: dict[str, object] | None, after: dict[str, object],
+    tx: Tx, actor: Actor, kind: Kind, written: Written, customer_id: object, sealing: tuple[int, bytes],
+    before: dict[str, object] | None, after: dict[str, object],
 ) -> None:  # fmt: skip
     key_id, key = sealing
 
@@ -211,8 +221,8 @@ def _add_entry(
     columns: dict[str, object] = {
         "change_id": change(tx, actor),
         "record": kind.table,
-        "record_id": record_id,
-        "version": version,
+        "record_id": written.id,
+        "version": written.version,
         "customer_id": customer_id,
         "key_id": key_id or None,
         "before": None if before is None else stored(before),
@@ -225,7 +235,7 @@ def _add_entry(
         **columns, hash=_link(previous, columns),
     )  # fmt: skip
     for hook in kind.after:
-        hook(tx, record_id)
+        hook(tx, written)
 
 
 _HASHED = ("change_id", "record", "record_id", "version", "customer_id", "key_id", "before", "after")

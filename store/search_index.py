@@ -3,7 +3,7 @@
 store/customers.py calls `index` after each write of a customer and `forget` when one is archived; store/search.py
 reads.
 
-    search_index.index(tx, row, words)
+    search_index.index(tx, Place(…), words)
 
 Two tables (migrations/0002_search.sql): `customer_find` holds the words themselves and the columns that decide who may
 see them; `customer_token`, a full-text index without content, leads to them. The columns follow the customer by a
@@ -12,6 +12,8 @@ token finds, it never permits).
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from store.db import Row, Tx
 from store.rules import findable
@@ -24,26 +26,43 @@ TIDY_PAGES = 64
 BEHIND = 25
 
 
-def index(tx: Tx, row: Row, words: CustomerWords) -> None:
-    """Makes a customer findable by `words`; `row` is theirs of view `customer_index`."""
+class Place(NamedTuple):
+    """A customer to be found: whose, in which team, and when something last happened (milliseconds)."""
+
+    id: int
+    owner_id: object
+    team_id: object
+    recent_at: int
+
+    @classmethod
+    def of(cls, row: Row) -> Place:
+        """The place of a row of view `customer_index`."""
+        return cls(row["id"], row["owner_id"], row["team_id"], max(row["updated_at"], row["last_contact_at"] or 0))
+
+
+def index(tx: Tx, place: Place, words: CustomerWords, *, new: bool = False) -> None:
+    """Makes a customer findable by `words`. `new`: nothing of them is in the index yet."""
     found_by = findable.hay(words)
-    whose = f"o:{row['owner_id']}" if row["owner_id"] else f"p:{row['team_id'] or 0}"
-    reach = f"{whose} g:{row['team_id'] or 0}"
-    held = tx.one("SELECT reach, shown, hidden FROM customer_find_index WHERE id = :id", id=row["id"])
-    if held is not None and (held["reach"], held["shown"], held["hidden"]) == (reach, found_by.shown, found_by.hidden):
+    whose = f"o:{place.owner_id}" if place.owner_id else f"p:{place.team_id or 0}"
+    reach = f"{whose} g:{place.team_id or 0}"
+    if not new and _same(tx, place.id, (reach, found_by.shown, found_by.hidden)):
         return
     tx.run(
         "INSERT INTO customer_find (id, owner_id, team_id, recent_at, reach, shown, hidden)"
         " VALUES (:id, :owner, :team, :recent, :reach, :shown, :hidden) ON CONFLICT (id) DO UPDATE SET"
         " owner_id = :owner, team_id = :team, recent_at = :recent, reach = :reach, shown = :shown, hidden = :hidden",
-        id=row["id"], owner=row["owner_id"], team=row["team_id"],
-        recent=max(row["updated_at"], row["last_contact_at"] or 0), reach=reach, shown=found_by.shown,
-        hidden=found_by.hidden,
+        id=place.id, owner=place.owner_id, team=place.team_id, recent=place.recent_at, reach=reach,
+        shown=found_by.shown, hidden=found_by.hidden,
     )  # fmt: skip
     tx.run(
-        "INSERT OR REPLACE INTO customer_token (rowid, words) VALUES (:id, :words)",
-        id=row["id"], words=" ".join([reach, *findable.tokens(found_by)]),
+        f"INSERT {'' if new else 'OR REPLACE '}INTO customer_token (rowid, words) VALUES (:id, :words)",
+        id=place.id, words=" ".join([reach, *findable.tokens(found_by)]),
     )  # fmt: skip
+
+
+def _same(tx: Tx, customer_id: int, words: tuple[str, str, str]) -> bool:
+    held = tx.one("SELECT reach, shown, hidden FROM customer_find_index WHERE id = :id", id=customer_id)
+    return held is not None and (held["reach"], held["shown"], held["hidden"]) == words
 
 
 def forget(tx: Tx, customer_id: int) -> None:
@@ -69,7 +88,7 @@ def catch_up(tx: Tx) -> bool:
             forget(tx, found["id"])
         else:
             words = CustomerWords.model_validate({"name": "?"} | unseal(row["key_id"], row["key"], row["sealed"]))
-            index(tx, row, words)
+            index(tx, Place.of(row), words)
     return bool(behind)
 
 

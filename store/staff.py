@@ -21,6 +21,7 @@ from store import access, guests, journal, queue
 from store.access import Action, Actor
 from store.db import Row, Tx
 from store.errors import Invalid, KehuError, NotAllowed
+from store.journal import Written
 from store.rules.models import Member, Role, Team
 from store.times import to_ms
 
@@ -325,7 +326,7 @@ def clean_name(typed: str) -> str:
     return " ".join(shown.split())[:NAME_MAX].rstrip()
 
 
-def _follow(tx: Tx, staff_id: int) -> None:
+def _follow(tx: Tx, member: Written) -> None:
     """After each write of a member: what no way round may break, and who reaches which team.
 
     Undoing is a write too. A manager who once was an owner can't undo what only owners do; nobody but an owner changes
@@ -334,9 +335,9 @@ def _follow(tx: Tx, staff_id: int) -> None:
     entry = tx.one(
         "SELECT e.before, g.actor_kind FROM entry_chain e JOIN change g ON g.id = e.change_id"
         " WHERE e.record = 'staff' AND e.record_id = :id ORDER BY e.id DESC LIMIT 1",
-        id=staff_id,
+        id=member.id,
     )  # fmt: skip
-    row = tx.one("SELECT role, active FROM staff WHERE id = :id", id=staff_id)
+    row = tx.one("SELECT role, active FROM staff WHERE id = :id", id=member.id)
     assert entry is not None
     assert row is not None
     before: dict[str, object] = json.loads(entry["before"]) if entry["before"] else {}
@@ -350,14 +351,14 @@ def _follow(tx: Tx, staff_id: int) -> None:
     refresh_reach(tx)
 
 
-def _follow_team(tx: Tx, team_id: int) -> None:
+def _follow_team(tx: Tx, team: Written) -> None:
     """After each write of a team: none disappears with people, teams or customers in it."""
     occupied = tx.value(
         "SELECT 1 FROM team t WHERE t.id = :id AND t.deleted_at IS NOT NULL AND ("
         " EXISTS (SELECT 1 FROM staff s WHERE s.team_id = t.id)"
         " OR EXISTS (SELECT 1 FROM team u WHERE u.parent_id = t.id AND u.deleted_at IS NULL)"
         " OR EXISTS (SELECT 1 FROM team_kept k WHERE k.team_id = t.id))",
-        id=team_id,
+        id=team.id,
     )  # fmt: skip
     if occupied:
         raise KehuError("team_in_use")

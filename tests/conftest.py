@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -37,10 +38,31 @@ async def book(tmp_path: Path, clock: Clock) -> AsyncIterator[Book]:
     await book.close()
 
 
+class Settled:
+    """A settled company's folder for each language, made once and copied from then on."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._ids: dict[str, dict[str, int]] = {}
+
+    async def copy(self, to: Path, clock: Clock, language: str) -> dict[str, int]:
+        """Puts a company into `to` as `make_book` does; nickname → staff id."""
+        if language not in self._ids:
+            self._ids[language] = await make_book(self._folder / language, clock, language)
+        shutil.copytree(self._folder / language, to)
+        return self._ids[language]
+
+
+@pytest.fixture(scope="session")
+def settled(tmp_path_factory: pytest.TempPathFactory) -> Settled:
+    """The companies that tests begin with."""
+    return Settled(tmp_path_factory.mktemp("settled"))
+
+
 @asynccontextmanager
-async def running(folder: Path, clock: Clock, language: str) -> AsyncIterator[Company]:
+async def running(settled: Settled, folder: Path, clock: Clock, language: str) -> AsyncIterator[Company]:
     """A company with its bot running."""
-    ids = await make_book(folder, clock, language)
+    ids = await settled.copy(folder, clock, language)
     standin = await StandIn.start(token=TOKEN, bot_username="kehu_test_bot", clock=clock)
     try:
         async with People(standin.url) as people:
@@ -54,16 +76,16 @@ async def running(folder: Path, clock: Clock, language: str) -> AsyncIterator[Co
 
 
 @pytest.fixture
-async def company(tmp_path: Path, clock: Clock) -> AsyncIterator[Company]:
+async def company(settled: Settled, tmp_path: Path, clock: Clock) -> AsyncIterator[Company]:
     """A company that speaks Chinese."""
-    async with running(tmp_path / "company", clock, "zh") as company:
+    async with running(settled, tmp_path / "company", clock, "zh") as company:
         yield company
 
 
 @pytest.fixture
-async def english(tmp_path: Path, clock: Clock) -> AsyncIterator[Company]:
+async def english(settled: Settled, tmp_path: Path, clock: Clock) -> AsyncIterator[Company]:
     """A company that speaks English."""
-    async with running(tmp_path / "company", clock, "en") as company:
+    async with running(settled, tmp_path / "company", clock, "en") as company:
         yield company
 
 

@@ -72,7 +72,7 @@ DOORS = {
     "attachment_bytes": {"attachments"},
     "attachment_due": {"attachments"},
     "contact_taken": {"customers"},
-    "customer_index": {"customers", "search_index"},
+    "customer_index": {"search_index"},
     "customer_find_index": {"search_index"},
     "customer_tagged": {"bulk", "marks", "selecting"},
     "customer_valued": {"marks", "selecting"},
