@@ -111,14 +111,17 @@ class Downloads:
 
     def _lose(self, one: Due, tx: Tx) -> None:
         """It will never come: whoever sent it is told, once, under which customer it is missing."""
-        concerned = attachments.lose(tx, one.id)
-        if concerned is not None:
-            author, customer = concerned
+        lost = attachments.lose(tx, one.id)
+        if lost is None:
+            return
+        if lost.author_id is None:
+            told = message(t("file.lost_of_yours"), to_customer=lost.customer_id, customer_id=lost.customer_id)
+        else:
             told = message(
-                t("file.lost"), buttons=[[Button(t("button.open"), "open", customer)]], to_staff=author,
-                customer_id=customer, priority=Priority.NEWS,
+                t("file.lost"), buttons=[[Button(t("button.open"), "open", lost.customer_id)]],
+                to_staff=lost.author_id, customer_id=lost.customer_id, priority=Priority.NEWS,
             )  # fmt: skip
-            outgoing.post(tx, told, chat=0, actor=self._clock_actor)
+        outgoing.post(tx, told, chat=0, actor=self._clock_actor)
 
 
 def _keep_part(one: Due, place: int, part: bytes, tx: Tx) -> bool:

@@ -50,6 +50,7 @@ MODULES = (
     "case_warnings",
     "feedback",
     "guests",
+    "guest_words",
     "guest_cases",
     "surveys",
     "digests",

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from handlers.kit import forms
+from handlers.kit import albums
 from handlers.kit.files import file_lines
 from handlers.kit.reply import Reply, Text, t
 from handlers.kit.request import Incoming, Origin, Request, SharedFile
@@ -21,8 +21,6 @@ from store.rules.script import fold
 from store.times import from_ms
 
 Extra = Mapping[str, Any]
-#: The form of a draft that only knows which entry an album went to, for the parts of it that come later.
-ALBUM = "album"
 
 
 def gathered(incoming: Incoming) -> dict[str, Any]:
@@ -61,9 +59,9 @@ class Written(NamedTuple):
 
     def end(self, reply: Reply, extra: Extra) -> Reply:
         """The reply, with no form open; what else comes of an album is still put to the entry."""
-        if self.entry is None or not extra.get("album"):
+        if self.entry is None:
             return reply.closing()
-        return reply.opening(forms.draft_of(ALBUM, extra={"album": extra["album"], "entry": self.entry}))
+        return albums.following(reply, str(extra.get("album") or ""), "interaction", self.entry)
 
 
 def write(req: Request, customer: Customer, extra: Extra) -> Written:

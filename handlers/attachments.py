@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from handlers.kit.files import file_text
-from handlers.kit.reply import Message, Reply, message, t
+from handlers.kit.files import CASE, file_text
+from handlers.kit.reply import Button, Message, Reply, message, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
 from store import attachments
 from store.access import Action
+from store.attachments import MOST
 from store.errors import NotAllowed
 from store.rules.models import Attachment, FileState
 
@@ -22,12 +23,20 @@ def open_file(req: Request) -> Reply:
 
 @routes.button("files", Action.GREET)
 def open_files(req: Request) -> Reply:
-    """All that hang on one record, each as a message."""
-    record, record_id = req.word(), req.number(1)
-    found = attachments.of(req.tx, req.actor, record, [record_id]).get(record_id)
-    if not found:
+    """All that hang on one record, each as a message; of a case all that was ever sent, some at a time."""
+    record, record_id, skip = req.word(), req.number(1), req.number(2) if len(req.args) > 2 else 0
+    if record == CASE:
+        found = attachments.of_case(req.tx, req.actor, record_id)
+    else:
+        found = attachments.of(req.tx, req.actor, record, [record_id]).get(record_id, [])
+    page, left = found[skip : skip + MOST], len(found) - skip - MOST
+    if not page:
         raise NotAllowed
-    return Reply(tuple(_shown(file) for file in found))
+    reply = Reply(tuple(_shown(file) for file in page))
+    if left <= 0:
+        return reply
+    more = Button(t("button.more"), "files", record, record_id, skip + MOST)
+    return reply.also(message(t("file.further", n=left), buttons=[[more]]))
 
 
 def _shown(file: Attachment) -> Message:

@@ -9,20 +9,21 @@ for `customer_news` at once, and whatever else changes a case, an undo for one, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from handlers.kit.case_cards import case_lines, guest_buttons, guest_lines, live_card, live_ref
+from handlers.kit.files import open_case_files
 from handlers.kit.reply import Button, Message, Text, message, t
 from handlers.kit.routes import Routes
-from store import access, case_clock, case_news, complaints, customers, staff
+from store import access, attachments, case_clock, case_news, complaints, customers, staff
 from store.access import Action, Actor
 from store.case_news import Untold
 from store.db import Tx
 from store.errors import NotAllowed
 from store.queue import Priority
-from store.rules.models import CaseStatus, Complaint, Role
+from store.rules.models import Attachment, CaseStatus, Complaint, Role
 
 routes = Routes()
 
@@ -45,7 +46,7 @@ def staff_news(
             continue
         lines = case_lines(
             case, customer, assignee=staff.name(tx, case.assignee_id), said=complaints.messages(tx, reader, case_id),
-            left=case_clock.left(tx, case_id),
+            left=case_clock.left(tx, case_id), files=(files := attachments.of_case(tx, reader, case_id)),
         )  # fmt: skip
         buttons = [Button(t("button.open"), "case", case_id)]
         if case.assignee_id is None and access.allowed(reader, Action.HANDLE):
@@ -54,8 +55,8 @@ def staff_news(
             buttons.append(Button(t("case.button.ask"), "case.ask", case_id))
         said.append(
             message(
-                headline, *lines, buttons=[buttons], to_staff=member, customer_id=customer.id, masked=True,
-                priority=Priority.NEWS, **options,
+                headline, *lines, buttons=[buttons, open_case_files(case_id, files)], to_staff=member,
+                customer_id=customer.id, masked=True, priority=Priority.NEWS, **options,
             )
         )  # fmt: skip
     return said
@@ -83,21 +84,26 @@ def _for_customer(tx: Tx, changed: Untold) -> list[Message]:
     if changed.now is changed.then and not changed.another_hour:
         return []
     # The customer's own view of it; the language of this actor is nobody's, each chat has its own.
-    case = complaints.get(tx, Actor(Role.CUSTOMER, "zh", "UTC", customer_id=customer_id), changed.case_id)
-    said = [live_card(case, tx.now)]
+    reader = Actor(Role.CUSTOMER, "zh", "UTC", customer_id=customer_id)
+    case = complaints.get(tx, reader, changed.case_id)
+    files = attachments.of_case(tx, reader, case.id)
+    said = [live_card(case, files, tx.now)]
     if changed.now is changed.then:
         return said
     if changed.now is CaseStatus.RESOLVED:
-        said.append(_outcome(case, t("guest.resolved"), tx.now))
+        said.append(_outcome(case, files, t("guest.resolved"), tx.now))
     elif changed.then is CaseStatus.RESOLVED:
         settled = changed.now is CaseStatus.CLOSED
-        said.append(_outcome(case, t("guest.settled") if settled else t("guest.again"), tx.now, edit=True))
+        headline = t("guest.settled") if settled else t("guest.again")
+        said.append(_outcome(case, files, headline, tx.now, edit=True))
     return said
 
 
-def _outcome(case: Complaint, headline: Text, now: datetime, *, edit: bool = False) -> Message:
+def _outcome(
+    case: Complaint, files: Sequence[Attachment], headline: Text, now: datetime, *, edit: bool = False
+) -> Message:  # fmt: skip
     """A message of its own, since an edited card rings no bell; it follows in place what comes after."""
     return message(
-        headline, *guest_lines(case, now), buttons=guest_buttons(case), to_customer=case.customer_id,
+        headline, *guest_lines(case, now), buttons=guest_buttons(case, files), to_customer=case.customer_id,
         customer_id=case.customer_id, ref=f"case:{case.id}:outcome", edit=edit,
     )  # fmt: skip

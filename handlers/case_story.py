@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from handlers.cases import customer_of
 from handlers.kit.case_cards import Told, label_text, said_line, story_lines
+from handlers.kit.files import open_case_files
 from handlers.kit.reply import Button, Reply, Text, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from store import case_labels, complaints, journal, staff
+from store import attachments, case_labels, complaints, journal, staff
 from store.access import Action
 from store.db import Tx
 from store.journal import Past
@@ -26,12 +27,15 @@ _TOLD = (CaseStatus.RESOLVED, CaseStatus.CLOSED, CaseStatus.REOPENED)
 def story(req: Request) -> Reply:
     """Everything that was said and done, whole."""
     case = complaints.get(req.tx, req.actor, req.number())
+    files = attachments.of_case(req.tx, req.actor, case.id)
     said = [
-        said_line(one, staff.name(req.tx, one.author_id)) for one in complaints.messages(req.tx, req.actor, case.id)
+        said_line(one, staff.name(req.tx, one.author_id), files)
+        for one in complaints.messages(req.tx, req.actor, case.id)
     ]
     done = [one for past in journal.of_case(req.tx, req.actor, case.id) for one in _told(req.tx, past)]
+    buttons = [[*open_case_files(case.id, files), Button(t("button.return"), "case", case.id)]]
     return Reply.say(
-        *story_lines(case, [*said, *done]), buttons=[[Button(t("button.return"), "case", case.id)]], replace=True,
+        *story_lines(case, [*said, *done]), buttons=buttons, replace=True,
         customer_id=case.customer_id if customer_of(req, case) else None, masked=True,
     )  # fmt: skip
 

@@ -12,16 +12,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from handlers.case_news import customer_news, staff_news
-from handlers.kit import forms
+from handlers.kit import albums, forms
 from handlers.kit.case_cards import case_lines
 from handlers.kit.case_choices import cause_rows
+from handlers.kit.files import files_of, open_case_files, refused, shared, worded, words_or_file
 from handlers.kit.forms import Field, Form
 from handlers.kit.lists import PAGE
 from handlers.kit.reply import BLANK, Button, Message, Reply, Text, message, plain, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from handlers.understand.question import is_question
-from store import access, case_clock, case_news, complaints, customers, guests, staff
+from store import access, attachments, case_clock, case_news, complaints, customers, guests, staff
 from store.access import Action
 from store.complaints import UNRESOLVED
 from store.errors import Invalid, KehuError, NotAllowed
@@ -44,14 +45,16 @@ def card(
 
     It shows no contact detail, so a reader who sees the customer masked may have it too.
     """
-    customer = customer_of(req, case)
+    customer, files = customer_of(req, case), attachments.of_case(req.tx, req.actor, case.id)
     above = (*notices, BLANK) if notices else ()
     lines = case_lines(
         case, customer, assignee=staff.name(req.tx, case.assignee_id),
         said=complaints.messages(req.tx, req.actor, case.id), left=case_clock.left(req.tx, case.id),
+        files=files,
     )  # fmt: skip
+    buttons = [*choices, *_buttons(req, case, customer, open_case_files(case.id, files)), undo]
     return message(
-        *above, *lines, buttons=[*choices, *_buttons(req, case, customer), undo], replace=replace,
+        *above, *lines, buttons=buttons, replace=replace,
         customer_id=customer.id if customer else None, masked=True,
     )  # fmt: skip
 
@@ -69,7 +72,9 @@ def customer_of(req: Request, case: Complaint) -> Customer | None:
         return None
 
 
-def _buttons(req: Request, case: Complaint, customer: Customer | None) -> list[list[Button]]:
+def _buttons(
+    req: Request, case: Complaint, customer: Customer | None, files: Sequence[Button]
+) -> list[list[Button]]:  # fmt: skip
     may, unresolved = access.allowed(req.actor, Action.HANDLE), case.status in UNRESOLVED
     steps = []
     if may and unresolved:
@@ -93,7 +98,7 @@ def _buttons(req: Request, case: Complaint, customer: Customer | None) -> list[l
         more.append(Button(t("case.button.note"), "case.note", case.id))
     if unresolved and access.allowed(req.actor, Action.MANAGE):
         more.append(Button(t("case.button.assign"), "case.assign", case.id))
-    more.append(Button(t("case.button.story"), "case.story", case.id))
+    more += [Button(t("case.button.story"), "case.story", case.id), *files]
     if customer is not None:
         more.append(Button(t("case.button.customer"), "customer", customer.id))
     return [steps, *(more[at : at + 3] for at in range(0, len(more), 3))]
@@ -178,13 +183,19 @@ def words(_: Request, typed: str) -> str:
     return typed.strip()
 
 
-def _asking(name: str, field: str, done: Callable[[Request, int, str], Reply], *, required: bool = True) -> Form:
-    """A form of one question about a case: what is written is handed to `done` with the case's number."""
+def _asking(
+    name: str, field: str, done: Callable[[Request, int, str], Reply], *, required: bool = True, files: bool = False
+) -> Form:  # fmt: skip
+    """A form of one question about a case: what is written is handed to `done` with the case's number.
+
+    `files`: a photo or a file answers it too.
+    """
 
     def finish(req: Request, draft: Draft) -> Reply:
         return done(req, int(str(draft.extra["case"])), str(draft.values.get(field, "")))
 
-    return forms.register(Form(name, Action.HANDLE, (Field(field, words, required=required),), finish, confirm=False))
+    asked = Field(field, words_or_file if files else words, required=required)
+    return forms.register(Form(name, Action.HANDLE, (asked,), finish, confirm=False, files=files))
 
 
 def _resolved(req: Request, case_id: int, remedy: str) -> Reply:
@@ -194,20 +205,26 @@ def _resolved(req: Request, case_id: int, remedy: str) -> Reply:
 
 
 def _written(req: Request, case_id: int, text: str) -> Reply:
-    """Sends it; what a customer has read can't be taken back, so there is no Undo. After a question the case waits."""
+    """Sends it, photos too; what a customer has read can't be taken back, so there is no Undo. After a question the
+    case waits.
+    """
     case = complaints.get(req.tx, req.actor, case_id)
     if not guests.chats(req.tx, case.customer_id):
         return Reply((card(req, case, t("case.customer_away")),)).closing()
     asks = is_question(text)
-    case = (complaints.ask if asks else complaints.tell)(req.tx, req.actor, case_id, text)
+    files = files_of(req)
+    case = (complaints.ask if asks else complaints.tell)(req.tx, req.actor, case_id, text, files)
+    (written,) = complaints.messages(req.tx, req.actor, case.id, limit=1)
+    sent = [Button(t("file.button"), "files", "case_message", written.id)] if files else []
     to_them = message(
-        t("guest.asked" if asks else "guest.told", number=str(case.id), text=text),
-        buttons=[[Button(t("guest.button.answer"), "g.add", case.id)]],
+        t("guest.asked" if asks else "guest.told", number=str(case.id), text=worded(text, shared(req))),
+        buttons=[[Button(t("guest.button.answer"), "g.add", case.id), *sent]],
         to_customer=case.customer_id,
         customer_id=case.customer_id,
     )
     said = card(req, case, t("case.done.ask"), replace=req.pressed)
-    return Reply((said, to_them)).also(*customer_news(req.tx)).closing()
+    reply = Reply((said, to_them, *refused(req))).also(*customer_news(req.tx))
+    return albums.following(reply, req.incoming.album if files else "", "case_message", written.id)
 
 
 def _called(req: Request, case_id: int, text: str) -> Reply:
@@ -223,7 +240,7 @@ def _noted(req: Request, case_id: int, note: str) -> Reply:
 
 
 RESOLVE = _asking("case_resolve", "remedy", _resolved, required=False)
-WRITE = _asking("case_write", "text", _written)
+WRITE = _asking("case_write", "text", _written, files=True)
 CALLED = _asking("case_called", "text", _called)
 NOTE = _asking("case_note", "note", _noted)
 

@@ -5,23 +5,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers.case_guess import Guess, guess_of
 from handlers.case_news import customer_news, staff_news
 from handlers.cases import card, undo_row
 from handlers.kit.case_cards import WORDS_SHOWN, clip, whose
 from handlers.kit.case_choices import sorting_rows
+from handlers.kit.files import file_lines
 from handlers.kit.links import qr, start_link
 from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import Button, Message, Reply, Text, link, message, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from store import access, case_news, customers, feedback, feedback_inbox, guests, staff
-from store.access import Action
+from store import access, attachments, case_news, customers, feedback, feedback_inbox, guests, staff
+from store.access import Action, Actor
 from store.db import Tx
 from store.errors import NotAllowed
 from store.feedback_inbox import Box
 from store.queue import Priority
-from store.rules.models import Customer, Feedback, Severity
+from store.rules.models import Attachment, Customer, Feedback, Severity
 
 routes = Routes()
 
@@ -105,9 +108,10 @@ def show(req: Request) -> Reply:
     """One feedback; whoever opens it has seen it for everybody."""
     (given,) = feedback_inbox.mark_seen(req.tx, req.actor, [req.number()])
     customer = _customer(req, given)
+    files = _files(req.tx, req.actor, given)
     buttons = [_next(req, given, customer), [Button(t("feedback.button.inbox"), "feedback", 0)]]
     return Reply.say(
-        *feedback_lines(given, customer), buttons=buttons, replace=True,
+        *feedback_lines(given, customer, files), buttons=[files_button(given, files), *buttons], replace=True,
         customer_id=customer.id if customer else None, masked=True,
     )  # fmt: skip
 
@@ -123,14 +127,23 @@ def _next(req: Request, given: Feedback, customer: Customer | None) -> list[Butt
     return buttons
 
 
-def feedback_lines(given: Feedback, customer: Customer | None) -> list[Text]:
-    """Score, words, whose and when."""
+def _files(tx: Tx, actor: Actor, given: Feedback) -> list[Attachment]:
+    return attachments.of(tx, actor, "feedback", [given.id]).get(given.id, [])
+
+
+def files_button(given: Feedback, files: Sequence[Attachment]) -> list[Button]:
+    """The way to the photos and recordings of a feedback, where there are any."""
+    return [Button(t("file.button"), "files", "feedback", given.id)] if files else []
+
+
+def feedback_lines(given: Feedback, customer: Customer | None, files: Sequence[Attachment] = ()) -> list[Text]:
+    """Score, words, what came with them, whose and when."""
     lines = [t("feedback.head", score=_score(given))]
     if customer is not None:
         lines.append(whose(customer))
     if given.text:
         lines.append(t("case.words", text=clip(given.text, WORDS_SHOWN)))
-    return [*lines, t("feedback.at", at=given.created_at)]
+    return [*lines, *file_lines(files), t("feedback.at", at=given.created_at)]
 
 
 @routes.button("fb.case", Action.COMPLAIN, writes=True)
@@ -164,10 +177,12 @@ def feedback_news(tx: Tx, feedback_id: int) -> list[Message]:
             customer = customers.get(tx, reader, given.customer_id or 0)
         except NotAllowed:
             continue
+        files = _files(tx, reader, given)
+        buttons = [[Button(t("button.open"), "fb", given.id), *files_button(given, files)]]
         said.append(
             message(
-                *feedback_lines(given, customer), buttons=[[Button(t("button.open"), "fb", given.id)]], to_staff=member,
-                customer_id=customer.id, masked=True, priority=Priority.NEWS, ref=f"feedback:{given.id}", edit=True,
+                *feedback_lines(given, customer, files), buttons=buttons, to_staff=member, customer_id=customer.id,
+                masked=True, priority=Priority.NEWS, ref=f"feedback:{given.id}", edit=True,
             )
         )  # fmt: skip
     return said

@@ -12,7 +12,7 @@ from typing import Any
 
 from handlers import along
 from handlers.capture import Read, propose, read, read_contact
-from handlers.kit import forms
+from handlers.kit import albums, forms
 from handlers.kit.cards import card, row_label
 from handlers.kit.forms import Field, Form
 from handlers.kit.reply import BLANK, Button, Reply, Text, t
@@ -36,6 +36,9 @@ LIKELY = 4
 @routes.kind("file", Action.STAFF, writes=True)
 def brought(req: Request) -> Reply:
     """Words, a contact or a file that came from elsewhere, or a file of the member's own."""
+    written = albums.later_part(req)
+    if written is not None:
+        return written
     if not allowed(req.actor, Action.LOG):
         return _searched(req)
     extra = along.gathered(req.incoming)
@@ -86,10 +89,6 @@ def _of_an_album(req: Request, extra: dict[str, Any]) -> Reply | None:
         return None
     notice = _refused(req, extra)
     said = () if notice is None else Reply.say(notice).messages
-    if draft.form == along.ALBUM:
-        new = [req.incoming.file.new()] if req.incoming.file and notice is None else []
-        attachments.add(req.tx, req.actor, "interaction", int(str(draft.extra["entry"])), new)
-        return Reply(said).opening(draft)
     note, caption = str(draft.extra.get("note") or ""), req.incoming.text.strip()
     files = [*_listed(draft.extra.get("files")), *_listed(extra.get("files"))]
     kept = draft.model_copy(update={"extra": draft.extra | {"files": files, "note": note or caption}})

@@ -1,39 +1,32 @@
-"""What a customer does with a case of theirs: opens it, reads it, adds to it, says whether it is solved.
+"""What a customer does with a case of theirs: reads it, adds to it, says whether it is solved.
 
-The customer's words reach whoever has the case; nothing here names anybody of the staff.
-
-    words  →  "what shall become of them?"  →  #12 · received, one card that follows the case
+The customer's words and pictures reach whoever has the case; nothing here names anybody of the staff. How their first
+words become a case is in handlers/guest_words.py.
 """
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
+from typing import Any
 
-from handlers.case_guess import guess_of
 from handlers.case_news import customer_news, staff_news
-from handlers.feedback import feedback_news
-from handlers.kit import forms
+from handlers.kit import albums, forms
 from handlers.kit.case_cards import guest_buttons, guest_lines, live_ref
+from handlers.kit.files import refused, shared, words_or_file
 from handlers.kit.forms import Field, Form
 from handlers.kit.lists import PAGE, paged
-from handlers.kit.reply import Button, Reply, message, t
-from handlers.kit.request import Draft, Request
+from handlers.kit.reply import Button, Message, Reply, message, t
+from handlers.kit.request import Draft, Request, SharedFile
 from handlers.kit.routes import Routes
-from store import case_news, complaints, feedback
+from store import attachments, case_news, complaints
 from store.access import Action
 from store.complaints import UNRESOLVED
-from store.errors import Invalid, KehuError
+from store.errors import KehuError
 from store.rules.models import CaseStatus, Complaint
 from store.rules.scores import Scale
 
 routes = Routes()
-
-#: The draft that keeps a customer's words while they say what shall become of them.
-SORT = "guest_sort"
-#: How many open cases are offered to add words to.
-CASES_OFFERED = 3
-#: How many of the newest cases are looked through for open ones.
-LOOKED_AT = 50
 
 
 def back() -> list[Button]:
@@ -47,66 +40,11 @@ def stars(route: str = "g.score", *args: int) -> list[Button]:
     return [Button(t("guest.star", score=str(score)), route, *args, score) for score in range(scale.lowest, scale + 1)]
 
 
-def words_only(req: Request, typed: str) -> str:
-    """What a customer wrote, under a picture too. Raises Invalid `text_only` for a file without a word."""
-    if not typed.strip():
-        raise Invalid("text" if req.incoming.kind == "text" else "text_only")
-    return typed.strip()
-
-
-# From words to a case ------------------------------------------------------------------------------------------------
-
-
-def sort_words(req: Request, text: str) -> Reply:
-    """What a customer's plain words are: the answer that a case waits for, or what the customer says they are."""
-    newest = complaints.of_customer(req.tx, req.actor, req.actor.customer_id, limit=LOOKED_AT)
-    mine = [case for case in newest if case.status in UNRESOLVED]
-    waiting = [case for case in mine if case.status is CaseStatus.WAITING]
-    if len(waiting) == 1:
-        return _add(req, waiting[0].id, text)
-    draft = Draft(form=SORT, nonce=secrets.token_hex(3), values={"text": text})
-    buttons = [
-        [Button(t("guest.button.add_to", number=str(case.id)), "g.put", draft.nonce, case.id)]
-        for case in mine[:CASES_OFFERED]
-    ]
-    buttons += [
-        [Button(t("guest.button.complain"), "g.put", draft.nonce, "new")],
-        [Button(t("guest.button.praise"), "g.put", draft.nonce, "praise")],
-        [Button(t("button.cancel"), "g.put", draft.nonce, "x")],
-    ]
-    return Reply.say(t("guest.sort"), buttons=buttons).opening(draft)
-
-
-@routes.button("g.put", Action.OWN_CASES, writes=True, keeps_form=True)
-def put(req: Request) -> Reply:
-    """What shall become of the words that were kept: a new case, praise, more for a case, or nothing."""
-    draft, where = req.draft, req.word(1)
-    if draft is None or draft.form != SORT or draft.nonce != req.word():
-        raise KehuError("no_longer")
-    text = str(draft.values["text"])
-    if where == "x":
-        return Reply.say(t("guest.cancelled"), buttons=[back()], replace=True).closing()
-    if where == "new":
-        guessed = guess_of(req.tx, text)
-        customer = req.actor.customer_id
-        case = complaints.add(req.tx, req.actor, customer, text, guessed.severity, guessed.labels)
-        return opened(req, case)
-    if where == "praise":
-        given = feedback.praise(req.tx, req.actor, text)
-        said = Reply.say(t("guest.praised"), buttons=[back()], replace=True).closing()
-        return said.also(*feedback_news(req.tx, given.id))
-    return _add(req, req.number(1), text)
-
-
-def opened(req: Request, case: Complaint) -> Reply:
-    """The customer's new case: its live card in place of the question, and news for the staff."""
-    card = message(
-        *guest_lines(case, req.now), buttons=guest_buttons(case), customer_id=case.customer_id, replace=True,
-        ref=live_ref(case.id),
-    )  # fmt: skip
-    case_news.told(req.tx, case.id)
-    news = staff_news(req.tx, case.id, case_news.audience(req.tx, case.id), t("case.news.new"))
-    return Reply((card,)).also(*news).closing()
+def case_card(req: Request, case: Complaint, *more: Sequence[Button], **options: Any) -> Message:
+    """A case as its customer sees it, with what they can do; `options` are those of `Message`."""
+    files = attachments.of_case(req.tx, req.actor, case.id)
+    buttons = [*guest_buttons(case, files), *more]
+    return message(*guest_lines(case, req.now), buttons=buttons, customer_id=case.customer_id, **options)
 
 
 # Adding to a case ----------------------------------------------------------------------------------------------------
@@ -123,19 +61,23 @@ def ask_more(req: Request) -> Reply:
 
 
 def _more(req: Request, draft: Draft) -> Reply:
-    return _add(req, int(str(draft.extra["case"])), str(draft.values["text"]))
+    return add(req, int(str(draft.extra["case"])), str(draft.values.get("text", "")), shared(req), req.incoming.album)
 
 
 MORE = forms.register(
-    Form("guest_more", Action.OWN_CASES, (Field("text", words_only, required=True),), _more, confirm=False)
+    Form("guest_more", Action.OWN_CASES, (Field("text", words_or_file, required=True),), _more, confirm=False)
 )
 
 
-def _add(req: Request, case_id: int, text: str) -> Reply:
-    case = complaints.hear(req.tx, req.actor, case_id, text)
-    said = Reply.say(t("guest.added", number=str(case.id)), replace=req.pressed).closing()
+def add(req: Request, case_id: int, text: str, files: Sequence[SharedFile], album: str) -> Reply:
+    """Puts words, files or both to a case; who listens to it is told."""
+    case = complaints.hear(req.tx, req.actor, case_id, text, [file.new() for file in files])
+    (heard,) = complaints.messages(req.tx, req.actor, case.id, limit=1)
+    said = Reply.say(t("guest.added", number=str(case.id)), replace=req.pressed)
     news = staff_news(req.tx, case.id, case_news.listeners(req.tx, case.id), t("case.news.words"))
-    return said.also(*news, *customer_news(req.tx))
+    card = [case_card(req, case, to_customer=case.customer_id, ref=live_ref(case.id), edit=True)] if files else []
+    reply = said.also(*refused(req), *news, *(customer_news(req.tx) or card))
+    return albums.following(reply, album if files else "", "case_message", heard.id)
 
 
 # Solved or not -------------------------------------------------------------------------------------------------------
@@ -165,13 +107,15 @@ def unsolved(req: Request) -> Reply:
 
 
 def _wrong(req: Request, draft: Draft) -> Reply:
-    text = str(draft.values.get("text", ""))
-    if text:
-        return _add(req, int(str(draft.extra["case"])), text)
+    text, files = str(draft.values.get("text", "")), shared(req)
+    if text or files:
+        return add(req, int(str(draft.extra["case"])), text, files, req.incoming.album)
     return Reply.say(t("guest.reopened"), buttons=[back()], replace=req.pressed).closing()
 
 
-WRONG = forms.register(Form("guest_unsolved", Action.OWN_CASES, (Field("text", words_only),), _wrong, confirm=False))
+WRONG = forms.register(
+    Form("guest_unsolved", Action.OWN_CASES, (Field("text", words_or_file),), _wrong, confirm=False)
+)  # fmt: skip
 
 
 # My cases ------------------------------------------------------------------------------------------------------------
@@ -197,5 +141,4 @@ def my_cases(req: Request) -> Reply:
 def my_case(req: Request) -> Reply:
     """One of the customer's cases."""
     case = complaints.get(req.tx, req.actor, req.number())
-    buttons = [*guest_buttons(case), [Button(t("button.back"), "g.cases", 0)]]
-    return Reply.say(*guest_lines(case, req.now), buttons=buttons, replace=True, customer_id=case.customer_id)
+    return Reply((case_card(req, case, [Button(t("button.return"), "g.cases", 0)], replace=True),))

@@ -5,7 +5,7 @@ and nowhere else. Whoever opens a link that is not (or no longer) theirs reads t
 
     /start c_<token>   →  two lines and a button   →  the menu
 
-What a customer does with a case that they have is in handlers/guest_cases.py.
+What becomes of their words is in handlers/guest_words.py, what they do with a case in handlers/guest_cases.py.
 """
 
 from __future__ import annotations
@@ -15,15 +15,17 @@ from collections.abc import Sequence
 
 from handlers.case_news import staff_news
 from handlers.feedback import PREFIX, feedback_news, guess_about
-from handlers.guest_cases import back, opened, sort_words, stars, words_only
-from handlers.kit import forms
+from handlers.guest_cases import back, stars
+from handlers.guest_words import opened, sort_words
+from handlers.kit import albums, forms
+from handlers.kit.files import files_of, refused, words_or_file
 from handlers.kit.forms import Field, Form
 from handlers.kit.reply import Button, Message, Reply, Text, message, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from store import case_news, complaints, feedback, guests, strangers
 from store.access import Action
-from store.errors import KehuError
+from store.errors import Invalid, KehuError
 from store.rules.models import Feedback, Role
 
 routes = Routes()
@@ -146,14 +148,17 @@ def _scored(req: Request, given: Feedback, mend: Button) -> Reply:
 
 
 def _worded(req: Request, draft: Draft) -> Reply:
-    given = feedback.add_words(req.tx, req.actor, int(str(draft.extra["feedback"])), str(draft.values["word"]))
+    files = files_of(req)
+    words = str(draft.values.get("word", ""))
+    given = feedback.add_words(req.tx, req.actor, int(str(draft.extra["feedback"])), words, files)
     offer = given.low and given.complaint_id is None
     fix = [Button(t("guest.button.make_case"), "g.fix", given.id)] if offer else []
     thanks = Reply.say(t("guest.thanks_word"), buttons=[fix, back()])
-    return thanks.also(*feedback_news(req.tx, given.id)).closing()
+    said = thanks.also(*refused(req), *feedback_news(req.tx, given.id))
+    return albums.following(said, req.incoming.album if files else "", "feedback", given.id)
 
 
-forms.register(Form(WORD, Action.RATE, (Field("word", words_only),), _worded, confirm=False))
+forms.register(Form(WORD, Action.RATE, (Field("word", words_or_file),), _worded, confirm=False))
 
 
 @routes.button("g.fix", Action.RATE, writes=True)
@@ -174,11 +179,11 @@ def ask_words(req: Request) -> Reply:
 
 
 def _said(req: Request, draft: Draft) -> Reply:
-    return sort_words(req, str(draft.values["text"]))
+    return sort_words(req, str(draft.values.get("text", "")))
 
 
 WORDS = forms.register(
-    Form("guest_words", Action.RATE, (Field("text", words_only, required=True),), _said, confirm=False)
+    Form("guest_words", Action.RATE, (Field("text", words_or_file, required=True),), _said, confirm=False)
 )
 
 
@@ -187,12 +192,16 @@ def said(req: Request) -> Reply:
     """Whatever a customer sends that is no button: an answer to an open question, or words to be sorted."""
     if req.text.startswith("/"):
         return Reply((menu(),))
-    file = req.incoming.kind != "text"
+    later = albums.later_part(req)
+    if later is not None:
+        return later
     answer = forms.route_of(req.draft) if req.draft else None
-    if answer is None and not req.text.strip():
-        return Reply.say(t("error.invalid_text_only"), buttons=[back()])
-    reply = answer.run(req) if answer else sort_words(req, req.text)
-    return reply.also(message(t("guest.file_left"))) if file and req.text.strip() else reply
+    if answer is not None:
+        return answer.run(req)
+    try:
+        return sort_words(req, words_or_file(req, req.text))
+    except Invalid as error:
+        return Reply.say(t(f"error.{error.key}"), buttons=[back()])
 
 
 # Privacy -------------------------------------------------------------------------------------------------------------

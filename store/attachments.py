@@ -2,6 +2,7 @@
 
     attachments.add(tx, actor, "interaction", note.id, [NewFile(FileKind.PHOTO, handle=file_id, size=81_234)])
     attachments.of(tx, actor, "interaction", [note.id])     # {note.id: [Attachment(...)]}
+    attachments.of_case(tx, actor, case.id)                 # those of a case and of all that was said about it
     attachments.content(tx, actor, attachment_id)           # its bytes
 
 `add` writes down where Telegram has the file, in the transaction of the record that it hangs on; `bot.downloads`
@@ -14,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from store import access, journal
 from store.access import Action, Actor, Sight
@@ -142,6 +144,24 @@ def of(tx: Tx, actor: Actor, record: str, record_ids: Iterable[int]) -> dict[int
     return found
 
 
+def of_case(tx: Tx, actor: Actor, case_id: int) -> list[Attachment]:
+    """What hangs on a case, on what was said about it and on the feedback that it came from or got, in the cases that
+    it took over too, as far as the actor may see it, the oldest first. Raises NotAllowed where the case is not theirs.
+    """
+    action = Action.SEE_CASE if actor.member else Action.OWN_CASES
+    _, sight = access.row(tx, actor, action, "complaint", case_id)
+    cases = f"SELECT :id UNION ALL SELECT id FROM complaint_{sight.scope} WHERE merged_into = :id"
+    said = f"SELECT id FROM case_message_{sight.scope} WHERE complaint_id IN ({cases}) AND deleted_at IS NULL"
+    rated = f"SELECT id FROM feedback_{sight.scope} WHERE complaint_id IN ({cases}) AND deleted_at IS NULL"
+    rows = tx.all(
+        f"SELECT * FROM attachment_{sight.scope} WHERE deleted_at IS NULL AND (record = 'complaint' AND record_id IN"
+        f" ({cases}) OR record = 'case_message' AND record_id IN ({said})"
+        f" OR record = 'feedback' AND record_id IN ({rated})) ORDER BY id",
+        id=case_id,
+    )
+    return [_model(row) for row in rows]
+
+
 def get(tx: Tx, actor: Actor, attachment_id: int) -> Attachment:
     """One file. Raises NotAllowed, for the missing, the forbidden and the taken back alike."""
     return _model(_seen(tx, actor, attachment_id))
@@ -204,15 +224,22 @@ def put_off(tx: Tx, attachment_id: int) -> bool:
     return True
 
 
-def lose(tx: Tx, attachment_id: int) -> tuple[int, int] | None:
-    """It can't be had: never to be tried again. The member who sent it and the customer, if there is both to tell."""
+class Lost(NamedTuple):
+    """A file that never came: the member who sent it (None: the customer themselves), and of which customer it was."""
+
+    author_id: int | None
+    customer_id: int
+
+
+def lose(tx: Tx, attachment_id: int) -> Lost | None:
+    """It can't be had: never to be tried again. Whose it was; None when there is nobody (any more) to tell."""
     row = _due(tx, attachment_id)
     if row is None:
         return None
     _end(tx, attachment_id, FileState.LOST)
     mine = "SELECT id FROM attachment_bytes WHERE attachment_id = :id"
     tx.run(f"DELETE FROM attachment_part WHERE id IN ({mine})", id=attachment_id)
-    return (row["author_id"], row["customer_id"]) if row["author_id"] and row["customer_id"] else None
+    return Lost(row["author_id"], row["customer_id"]) if row["customer_id"] else None
 
 
 def _end(tx: Tx, attachment_id: int, state: FileState) -> None:

@@ -11,12 +11,13 @@ that a member wrote among colleagues.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from enum import StrEnum
 
-from store import access, case_clock, case_labels, journal, staff
+from store import access, attachments, case_clock, case_labels, journal, staff
 from store.access import Action, Actor, Sight
+from store.attachments import NewFile
 from store.db import Row, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed
 from store.journal import Written
@@ -69,11 +70,12 @@ MOVES: Mapping[Step, Mapping[CaseStatus, CaseStatus]] = {
 
 def add(
     tx: Tx, actor: Actor, customer_id: int, text: str, severity: Severity = Severity.NORMAL,
-    labels: Mapping[LabelKind, int] | None = None,
+    labels: Mapping[LabelKind, int] | None = None, files: Sequence[NewFile] = (),
 ) -> Complaint:  # fmt: skip
     """Opens a case for a customer: by a member, or by the customer themselves (who is then its author, NULL).
 
-    Raises NotAllowed, Invalid `text`, and Busy `limit` for a customer who has opened `CASES_A_DAY` since yesterday.
+    Raises NotAllowed, Invalid `text`, and Busy `limit` for a customer who has opened `CASES_A_DAY` since yesterday; for
+    files as `attachments.add` does.
     """
     customer, _ = access.row(tx, actor, _reach(actor, Action.COMPLAIN), "customer", customer_id)
     if actor.member and customer["deleted_at"] is not None:  # archived: but their own complaint is heard all the same
@@ -91,6 +93,8 @@ def add(
         **{f"{kind}_id": case_labels.get(tx, kind, label_id).id for kind, label_id in (labels or {}).items()},
     }  # fmt: skip
     case_id = journal.create(tx, actor, journal.COMPLAINT, values, key_id=customer["key_id"], key=customer["key"])
+    if files:
+        attachments.add(tx, actor, "complaint", case_id, files)
     return get(tx, actor, case_id)
 
 
@@ -151,37 +155,40 @@ def set_severity(tx: Tx, actor: Actor, case_id: int, severity: Severity) -> Comp
 
 
 def sort(tx: Tx, actor: Actor, case_id: int, kind: LabelKind, label_id: int | None) -> Complaint:
-    """Gives a case a label of a kind, or none: by who handles it; a category or product also by who logged it.
+    """Gives a case a label of a kind, or none: by who handles it; a category or product also by who logged it, be it
+    the customer, as long as nobody has taken it.
 
-    Raises NotAllowed.
+    Raises NotAllowed, and KehuError `no_longer` for a customer who is late.
     """
     row, _ = _row(tx, actor, Action.SEE_CASE, case_id)
-    if actor.id != row["author_id"] or kind is LabelKind.CAUSE:
+    if (actor.id or None) != row["author_id"] or kind is LabelKind.CAUSE:
         access.require(actor, Action.HANDLE)
+    if not actor.member and (row["assignee_id"] is not None or row["status"] != CaseStatus.OPEN):
+        raise KehuError("no_longer")
     chosen = None if label_id is None else case_labels.get(tx, kind, label_id).id
     journal.update(tx, actor, journal.COMPLAINT, row, {f"{kind}_id": chosen})
     return get(tx, actor, case_id)
 
 
-def ask(tx: Tx, actor: Actor, case_id: int, text: str) -> Complaint:
+def ask(tx: Tx, actor: Actor, case_id: int, text: str, files: Sequence[NewFile] = ()) -> Complaint:
     """Asks the customer something and waits for what they say; a case that nobody has becomes the actor's.
 
-    Raises NotAllowed, Invalid `text`, and KehuError `no_longer`.
+    Raises NotAllowed, Invalid `text` for neither words nor a file, and KehuError `no_longer`.
     """
-    return _write(tx, actor, case_id, text, Step.ASK)
+    return _write(tx, actor, case_id, text, files, Step.ASK)
 
 
-def tell(tx: Tx, actor: Actor, case_id: int, text: str) -> Complaint:
+def tell(tx: Tx, actor: Actor, case_id: int, text: str, files: Sequence[NewFile] = ()) -> Complaint:
     """Tells the customer something that needs no answer, or notes what they were told elsewhere, by telephone for one.
 
     Raises as `ask` does.
     """
-    return _write(tx, actor, case_id, text, Step.TELL)
+    return _write(tx, actor, case_id, text, files, Step.TELL)
 
 
-def _write(tx: Tx, actor: Actor, case_id: int, text: str, step: Step) -> Complaint:
+def _write(tx: Tx, actor: Actor, case_id: int, text: str, files: Sequence[NewFile], step: Step) -> Complaint:
     row, _ = _row(tx, actor, Action.HANDLE, case_id)
-    _say(tx, actor, row, CaseVoice.STAFF, text)
+    _say(tx, actor, row, CaseVoice.STAFF, text, files)
     _move(tx, actor, row, step, assignee_id=row["assignee_id"] or actor.id, **case_clock.answered(tx, row))
     return get(tx, actor, case_id)
 
@@ -193,8 +200,8 @@ def note(tx: Tx, actor: Actor, case_id: int, text: str) -> Complaint:
     return get(tx, actor, case_id)
 
 
-def hear(tx: Tx, actor: Actor, case_id: int, text: str) -> Complaint:
-    """The customer adds to their case; one that waited for them goes on.
+def hear(tx: Tx, actor: Actor, case_id: int, text: str, files: Sequence[NewFile] = ()) -> Complaint:
+    """The customer adds to their case, in words or with files; one that waited for them goes on.
 
     Raises NotAllowed, Invalid `text`, KehuError `no_longer`, and Busy `limit` beyond `MESSAGES_A_DAY`.
     """
@@ -205,7 +212,7 @@ def hear(tx: Tx, actor: Actor, case_id: int, text: str) -> Complaint:
     said = "SELECT count(*) FROM case_message_guest WHERE kind = 'customer' AND at > :since"
     if tx.value(said, since=since) >= MESSAGES_A_DAY:
         raise Busy("limit")
-    _say(tx, actor, row, CaseVoice.CUSTOMER, text)
+    _say(tx, actor, row, CaseVoice.CUSTOMER, text, files)
     _move(tx, actor, row, Step.HEAR)
     return get(tx, actor, case_id)
 
@@ -324,7 +331,7 @@ def messages(tx: Tx, actor: Actor, case_id: int, *, limit: int = 100) -> list[Ca
         CaseMessage(
             id=row["id"], version=row["version"], complaint_id=row["complaint_id"],
             author_id=row["author_id"] if actor.member else None, kind=CaseVoice(row["kind"]), at=from_ms(row["at"]),
-            text=str(unseal(row["key_id"], row["key"], row["sealed"])["text"]),
+            text=str(unseal(row["key_id"], row["key"], row["sealed"]).get("text") or ""),
         )
         for row in rows
     ]  # fmt: skip
@@ -352,14 +359,16 @@ def _move(tx: Tx, actor: Actor, row: Row, step: Step, **values: object) -> None:
     journal.update(tx, actor, journal.COMPLAINT, row, {"status": status} | time | values)
 
 
-def _say(tx: Tx, actor: Actor, case: Row, kind: CaseVoice, text: str) -> None:
-    if not text.strip():
+def _say(tx: Tx, actor: Actor, case: Row, kind: CaseVoice, text: str, files: Sequence[NewFile] = ()) -> None:
+    if not text.strip() and not files:
         raise Invalid("text")
     values: dict[str, object] = {
         "complaint_id": case["id"], "customer_id": case["customer_id"], "author_id": actor.id or None, "kind": kind,
         "at": to_ms(tx.now), "text": text.strip()[:TEXT_MAX],
     }  # fmt: skip
-    journal.create(tx, actor, journal.CASE_MESSAGE, values, key_id=case["key_id"], key=case["key"])
+    said = journal.create(tx, actor, journal.CASE_MESSAGE, values, key_id=case["key_id"], key=case["key"])
+    if files:
+        attachments.add(tx, actor, "case_message", said, files)
 
 
 def from_row(tx: Tx, actor: Actor, row: Row) -> Complaint:
@@ -367,6 +376,7 @@ def from_row(tx: Tx, actor: Actor, row: Row) -> Complaint:
     words = unseal(row["key_id"], row["key"], row["sealed"])
     # The customer reads their own words and what was done for them; what a member wrote about them stays inside.
     text = str(words["text"]) if actor.member or row["author_id"] is None else ""
+    shown = LabelKind if actor.member else (LabelKind.CATEGORY, LabelKind.PRODUCT)
     return Complaint(
         id=row["id"], version=row["version"], customer_id=row["customer_id"],
         team_id=row["team_id"] if actor.member else None, author_id=row["author_id"] if actor.member else None,
@@ -374,7 +384,7 @@ def from_row(tx: Tx, actor: Actor, row: Row) -> Complaint:
         severity=Severity(row["severity"]), opened_at=from_ms(row["opened_at"]),
         resolved_at=maybe_from_ms(row["resolved_at"]), due_at=case_clock.due(tx, row["id"]),
         text=text, remedy=str(words.get("remedy") or ""), merged_into=row["merged_into"], rating=row["rating"],
-        **{kind: case_labels.find(tx, row[f"{kind}_id"]) if actor.member else None for kind in LabelKind},
+        **{kind: case_labels.find(tx, row[f"{kind}_id"]) if kind in shown else None for kind in LabelKind},
     )  # fmt: skip
 
 

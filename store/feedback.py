@@ -10,11 +10,12 @@ Of somebody whom we don't know, or who answers an anonymous campaign, there is t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from store import access, complaints, floods, guests, journal, queue, staff
+from store import access, attachments, complaints, floods, guests, journal, queue, staff
 from store.access import Action, Actor
+from store.attachments import NewFile
 from store.db import Row, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed
 from store.rules.models import Campaign, Complaint, Feedback, LabelKind, Role, Severity
@@ -70,15 +71,23 @@ def rate_case(tx: Tx, actor: Actor, case_id: int, score: int) -> Feedback:
     return _add(tx, actor, score, None, case_id=case_id)
 
 
-def praise(tx: Tx, actor: Actor, text: str) -> Feedback:
-    """Keeps a customer's words, without a score. Raises NotAllowed, Invalid `text`, Busy `limit` beyond `A_DAY`."""
-    return _add(tx, actor, None, _words(text))
+def praise(tx: Tx, actor: Actor, text: str, files: Sequence[NewFile] = ()) -> Feedback:
+    """Keeps a customer's words, without a score. Raises NotAllowed, Invalid `text`, Busy `limit` beyond `A_DAY`; for
+    files as `attachments.add` does.
+    """
+    given = _add(tx, actor, None, _words(text))
+    if files:
+        attachments.add(tx, actor, "feedback", given.id, files)
+    return given
 
 
-def add_words(tx: Tx, actor: Actor, feedback_id: int, text: str) -> Feedback:
-    """Adds a customer's words to what they scored. Raises NotAllowed, Invalid `text`."""
+def add_words(tx: Tx, actor: Actor, feedback_id: int, text: str, files: Sequence[NewFile] = ()) -> Feedback:
+    """Adds a customer's words, or files, to what they scored. Raises NotAllowed, Invalid `text` for neither."""
     row, _ = access.row(tx, actor, Action.RATE, "feedback", feedback_id)
-    journal.update(tx, actor, journal.FEEDBACK, row, {"text": _words(text), "worded": 1})
+    if text.strip() or not files:
+        journal.update(tx, actor, journal.FEEDBACK, row, {"text": _words(text), "worded": 1})
+    if files:
+        attachments.add(tx, actor, "feedback", feedback_id, files)
     return get(tx, actor, feedback_id)
 
 

@@ -175,11 +175,18 @@ CREATE VIEW link_all AS SELECT l.*, k.key FROM link l JOIN seal_key k ON k.id = 
 -- What hangs on a record as a photo, a recording or a file is seen by whoever sees the record (store/attachments.py).
 CREATE VIEW attachment_own AS SELECT a.*, k.key FROM attachment a JOIN seal_key k ON k.id = a.key_id
     WHERE EXISTS (SELECT 1 FROM customer c WHERE c.id = a.customer_id AND c.owner_id = actor());
+-- A picture can't be masked, and may well show an address: support sees what hangs on a case while it is unresolved.
+CREATE VIEW complaint_shown AS SELECT p.id FROM complaint_team p
+    WHERE NOT EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'support')
+    OR (SELECT c.status FROM complaint c WHERE c.id = coalesce(p.merged_into, p.id))
+        IN ('open', 'in_progress', 'waiting', 'reopened');
 CREATE VIEW attachment_team AS SELECT a.*, k.key FROM attachment a JOIN seal_key k ON k.id = a.key_id
     WHERE CASE a.record WHEN 'interaction' THEN EXISTS (SELECT 1 FROM interaction_team r WHERE r.id = a.record_id)
-                        WHEN 'complaint' THEN EXISTS (SELECT 1 FROM complaint_team r WHERE r.id = a.record_id)
-                        WHEN 'case_message' THEN EXISTS (SELECT 1 FROM case_message_team r WHERE r.id = a.record_id)
-                        WHEN 'feedback' THEN EXISTS (SELECT 1 FROM feedback_team r WHERE r.id = a.record_id) END;
+                        WHEN 'complaint' THEN EXISTS (SELECT 1 FROM complaint_shown r WHERE r.id = a.record_id)
+                        WHEN 'case_message' THEN EXISTS (SELECT 1 FROM case_message_team r JOIN complaint_shown p
+                                                         ON p.id = r.complaint_id WHERE r.id = a.record_id)
+                        WHEN 'feedback' THEN EXISTS (SELECT 1 FROM feedback_team r WHERE r.id = a.record_id
+                             AND (r.complaint_id IS NULL OR r.complaint_id IN (SELECT id FROM complaint_shown))) END;
 CREATE VIEW attachment_all AS SELECT a.*, k.key FROM attachment a JOIN seal_key k ON k.id = a.key_id
     WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
 CREATE VIEW attachment_case AS SELECT a.*, k.key FROM attachment a JOIN seal_key k ON k.id = a.key_id

@@ -4,7 +4,7 @@ The two are made apart, so that nothing of the staff's side (names, severity, no
 into what the customer sees.
 
     case_lines(case, customer, assignee="苏青", said=messages)   # the staff's card
-    live_card(case, req.now)                                    # the customer's, edited in place as the case moves
+    live_card(case, files, req.now)                             # the customer's, edited in place as the case moves
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from handlers.kit.durations import duration
+from handlers.kit.files import file_lines, open_case_files, worded
 from handlers.kit.reply import Button, Message, Text, message, plain, t
 from store.case_clock import Left
 from store.complaints import UNRESOLVED
-from store.rules.models import CaseMessage, CaseStatus, CaseVoice, Complaint, Customer, Label, LabelKind
+from store.rules.models import Attachment, CaseMessage, CaseStatus, CaseVoice, Complaint, Customer, Label, LabelKind
 
 #: Characters of somebody's words on a card; all of them are one tap away. A long quotation folds by itself.
 WORDS_SHOWN = 600
@@ -28,10 +29,10 @@ SAID_WIDTH = 160
 
 def case_lines(
     case: Complaint, customer: Customer | None, *, assignee: str, said: Sequence[CaseMessage] = (),
-    left: Left | None = None,
+    left: Left | None = None, files: Sequence[Attachment] = (),
 ) -> list[Text]:  # fmt: skip
-    """The card as the staff sees it: where it stands, whose it is, what happened, who has it, what was said last, and
-    what is owed next.
+    """The card as the staff sees it: where it stands, whose it is, what happened and what was sent along, who has it,
+    what was said last, and what is owed next.
     """
     lines = [
         t(
@@ -44,13 +45,14 @@ def case_lines(
     if customer is not None:
         lines.append(whose(customer))
     lines.append(t("case.words", text=clip(case.text, WORDS_SHOWN)))
+    lines += file_lines([file for file in files if file.record != "case_message"])
     lines += [
         t(f"case.sorted.{kind}", label=label_text(label))
         for kind in LabelKind
         if (label := case.label(kind)) is not None
     ]
     for one in said[-SAID_SHOWN:]:
-        lines.append(t(f"case.said.{one.kind}", text=clip(one.text, SAID_WIDTH)))
+        lines.append(t(f"case.said.{one.kind}", text=worded(clip(one.text, SAID_WIDTH), along(one, files))))
     if case.remedy:
         again = case.status in UNRESOLVED
         lines.append(t("case.remedy_before" if again else "case.remedy", text=clip(case.remedy, WORDS_SHOWN)))
@@ -62,6 +64,11 @@ def case_lines(
     lines.append(t(opened, at=case.opened_at))
     lines.append(t("case.assignee", name=assignee) if assignee else t("case.nobody"))
     return [*lines, left_line(left)] if left else lines
+
+
+def along(said: CaseMessage, files: Sequence[Attachment]) -> list[Attachment]:
+    """What was sent with one message."""
+    return [file for file in files if file.record == "case_message" and file.record_id == said.id]
 
 
 def left_line(left: Left) -> Text:
@@ -119,22 +126,24 @@ def guest_lines(case: Complaint, now: datetime) -> list[Text]:
     return [*lines, t(f"guest.next.{case.status}")]
 
 
-def guest_buttons(case: Complaint) -> list[list[Button]]:
+def guest_buttons(case: Complaint, files: Sequence[Attachment]) -> list[list[Button]]:
     """What the customer can do with their case."""
+    shown = open_case_files(case.id, files)
     if case.status in UNRESOLVED:
-        return [[Button(t("guest.button.add"), "g.add", case.id)]]
+        return [[Button(t("guest.button.add"), "g.add", case.id), *shown]]
     if case.merged_into is not None:
-        return [[Button(t("guest.button.other", number=str(case.merged_into)), "g.case", case.merged_into)]]
+        other = Button(t("guest.button.other", number=str(case.merged_into)), "g.case", case.merged_into)
+        return [[other, *shown]]
     unhappy = Button(t("guest.button.unsolved"), "g.unsolved", case.id)
     if case.status is CaseStatus.RESOLVED:
-        return [[Button(t("guest.button.solved"), "g.solved", case.id), unhappy]]
-    return [[Button(t("guest.button.mark"), "g.mark", case.id), unhappy]]
+        return [[Button(t("guest.button.solved"), "g.solved", case.id), unhappy], shown]
+    return [[Button(t("guest.button.mark"), "g.mark", case.id), unhappy], shown]
 
 
-def live_card(case: Complaint, now: datetime) -> Message:
+def live_card(case: Complaint, files: Sequence[Attachment], now: datetime) -> Message:
     """The one message that follows a case in the customer's chat: sent once, edited from then on."""
     return message(
-        *guest_lines(case, now), buttons=guest_buttons(case), to_customer=case.customer_id,
+        *guest_lines(case, now), buttons=guest_buttons(case, files), to_customer=case.customer_id,
         customer_id=case.customer_id, ref=live_ref(case.id), edit=True,
     )  # fmt: skip
 
@@ -151,11 +160,11 @@ class Told(NamedTuple):
     line: Text
 
 
-def said_line(one: CaseMessage, name: str) -> Told:
-    """What somebody said."""
+def said_line(one: CaseMessage, name: str, files: Sequence[Attachment]) -> Told:
+    """What somebody said, and what they sent along."""
     mine = one.kind is CaseVoice.CUSTOMER
     who = t("case.voice.customer") if mine else t(f"case.voice.{one.kind}", name=name)
-    return Told(one.at, t("case.story.line", at=one.at, who=who, text=one.text))
+    return Told(one.at, t("case.story.line", at=one.at, who=who, text=worded(one.text, along(one, files))))
 
 
 def story_lines(case: Complaint, told: Sequence[Told]) -> list[Text]:

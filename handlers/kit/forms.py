@@ -85,7 +85,8 @@ class Form:
 
     `about` is the customer whom the form is about, named above each question. `beside` is asked each time that the
     confirmation is shown, since what was corrected may change it. `left` is what is shown when it is cancelled.
-    `current` says which fields the form has at this moment, where that is for the company to say.
+    `current` says which fields the form has at this moment, where that is for the company to say. `files`: a photo, a
+    recording or a file is an answer too (handlers/kit/files.py reads it).
     """
 
     name: str
@@ -97,6 +98,7 @@ class Form:
     beside: Callable[[Request, Draft], Beside] | None = None
     left: Callable[[Request, Draft], Reply] | None = None
     current: Callable[[Request], tuple[Field, ...]] | None = None
+    files: bool = False
 
     def now(self, req: Request) -> Form:
         """The form with the fields that it has at this moment."""
@@ -163,6 +165,11 @@ def answer(req: Request, nonce: str, key: str, value: Any) -> Reply:
     if draft.nonce != nonce or draft.step != key:
         raise KehuError("no_longer")
     return _take(req, form, draft, value)
+
+
+def takes_files(draft: Draft) -> bool:
+    """Whether a file is an answer to the open question."""
+    return draft.step is not None and draft.form in FORMS and FORMS[draft.form].files
 
 
 def route_of(draft: Draft) -> Route | None:

@@ -42,12 +42,14 @@ def way(routes: Routes, incoming: Incoming, actor: Actor, draft: Draft | None) -
         return Way(routes.kinds["guest" if actor.role is Role.CUSTOMER else "stranger"], text=incoming.text)
     if incoming.origin is not None and incoming.kind in ("text", "contact", "file"):
         return Way(routes.kinds["forward"], text=incoming.text)  # somebody else's words are never an order or an answer
+    answer = forms.route_of(draft) if draft else None
+    if incoming.kind == "file" and draft is not None and answer is not None and forms.takes_files(draft):
+        return Way(answer, text=incoming.text)
     if incoming.kind != "text":
         return Way(routes.kinds[incoming.kind if incoming.kind in routes.kinds else "other"], text=incoming.text)
     word = menu.route_of(incoming.text)
     if word is not None:
         return Way(routes.buttons[word])
-    answer = forms.route_of(draft) if draft else None
     if answer is not None:
         return Way(answer, text=incoming.text)
     if changes.leads(incoming.text) and changes.recognise(incoming.text) is not None:

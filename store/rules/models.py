@@ -269,7 +269,7 @@ class Complaint(Record):
     """A case. Its id is the number that everybody calls it by.
 
     `due_at`: until when the customer was to hear from us, be it past; None while no time runs. `merged_into`: the case
-    that this one repeats. The customer is shown no labels.
+    that this one repeats. The customer is shown no cause.
     """
 
     customer_id: int

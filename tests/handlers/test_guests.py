@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 
 from bot.demo.standin import Person
-from handlers.kit.links import qr
 from store.db import Tx
 from tests.authorizer import unwatch
 from tests.house import Company
-
-PICTURE = qr("https://example.org")
 
 
 async def adds(person: Person, line: str) -> None:
@@ -311,18 +308,6 @@ async def test_a_new_link_ends_the_old_one(company: Company) -> None:
     await zhang.sees("链接已失效")
     await zhang.opens(fresh[0])
     await zhang.sees("什么都不会保存")
-
-
-async def test_a_picture_is_answered_and_its_words_are_kept(company: Company) -> None:
-    await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三")
-    await zhang.sends_photo(PICTURE)
-    await zhang.sees("现在只能收文字，刚才的文件没有保存")
-    await zhang.sends_photo(PICTURE, caption="箱子破了")
-    await zhang.sees("这段话要怎么办")
-    await zhang.sees("您写的话收到了，文件没有保存")
-    await zhang.taps("请处理这个问题")
-    await zhang.sees("#1", "箱子破了")
 
 
 async def test_consent_is_withdrawn_as_easily_as_it_was_given(company: Company) -> None:

@@ -1,0 +1,195 @@
+"""What a customer sends of their own accord: words, photos, recordings; sorted by one tap into a case, praise or more.
+
+    words  →  "what shall become of them?"  →  #12 · received, one card that follows the case  →  what is it about?
+
+All waits in a draft until the tap: words that come one after the other are one, a photo may come before or after them.
+The case begins with that tap; what it is about is asked afterwards and may be left open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.case_guess import guess_of
+from handlers.case_news import staff_news
+from handlers.feedback import feedback_news
+from handlers.guest_cases import add, back, case_card
+from handlers.kit import albums, forms
+from handlers.kit.case_cards import label_text, live_ref
+from handlers.kit.files import file_lines, refused, shared
+from handlers.kit.lists import PAGE, paged
+from handlers.kit.reply import Button, Message, Reply, Text, message, t
+from handlers.kit.request import Draft, Request, SharedFile
+from handlers.kit.routes import Routes
+from store import case_labels, case_news, complaints, feedback
+from store.access import Action
+from store.attachments import MOST
+from store.complaints import TEXT_MAX, UNRESOLVED
+from store.errors import KehuError, NotAllowed
+from store.rules.models import CaseStatus, Complaint, Label, LabelKind
+from store.times import to_ms
+
+routes = Routes()
+
+#: The draft that keeps a customer's words and files while they say what shall become of them.
+SORT = "guest_sort"
+#: How many open cases are offered to add words to.
+CASES_OFFERED = 3
+#: How many of the newest cases are looked through for open ones.
+LOOKED_AT = 50
+#: Milliseconds within which words and photos belong together.
+TOGETHER = 30 * 60_000
+
+
+def sort_words(req: Request, text: str) -> Reply:
+    """What a customer's plain words are: the answer that a case waits for, or what the customer says they are."""
+    newest = complaints.of_customer(req.tx, req.actor, req.actor.customer_id, limit=LOOKED_AT)
+    mine = [case for case in newest if case.status in UNRESOLVED]
+    waiting = [case for case in mine if case.status is CaseStatus.WAITING]
+    before, new = _begun(req), shared(req)
+    if len(waiting) == 1 and before is None:
+        return add(req, waiting[0].id, text, new, req.incoming.album)
+    files = [*_files(before), *new] if before else new
+    whole = "\n".join(part for part in (_text(before), text) if part)[:TEXT_MAX]
+    further = bool(before and req.incoming.album and before.extra.get("album") == req.incoming.album)
+    if further and before is not None and not text:  # asked already, when its first part came
+        return Reply(tuple(_too_many(files))).opening(before.model_copy(update={"extra": _extra(req, files)}))
+    draft = forms.draft_of(SORT, values={"text": whole}, extra=_extra(req, files))
+    asked = message(*_question(req, whole, files, mine), buttons=_ways(draft, whole, mine))
+    return Reply((asked, *refused(req), *_too_many(files))).opening(draft)
+
+
+def _kept(req: Request) -> Draft | None:
+    """What waits to be sorted."""
+    return req.draft if req.draft is not None and req.draft.form == SORT else None
+
+
+def _begun(req: Request) -> Draft | None:
+    """The same while more of it may come; what was left lying is not what is meant now."""
+    kept = _kept(req)
+    return kept if kept is not None and to_ms(req.now) - int(str(kept.extra["at"])) <= TOGETHER else None
+
+
+def _text(draft: Draft | None) -> str:
+    return "" if draft is None else str(draft.values["text"])
+
+
+def _files(draft: Draft) -> list[SharedFile]:
+    kept = draft.extra["files"]
+    return [SharedFile.model_validate(file) for file in kept] if isinstance(kept, list) else []
+
+
+def _extra(req: Request, files: Sequence[SharedFile]) -> dict[str, object]:
+    kept = [file.model_dump(mode="json") for file in files[:MOST]]
+    return {"files": kept, "album": req.incoming.album, "at": to_ms(req.now)}
+
+
+def _too_many(files: Sequence[SharedFile]) -> list[Message]:
+    return [message(t("guest.files_most", n=MOST))] if len(files) > MOST else []
+
+
+def _question(req: Request, text: str, files: Sequence[SharedFile], mine: Sequence[Complaint]) -> list[Text]:
+    # Of an album only the first has come by now; the others are on their way.
+    one_of_many = bool(req.incoming.album) and len(files) == 1
+    lines = [t("file.album")] if one_of_many else file_lines(files[:MOST])
+    if text:
+        return [*lines, t("guest.sort")]
+    return [*lines, t("guest.sort_files" if mine else "guest.words_for_files")]
+
+
+def _ways(draft: Draft, text: str, mine: Sequence[Complaint]) -> list[list[Button]]:
+    """What can become of it. A photo alone can be added to a case; for anything else it needs a word."""
+    ways = [
+        [Button(t("guest.button.add_to", number=str(case.id)), "g.put", draft.nonce, case.id)]
+        for case in mine[:CASES_OFFERED]
+    ]
+    if text:
+        ways += [
+            [Button(t("guest.button.complain"), "g.put", draft.nonce, "new")],
+            [Button(t("guest.button.praise"), "g.put", draft.nonce, "praise")],
+        ]
+    return [*ways, [Button(t("button.cancel"), "g.put", draft.nonce, "x")]]
+
+
+@routes.button("g.put", Action.OWN_CASES, writes=True, keeps_form=True)
+def put(req: Request) -> Reply:
+    """What shall become of the words that were kept: a new case, praise, more for a case, or nothing."""
+    draft, where = _kept(req), req.word(1)
+    if draft is None or draft.nonce != req.word():
+        raise KehuError("no_longer")
+    text, files, album = _text(draft), _files(draft), str(draft.extra["album"])
+    if where == "x":
+        return Reply.say(t("guest.cancelled"), buttons=[back()], replace=True).closing()
+    if where not in ("new", "praise"):
+        return add(req, req.number(1), text, files, album)
+    if not text:
+        raise KehuError("no_longer")
+    new = [file.new() for file in files]
+    if where == "praise":
+        given = feedback.praise(req.tx, req.actor, text, new)
+        said = Reply.say(t("guest.praised"), buttons=[back()], replace=True).also(*feedback_news(req.tx, given.id))
+        return albums.following(said, album, "feedback", given.id)
+    guessed = guess_of(req.tx, text)
+    case = complaints.add(
+        req.tx, req.actor, req.actor.customer_id, text, guessed.severity, guessed.labels, files=new
+    )  # fmt: skip
+    return albums.following(opened(req, case), album, "complaint", case.id)
+
+
+def opened(req: Request, case: Complaint) -> Reply:
+    """The customer's new case: its live card in place of the question, what it is about, and news for the staff."""
+    card = case_card(req, case, replace=True, ref=live_ref(case.id))
+    case_news.told(req.tx, case.id)
+    news = staff_news(req.tx, case.id, case_news.audience(req.tx, case.id), t("case.news.new"))
+    return Reply((card, *_about(req, case, LabelKind.CATEGORY))).also(*news).closing()
+
+
+# What it is about ----------------------------------------------------------------------------------------------------
+
+_KINDS = {"c": LabelKind.CATEGORY, "p": LabelKind.PRODUCT}
+_LETTERS = {kind: letter for letter, kind in _KINDS.items()}
+
+
+def _about(req: Request, case: Complaint, kind: LabelKind, skip: int = 0, *, replace: bool = False) -> list[Message]:
+    """Asks for a label of a kind, the guess marked; nothing where there is none to choose from."""
+    labels = case_labels.listed(req.tx, kind)
+    if not labels:
+        return []
+    letter, held = _LETTERS[kind], case.label(kind)
+    choices = [_choice(case, letter, label, held) for label in labels[skip : skip + PAGE]]
+    rows = [choices[at : at + 2] for at in range(0, len(choices), 2)]
+    ways = paged([], "g.kinds", case.id, letter, skip=skip, more=len(labels) > skip + PAGE)
+    last = [Button(t("button.skip"), "g.kind", case.id, letter, 0)]
+    return [message(t(f"guest.about.{kind}", number=str(case.id)), buttons=[*rows, *ways, last], replace=replace)]
+
+
+def _choice(case: Complaint, letter: str, label: Label, held: Label | None) -> Button:
+    chosen = held is not None and held.id == label.id
+    said = t("case.chosen" if chosen else "case.choice", label=label_text(label))
+    return Button(said, "g.kind", case.id, letter, label.id)
+
+
+def _kind(req: Request) -> LabelKind:
+    try:
+        return _KINDS[req.word(1)]
+    except KeyError:
+        raise NotAllowed from None
+
+
+@routes.button("g.kinds", Action.OWN_CASES)
+def kinds(req: Request) -> Reply:
+    """Another page of what a case can be about."""
+    case = complaints.get(req.tx, req.actor, req.number())
+    return Reply(tuple(_about(req, case, _kind(req), req.number(2), replace=True)))
+
+
+@routes.button("g.kind", Action.OWN_CASES, writes=True)
+def kind(req: Request) -> Reply:
+    """What the case is about, or that its customer leaves that open; after the category the product."""
+    which, label = _kind(req), req.number(2)
+    case = complaints.get(req.tx, req.actor, req.number())
+    if label:
+        case = complaints.sort(req.tx, req.actor, case.id, which, label)
+    next_one = [] if which is LabelKind.PRODUCT else _about(req, case, LabelKind.PRODUCT, replace=True)
+    done = message(t("guest.about.done", number=str(case.id)), buttons=[back()], replace=True)
+    return Reply(tuple(next_one or [done]))
