@@ -46,6 +46,7 @@ MODULES = (
     "case_list",
     "case_report",
     "product_units",
+    "product_report",
     "case_news",
     "case_warnings",
     "feedback",

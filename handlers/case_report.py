@@ -20,6 +20,7 @@ from handlers.kit.routes import Routes
 from store import case_labels, case_stats, staff
 from store.access import Action, allowed
 from store.case_stats import By, CaseReport, Group, Of, Times, What
+from store.db import Tx
 from store.errors import NotAllowed
 from store.rules.models import Role
 from store.rules.periods import Length, Period, period
@@ -35,11 +36,12 @@ _BY = {"c": By.CATEGORY, "p": By.PRODUCT, "x": By.CAUSE, "u": By.AGENT}
 # Periods in buttons --------------------------------------------------------------------------------------------------
 
 
-def _word(chosen: Period) -> str:
+def word_of(chosen: Period) -> str:
+    """A period as a button carries it."""
     return f"{chosen.length[0]}{chosen.first.toordinal()}"
 
 
-def _period(req: Request, place: int) -> Period:
+def period_of(req: Request, place: int) -> Period:
     """The period that a button names. Raises NotAllowed for a button that was edited."""
     word = req.word(place)
     try:
@@ -66,9 +68,9 @@ def _others(req: Request, shown: Period) -> list[Button]:
         "last_month": period("month", today.replace(day=1) - timedelta(days=1), req.now, req.zone),
     }
     return [
-        Button(t(f"report.{key}"), "case.report", _word(one))
+        Button(t(f"report.{key}"), "case.report", word_of(one))
         for key, one in choices.items()
-        if _word(one) != _word(shown)
+        if word_of(one) != word_of(shown)
     ]
 
 
@@ -79,12 +81,18 @@ def _others(req: Request, shown: Period) -> list[Button]:
 def report(req: Request) -> Reply:
     """The figures of a period; without one of this month so far."""
     today = req.now.astimezone(req.zone).date()
-    chosen = _period(req, 0) if req.args else period("month", today, req.now, req.zone)
+    chosen = period_of(req, 0) if req.args else period("month", today, req.now, req.zone)
     found = case_stats.report(req.tx, req.actor, chosen)
-    word, opening = _word(chosen), _figures(found, "")
+    word, opening = word_of(chosen), _figures(found, "")
     by = [Button(t(f"case.report.by.{one}"), "case.groups", letter, word, 0) for letter, one in _BY.items()]
     others = _others(req, chosen)
-    buttons = [opening[:3], opening[3:], by, others, [Button(t("case.report.list"), "cases", "all", 0)]]
+    buttons = [
+        opening[:3],
+        opening[3:],
+        by,
+        others,
+        [Button(t("product_report.button.open"), "product.report"), Button(t("case.report.list"), "cases", "all", 0)],
+    ]
     return Reply.say(
         t("case.report.title", span=span_text(chosen)), *figure_lines(found), buttons=buttons, replace=True
     )
@@ -98,7 +106,7 @@ def _figures(found: CaseReport, group: str, shown: What | None = None) -> list[B
         word = f"{group}.{what}" if group else what.value
         if n:
             marked = t("case.chosen", label=said) if what is shown else said
-            buttons.append(Button(marked, "case.rows", word, _word(found.period), 0))
+            buttons.append(Button(marked, "case.rows", word, word_of(found.period), 0))
     return buttons
 
 
@@ -149,35 +157,35 @@ def trend(now: float, before: float | None) -> Text:
 @routes.button("case.groups", Action.REPORT)
 def groups(req: Request) -> Reply:
     """A period's cases by category, product, cause or agent: how many, the trend, and how fast they were solved."""
-    letter, chosen, skip = req.word(), _period(req, 1), req.number(2)
+    letter, chosen, skip = req.word(), period_of(req, 1), req.number(2)
     if letter not in _BY:
         raise NotAllowed
     found = case_stats.groups(req.tx, req.actor, chosen, _BY[letter])
     shown = found[skip : skip + PAGE]
-    names = [_name(req, _BY[letter], group.id) for group in shown]
+    names = [group_name(req.tx, _BY[letter], group.id) for group in shown]
     lines = [_group_line(name, group) for name, group in zip(names, shown, strict=True)]
     rows = [
-        Button(t("report.count", what=name, n=group.opened), "case.rows", f"{letter}{group.id}", _word(chosen), 0)
+        Button(t("report.count", what=name, n=group.opened), "case.rows", f"{letter}{group.id}", word_of(chosen), 0)
         for name, group in zip(names, shown, strict=True)
         if group.opened or group.solved.cases
     ]
-    buttons = paged(rows, "case.groups", letter, _word(chosen), skip=skip, more=len(found) > skip + PAGE)
+    buttons = paged(rows, "case.groups", letter, word_of(chosen), skip=skip, more=len(found) > skip + PAGE)
     title = t("case.report.groups", by=t(f"case.report.by.{_BY[letter]}"), span=span_text(chosen))
     if any(group.per_thousand is not None for group in shown) and req.actor.role is not Role.OWNER:
         lines.append(t("case.report.units_note"))
     more = []
     if _BY[letter] is By.PRODUCT and allowed(req.actor, Action.UNITS):
         more.append(Button(t("case.report.units"), "units", chosen.first.replace(day=1).toordinal(), 0))
-    ways = [*more, Button(t("button.return"), "case.report", _word(chosen))]
+    ways = [*more, Button(t("button.return"), "case.report", word_of(chosen))]
     return Reply.say(title, *(lines or [t("case.report.nothing")]), buttons=[*buttons, ways], replace=True)
 
 
-def _name(req: Request, by: By, number: int) -> Text:
+def group_name(tx: Tx, by: By, number: int) -> Text:
     """What a group is called; 0 is the one of those that have no such label or agent."""
     if by is By.AGENT:
-        name = staff.name(req.tx, number or None)
+        name = staff.name(tx, number or None)
         return plain(name) if name else t("case.nobody")
-    label = case_labels.find(req.tx, number or None)
+    label = case_labels.find(tx, number or None)
     return t("case.report.unsorted") if label is None else label_text(label)
 
 
@@ -195,21 +203,21 @@ def _group_line(name: Text, group: Group) -> Text:
 @routes.button("case.rows", Action.REPORT)
 def rows(req: Request) -> Reply:
     """The cases behind a figure, a page at a time; of a group with all its figures above, each a tap to its rows."""
-    word, chosen, skip = req.word(), _period(req, 1), req.number(2)
+    word, chosen, skip = req.word(), period_of(req, 1), req.number(2)
     what, of = _figure(word)
     found = case_stats.cases(req.tx, req.actor, chosen, what, of, skip=skip, limit=PAGE + 1)
     listed = [case_cards.row(case, customer_of(req, case), req.now) for case in found[:PAGE]]
-    buttons = paged(listed, "case.rows", word, _word(chosen), skip=skip, more=len(found) > PAGE)
+    buttons = paged(listed, "case.rows", word, word_of(chosen), skip=skip, more=len(found) > PAGE)
     if of is None:
         title = t("case.report.rows", what=t(f"case.report.what.{what}"), span=span_text(chosen))
-        back = Button(t("button.return"), "case.report", _word(chosen))
+        back = Button(t("button.return"), "case.report", word_of(chosen))
         return Reply.say(title, buttons=[*buttons, [back]], replace=True)
     group = word.partition(".")[0]
     report = case_stats.report(req.tx, req.actor, chosen, of)
     figures = _figures(report, group, shown=what)
-    back = Button(t("button.return"), "case.groups", group[0], _word(chosen), 0)
+    back = Button(t("button.return"), "case.groups", group[0], word_of(chosen), 0)
     listing = [Button(t("case.report.list"), "cases", "all", group, 0)] if of.id and of.by is not By.AGENT else []
-    title = t("case.report.rows", what=_name(req, *of), span=span_text(chosen))
+    title = t("case.report.rows", what=group_name(req.tx, *of), span=span_text(chosen))
     buttons = [*(figures[at : at + 3] for at in (0, 3)), *buttons, [*listing, back]]
     return Reply.say(title, *figure_lines(report), buttons=buttons, replace=True)
 

@@ -1,4 +1,4 @@
-"""What the clock owes each member once a day or once a week, by the wall clock of their zone.
+"""What the clock owes each member once a day, a week or a month, by the wall clock of their zone.
 
     for owed in rounds.owed(tx, "week", weekly): …   # each member once for each occasion, whatever happened in between
 
@@ -54,6 +54,16 @@ def weekly(local: datetime, zone: ZoneInfo, _: Hours) -> Occasion:
     return Occasion(f"{year}-W{week:02}", at)
 
 
+def monthly(local: datetime, zone: ZoneInfo, _: Hours) -> Occasion:
+    """The first day of a month, nine in the morning."""
+    first = local.date().replace(day=1)
+    at = wall_instant(first, time(9), zone)
+    if at > local:
+        first = (first - timedelta(days=1)).replace(day=1)
+        at = wall_instant(first, time(9), zone)
+    return Occasion(f"{first:%Y-%m}", at)
+
+
 def daily(local: datetime, zone: ZoneInfo, hours: Hours) -> Occasion | None:
     """The hour at which a working day begins, or the member's own."""
     today: date = local.date()
@@ -61,7 +71,7 @@ def daily(local: datetime, zone: ZoneInfo, hours: Hours) -> Occasion | None:
     return Occasion(today.isoformat(), at) if at <= local and hours.works_on(today) else None
 
 
-def owed(tx: Tx, kind: str, latest: Latest) -> list[Owed]:
+def owed(tx: Tx, kind: str, latest: Latest, *, batch: int = BATCH) -> list[Owed]:
     """Claims the latest occasion of a kind for a few members who have not had it; those who are to get it now.
 
     What is late waits for the end of quiet hours. Who joined after the occasion is not owed it.
@@ -77,16 +87,16 @@ def owed(tx: Tx, kind: str, latest: Latest) -> list[Owed]:
         late = tx.now - occasion.at > GRACE
         if late and hours.quiet(tx.now, zone):
             continue
-        found += _claim(tx, f"{kind}:{occasion.name}", occasion.at, row, late=late)
+        found += _claim(tx, f"{kind}:{occasion.name}", occasion.at, row, late=late, batch=batch)
     return found
 
 
-def _claim(tx: Tx, name: str, at: datetime, day: Row, *, late: bool) -> list[Owed]:
+def _claim(tx: Tx, name: str, at: datetime, day: Row, *, late: bool, batch: int) -> list[Owed]:
     """Claims it for members with this zone and hour."""
     rows = tx.all(
         "SELECT id, created_at FROM staff s WHERE active AND zone = :zone AND agenda_at IS :own AND NOT EXISTS"
         " (SELECT 1 FROM occasion o WHERE o.name = :name || ':' || s.id) ORDER BY id LIMIT :batch",
-        zone=day["zone"], own=day["agenda_at"], name=name, batch=BATCH,
+        zone=day["zone"], own=day["agenda_at"], name=name, batch=batch,
     )  # fmt: skip
     return [
         Owed(staff.as_actor(tx, row["id"]), at, late)
