@@ -16,7 +16,6 @@ from store.errors import Busy, Invalid, KehuError, NotAllowed, Stale
 from store.journal import Written
 from store.rules import masking
 from store.rules.adding import person
-from store.rules.classification import CustomerKind
 from store.rules.models import Customer, CustomerFacts, CustomerWords, Level, Stage
 from store.seal import digest, new_key, unseal
 from store.times import from_ms, maybe_from_ms, to_ms
@@ -159,16 +158,16 @@ def contacts_of(words: CustomerWords) -> list[tuple[str, str]]:
 
 def from_row(row: Row, sight: Sight) -> Customer:
     """A row of one of the predicate's views as the model that may leave the store, masked as its sight demands."""
-    words = CustomerWords.model_validate({"name": "?"} | unseal(row["key_id"], row["key"], row["sealed"]))
-    if sight.masked:
-        words = words.model_copy(update=_hidden(words))
-    return Customer(
-        id=row["id"], version=row["version"], owner_id=row["owner_id"], team_id=row["team_id"],
-        kind=CustomerKind(row["kind"]), level=Level(row["level"]), stage=Stage(row["stage"]), region=row["region"],
-        industry=row["industry"], source=row["source"], created_at=from_ms(row["created_at"]),
-        updated_at=from_ms(row["updated_at"]), last_contact_at=maybe_from_ms(row["last_contact_at"]),
-        archived=row["deleted_at"] is not None, masked=sight.masked, **dict(words),
-    )  # fmt: skip
+    in_clear = {
+        "id": row["id"], "version": row["version"], "owner_id": row["owner_id"], "team_id": row["team_id"],
+        "kind": row["kind"], "level": row["level"], "stage": row["stage"], "region": row["region"],
+        "industry": row["industry"], "source": row["source"], "created_at": from_ms(row["created_at"]),
+        "updated_at": from_ms(row["updated_at"]), "last_contact_at": maybe_from_ms(row["last_contact_at"]),
+        "archived": row["deleted_at"] is not None, "masked": False,
+    }  # fmt: skip
+    sealed = unseal(row["key_id"], row["key"], row["sealed"])
+    customer = Customer.model_validate({"name": "?"} | sealed | in_clear)
+    return masked(customer) if sight.masked else customer
 
 
 def masked(customer: Customer) -> Customer:

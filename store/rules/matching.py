@@ -106,6 +106,8 @@ def fit(sought: tuple[Term, ...], shown: str, hidden: str) -> tuple[int, int] | 
         if found is None:
             return None
         total += found
+    if len(sought) == 1 and len(sought[0].parts) == 1:
+        return min(total, 1), total
     whole = "".join(part for term in sought for part in term.parts)
     raw = "".join(term.raw for term in sought)
     return (0 if _shown(whole, shown) == WHOLE or f"|{raw}|" in hidden else 1), total
@@ -129,7 +131,7 @@ def _shown(part: str, shown: str) -> int | None:
         found = _written(part, written)
         if len(part) < GRAM and part.isascii() and found not in (WHOLE, START, WORD_START):
             found = None
-    if found == WHOLE or not part.isascii():
+    if found == WHOLE or not part.isascii() or part not in said.replace(" ", ""):
         return found
     for match in _said(part).finditer(said):
         begun, ended = match[1] == "|", match[2] == "|"
@@ -139,10 +141,12 @@ def _shown(part: str, shown: str) -> int | None:
 
 
 def _written(part: str, line: str) -> int:
-    patterns = ((WHOLE, f"|{part}|"), (START, f"|{part}"), (END, f"{part}|"), (WORD_START, f" {part}"))
-    if len(part) < GRAM and part.isascii():
-        patterns = (patterns[0], patterns[1], patterns[3], patterns[2])
-    return next((kind for kind, pattern in patterns if pattern in line), INSIDE)
+    if f"|{part}" in line:
+        return WHOLE if f"|{part}|" in line else START
+    ends, begins_word = f"{part}|" in line, f" {part}" in line
+    if ends and not (begins_word and len(part) < GRAM and part.isascii()):
+        return END
+    return WORD_START if begins_word else INSIDE
 
 
 @lru_cache(maxsize=512)
