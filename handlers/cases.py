@@ -50,7 +50,7 @@ def card(
     lines = case_lines(
         case, customer, assignee=staff.name(req.tx, case.assignee_id),
         said=complaints.messages(req.tx, req.actor, case.id), left=case_clock.left(req.tx, case.id),
-        files=files,
+        files=files, reachable=not guests.gone(req.tx, case.customer_id),
     )  # fmt: skip
     buttons = [*choices, *_buttons(req, case, customer, open_case_files(case.id, files)), undo]
     return message(

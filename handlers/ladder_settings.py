@@ -11,7 +11,7 @@ from typing import NamedTuple
 from handlers.kit.reply import Button, Reply, Text, plain, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from store import cadence, followups, settings
+from store import cadence, case_survey, followups, settings
 from store.access import Action
 from store.db import Tx
 from store.errors import NotAllowed
@@ -49,6 +49,7 @@ RULES = (
     Rule("offer", "followup.offer", "1", ("1", "0"), _yes),
     Rule("quiet", "quiet.from", "21:00", ("20:00", "21:00", "22:00", "23:00"), plain),
     Rule("wake", "quiet.to", "08:00", ("06:00", "07:00", "08:00", "09:00"), plain),
+    Rule("survey", case_survey.SETTING, "1", ("1", "0"), _yes),
     *(Rule(level.value, f"cadence.{level}", str(days), _CADENCES, _days) for level, days in cadence.DAYS.items()),
 )
 
@@ -66,6 +67,7 @@ def _shown(req: Request, *above: Text, undo: Sequence[Button] = ()) -> Reply:
         *above, t("rules.title"), t("rules.ladder", **_some(now, "again", "tell", "offer", "ends")),
         t("rules.quiet_hours", **_some(now, "quiet", "wake")),
         t("rules.cadence", **_some(now, *(level.value for level in Level))),
+        t("rules.surveys", **_some(now, "survey")),
     ]  # fmt: skip
     buttons = [Button(t(f"rules.name.{rule.key}"), "rules.set", rule.key) for rule in RULES]
     rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from enum import StrEnum
 
-from store import access, attachments, case_clock, case_labels, journal, staff
+from store import access, attachments, case_clock, case_labels, journal, staff, surveys
 from store.access import Action, Actor, Sight
 from store.attachments import NewFile
 from store.db import Row, Tx
@@ -234,6 +234,8 @@ def close(tx: Tx, actor: Actor, case_id: int) -> Complaint:
     """Puts a resolved case away: by the staff, or by the customer who is satisfied. Raises as `resolve` does."""
     row, _ = _row(tx, actor, _reach(actor, Action.HANDLE), case_id)
     _move(tx, actor, row, Step.CLOSE, closed_at=to_ms(tx.now))
+    if actor.member:
+        surveys.plan(tx, "complaint", case_id)
     return get(tx, actor, case_id)
 
 

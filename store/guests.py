@@ -131,6 +131,12 @@ def chats(tx: Tx, customer_id: int) -> list[tuple[int, int, str]]:
     ]
 
 
+def gone(tx: Tx, customer_id: int) -> bool:
+    """Whether a customer came through their link and every chat with them has ended since: they blocked the bot."""
+    rows = tx.all("SELECT unreachable_at FROM guest_door WHERE customer_id = :id", id=customer_id)
+    return bool(rows) and all(row["unreachable_at"] is not None for row in rows)
+
+
 def set_reachable(tx: Tx, telegram_id: int, reachable: bool) -> None:
     """Notes that a guest blocked the bot or came back."""
     row = tx.one("SELECT * FROM guest_door WHERE digest = :d", d=digest(tx, "telegram", str(telegram_id)))

@@ -7,6 +7,8 @@ One rule for all that is sent so: a questionnaire, the survey after a case or a 
 
     surveys.decline(tx, guest)                   # the button under each of them; `allow` takes it back
 
+What comes to an end while its customer is away is asked about later: `plan` notes it, store/case_survey.py asks.
+
 Asked is who came through a link of theirs, agreed, and can be reached. Declining is the customer's, whoever of their
 people said it; it outlives the guest who leaves.
 """
@@ -22,6 +24,9 @@ from store.times import to_ms
 
 #: A customer is asked no more often than this.
 EVERY_DAYS = 30
+
+#: How long after the end of something its customer is asked: whoever ended it can still take it back.
+AFTER = timedelta(minutes=10)
 
 #: The condition on a view of customers that is called `c`: who may be asked now. `:asked_since` is `since(tx)`.
 ASKABLE = (
@@ -49,6 +54,16 @@ def asked(tx: Tx, customer_id: int) -> None:
         "INSERT INTO survey (customer_id, asked_at) VALUES (:id, :now) ON CONFLICT (customer_id) DO UPDATE SET"
         " asked_at = :now",
         id=customer_id, now=to_ms(tx.now),
+    )  # fmt: skip
+
+
+def plan(tx: Tx, record: str, record_id: int) -> None:
+    """Something came to an end ("complaint" or "deal"): its customer may be asked about it in a while. A mark of ours
+    as `asked` is.
+    """
+    tx.run(
+        "INSERT INTO survey_due VALUES (:record, :id, :at) ON CONFLICT (record, record_id) DO UPDATE SET wake_at = :at",
+        record=record, id=record_id, at=to_ms(tx.now + AFTER),
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ SAID_WIDTH = 160
 
 def case_lines(
     case: Complaint, customer: Customer | None, *, assignee: str, said: Sequence[CaseMessage] = (),
-    left: Left | None = None, files: Sequence[Attachment] = (),
+    left: Left | None = None, files: Sequence[Attachment] = (), reachable: bool = True,
 ) -> list[Text]:  # fmt: skip
     """The card as the staff sees it: where it stands, whose it is, what happened and what was sent along, who has it,
     what was said last, and what is owed next.
@@ -63,6 +63,8 @@ def case_lines(
     opened = "case.opened_by_customer" if case.author_id is None else "case.opened"
     lines.append(t(opened, at=case.opened_at))
     lines.append(t("case.assignee", name=assignee) if assignee else t("case.nobody"))
+    if not reachable and case.status in UNRESOLVED:
+        lines.append(t("case.unreachable"))
     return [*lines, left_line(left)] if left else lines
 
 

@@ -14,22 +14,28 @@ from tests.house import BEGIN, SHANGHAI, Company
 
 
 async def test_the_whole_life_of_a_case(company: Company) -> None:
-    """Two of the staff and a customer: logged, asked, answered, resolved with its cause, not solved, solved, rated."""
+    """Two of the staff and a customer, from Friday's last half hour on: logged, asked, answered after the weekend,
+    resolved with its cause, not solved, solved, rated.
+    """
     su, wang = company.su, company.wang
     await adds(company.li, "张三 13800138000 云帆科技")
     zhang = await joins(company, "张三", by=company.li)
+    await company.moves(to=BEGIN.replace(hour=17, minute=30))
     await says(company.li, "投诉 张三 发货少了两箱 急", "#1", "紧急", "类别：发货")
-    await zhang.sees("#1", "已收到", "之前答复您")
+    await zhang.sees("#1", "已收到", "我们会在 下周一 09:00 之前答复您")
     await wang.sees("新投诉")
     await taps(wang, "打开", "还没有人接手")
     await taps(wang, "转给同事", "转给谁")
     await taps(wang, "苏青", "由 苏青 处理")
     await su.sees("王芳 把这件投诉转给你", "首次答复还剩 1 小时")
+    await company.moves(to=datetime(2026, 11, 22, 15, tzinfo=SHANGHAI))
+    await su.sees_nothing()
+    await company.moves(to=datetime(2026, 11, 23, 8, 40, tzinfo=SHANGHAI))
     await taps(su, "回复客户", "要对客户说什么")
     await says(su, "请问少的是哪两箱？", "等客户期间不计时")
     await zhang.sees("想请问您", "哪两箱")
     await zhang.says("蓝色的两箱")
-    await su.sees("客户补充了情况", "蓝色的两箱", "解决时限还剩 8 小时")
+    await su.sees("客户补充了情况", "蓝色的两箱", "解决时限还剩 7 小时 20 分")
     await taps(su, "打开", "蓝色的两箱")
     await taps(su, "已解决", "怎么解决的")
     await says(su, "补发两箱", "✓ 已解决", "补发两箱")
@@ -39,7 +45,7 @@ async def test_the_whole_life_of_a_case(company: Company) -> None:
     await zhang.taps("没有解决", on=zhang.last)
     await zhang.sees("还差什么")
     await wang.sees("客户说没有解决", "重新打开")
-    await su.sees("客户说没有解决", "解决时限还剩 8 小时")
+    await su.sees("客户说没有解决", "解决时限还剩 7 小时 20 分")
     await zhang.says("只到了一箱")
     await su.sees("只到了一箱")
     await taps(su, "打开", "重新打开")

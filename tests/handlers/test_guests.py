@@ -335,13 +335,16 @@ async def test_who_blocks_the_bot_does_not_disturb_the_case(company: Company) ->
     await zhang.sees("#1")
     await zhang.blocks()
     await company.su.taps("我来处理")
-    await company.su.sees("由 苏青 处理")
+    await company.su.sees("由 苏青 处理", "联系不到")
+    assert "已电话答复" in company.su.last.labels  # nothing can be written to them
     await company.su.taps("已解决")
     await company.su.taps("跳过")
     await company.su.sees("✓ 已解决", "客户收不到这里的消息")
     await zhang.unblocks()
     await zhang.taps("我的问题")
     await zhang.sees("您提的问题")
+    await company.su.taps("重新打开")
+    assert "联系不到" not in (await company.su.sees("✓ 已重新打开", "客户已收到通知")).text
 
 
 async def test_a_low_score_can_be_made_a_case_by_the_staff(company: Company) -> None:
