@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot import logs, outgoing
 from handlers.kit import router
@@ -158,7 +159,8 @@ class Gate:
             if reply.draft is None:
                 queue.drop_draft(tx, person)
             else:
-                queue.save_draft(tx, person, reply.draft.form, reply.draft.model_dump_json().encode())
+                lasts = None if reply.draft.minutes is None else timedelta(minutes=reply.draft.minutes)
+                queue.save_draft(tx, person, reply.draft.form, reply.draft.model_dump_json().encode(), lasts)
         elif draft is not None and draft.step is not None and not done.found.route.keeps_form:
             queue.drop_draft(tx, person)  # an open question is left by doing something else
 

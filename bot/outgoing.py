@@ -48,9 +48,9 @@ def post(tx: Tx, message: Message, *, chat: int, actor: Actor, pressed: int | No
     """
     letter = Letter(
         chat, _to_json(message, pressed if message.replace else None), actor.language, message.priority,
-        staff_id=actor.id or None, guest_id=actor.guest_id or None, customer_id=message.customer_id,
-        masked=message.masked, attachment=message.photo or message.document, ref=message.ref,
-        not_before=message.not_before,
+        staff_id=actor.id or None, guest_id=None if message.unnamed else actor.guest_id or None,
+        customer_id=message.customer_id, masked=message.masked, attachment=message.photo or message.document,
+        ref=message.ref, not_before=message.not_before,
     )  # fmt: skip
     if message.to_staff is not None:
         address = staff.address(tx, message.to_staff)

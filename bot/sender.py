@@ -5,9 +5,9 @@ a message whose own send was cut off (by a crash, or by a time-out that may have
 be read twice; nothing else ever repeats.
 
 What a refusal means here: 429 holds that chat (all chats, when the limit is the bot's); 403 parks the chat until its
-person comes back; "not modified" is as good as sent; a message that can't be edited is sent anew; a group that became a
-supergroup is followed; network faults, 5xx and a token that is not taken (it may be changed) are tried again, slower
-and slower.
+person comes back, and ends a stranger's message; "not modified" is as good as sent; a message that can't be edited is
+sent anew; a group that became a supergroup is followed; network faults, 5xx and a token that is not taken (it may be
+changed) are tried again, slower and slower.
 """
 
 from __future__ import annotations
@@ -165,6 +165,10 @@ class Sender:
             await self._book.write(lambda tx: queue.move_chat(tx, chat, error.new_chat_id))
             self._lanes.move(chat, error.new_chat_id)
             return False
+        if isinstance(error, Forbidden) and row["staff_id"] is None and row["guest_id"] is None:
+            # A stranger who blocks the bot waits for nothing, and nothing of them is kept.
+            await self._book.write(lambda tx: queue.ended(tx, letter_id, "dropped"))
+            return True
         if isinstance(error, Forbidden):
             self._lanes.park(chat)
             await self._book.write(lambda tx: self._unreachable(tx, row))

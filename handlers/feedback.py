@@ -1,6 +1,8 @@
-"""Feedback on the staff's side: the link that opens a customer's own side, and the inbox of scores and words.
+"""Feedback on the staff's side: the inbox of scores and words, and one of them.
 
-/feedback   →  ● ★2/5 张三 送货太慢   →  the words whole, and a button that makes a case of them
+    /feedback   →  ● ★2/5 张三 送货太慢   →  the words whole; thanks, an answer, or a case in one tap
+
+What is answered is in handlers/feedback_answers.py, what campaigns brought in handlers/campaign_results.py.
 """
 
 from __future__ import annotations
@@ -13,12 +15,11 @@ from handlers.cases import card, undo_row
 from handlers.kit.case_cards import WORDS_SHOWN, clip, whose
 from handlers.kit.case_choices import sorting_rows
 from handlers.kit.files import file_lines
-from handlers.kit.links import qr, start_link
-from handlers.kit.lists import PAGE, paged
-from handlers.kit.reply import Button, Message, Reply, Text, link, message, t
+from handlers.kit.lists import PAGE, packed, paged, unpacked
+from handlers.kit.reply import BLANK, Button, Message, Reply, Text, message, plain, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from store import access, attachments, case_news, customers, feedback, feedback_inbox, guests, staff
+from store import access, attachments, campaigns, case_news, customers, feedback, feedback_inbox, staff
 from store.access import Action, Actor
 from store.db import Tx
 from store.errors import NotAllowed
@@ -28,64 +29,59 @@ from store.rules.models import Attachment, Customer, Feedback, Severity
 
 routes = Routes()
 
-#: What a customer's link begins with, after `start=`; handlers/guests.py answers it.
-PREFIX = "c_"
-
-
-# The link ------------------------------------------------------------------------------------------------------------
-
-
-@routes.button("link", Action.LINK, writes=True)
-def hand_out(req: Request) -> Reply:
-    """A customer's link as text and as a picture to be scanned: the one that still waits, or a new one."""
-    return _link(req, req.number())
-
-
-@routes.button("link.new", Action.LINK, writes=True)
-def rotate(req: Request) -> Reply:
-    """Ends every link of a customer and makes another; who came through an old one stays."""
-    guests.revoke(req.tx, req.actor, req.number())
-    return _link(req, req.number(), t("link.renewed"))
-
-
-def _link(req: Request, customer_id: int, *notices: Text) -> Reply:
-    customer = customers.get(req.tx, req.actor, customer_id)
-    url = start_link(req.bot_name, PREFIX + guests.link(req.tx, req.actor, customer_id))
-    joined = len(guests.chats(req.tx, customer_id))
-    lines = [t("link.title", name=customer.name), t("link.url", url=url), t("link.how")]
-    if joined:
-        lines.append(t("link.joined", n=joined))
-    buttons = [
-        [link(t("link.button.preview"), url), Button(t("link.button.new"), "link.new", customer.id)],
-        [Button(t("case.button.customer"), "customer", customer.id)],
-    ]
-    return Reply.say(*notices, *lines, buttons=buttons, photo=qr(url), customer_id=customer.id)
-
-
-# The inbox -----------------------------------------------------------------------------------------------------------
-
 
 @routes.command("feedback", Action.SEE_FEEDBACK)
 @routes.button("feedback", Action.SEE_FEEDBACK)
 def inbox(req: Request) -> Reply:
     """Scores and words, those that nobody has read first."""
-    skip = max(req.number(), 0) if req.args else 0
-    page = feedback_inbox.page(req.tx, req.actor, skip=skip, limit=PAGE + 1)
-    if not page and not skip:
-        return Reply.say(t("feedback.none"), replace=bool(req.args))
-    rows = [_row(req, given) for given in page[:PAGE]]
+    return _page(req, Box.ALL, req.number() if req.args else 0)
+
+
+@routes.button("fb.box", Action.SEE_FEEDBACK)
+def part(req: Request) -> Reply:
+    """A part of the inbox: what is new, what is low."""
+    if req.word() not in set(Box):
+        raise NotAllowed
+    return _page(req, Box(req.word()), req.number(1))
+
+
+@routes.button("fb.read", Action.SEE_FEEDBACK, writes=True)
+def read_all(req: Request) -> Reply:
+    """Everything on the page has been read; on to what is still new."""
+    feedback_inbox.mark_seen(req.tx, req.actor, unpacked(req.word()))
+    return _page(req, Box.ALL, 0)
+
+
+def _page(req: Request, box: Box, skip: int) -> Reply:
+    page = feedback_inbox.page(req.tx, req.actor, box, skip=skip, limit=PAGE + 1)
+    rows = [row(req, given) for given in page[:PAGE]]
     unseen = feedback_inbox.count(req.tx, req.actor, Box.NEW)
     title = t("feedback.unseen", n=unseen) if unseen else t("feedback.all_seen")
-    return Reply.say(title, buttons=paged(rows, "feedback", skip=skip, more=len(page) > PAGE), replace=bool(req.args))
+    lines = [title] if box is Box.ALL else [title, t(f"feedback.box.{box}")]
+    if not page:
+        lines.append(t("feedback.none" if box is Box.ALL else "feedback.none_such"))
+    fresh = [given.id for given in page[:PAGE] if not given.seen]
+    read = [Button(t("feedback.button.read"), "fb.read", packed(fresh))] if fresh else []
+    parts = [Button(t(f"feedback.button.{other}"), "fb.box", other, 0) for other in Box if other is not box]
+    buttons = [*paged(rows, "fb.box", box, skip=skip, more=len(page) > PAGE), read]
+    return Reply.say(
+        *lines, buttons=[*buttons, [*parts, Button(t("feedback.button.campaigns"), "cp", 0)]], replace=bool(req.args)
+    )
 
 
-def _row(req: Request, given: Feedback) -> Button:
-    customer = _customer(req, given)
+def row(req: Request, given: Feedback) -> Button:
+    """A feedback as one row of a list."""
+    customer = customer_of(req, given)
     label = t(
         "feedback.row" if given.seen else "feedback.row_new",
-        score=_score(given), name=customer.name if customer else "—", text=clip(given.text, 40),
+        score=_score(given), name=customer.name if customer else _nobody(req, given), text=clip(given.text, 40),
     )  # fmt: skip
     return Button(label, "fb", given.id)
+
+
+def _nobody(req: Request, given: Feedback) -> Text:
+    """Where it comes from, in place of a name."""
+    return plain(campaigns.name(req.tx, given.campaign_id) or "—")
 
 
 def _score(given: Feedback) -> Text:
@@ -94,7 +90,8 @@ def _score(given: Feedback) -> Text:
     return t("feedback.score", score=str(given.score), scale=str(given.scale))
 
 
-def _customer(req: Request, given: Feedback) -> Customer | None:
+def customer_of(req: Request, given: Feedback) -> Customer | None:
+    """Whose feedback it is; None where nobody knows, or where this reader does not see them."""
     if given.customer_id is None:
         return None
     try:
@@ -107,13 +104,27 @@ def _customer(req: Request, given: Feedback) -> Customer | None:
 def show(req: Request) -> Reply:
     """One feedback; whoever opens it has seen it for everybody."""
     (given,) = feedback_inbox.mark_seen(req.tx, req.actor, [req.number()])
-    customer = _customer(req, given)
+    return Reply((feedback_card(req, given, replace=True),))
+
+
+def feedback_card(req: Request, given: Feedback, *notices: Text, replace: bool = False) -> Message:
+    """A feedback whole, what has just happened to it, and what can be done."""
+    customer = customer_of(req, given)
+    above = (*notices, BLANK) if notices else ()
     files = _files(req.tx, req.actor, given)
-    buttons = [_next(req, given, customer), [Button(t("feedback.button.inbox"), "feedback", 0)]]
-    return Reply.say(
-        *feedback_lines(given, customer, files), buttons=[files_button(given, files), *buttons], replace=True,
-        customer_id=customer.id if customer else None, masked=True,
-    )  # fmt: skip
+    lines = feedback_lines(req.tx, given, customer, files)
+    inbox = [Button(t("feedback.button.inbox"), "feedback", 0)]
+    buttons = [files_button(given, files), _answers(req, given), _next(req, given, customer), inbox]
+    return message(
+        *above, *lines, buttons=buttons, replace=replace, customer_id=customer.id if customer else None, masked=True
+    )
+
+
+def _answers(req: Request, given: Feedback) -> list[Button]:
+    if not feedback.answerable(req.tx, given):
+        return []
+    thanks = [] if given.answered else [Button(t("feedback.button.thanks"), "fb.thanks", given.id)]
+    return [*thanks, Button(t("feedback.button.answer"), "fb.answer", given.id)]
 
 
 def _next(req: Request, given: Feedback, customer: Customer | None) -> list[Button]:
@@ -136,14 +147,26 @@ def files_button(given: Feedback, files: Sequence[Attachment]) -> list[Button]:
     return [Button(t("file.button"), "files", "feedback", given.id)] if files else []
 
 
-def feedback_lines(given: Feedback, customer: Customer | None, files: Sequence[Attachment] = ()) -> list[Text]:
-    """Score, words, what came with them, whose and when."""
+def feedback_lines(
+    tx: Tx, given: Feedback, customer: Customer | None, files: Sequence[Attachment] = ()
+) -> list[Text]:  # fmt: skip
+    """Score, words, what came with them, whose, through which campaign, when, and what was answered."""
     lines = [t("feedback.head", score=_score(given))]
     if customer is not None:
         lines.append(whose(customer))
     if given.text:
         lines.append(t("case.words", text=clip(given.text, WORDS_SHOWN)))
-    return [*lines, *file_lines(files), t("feedback.at", at=given.created_at)]
+    lines += file_lines(files)
+    campaign = campaigns.name(tx, given.campaign_id)
+    at = t("feedback.at", at=given.created_at)
+    lines.append(t("feedback.through", campaign=campaign, at=at) if campaign else at)
+    if given.customer_id is None:
+        lines.append(t("feedback.unnamed"))
+    if given.answer:
+        lines.append(t("feedback.answered", text=clip(given.answer, WORDS_SHOWN)))
+    elif given.answered:
+        lines.append(t("feedback.thanked"))
+    return lines
 
 
 @routes.button("fb.case", Action.COMPLAIN, writes=True)
@@ -161,9 +184,9 @@ def make_case(req: Request) -> Reply:
 
 
 def guess_about(tx: Tx, given: Feedback) -> Guess:
-    """What the words say; without a sign of how badly it presses in them, a score of 1 presses more than others."""
+    """What the words say; without a sign of how badly it presses in them, the lowest score presses more than others."""
     guessed = guess_of(tx, given.text)
-    presses = guessed.severity is Severity.NORMAL and given.score == 1
+    presses = guessed.severity is Severity.NORMAL and given.score == given.scale.lowest
     return guessed._replace(severity=Severity.HIGH) if presses else guessed
 
 
@@ -174,15 +197,16 @@ def feedback_news(tx: Tx, feedback_id: int) -> list[Message]:
         try:
             reader = staff.as_actor(tx, member)
             given = feedback.get(tx, reader, feedback_id)
-            customer = customers.get(tx, reader, given.customer_id or 0)
+            customer = customers.get(tx, reader, given.customer_id) if given.customer_id else None
         except NotAllowed:
             continue
         files = _files(tx, reader, given)
         buttons = [[Button(t("button.open"), "fb", given.id), *files_button(given, files)]]
         said.append(
             message(
-                *feedback_lines(given, customer, files), buttons=buttons, to_staff=member, customer_id=customer.id,
-                masked=True, priority=Priority.NEWS, ref=f"feedback:{given.id}", edit=True,
+                *feedback_lines(tx, given, customer, files), buttons=buttons, to_staff=member,
+                customer_id=given.customer_id, masked=True, priority=Priority.NEWS,
+                ref=f"feedback:{given.id}", edit=True,
             )
         )  # fmt: skip
     return said

@@ -14,7 +14,8 @@ import secrets
 from collections.abc import Sequence
 
 from handlers.case_news import staff_news
-from handlers.feedback import PREFIX, feedback_news, guess_about
+from handlers.customer_links import PREFIX
+from handlers.feedback import feedback_news, guess_about
 from handlers.guest_cases import back, stars
 from handlers.guest_words import opened, sort_words
 from handlers.kit import albums, forms
@@ -43,7 +44,7 @@ def arrive(req: Request) -> Reply:
     if req.actor.member:
         if guests.behind(req.tx, req.text) is None:
             raise KehuError("link_invalid")
-        return _preview(t("guest.notice.what"), t("guest.notice.rights"), rows=[[t("guest.button.agree")]])
+        return as_seen([t("guest.notice.what"), t("guest.notice.rights")], [[t("guest.button.agree")]])
     try:
         guests.door(req.tx, req.text, req.incoming.person)
     except KehuError as error:
@@ -82,12 +83,14 @@ def preview(req: Request) -> Reply:
     if req.args:
         return Reply.say(t("guest.preview_over"), replace=True)
     shown = menu()
-    return _preview(*shown.lines, rows=[[button.label for button in row] for row in shown.buttons], replace=True)
+    rows = [[button.label for button in row] for row in shown.buttons]
+    return as_seen(shown.lines, rows, "over", replace=True)
 
 
-def _preview(*lines: Text, rows: Sequence[Sequence[Text]], replace: bool = False) -> Reply:
-    """What the customer sees, marked as a preview: first the notice, whose button leads to the menu."""
-    to = ("over",) if replace else ()
+def as_seen(lines: Sequence[Text], rows: Sequence[Sequence[Text]], *to: str, replace: bool = False) -> Reply:
+    """What a customer sees, for staff, marked as a preview; a tap on any of its buttons shows the menu or, `to`
+    "over", ends it.
+    """
     buttons = [[Button(label, "g.preview", *to) for label in row] for row in rows]
     return Reply.say(t("guest.preview"), *lines, buttons=buttons, replace=replace)
 
@@ -124,7 +127,7 @@ def rate(_: Request) -> Reply:
 def score(req: Request) -> Reply:
     """Keeps the score and asks for a word, which may be left out; a low one may become a case at once."""
     given = feedback.rate(req.tx, req.actor, req.number())
-    return _scored(req, given, Button(t("guest.button.make_case"), "g.fix", given.id))
+    return scored(req, given, Button(t("guest.button.make_case"), "g.fix", given.id))
 
 
 @routes.button("g.mark", Action.RATE, writes=True)
@@ -136,10 +139,11 @@ def mark(req: Request) -> Reply:
     given = feedback.rate_case(req.tx, req.actor, case.id, req.number(1))
     members = (case_news.escalation if given.low else case_news.listeners)(req.tx, case.id)
     news = staff_news(req.tx, case.id, members, t("case.news.rated", score=str(given.score)))
-    return _scored(req, given, Button(t("guest.button.unsolved"), "g.unsolved", case.id)).also(*news)
+    return scored(req, given, Button(t("guest.button.unsolved"), "g.unsolved", case.id)).also(*news)
 
 
-def _scored(req: Request, given: Feedback, mend: Button) -> Reply:
+def scored(req: Request, given: Feedback, mend: Button) -> Reply:
+    """Thanks for a score, asks for a word, and of a low one offers what would mend it; whom it concerns is told."""
     draft = Draft(form=WORD, nonce=secrets.token_hex(3), extra={"feedback": given.id}, step="word")
     buttons = [[mend] if given.low else [], [Button(t("button.skip"), "g.menu")]]
     asked = t("guest.rated_low" if given.low else "guest.rated", score=str(given.score))

@@ -9,7 +9,7 @@ a stranger gets one polite answer a day and nothing else.
 from __future__ import annotations
 
 from handlers.guests import menu as guest_menu
-from handlers.kit import menu
+from handlers.kit import forms, menu
 from handlers.kit.reply import Button, Message, Reply, Text, message, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
@@ -157,6 +157,13 @@ def other(_: Request) -> Reply:
 
 
 @routes.kind("stranger", Action.GREET, writes=True)
+def outsider(req: Request) -> Reply:
+    """What a stranger says: the answer to what they were asked without a name, or nothing that is for us."""
+    answer = forms.route_of(req.draft) if req.draft else None
+    asked = answer is not None and answer.action is Action.GREET and not req.text.startswith("/")
+    return answer.run(req) if answer is not None and asked else stranger(req)
+
+
 def stranger(req: Request) -> Reply:
     """One polite answer a day."""
     return Reply.say(t("stranger.hello")) if strangers.may_answer(req.tx, req.incoming.person) else Reply()

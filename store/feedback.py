@@ -51,12 +51,12 @@ def rate(tx: Tx, actor: Actor, score: int, campaign: Campaign | None = None) -> 
 def rate_unnamed(tx: Tx, campaign: Campaign, score: int, telegram_id: int) -> int:
     """Keeps a score of a campaign and nothing of who gave it; the feedback's id, for the words that may follow.
 
-    Raises Invalid `score`, and Busy `limit` when this person has answered it `UNNAMED_A_DAY` times today.
+    Raises Invalid `score`, and Busy `rated_enough` when this person has answered it `UNNAMED_A_DAY` times today.
     """
     if not campaign.scale.holds(score):
         raise Invalid("score")
     if not floods.may(tx, telegram_id, f"campaign {campaign.id}", UNNAMED_A_DAY):
-        raise Busy("limit")
+        raise Busy("rated_enough")
     key_id, key = new_key(tx)
     values: dict[str, object] = {
         "team_id": campaign.team_id, "campaign_id": campaign.id, "score": score, "scale": campaign.scale,
@@ -155,16 +155,18 @@ def answerable(tx: Tx, given: Feedback) -> bool:
     return given.customer_id is not None and bool(guests.chats(tx, given.customer_id))
 
 
-def answer(tx: Tx, actor: Actor, feedback_id: int, text: str) -> Feedback:
-    """Keeps what a member answers to a feedback; the caller sends it. Raises NotAllowed, Invalid `text`, and KehuError
-    `unanswerable`.
+def answer(tx: Tx, actor: Actor, feedback_id: int, text: str | None = None) -> Feedback:
+    """Notes that a member answers a feedback, in their own words or with thanks; the caller sends it.
+
+    Raises NotAllowed, Invalid `text`, and KehuError `unanswerable`.
     """
     access.require(actor, Action.SEE_FEEDBACK)
     row = _row(tx, actor, feedback_id)
     if not answerable(tx, from_row(row)):
         raise KehuError("unanswerable")
     now = to_ms(tx.now)
-    journal.update(tx, actor, journal.FEEDBACK, row, {"answer": _words(text), "answered_at": now})
+    said = None if text is None else _words(text)
+    journal.update(tx, actor, journal.FEEDBACK, row, {"answer": said, "answered_at": now})
     tx.run("UPDATE feedback SET seen_at = coalesce(seen_at, :now) WHERE id = :id", now=now, id=feedback_id)
     return get(tx, actor, feedback_id)
 
@@ -203,5 +205,5 @@ def from_row(row: Row) -> Feedback:
         id=row["id"], version=row["version"], customer_id=row["customer_id"], team_id=row["team_id"],
         complaint_id=row["complaint_id"], campaign_id=row["campaign_id"], score=row["score"],
         scale=Scale(row["scale"]), text=str(words.get("text") or ""), answer=str(words.get("answer") or ""),
-        seen=row["seen_at"] is not None, created_at=from_ms(row["created_at"]),
+        answered=row["answered_at"] is not None, seen=row["seen_at"] is not None, created_at=from_ms(row["created_at"]),
     )  # fmt: skip

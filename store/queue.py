@@ -17,7 +17,7 @@ from store.db import Row, Tx
 from store.times import to_ms
 
 #: A form that nobody touched for this long is forgotten (PRODUCT.md: a conversation survives a week's pause).
-DRAFT_DAYS = 14
+DRAFT_LASTS = timedelta(days=14)
 #: An update that has brought the process down this often is set aside with a reference.
 ATTEMPTS = 5
 #: How long handled updates and sent messages are remembered, as bare numbers.
@@ -140,13 +140,13 @@ def letters(tx: Tx, ids: Iterable[int]) -> list[Row]:
 
 
 def ended(tx: Tx, letter_id: int, outcome: str, *, message_id: int | None = None) -> None:
-    """A message was sent, dropped or failed for good; its words are blanked, its place in the chat kept under its
-    ref.
+    """A message was sent, dropped or failed for good; its words are blanked, and of whom outside the company they were
+    for; its place in the chat is kept under its ref.
     """
     row = tx.one("SELECT ref, chat_id FROM outbox WHERE id = :id", id=letter_id)
     tx.run(
         "UPDATE outbox SET ended_at = :now, outcome = :outcome, payload = NULL, attachment = NULL,"
-        " chat_id = CASE WHEN staff_id IS NULL THEN 0 ELSE chat_id END WHERE id = :id",
+        " chat_id = CASE WHEN staff_id IS NULL THEN 0 ELSE chat_id END, guest_id = NULL WHERE id = :id",
         now=to_ms(tx.now), outcome=outcome, id=letter_id,
     )  # fmt: skip
     if row is not None and row["ref"] and message_id is not None:
@@ -199,17 +199,17 @@ def sweep(tx: Tx) -> int:
     return (
         tx.run("DELETE FROM inbox WHERE done_at < :before", before=before)
         + tx.run("DELETE FROM outbox WHERE ended_at < :before", before=before)
-        + tx.run("DELETE FROM draft WHERE expires_at < :now", now=to_ms(tx.now))
+        + drop_expired(tx)
     )
 
 
-def save_draft(tx: Tx, person: int, form: str, payload: bytes) -> None:
-    """Keeps a half-filled form; a person has at most one."""
+def save_draft(tx: Tx, person: int, form: str, payload: bytes, lasts: timedelta | None = None) -> None:
+    """Keeps a half-filled form, for `DRAFT_LASTS` unless it is said for how long; a person has at most one."""
     tx.run(
         "INSERT INTO draft VALUES (:person, :form, :payload, :now, :expires) ON CONFLICT (person) DO UPDATE SET"
         " form = :form, payload = :payload, updated_at = :now, expires_at = :expires",
         person=person, form=form, payload=payload, now=to_ms(tx.now),
-        expires=to_ms(tx.now + timedelta(days=DRAFT_DAYS)),
+        expires=to_ms(tx.now + (DRAFT_LASTS if lasts is None else lasts)),
     )  # fmt: skip
 
 
@@ -221,6 +221,11 @@ def draft(tx: Tx, person: int) -> Row | None:
 def drop_draft(tx: Tx, person: int) -> None:
     """Forgets a person's open form."""
     tx.run("DELETE FROM draft WHERE person = :person", person=person)
+
+
+def drop_expired(tx: Tx) -> int:
+    """Forgets forms that waited too long; how many."""
+    return tx.run("DELETE FROM draft WHERE expires_at <= :now", now=to_ms(tx.now))
 
 
 def once(tx: Tx, name: str) -> bool:

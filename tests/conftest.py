@@ -93,6 +93,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """The longer proofs are the same tests with larger numbers."""
     parser.addoption("--rounds", type=int, default=5, help="how often a process is killed")
     parser.addoption("--reminders", type=int, default=100, help="how many reminders fall due while everything fails")
+    parser.addoption("--answers", type=int, default=60, help="how many people answer a campaign at once")
     parser.addoption("--minutes", type=float, default=0.1, help="how long a busy time lasts")
 
 
@@ -106,3 +107,9 @@ def rounds(request: pytest.FixtureRequest) -> int:
 def minutes(request: pytest.FixtureRequest) -> float:
     """How long to be busy."""
     return float(request.config.getoption("--minutes"))
+
+
+@pytest.fixture
+def answers(request: pytest.FixtureRequest) -> int:
+    """How many people answer a campaign at once."""
+    return int(request.config.getoption("--answers"))

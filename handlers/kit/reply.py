@@ -83,7 +83,8 @@ class Message:
     whether it shows contacts only masked: the sender checks all of it again before it goes out. `keyboard` is the row
     of words under the input field; `photo` and `document` are bytes that go with it, `file` is an attachment's id,
     whose bytes are fetched for its reader when it goes out. `commands`: the reader's role or
-    language is new, so the chat's list of commands is published again.
+    language is new, so the chat's list of commands is published again. `unnamed`: it goes out as to a stranger, so that
+    the outbox does not say that it is a customer whom this answers.
     """
 
     lines: tuple[Text, ...]
@@ -103,6 +104,7 @@ class Message:
     file: int | None = None
     file_name: str = ""
     commands: bool = False
+    unnamed: bool = False
     priority: Priority = Priority.ANSWER
     not_before: datetime | None = None
 

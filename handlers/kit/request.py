@@ -87,7 +87,8 @@ class Incoming(BaseModel):
 class Draft(BaseModel):
     """A half-filled form. `step` is the open question; None when all is answered and it waits to be confirmed.
 
-    `nonce` ties buttons to this very form: those of an earlier one are no longer available.
+    `nonce` ties buttons to this very form: those of an earlier one are no longer available. `minutes`: how long it
+    waits for an answer, where that is not as long as any other.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -98,6 +99,7 @@ class Draft(BaseModel):
     extra: dict[str, object] = {}
     step: str | None = None
     editing: bool = False
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -320,7 +320,8 @@ class Campaign(Record):
 class Feedback(Record):
     """A score with perhaps a word, or words alone, from a customer or from nobody that we know.
 
-    `complaint_id` is the case that it became, if it did; `answer` what the customer was last told in return.
+    `complaint_id` is the case that it became, if it did; `answer` what the customer was last told in return: nothing,
+    though it was `answered`, means plain thanks.
     """
 
     customer_id: int | None
@@ -331,6 +332,7 @@ class Feedback(Record):
     scale: Scale
     text: str
     answer: str
+    answered: bool
     seen: bool
     created_at: datetime
 

@@ -71,11 +71,11 @@ async def test_a_link_a_consent_a_score_and_a_word(company: Company) -> None:
     await company.li.sees("★5/5", "包装很好")
     await company.su.says("/feedback")
     inbox = await company.su.sees("评价", "1 条未读")
-    assert inbox.labels == ["● ★5/5 张三 包装很好"]
+    assert inbox.labels == ["● ★5/5 张三 包装很好", "本页都标为已读", "未读", "低分", "活动"]
     await company.su.taps("● ★5/5")
     await company.su.sees("★5/5", "张三", "包装很好")
     await company.su.taps("全部评价")
-    assert (await company.su.sees("评价")).labels == ["★5/5 张三 包装很好"]
+    assert (await company.su.sees("评价")).labels == ["★5/5 张三 包装很好", "未读", "低分", "活动"]
     assert await knows(company) == {"guest": 1, "feedback": 1, "complaint": 0}
 
 

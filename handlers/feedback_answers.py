@@ -1,0 +1,57 @@
+"""What becomes of a feedback: thanks in one tap, the staff's own words, or a case.
+
+Whoever gave it is answered through the bot and reads no name of the staff. Feedback without a customer can't be
+answered, and its card says so.
+"""
+
+from __future__ import annotations
+
+from handlers.cases import words
+from handlers.feedback import feedback_card
+from handlers.guest_cases import back
+from handlers.kit import forms
+from handlers.kit.forms import Field, Form
+from handlers.kit.reply import Message, Reply, Text, message, t
+from handlers.kit.request import Draft, Request
+from handlers.kit.routes import Routes
+from store import feedback
+from store.access import Action
+from store.errors import KehuError
+from store.rules.models import Feedback
+
+routes = Routes()
+
+
+@routes.button("fb.thanks", Action.SEE_FEEDBACK, writes=True)
+def thank(req: Request) -> Reply:
+    """Thanks, once: what a customer has read can't be taken back."""
+    if feedback.get(req.tx, req.actor, req.number()).answered:
+        raise KehuError("no_longer")
+    given = feedback.answer(req.tx, req.actor, req.number())
+    return Reply((feedback_card(req, given, t("feedback.sent"), replace=True), _to_them(given, t("guest.thanked"))))
+
+
+@routes.button("fb.answer", Action.SEE_FEEDBACK, writes=True, keeps_form=True)
+def ask(req: Request) -> Reply:
+    """Asks what to answer; the card stays, so that what was said can be read meanwhile."""
+    given = feedback.get(req.tx, req.actor, req.number())
+    if not feedback.answerable(req.tx, given):
+        raise KehuError("unanswerable")
+    asked = forms.begin(req, ANSWER, extra={"feedback": given.id})
+    return Reply(tuple(message(*one.lines, buttons=one.buttons) for one in asked.messages)).opening(asked.draft)
+
+
+def _answered(req: Request, draft: Draft) -> Reply:
+    text = str(draft.values["text"])
+    given = feedback.answer(req.tx, req.actor, int(str(draft.extra["feedback"])), text)
+    said = feedback_card(req, given, t("feedback.sent"))
+    return Reply((said, _to_them(given, t("guest.answered", text=text)))).closing()
+
+
+def _to_them(given: Feedback, line: Text) -> Message:
+    return message(line, buttons=[back()], to_customer=given.customer_id, customer_id=given.customer_id)
+
+
+ANSWER = forms.register(
+    Form("feedback_answer", Action.SEE_FEEDBACK, (Field("text", words, required=True),), _answered, confirm=False)
+)

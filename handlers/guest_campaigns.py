@@ -1,0 +1,135 @@
+"""The customer's side of a campaign: a link for anybody, one question, one tap, and a word or none.
+
+    /start f_<token>   →  two lines and the scores   →  ★4, thanks, a word?
+
+A customer whom we know answers as themselves; they agreed when they came. Everybody else answers without a name, and so
+does everybody in an anonymous campaign: the two lines say so, the tap on a score is the consent to them (its text and
+time are kept with the score), and who it was is kept nowhere. A stranger is not asked who they are where answers may
+have names: there is no customer to give theirs to, and the question would cost the answer.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from handlers.campaigns import PREFIX
+from handlers.feedback import feedback_news
+from handlers.guest_cases import back
+from handlers.guests import as_seen, scored
+from handlers.kit import forms
+from handlers.kit.forms import Field, Form
+from handlers.kit.reply import Button, Message, Reply, Text, t
+from handlers.kit.request import Draft, Request
+from handlers.kit.routes import Routes
+from store import campaigns, feedback, queue, strangers
+from store.access import Action
+from store.db import Tx
+from store.errors import Invalid, KehuError
+from store.rules.models import Campaign, Role
+from store.rules.scores import Scale
+
+routes = Routes()
+
+#: The draft that waits for a word on a score without a name, and how long: until then it says whose score that was.
+WORD, WORD_MINUTES = "campaign_word", 10
+
+
+@routes.start(PREFIX, Action.GREET, writes=True)
+def arrive(req: Request) -> Reply:
+    """Somebody opened a campaign's link: the question; for staff, a preview."""
+    try:
+        campaign = campaigns.behind(req.tx, req.text)
+    except KehuError as error:
+        # Said rather than raised, so that the count of a stranger's tries is kept.
+        stranger = req.actor.role is Role.STRANGER
+        silent = stranger and not strangers.may_try(req.tx, req.incoming.person)
+        return Reply() if silent else Reply.say(t(f"error.{error.key}"))
+    if req.actor.member:
+        return as_seen(_asked(campaign), [[button.label for button in row] for row in _scores(campaign, req)], "over")
+    if _known(campaign, req):
+        return Reply.say(_question(campaign), buttons=[*_scores(campaign, req), back()])
+    decline = [Button(t("guest.button.decline"), "g.no")]
+    return Reply.say(*_asked(campaign), buttons=[*_scores(campaign, req), decline])
+
+
+def _known(campaign: Campaign, req: Request) -> bool:
+    """Whether the answer is to be a customer's."""
+    return req.actor.role is Role.CUSTOMER and not campaign.anonymous
+
+
+def _asked(campaign: Campaign) -> list[Text]:
+    return [t("guest.unnamed.what"), t("guest.unnamed.rights"), _question(campaign)]
+
+
+def _question(campaign: Campaign) -> Text:
+    return t("guest.rate" if campaign.scale is Scale.STARS else "guest.recommend")
+
+
+def _scores(campaign: Campaign, req: Request) -> list[list[Button]]:
+    """One tap, one score; eleven of them in two rows. The route says what was promised above it."""
+    route = "f.own" if _known(campaign, req) else "f.any"
+    scale = campaign.scale
+    label = "guest.star" if scale is Scale.STARS else "guest.point"
+    buttons = [
+        Button(t(label, score=str(score)), route, req.text, score) for score in range(scale.lowest, scale + 1)
+    ]  # fmt: skip
+    return [buttons[:6], buttons[6:]]
+
+
+@routes.button("f.own", Action.RATE, writes=True)
+def rate(req: Request) -> Reply:
+    """A customer's score: as any other of theirs, a low one may become a case at once."""
+    given = feedback.rate(req.tx, req.actor, req.number(1), campaigns.behind(req.tx, req.word()))
+    return scored(req, given, Button(t("guest.button.make_case"), "g.fix", given.id))
+
+
+@routes.button("f.any", Action.GREET, writes=True)
+def rate_unnamed(req: Request) -> Reply:
+    """A score without a name."""
+    if req.actor.member:
+        raise KehuError("no_longer")
+    campaign, score = campaigns.behind(req.tx, req.word()), req.number(1)
+    given = feedback.rate_unnamed(req.tx, campaign, score, req.incoming.person)
+    draft = Draft(
+        form=WORD, nonce=secrets.token_hex(3), extra={"feedback": given}, step="word", minutes=WORD_MINUTES
+    )  # fmt: skip
+    low = score <= campaign.scale.low
+    said = t("guest.rated_low" if low else "guest.rated", score=str(score))
+    thanks = [said, t("guest.unnamed.low")] if low else [said]
+    skip = [Button(t("button.skip"), "f.done")]
+    reply = Reply.say(*thanks, t("form.campaign_word.word"), buttons=[skip], replace=True, unnamed=True).opening(draft)
+    return reply.also(*feedback_news(req.tx, given))
+
+
+def _worded(req: Request, draft: Draft) -> Reply:
+    feedback.add_words_unnamed(req.tx, int(str(draft.extra["feedback"])), str(draft.values["word"]))
+    file_left = [t("guest.unnamed.file_left")] if req.incoming.kind != "text" else []
+    return _done(req, *file_left).closing()
+
+
+def _words(req: Request, typed: str) -> str:
+    """What somebody wrote, under a picture too. Raises Invalid for a file without a word, and for nothing at all."""
+    if not typed.strip():
+        raise Invalid("text" if req.incoming.kind == "text" else "text_only")
+    return typed.strip()
+
+
+forms.register(Form(WORD, Action.GREET, (Field("word", _words),), _worded, confirm=False))
+
+
+@routes.button("f.done", Action.GREET)
+def done(req: Request) -> Reply:
+    """Without a word: what waited for it is forgotten."""
+    return _done(req).closing()
+
+
+def _done(req: Request, *more: Text) -> Reply:
+    menu = [back()] if req.actor.role is Role.CUSTOMER else []
+    return Reply.say(t("guest.unnamed.done"), *more, buttons=menu, replace=req.pressed, unnamed=True)
+
+
+@routes.tick
+def forget_drafts(tx: Tx) -> list[Message]:
+    """Throws away what waited for a word in vain."""
+    queue.drop_expired(tx)
+    return []
