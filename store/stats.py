@@ -131,7 +131,8 @@ def rows(
     return [line for row in listed if (line := _line(tx, reader.sight, what, row, order)) is not None]
 
 
-_NEW = "deleted_at IS NULL AND created_at >= :begin AND created_at < :end"
+# What was created since then was written since then: lists of customers have an index of that.
+_NEW = "deleted_at IS NULL AND updated_at >= :begin AND created_at >= :begin AND created_at < :end"
 _CONTACT = "id IN (SELECT id FROM contact_clock WHERE at >= :begin AND at < :end)"
 _DONE = "deleted_at IS NULL AND state = 'done' AND done_at >= :begin AND done_at < :end"
 _MISSED = "deleted_at IS NULL AND state = 'missed' AND due_at >= :begin AND due_at < :end"
@@ -260,13 +261,14 @@ def _silent(tx: Tx, reader: _Reader, at: datetime) -> list[Row]:
     Judged by today's levels: nobody keeps yesterday's.
     """
     found: list[Row] = []
+    watched = ", ".join(f"'{level}'" for level in WATCHED)  # as customer_by_level says it, so that it is used
     for level in WATCHED:
         days = cadence.days(tx, level)
         if days == 0:
             continue
         found += tx.all(
-            f"SELECT * FROM customer_{reader.sight.scope} c WHERE deleted_at IS NULL AND level = :level"
-            f" AND stage <> 'lapsed' AND created_at < :since{reader.only('customer')} AND NOT EXISTS"
+            f"SELECT * FROM customer_{reader.sight.scope} c WHERE deleted_at IS NULL AND level IN ({watched})"
+            f" AND level = :level AND stage <> 'lapsed' AND created_at < :since{reader.only('customer')} AND NOT EXISTS"
             " (SELECT 1 FROM contact_clock k WHERE k.customer_id = c.id AND k.at >= :since AND k.at < :at)"
             " ORDER BY coalesce(last_contact_at, created_at), id",
             level=level, since=to_ms(at - timedelta(days=days)), at=to_ms(at),
