@@ -30,7 +30,7 @@ from benchmarks.server import BotApiServer
 from bot.app import open_book
 from bot.clock import Clock
 from bot.config import load
-from store import customers, followups, staff
+from store import customers, followups, selecting, staff
 from store.db import Tx
 from store.rules.models import CustomerWords
 
@@ -134,7 +134,7 @@ def _plan_some(tx: Tx, who: Sequence[int], places: range, begins: float, due: Du
     for place in places:
         # The last seller has none: they are the one who asks.
         actor = staff.actor(tx, who[place % (len(who) - 1)], language="en", zone="Asia/Shanghai")
-        customer = customers.recent(tx, actor, limit=1) or [customers.add(tx, actor, CustomerWords(name="Customer"))]
+        customer = selecting.select(tx, actor, limit=1) or [customers.add(tx, actor, CustomerWords(name="Customer"))]
         at = datetime.fromtimestamp(begins, UTC) + timedelta(seconds=due(place))
         followups.plan(tx, actor, customer[0].id, at, f"r{place}e")
 

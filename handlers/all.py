@@ -24,6 +24,7 @@ MODULES = (
     "search",
     "sentences",
     "lists",
+    "ranges",
     "bulk",
     "inline",
     "contacts",

@@ -10,7 +10,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from handlers import along, duplicates, labelled
+from handlers import along, duplicates, labelled, lists
 from handlers.along import Extra
 from handlers.fields import CUSTOMER_FIELDS, facts, form_fields, region_of
 from handlers.followups import MORNING, quick_times
@@ -62,8 +62,12 @@ def capture(req: Request) -> Reply:
         return look_for(req, line)
     told = read(req, line)
     reachable = told.values.get("phones") or told.values.get("emails")
-    if not reachable and (not told.values.get("name") or find(req.tx, req.actor, line, limit=1).customers):
-        return look_for(req, line)
+    if not reachable:  # a condition on a large number is one, too: 预算>3000000
+        listed = lists.in_words(req, line)
+        if listed is not None:
+            return listed
+        if not told.values.get("name") or find(req.tx, req.actor, line, limit=1).customers:
+            return look_for(req, line)
     return propose(req, told)
 
 
@@ -107,10 +111,11 @@ class Read(NamedTuple):
 
 def read(req: Request, line: str) -> Read:
     """A line as values by field."""
+    own, line = labelled.take_own(req, line)
     found = reading.as_json(line, now=req.now.astimezone(req.zone), zone=req.zone, region=region_of(req.zone))
     values: dict[str, Any] = {field.key: found.get(field.key) for field in CUSTOMER_FIELDS}
     further, rest = labelled.take(req, str(found.get("rest", "")))
-    values |= {"tags": found.get("tags")} | further
+    values |= {"tags": found.get("tags")} | further | own
     return Read(values, rest, _instant(req, found.get("when")))
 
 

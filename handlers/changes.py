@@ -24,7 +24,7 @@ from handlers.kit.routes import Routes
 from handlers.kit.subject import subject
 from handlers.understand import changes as reading
 from handlers.understand.contactlike import holds_contact
-from store import customers, journal, queue
+from store import customers, journal, queue, selecting
 from store.access import Action, allowed
 from store.errors import Invalid, KehuError
 from store.rules.models import Customer
@@ -52,7 +52,7 @@ def change(req: Request) -> Reply:
         return _otherwise(req)
     if asked.what == "restore":
         return _restore(req, asked.left)
-    if asked.loose and not _known(req, asked.left):
+    if asked.loose and asked.what != "clear" and not _known(req, asked.left):
         return _otherwise(req)
     if asked.what == "archive":
         return _whose(req, asked.left, _ARCHIVE, "")
@@ -124,7 +124,7 @@ def _whose(req: Request, who: str, key: str, value: str) -> Reply:
         seen = _looked_at(req)
         if len(seen) == 1:
             return _apply(req, seen[0], key, value)
-        return _ask_whom(req, seen or customers.recent(req.tx, req.actor, limit=OFFERED), "", key, value)
+        return _ask_whom(req, seen or selecting.select(req.tx, req.actor, limit=OFFERED), "", key, value)
     about = subject(req, who)
     mine = [one for one in about.customers if not one.masked] if not about.words else []
     if mine and mine[0] is about.customers[0] and about.sure:

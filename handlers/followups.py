@@ -24,7 +24,7 @@ from handlers.kit.tasks import at_label, task_text
 from handlers.kit.texts import Reader, label
 from handlers.understand import colleague, errand
 from handlers.understand.errand import Asked
-from store import customers, followups, search, staff
+from store import customers, followups, search, selecting, staff
 from store.access import Action, allowed
 from store.errors import Invalid, KehuError, NotAllowed
 from store.followups import Task
@@ -71,7 +71,7 @@ def follow(req: Request) -> Reply:
 def remind(req: Request) -> Reply:
     """A sentence: for whom, when and what for, in any order, in either language."""
     if not req.text.strip():
-        return _ask_whom(req, customers.recent(req.tx, req.actor, limit=PAGE), {}, t("followup.how"))
+        return _ask_whom(req, selecting.select(req.tx, req.actor, limit=PAGE), {}, t("followup.how"))
     other, text = _for_whom(req)
     asked = errand.read(text, req.now, req.zone)
     meant = _whom(req, asked)
@@ -88,7 +88,7 @@ def remind(req: Request) -> Reply:
         return _settle(req, meant.customers[0], values, t("error.invalid_past") if passed else None)
     if meant.customers:
         return _ask_whom(req, meant.customers, values, t("followup.whom"))
-    return _ask_whom(req, customers.recent(req.tx, req.actor, limit=PAGE), values, t("followup.nobody"))
+    return _ask_whom(req, selecting.select(req.tx, req.actor, limit=PAGE), values, t("followup.nobody"))
 
 
 def set_as_said(req: Request, customer: Customer, asked: Asked, names: Sequence[str]) -> Reply:

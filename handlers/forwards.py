@@ -22,7 +22,7 @@ from handlers.kit.subject import subject
 from handlers.kit.texts import shows
 from handlers.search import look_for
 from handlers.understand.contactlike import holds_contact
-from store import attachments, customers, staff
+from store import attachments, customers, selecting, staff
 from store.access import Action, allowed
 from store.errors import Invalid, KehuError
 from store.rules.models import Customer, CustomerWords
@@ -150,7 +150,7 @@ def _hold(req: Request, extra: dict[str, Any], author: Sequence[Customer], notic
 
 
 def _recent(req: Request) -> list[Customer]:
-    return [one for one in customers.recent(req.tx, req.actor, limit=LIKELY) if not one.masked]
+    return [one for one in selecting.select(req.tx, req.actor, limit=LIKELY) if not one.masked]
 
 
 def _shown(req: Request, draft: Draft, sure: Customer | None, likely: Sequence[Customer]) -> Reply:

@@ -13,20 +13,37 @@ from handlers.fields import FURTHER, fields_of
 from handlers.kit.forms import Field
 from handlers.kit.request import Request
 from handlers.understand.changes import words_of
+from store import fields
 from store.errors import Invalid
 from store.rules import areas
+from store.rules.classification import FieldKind
 from store.rules.models import Phone
 from store.rules.script import flat
 
+#: Words that a value has which doesn't go on to the next comma: 1 March 2027.
+WORDS_MOST = 4
 _PIECE = r"\s*[:：=]\s*(?P<value>[^,，;；\n]{1,200})"
+
+
+def take_own(req: Request, line: str) -> tuple[dict[str, Any], str]:
+    """The values of the company's own fields that end by themselves, a number, a day, a choice, and what is left of the
+    line: taken before anything else is read, or a day would be a reminder and the field's name somebody's title.
+    """
+    if not re.search(r"[:：=]", line):
+        return {}, line
+    return _take(req, line, {fields.own_key(one.id) for one in fields.all_of(req.tx) if one.kind is not FieldKind.TEXT})
 
 
 def take(req: Request, rest: str) -> tuple[dict[str, Any], str]:
     """The values that a rest names, by key, and what is left of it; a value that a field can't hold stays there."""
+    return _take(req, rest, None) if re.search(r"[:：=]", rest) else ({}, rest)
+
+
+def _take(req: Request, rest: str, keys: set[str] | None) -> tuple[dict[str, Any], str]:
     told: dict[str, Any] = {}
-    if not re.search(r"[:：=]", rest):
-        return told, rest
     for key, field in fields_of(req).items():
+        if keys is not None and key not in keys:
+            continue
         for name in _names(key, field):
             found = re.search(rf"(?:^|(?<=[\s,，;；、])){re.escape(name)}{_PIECE}", flat(rest), re.IGNORECASE)
             value = None if found is None else _fitting(req, field, rest[slice(*found.span("value"))])
@@ -45,8 +62,9 @@ def _names(key: str, field: Field) -> list[str]:
 
 
 def _fitting(req: Request, field: Field, typed: str) -> tuple[Any, int] | None:
-    """What a field makes of a value, whole or up to its first space, and how much of it that was."""
-    for part in dict.fromkeys((typed.rstrip(), typed.split(" ", maxsplit=1)[0])):
+    """What a field makes of a value, of as many words of it as it can, and how much of it that was."""
+    ends = [match.end() for match in re.finditer(r"\S+", typed)][:WORDS_MOST]
+    for part in dict.fromkeys([typed.rstrip(), *(typed[:end] for end in reversed(ends))]):
         try:
             return field.parse(req, part), len(part)
         except Invalid:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handlers.kit import narrowing
+from handlers.kit import narrowing, ranges
 from handlers.kit.cards import card, row_label
 from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import Button, Reply, Text, t
@@ -29,27 +29,28 @@ routes = Routes()
 @routes.button("recent", Action.FIND)
 def recent(req: Request) -> Reply:
     """The customers touched last: every list begins here."""
-    return _page(req, Filters(), Sort.RECENT, 0)
+    return page(req, Filters(), Sort.RECENT, 0)
 
 
 @routes.button("list", Action.FIND)
 def show(req: Request) -> Reply:
     """A page of a list."""
-    return _page(req, *_named(req), req.number(2), replaces=True)
+    return page(req, *_named(req), req.number(2), replaces=True)
 
 
 def in_words(req: Request, text: str) -> Reply | None:
     """The list that a line asks for; None when it asks for none, or for something that the book doesn't know."""
-    asked = recognise(text)
-    narrowed = None if asked is None else _looked_up(req, asked)
+    between, rest = ranges.in_line(req, text)
+    asked = recognise(rest, narrowed=between is not None)
+    narrowed = None if asked is None else _looked_up(req, asked, Filters(range=between))
     if asked is None or narrowed is None:
         return None
-    return _page(req, narrowed, Sort.RECENT if narrowed.silent is None else Sort.CONTACT, 0)
+    return page(req, narrowed, Sort.RECENT if narrowed.silent is None else Sort.CONTACT, 0)
 
 
-def _looked_up(req: Request, asked: Listing) -> Filters | None:
+def _looked_up(req: Request, asked: Listing, narrowed: Filters) -> Filters | None:
     """The filters, with what only the book knows; None where it doesn't."""
-    found = Filters(level=asked.level, stage=asked.stage, silent=asked.silent)
+    found = narrowed.having(level=asked.level, stage=asked.stage, silent=asked.silent)
     if asked.mine or asked.pool:
         found = found.having(owner=req.actor.id if asked.mine else 0)
     for words in asked.others:
@@ -98,10 +99,11 @@ def _address(narrowed: Filters, sort: Sort) -> tuple[str, str]:
     return narrowing.word(narrowed), narrowing.sort_word(sort)
 
 
-def _page(req: Request, narrowed: Filters, sort: Sort, skip: int, *, replaces: bool = False) -> Reply:
+def page(req: Request, narrowed: Filters, sort: Sort, skip: int, *, replaces: bool = False) -> Reply:
+    """The list from one customer on; `replaces`: in place of the message whose button was pressed."""
     found = selecting.select(req.tx, req.actor, narrowed, sort, skip=skip, limit=PAGE + 1)
     if not found and skip:  # the list has become shorter since
-        return _page(req, narrowed, sort, 0, replaces=replaces)
+        return page(req, narrowed, sort, 0, replaces=replaces)
     address = _address(narrowed, sort)
     if not found:
         return _empty(req, narrowed, address, replaces=replaces)
@@ -173,7 +175,7 @@ def narrow(req: Request) -> Reply:
     ways = [
         Button(t(f"list.by.{name}"), "list.pick", *address, letter)
         for name, letter in narrowing.LETTERS.items()
-        if len(narrowing.offered(req, name)) > (name == "owner")
+        if len(narrowing.offered(req, name)) > (name == "owner") or (name == "field" and ranges.own_fields(req))
     ]
     rows = [*_taken_off(req, narrowed, address[1]), *(ways[at : at + 2] for at in range(0, len(ways), 2))]
     back = [Button(t("button.list"), "list", *address, 0)]
@@ -196,6 +198,9 @@ def pick(req: Request) -> Reply:
         for value in narrowing.offered(req, name)
         if narrowing.fits(narrowed.having(**{name: value}))
     ]  # fmt: skip
+    if name == "field":
+        between = ranges.own_fields(req)
+        choices += [Button(t("list.of_field", field=one.name), "list.range", *address, one.id) for one in between]
     rows = [choices[at : at + 2] for at in range(0, len(choices), 2)]
     asked = t(f"list.by_which.{name}") if choices else t("list.full")
     return Reply.say(asked, buttons=[*rows, [Button(t("button.return"), "list.by", *address)]], replace=True)

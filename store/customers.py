@@ -68,20 +68,6 @@ def change(tx: Tx, actor: Actor, customer_id: int, version: int, values: Mapping
     return get(tx, actor, customer_id)
 
 
-def recent(tx: Tx, actor: Actor, *, skip: int = 0, limit: int = PAGE) -> list[Customer]:
-    """The customers that the actor sees, the most recently touched first; masked ones after those in the clear."""
-    access.stand(tx, actor)
-    found: list[Customer] = []
-    for sight in access.sights(actor, Action.FIND):
-        rows = tx.all(
-            f"SELECT * FROM customer_{sight.scope} WHERE deleted_at IS NULL ORDER BY updated_at DESC LIMIT :limit",
-            limit=skip + limit + 1,
-        )
-        seen = {customer.id for customer in found}
-        found += [from_row(row, sight) for row in rows if row["id"] not in seen]
-    return found[skip : skip + limit]
-
-
 def archive(tx: Tx, actor: Actor, customer_id: int, version: int) -> Customer:
     """Puts a customer away: in no list, found by no search, nothing more happens to them. Raises NotAllowed, Stale."""
     return change(tx, actor, customer_id, version, {"deleted_at": to_ms(tx.now)})

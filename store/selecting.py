@@ -47,12 +47,33 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """What a number or a day (ISO 8601) in a field of the company's own lies between, both ends included unless
+    `above` or `below` says otherwise; None: no end on that side.
+    """
+
+    field: int
+    low: int | float | str | None = None
+    high: int | float | str | None = None
+    above: bool = False
+    below: bool = False
+
+    @property
+    def condition(self) -> str:
+        """The condition on the value, as SQL."""
+        low = f" AND value {'>' if self.above else '>='} :low"
+        high = f" AND value {'<' if self.below else '<='} :high"
+        return (low if self.low is not None else "") + (high if self.high is not None else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """What all customers of a list have in common; None asks for nothing.
 
     `owner` is a member's id, 0 for nobody's (the pool). `silent`: days without any contact, counted from when the
     customer was added where there never was one. A `region` holds its cities (store/rules/areas.py). `tag` is its
-    number; `field` a field of the company's own with what it holds, a choice's number or 1 and 0 for yes and no.
+    number; `field` a field of the company's own with what it holds, a choice's number or 1 and 0 for yes and no;
+    `range` one that holds numbers or days.
     """
 
     level: Level | None = None
@@ -64,6 +85,7 @@ class Filters:
     source: str | None = None
     tag: int | None = None
     field: tuple[int, int] | None = None
+    range: Range | None = None
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -86,7 +108,10 @@ _CONDITIONS = {
     "source": "c.source = :source",
     "tag": "c.id IN (SELECT customer_id FROM customer_tagged WHERE tag_id = :tag)",
     "field": "c.id IN (SELECT customer_id FROM customer_valued WHERE field_id = :field AND value = :value)",
+    "range": "c.id IN (SELECT customer_id FROM customer_valued WHERE field_id = :ranged{condition})",
 }
+#: What a customer holds that a masked reader does not see: who may not see it can't try it out by narrowing a list.
+_HIDDEN = ("field", "range")
 _ORDERS = {
     Sort.RECENT: "c.updated_at DESC, c.id DESC",
     Sort.NAME: "f.by_name, f.id",
@@ -115,7 +140,7 @@ def select(
     """The customers after the first `skip` of all that the actor may find and that fit. Raises NotAllowed."""
     where, params = narrowed(filters or Filters(), tx.now)
     found: list[Customer] = []
-    for part in _parts(tx, actor, where):
+    for part in _shown(tx, actor, where, filters):
         ids = _ids(tx, part, params, sort, skip, limit - len(found))
         found += _leave(tx, part.sight, ids)
         if len(found) >= limit:
@@ -128,7 +153,7 @@ def count(tx: Tx, actor: Actor, filters: Filters | None = None, *, most: int = L
     """How many there are, counted to `most`. Raises NotAllowed."""
     where, params = narrowed(filters or Filters(), tx.now)
     number = 0
-    for part in _parts(tx, actor, where):
+    for part in _shown(tx, actor, where, filters):
         number += _count(tx, part, params, most - number)
     return number
 
@@ -151,11 +176,16 @@ def in_use(tx: Tx, actor: Actor, column: Column, *, limit: int = 12) -> list[str
 def narrowed(filters: Filters, now: datetime) -> tuple[str, dict[str, object]]:
     """The filters as a condition on a view of customers that is called `c`, and its parameters."""
     asked = filters.asked
-    where = " AND ".join(["c.deleted_at IS NULL", *(_CONDITIONS[name] for name in asked)])
+    condition = filters.range.condition if filters.range else ""
+    where = " AND ".join(["c.deleted_at IS NULL", *(_CONDITIONS[name].format(condition=condition) for name in asked)])
     if "silent" in asked:
         asked["silent"] = to_ms(now - timedelta(days=asked["silent"]))
     if "field" in asked:
         asked["field"], asked["value"] = asked["field"]
+    if filters.range:
+        del asked["range"]
+        ends = {"low": filters.range.low, "high": filters.range.high}
+        asked |= {"ranged": filters.range.field} | {name: end for name, end in ends.items() if end is not None}
     return where, asked
 
 
@@ -164,6 +194,12 @@ def by_team(sight: Sight) -> str:
     if sight.scope not in ("team", "pool"):
         return ""
     return " AND c.team_id IN (SELECT team_id FROM reach WHERE staff_id = actor())"
+
+
+def _shown(tx: Tx, actor: Actor, where: str, filters: Filters | None) -> list[_Part]:
+    """The parts of a list; of what is hidden from a masked reader, only those in the clear."""
+    hidden = filters is not None and any(name in filters.asked for name in _HIDDEN)
+    return [part for part in _parts(tx, actor, where) if not (hidden and part.sight.masked)]
 
 
 def _parts(tx: Tx, actor: Actor, where: str) -> list[_Part]:

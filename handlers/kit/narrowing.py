@@ -14,6 +14,7 @@ from functools import reduce
 from typing import Any
 
 from handlers.fields import fields_of
+from handlers.kit import ranges
 from handlers.kit.lists import DIGITS_MOST, base36
 from handlers.kit.reply import Text, plain, t
 from handlers.kit.request import Request
@@ -27,7 +28,7 @@ from store.selecting import Column, Filters, Sort
 #: What a list can be narrowed by, and its letter in a button.
 LETTERS = {
     "level": "l", "stage": "s", "tag": "t", "field": "f", "region": "r", "industry": "i", "source": "q", "owner": "o",
-    "silent": "d",
+    "silent": "d", "range": "g",
 }  # fmt: skip
 _NAMES = {letter: name for name, letter in LETTERS.items()}
 _CHOICES: dict[str, Sequence[Level | Stage]] = {"level": list(Level), "stage": list(Stage)}
@@ -62,6 +63,8 @@ def _packed(name: str, value: Any) -> str:
         return base36(list(_CHOICES[name]).index(value))
     if name == "field":
         return "-".join(map(base36, value))
+    if name == "range":
+        return ranges.packed(value)
     return value if name in _CODED else base36(value)
 
 
@@ -82,6 +85,8 @@ def _unpacked(name: str, packed: str) -> Any:
         if not _CODE.fullmatch(packed):
             raise ValueError(packed)
         return packed
+    if name == "range":
+        return ranges.unpacked(packed)
     numbers = [int(part[:DIGITS_MOST], 36) for part in packed.split("-")]
     if min(numbers) < 0 or len(numbers) != (2 if name == "field" else 1):
         raise ValueError(packed)
@@ -121,6 +126,8 @@ def label(req: Request, name: str, value: Any) -> Text:
         return t("list.tag", tag=marks.tag_name(req.tx, req.actor, value) or "?")
     if name == "field":
         return _field_label(req, *value)
+    if name == "range":
+        return ranges.label(req, value)
     if value == 0:
         return t("list.pool")
     return t("list.mine") if value == req.actor.id else plain(staff.name(req.tx, value) or "?")
@@ -154,6 +161,8 @@ def offered(req: Request, name: str) -> Sequence[object]:
         return [tag_id for tag_id, _ in marks.tags_near(req.tx, req.actor)]
     if name == "field":
         return [value for value, _ in own_values(req)]
+    if name == "range":
+        return []  # what lies between is said, or chosen from its own page
     for column in _CODED:
         if name == column:
             return selecting.in_use(req.tx, req.actor, column)

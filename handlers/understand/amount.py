@@ -19,12 +19,15 @@ _UNITS = {
 }  # fmt: skip
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _MONEY = r"(?:[¥$€£]|rmb|cny|usd|eur|gbp|hkd|人民币|约|about|approx\.?)?"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_HAN = f"[{''.join(CHINESE_DIGITS)}十百千廿卅]+"
+_COUNTED = r"(?:元|块钱?|圆|人|个|台|件|吨|%|rmb|cny|usd|eur|gbp|hkd|dollars?|yuan)?"
 _AMOUNT = re.compile(
-    rf"{_MONEY}\s*(?P<minus>-)?\s*(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    rf"|(?P<han>[{''.join(CHINESE_DIGITS)}十百千廿卅]+))\s*(?P<unit>{_UNIT})?\s*"
-    r"(?:元|块钱?|圆|人|个|台|件|吨|%|rmb|cny|usd|eur|gbp|hkd|dollars?|yuan)?",
+    rf"{_MONEY}\s*(?P<minus>-)?\s*(?:(?P<digits>{_DIGITS})|(?P<han>{_HAN}))\s*(?P<unit>{_UNIT})?\s*{_COUNTED}",
     re.IGNORECASE,
 )
+#: The shape of an amount, for who looks for one in a sentence: the m of members is no million.
+PATTERN = rf"{_MONEY} ?-?(?:{_DIGITS}|{_HAN})(?: ?(?:{_UNIT})(?![a-z]))?(?: ?{_COUNTED}(?![a-z]))?"
 
 
 def read(typed: str) -> int | float | None:
@@ -42,3 +45,9 @@ def read(typed: str) -> int | float | None:
     if abs(number) >= MOST:
         return None
     return int(number) if number == int(number) else number
+
+
+def unit(typed: str) -> str:
+    """The unit that an amount is said in: 万, k; empty where there is none."""
+    found = _AMOUNT.fullmatch(flat(typed).strip())
+    return found["unit"] or "" if found else ""

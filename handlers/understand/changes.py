@@ -128,6 +128,10 @@ _STANDS_LOOSE = (
         re.IGNORECASE,
     ),
 )
+_CLEAR_LOOSE = (
+    re.compile(rf"{_PLEASE}(?:清空|清除)\s*(?P<left>\S.{{0,40}})"),
+    re.compile(rf"{_PLEASE}clear\s+(?P<left>\S.{{0,40}})", re.IGNORECASE),
+)
 _RESTORE_LOOSE = (
     re.compile(rf"{_PLEASE}(?:恢复|取消归档)\s*(?P<left>\S.{{0,40}})"),
     re.compile(rf"{_PLEASE}(?:restore|unarchive)\s+(?P<left>\S.{{0,40}})", re.IGNORECASE),
@@ -178,7 +182,8 @@ def _shaped(line: str, shadow: str, shapes: tuple[tuple[What, tuple[re.Pattern[s
     for what, patterns in shapes:
         for pattern in patterns:
             found = pattern.fullmatch(shadow)
-            if found is not None and _may_be(what, found):
+            # Which fields the company has of its own, only the book knows.
+            if found is not None and (_may_be(what, found) or (what == "clear" and shapes is _LOOSE)):
                 return Asked(what, _typed(line, found, "left"), _typed(line, found, "value"))
     return None
 
@@ -200,6 +205,7 @@ _SHAPES: tuple[tuple[What, tuple[re.Pattern[str], ...]], ...] = (
 _LOOSE: tuple[tuple[What, tuple[re.Pattern[str], ...]], ...] = (
     ("tag", _TAG_LOOSE),
     ("standing", _STANDS_LOOSE),
+    ("clear", _CLEAR_LOOSE),
     ("restore", _RESTORE_LOOSE),
 )
 

@@ -54,17 +54,19 @@ _KNOWN = (
     rf"(?P<verb>列出|列一下|筛选|{_LEFT}(?:list|filter){_RIGHT})",
     rf"(?P<all>所有|全部|{_LEFT}(?:all|every){_RIGHT})",
     rf"(?P<noun>客户|顾客|联系人|{_LEFT}(?:customer|client|contact)s?{_RIGHT})",
-    r"(?P<noise>的|有哪些|哪些|名单|列表|给我|看看|在|和|[\s,、。.;:]+"
-    rf"|{_LEFT}(?:the|of|in|from|at|with|who|are|have|me|and|for|show|we){_RIGHT})",
+    r"(?P<noise>的|有哪些|哪些|名单|列表|给我|看看|在|和|且|[\s,、。.;:]+"
+    rf"|{_LEFT}(?:the|an?|of|in|from|at|with|who|whose|are|is|has|have|having|me|and|for|show|we){_RIGHT})",
 )
 _DIGITS = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _ENGLISH = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "six": 6}
 _UNITS = (("天日d", 1), ("星礼周w", 7), ("月m", 30), ("年y", 365))
 
 
-def recognise(line: str) -> Listing | None:
-    """The list that a line asks for, or None."""
+def recognise(line: str, *, narrowed: bool = False) -> Listing | None:
+    """The list that a line asks for, or None. `narrowed`: what was taken out of the line says that a list is meant."""
     plain = fold(line.strip())
+    if not plain and narrowed:
+        return Listing()
     if not plain or len(plain) > LINE_MOST:
         return None
     found: dict[str, str] = {}
@@ -81,7 +83,7 @@ def recognise(line: str) -> Listing | None:
         level=_level(found.get("level")), stage=_stage(found.get("stage")), silent=silent, mine="mine" in found,
         pool="pool" in found, others=tuple(others),
     )  # fmt: skip
-    if not _asks(found, listing) or ("silent" in found and not silent) or (listing.mine and listing.pool):
+    if not (narrowed or _asks(found, listing)) or ("silent" in found and not silent) or (listing.mine and listing.pool):
         return None
     return listing
 

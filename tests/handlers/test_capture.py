@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from store import customers, duplicates, staff
+from store import duplicates, selecting, staff
 from tests.handlers.telling import WITHIN, li_knows, says, taps
 from tests.house import Company
 
@@ -260,7 +260,7 @@ async def test_added_anyway_is_remembered(company: Company) -> None:
     book = await company.book()
     try:
         first, second = await book.read(
-            lambda tx: [one.id for one in customers.recent(tx, staff.as_actor(tx, company.ids["li"]))]
+            lambda tx: [one.id for one in selecting.select(tx, staff.as_actor(tx, company.ids["li"]))]
         )
         assert await book.read(lambda tx: duplicates.apart(tx, first, second))
         await taps(company.li, "撤销", "没有添加")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.demo.standin.bubbles import Bubble
-from tests.handlers.telling import says, taps
+from tests.handlers.telling import presses, says, taps
 from tests.house import Company
 
 
@@ -124,3 +124,71 @@ async def test_where_somebody_is_follows_from_a_landline_or_an_address_and_tags_
     saved = await taps(company.li, "保存", "已保存")
     assert "地区" not in (await taps(company.li, "详情", "建档")).text
     assert saved is not None
+
+
+async def test_words_and_days_of_ones_own_are_in_the_line_the_form_the_details_and_found(company: Company) -> None:
+    boss, li = company.boss, company.li
+    await boss_makes(company, "签约日期", "日期")
+    await boss_makes(company, "车牌", "文字")
+    await taps(boss, "建议填", "✓ 表单里会问，可以跳过")
+    line = "张三 13800138000 云帆科技 签约日期：2026年3月1日 车牌:浙A12345，要样品"
+    asked = await says(li, line, "新客户", "签约日期：2026-03-01", "车牌：浙A12345")
+    assert "要样品" in asked.text
+    await taps(li, "保存", "✓ 已保存")
+    await says(li, "a12345", "张三", "云帆科技")
+    await taps(li, "详情", "签约日期：2026-03-01", "车牌：浙A12345")
+    await says(li, "签约日期改成 下周三", "✓ 签约日期已改为 2026-11-25")
+    await says(li, "签约日期改成 等等再说", "“等等再说”", "签约日期？")
+    await taps(li, "取消", "没有改动")
+    await says(li, "清空车牌", "✓ 车牌已清空")
+    await says(li, "a12345", "没有找到")
+    await says(li, "签约日期在下周的客户", "客户 · 1 位", "签约日期 2026-11-23 – 2026-11-29")
+    await says(li, "/add", "叫什么名字")
+    await says(li, "李四", "电话？")
+    for question in ("哪家公司", "职位？", "邮箱？", "微信号？", "地址？"):
+        await taps(li, "跳过", question)
+    await taps(li, "跳过", "车牌？")
+    await says(li, "沪B88888", "新客户", "车牌：沪B88888")
+    await taps(li, "保存", "✓ 已保存")
+
+
+async def test_a_renamed_field_keeps_what_it_held_and_goes_by_its_new_name(company: Company) -> None:
+    boss, li = company.boss, company.li
+    made = await boss_makes(company, "预算", "数字")
+    await says(li, "张三 13800138000 预算:30万", "新客户")
+    await taps(li, "保存", "✓ 已保存")
+    await presses(boss, made, "改名", "字段改叫什么")
+    await says(boss, "年度预算", "✓ 现在叫 年度预算")
+    await says(li, "张三", "张三")
+    await taps(li, "详情", "年度预算：300,000")
+    await says(li, "年度预算改成 50万", "✓ 年度预算已改为 500,000")
+    await says(li, "年度预算40万以上", "客户 · 1 位", "年度预算 ≥ 400,000")
+    await taps(boss, "撤销", "已撤销")
+    await says(li, "预算改成 60万", "✓ 预算已改为 600,000")
+
+
+async def test_fields_of_ones_own_in_english(english: Company) -> None:
+    boss, li = english.boss, english.li
+    for name, kind in (("Budget", "Number"), ("Renewal", "Date"), ("Account no", "Text"), ("Reference", "Yes or no")):
+        await says(boss, "/settings", "Settings")
+        await taps(boss, "Fields", "Fields of a customer")
+        await taps(boss, "+ New field", "What is the new field called?")
+        await says(boss, name, "What does it hold?")
+        await taps(boss, kind, f"✓ Added the field {name}")
+    line = (
+        "Jane Smith +44 20 7946 0958 Acme Ltd, Budget: 30k, Renewal: 1 March 2027, Account no: AC-77120, Reference: yes"
+    )
+    await says(
+        li, line, "New customer", "Budget: 30,000", "Renewal: 2027-03-01", "Account no: AC-77120", "Reference: Yes"
+    )
+    await taps(li, "Save", "✓ Saved")
+    await says(li, "77120", "Jane Smith")
+    await says(li, "set Jane's budget to 45k", "✓ Budget is now 45,000")
+    await taps(li, "Undo", "Undone")
+    await says(li, "customers with renewal before April 2027", "Customers · 1", "Renewal before 2027-04-01")
+    await taps(li, "Jane Smith", "Acme Ltd")
+    await taps(li, "Details", "Budget: 30,000", "Renewal: 2027-03-01")
+    await taps(li, "Edit", "What should change?")
+    await taps(li, "More…", "What should change?")
+    await taps(li, "Reference", "Now: Yes")
+    await taps(li, "No", "✓ Reference is now No")

@@ -58,7 +58,7 @@ async def spoke_to(company: Company, name: str) -> None:
 
     def write(tx: Tx) -> None:
         li = staff.as_actor(tx, company.ids["li"])
-        found = next(one for one in customers.recent(tx, li, limit=50) if one.name == name)
+        found = next(one for one in selecting.select(tx, li, limit=50) if one.name == name)
         interactions.add(tx, li, found.id, "打过电话", Contacted.CALL)
 
     await _written(company, write)

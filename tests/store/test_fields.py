@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from store import customers, fields, journal, marks, search
+from store import customers, fields, journal, marks, search, selecting
 from store.access import Actor
 from store.db import Book, Tx
 from store.errors import Invalid, NotAllowed
@@ -178,7 +178,7 @@ async def test_archived_customers_are_in_no_list_until_they_are_brought_back(boo
     known = await book.write(lambda tx: zhang(tx, who.li))
     gone = await book.write(lambda tx: customers.archive(tx, who.li, known.id, known.version))
     assert gone.archived
-    assert await book.read(lambda tx: customers.recent(tx, who.li)) == []
+    assert await book.read(lambda tx: selecting.select(tx, who.li)) == []
     assert await book.read(lambda tx: search.find(tx, who.li, "张三").customers) == []
     assert [one.id for one in await book.read(lambda tx: customers.archived(tx, who.li))] == [known.id]
     assert await book.read(lambda tx: customers.archived(tx, who.han)) == []

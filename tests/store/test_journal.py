@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pytest
 
-from store import customers, interactions, journal, staff
+from store import customers, interactions, journal, selecting, staff
 from store.db import Book, Tx
 from store.errors import NotAllowed, Stale
 from store.rules.models import Level
@@ -57,7 +57,7 @@ async def test_undoing_an_addition_takes_everything_of_it_away(book: Book) -> No
     known, change = await _change(book, add)
     await book.write(lambda tx: journal.undo(tx, who.li, change))
     assert (await book.read(lambda tx: customers.get(tx, who.li, known))).archived
-    assert await book.read(lambda tx: customers.recent(tx, who.li)) == []
+    assert await book.read(lambda tx: selecting.select(tx, who.li)) == []
     assert await book.read(lambda tx: interactions.timeline(tx, who.li, known)) == []
 
 

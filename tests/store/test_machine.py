@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from store import access, customers, followups, interactions, journal, search
+from store import access, customers, followups, interactions, journal, search, selecting
 from store.access import Action, Actor
 from store.db import Book, Tx
 from store.errors import KehuError, NotAllowed, Stale
@@ -228,7 +228,7 @@ class _Life(RuleBasedStateMachine):
             actor = getattr(self.actors, who)
             seen = {record.id: self._sees(who, record) for record in everybody}
             here = {record.id for record in everybody if seen[record.id] and not record.now["gone"]}
-            assert {one.id for one in customers.recent(tx, actor, limit=100)} == here
+            assert {one.id for one in selecting.select(tx, actor, limit=100)} == here
             for record in everybody:
                 self._look_at(tx, actor, record, seen[record.id])
         for number in {record.now["number"] for record in everybody}:

@@ -24,6 +24,7 @@ from store import (
     interactions,
     journal,
     search,
+    selecting,
     staff,
     stats,
 )
@@ -137,7 +138,7 @@ def _find(tx: Tx, actor: Actor, world: World, at: str) -> Customer | None:
     """By search, by the list of recent ones and by the list of ids: the three must agree."""
     wanted = world.customers[at]
     searched = {one.id: one for one in search.find(tx, actor, f"金丝雀{at}").customers}.get(wanted)
-    listed = {one.id: one for one in customers.recent(tx, actor, limit=50)}.get(wanted)
+    listed = {one.id: one for one in selecting.select(tx, actor, limit=50)}.get(wanted)
     assert searched == listed == next(iter(customers.get_all(tx, actor, [wanted])), None)
     return searched
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store import customers, fields, guests, interactions, journal, staff
+from store import customers, fields, guests, interactions, journal, selecting, staff
 from store.db import Book, Row, Tx
 from store.rules.classification import FieldKind, Gender, Language
 from store.rules.models import Contacted, CustomerWords, Phone, Role
@@ -86,7 +86,7 @@ def _live(tx: Tx) -> None:
 
 def _take_back(tx: Tx) -> None:
     owner = staff.as_actor(tx, 1)
-    customer = customers.recent(tx, owner)[0]
+    customer = selecting.select(tx, owner)[0]
     customers.change(tx, owner, customer.id, customer.version, {"title": CANARIES[2] * 2})
     assert tx.change is not None
     journal.undo(tx, owner, tx.change)

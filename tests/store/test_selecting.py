@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from store.access import ALL, Actor
 from store.db import Book, Row, Tx
 from store.rules import pinyin
 from store.rules.models import Customer, Level, Role, Stage
-from store.selecting import LONG, Filters, Sort
+from store.selecting import LONG, Filters, Range, Sort
 from store.times import to_ms
 from tests.authorizer import unwatch
 
@@ -33,6 +34,22 @@ DAY = 86_400_000
 def tag_of(customer_id: int) -> int:
     """Which tag somebody carries: of five, the first is rare."""
     return 1 if customer_id % 40 == 0 else 2 + customer_id % 4
+
+
+def amount_of(customer_id: int) -> float:
+    """What somebody has in the eighth field."""
+    return customer_id % 7 + (0.5 if customer_id % 2 else 0)
+
+
+def day_of(customer_id: int) -> str:
+    """And in the ninth."""
+    return f"2026-{1 + customer_id % 12:02}-{1 + customer_id % 28:02}"
+
+
+RANGES = (
+    Range(8, low=3), Range(8, low=3, above=True), Range(8, low=1.5, high=4), Range(8, high=2, below=True),
+    Range(9, low="2026-11-01", high="2026-11-30"), Range(9, high="2026-03-01", below=True), Range(9, low="2027-01-01"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -86,6 +103,8 @@ def _vary(tx: Tx) -> None:
     for customer_id in range(1, NUMBER + 1):
         tx.run("INSERT INTO customer_tag VALUES (:tag, :id)", tag=tag_of(customer_id), id=customer_id)
         tx.run("INSERT INTO customer_value VALUES (7, :id, :value)", value=customer_id % 3, id=customer_id)
+        tx.run("INSERT INTO customer_value VALUES (8, :id, :value)", value=amount_of(customer_id), id=customer_id)
+        tx.run("INSERT INTO customer_value VALUES (9, :id, :value)", value=day_of(customer_id), id=customer_id)
     tx.run("DELETE FROM customer_find WHERE id IN (SELECT id FROM customer WHERE deleted_at IS NOT NULL)")
 
 
@@ -119,7 +138,14 @@ def _fits(listed: Listed, one: Customer, filters: Filters) -> bool:
         and filters.industry in (None, one.industry)
         and filters.tag in (None, tag_of(one.id))
         and filters.field in (None, (7, one.id % 3))
+        and (filters.range is None or _between(one.id, filters.range))
     )
+
+
+def _between(customer_id: int, asked: Range) -> bool:
+    value: Any = amount_of(customer_id) if asked.field == 8 else day_of(customer_id)
+    low = asked.low is None or (value > asked.low if asked.above else value >= asked.low)
+    return low and (asked.high is None or (value < asked.high if asked.below else value <= asked.high))
 
 
 def _by_name(one: Customer) -> str:
@@ -138,7 +164,9 @@ _KEYS: dict[Sort, Callable[[Customer], tuple[float | int | str, ...]]] = {
 
 def _expected(listed: Listed, actor: Actor, filters: Filters, sort: Sort) -> list[int]:
     seen: Iterable[Customer] = (one for one in listed.everybody if listed.sees(actor, one) is not None)
-    fitting = [one for one in seen if _fits(listed, one, filters)]
+    # What a masked reader doesn't see, nobody can try out.
+    hidden = filters.field is not None or filters.range is not None
+    fitting = [one for one in seen if _fits(listed, one, filters) and not (hidden and listed.sees(actor, one))]
     return [one.id for one in sorted(fitting, key=lambda one: (listed.sees(actor, one), *_KEYS[sort](one)))]
 
 
@@ -152,6 +180,7 @@ def _some(dice: random.Random, listed: Listed, actor: Actor) -> Filters:
         industry=dice.choice([None, None, "trade", "12"]),
         tag=dice.choice([None, None, None, 1, 2]),
         field=dice.choice([None, None, None, (7, 1), (7, 5)]),
+        range=dice.choice([None, None, None, *RANGES]),
     )
 
 

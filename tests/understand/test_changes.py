@@ -105,6 +105,7 @@ def test_tags_and_emptying(line: str, asked: Asked) -> None:
         ("归档 张三", Asked("archive", "张三")),
         ("把张三归档", Asked("archive", "张三")),
         ("archive Jane Smith", Asked("archive", "Jane Smith")),
+        ("清空车牌", Asked("clear", "车牌", loose=True)),
         ("恢复 张三", Asked("restore", "张三", loose=True)),
         ("restore Jane", Asked("restore", "Jane", loose=True)),
     ],
