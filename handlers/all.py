@@ -42,6 +42,7 @@ MODULES = (
     "complaints",
     "cases",
     "case_sorting",
+    "case_alike",
     "case_story",
     "case_lists",
     "case_list",

@@ -60,8 +60,10 @@ def open_cases(req: Request) -> Reply:
         tabs = [_tab(queue, n, only, chosen=queue is which) for queue, n in counts.items()]
         narrow = Button(t("complaint.tab.filter"), "cases.by", which.value, *_packed(only))
         buttons += [tabs[:-2], [*tabs[-2:], narrow]]
-    if access.allowed(req.actor, Action.REPORT):
-        buttons.append([Button(t("complaint.tab.report"), "case.report")])
+    last = [Button(t("complaint.tab.report"), "case.report")] if access.allowed(req.actor, Action.REPORT) else []
+    if handles and counts[Queue.ALL] > 1:
+        last.append(Button(t("complaint.tab.alike"), "alike", 0))
+    buttons.append(last)
     if not _packed(only) and not counts[which] and which is Queue.ALL:
         hint = [t("complaint.list.hint")] if access.allowed(req.actor, Action.COMPLAIN) else []
         return Reply.say(t("complaint.list.none"), *hint, buttons=buttons, replace=bool(req.args))

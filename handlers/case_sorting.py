@@ -15,7 +15,7 @@ from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import Button, Reply, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
-from store import access, case_labels, complaints
+from store import access, case_groups, case_labels, complaints
 from store.access import Action
 from store.errors import NotAllowed
 from store.rules.models import Complaint, LabelKind, Severity
@@ -57,7 +57,9 @@ def pick(req: Request) -> Reply:
     rows = [choice(case, label) for label in labels[skip : skip + PAGE]]
     buttons = paged(rows, "case.pick", case.id, req.word(1), skip=skip, more=len(labels) > skip + PAGE)
     if kind is LabelKind.CAUSE:
-        buttons.append([new_cause(case)])
+        near = case_groups.around(req.tx, req.actor, case.id) if access.allowed(req.actor, Action.HANDLE) else None
+        like = [] if near is None else [Button(t("alike.like", n=len(near.members) - 1), "alike.of", case.id)]
+        buttons.append([*like, new_cause(case)])
     buttons.append([Button(t("button.return"), "case.sort", case.id)])
     return Reply.say(t(f"case.which.{kind}", number=str(case.id)), buttons=buttons, replace=True)
 

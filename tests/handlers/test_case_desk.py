@@ -8,7 +8,7 @@ from store import complaints, customers, staff
 from store.db import Tx
 from store.rules.models import CustomerWords, Role
 from store.staff import Newcomer
-from tests.handlers.telling import says, taps
+from tests.handlers.telling import presses, says, taps
 from tests.handlers.test_complaints import adds, joins
 from tests.house import BEGIN, SHANGHAI, Company
 
@@ -196,6 +196,57 @@ async def test_a_manager_of_several_teams_and_an_owner_look_at_one(company: Comp
     ]  # fmt: skip
     await taps(wang, "筛选", "只看哪些")
     assert "#3 王五 · 待处理" in (await taps(wang, "浦东", "只看：浦东", "1 件")).labels
+
+
+async def test_complaints_that_sound_alike_are_linked_to_one_cause_with_a_tap(company: Company) -> None:
+    su, li = company.su, company.li
+    for line in ("张三 13800138000", "李四 13900139000", "王五 13700137000"):
+        await adds(li, line)
+    for who, text in {
+        "张三": "净水器接头漏水，地板都泡了", "李四": "接头又漏水了，上个月刚换的", "王五": "发票抬头写错了",
+    }.items():  # fmt: skip
+        await says(li, f"投诉 {who} {text}", text)
+    await says(su, "/complaint", "待接手 · 3 件")
+    shown = await taps(su, "相近的投诉", "像是同一件事的投诉 · 1 组")
+    assert shown.labels[0] == "2 件 · 接头 · 漏水"
+    group = await taps(su, "2 件", "2 件像是同一件事", "都写到：接头 · 漏水")
+    assert group.labels[:3] == ["归到新原因“接头 · 漏水”", "＋ 写原因", "‹ 返回"]
+    await says(li, "投诉 王五 接头漏水，没人来修", "#4")
+    await presses(su, group, "归到新原因“接头 · 漏水”", "这一组刚有变化", "3 件像是同一件事")
+    await taps(su, "归到新原因", "✓ 3 件归到“接头 漏水”", "没有像是同一件事的投诉")
+    await taps(su, "撤销", "已撤销")
+    await says(su, "/complaint", "待接手")
+    await taps(su, "#1 张三", "地板")
+    await taps(su, "归类")
+    await taps(su, "选原因", "几件投诉可以是同一个原因")
+    await taps(su, "相近的 2 件", "3 件像是同一件事")
+    await taps(su, "＋ 写原因", "是什么原因？这一组都会归到它")
+    await says(su, "接头老化", "✓ 3 件归到“接头老化”")
+    await says(li, "投诉 王五 还是漏水，接头那里", "#5")
+    await says(li, "投诉 李四 漏水，接头没拧紧", "#6")
+    await says(su, "/complaint", "待接手")
+    await taps(su, "相近的投诉", "1 组")
+    await taps(su, "2 件", "2 件像是同一件事")
+    await taps(su, "归到“接头老化”", "✓ 2 件归到“接头老化”")
+    await li.forges(li.last, "alike:0")
+    await li.sees("没有找到")
+    for wrong in ("alike.of:99", "alike.link:1:zzz:1", "alike.name:1:zzz"):
+        await su.forges(su.last, wrong)
+    await su.sees("没有找到")
+
+
+async def test_similar_complaints_in_english_show_no_colleagues_customers(english: Company) -> None:
+    await adds(english.li, "Acme +44 20 7946 0958", "Save")
+    await adds(english.zhou, "Bolt +44 20 7946 0959", "Save")
+    await says(english.li, "complaint Acme The pump is leaking at the joint", "#1")
+    await says(english.li, "complaint Acme pump joint leaked again", "#2")
+    await says(english.zhou, "complaint Bolt Water leaks from the pump joint", "#3")
+    await says(english.su, "/complaint", "Nobody’s yet")
+    await taps(english.su, "Similar ones", "one group")
+    await taps(english.su, "2 · ", "2 seem to be about the same thing", "joint")
+    await says(english.boss, "/complaint", "Nobody’s yet")
+    await taps(english.boss, "Similar ones", "one group")
+    await taps(english.boss, "3 · ", "3 seem to be about the same thing")
 
 
 async def test_the_same_complaint_twice_becomes_one(company: Company) -> None:

@@ -1,0 +1,66 @@
+"""Unresolved cases that seem to have one cause: what somebody who handles them may link to it with a tap.
+
+    for group in case_groups.alike(tx, actor): group.members, group.words
+    case_groups.link(tx, actor, group.members, cause.id)
+
+Only cases that nobody has found a cause of are compared, the newest, as far as the actor handles them; their words are
+compared without the names in them (store/rules/alike.py), so that one customer's different complaints are not alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from store import access, case_labels, complaints, customers
+from store.access import Action, Actor
+from store.db import Tx
+from store.errors import NotAllowed
+from store.rules import alike as comparing
+from store.rules.alike import Alike
+from store.rules.models import LabelKind
+from store.rules.nameless import Hider, phrases_of
+from store.seal import unseal
+
+#: Cases that are compared, the newest: all pairs of so many take a fiftieth of a second.
+COMPARED_MOST = 150
+
+
+def alike(tx: Tx, actor: Actor) -> list[Alike]:
+    """Groups of unresolved cases without a cause, the largest first. Raises NotAllowed."""
+    (sight,) = access.sights(actor, Action.HANDLE)
+    access.stand(tx, actor)
+    rows = tx.all(
+        f"SELECT * FROM complaint_{sight.scope} WHERE deleted_at IS NULL AND cause_id IS NULL"
+        " AND status IN ('open', 'in_progress', 'waiting', 'reopened') ORDER BY opened_at DESC, id DESC LIMIT :most",
+        most=COMPARED_MOST,
+    )
+    hiders: dict[int, Hider] = {}
+    texts: dict[int, str] = {}
+    for row in rows:
+        customer_id = row["customer_id"]
+        if customer_id not in hiders:
+            hiders[customer_id] = _hider(tx, actor, customer_id)
+        text = str(unseal(row["key_id"], row["key"], row["sealed"])["text"])
+        texts[row["id"]] = hiders[customer_id].clean(text)
+    products = [label.name for label in case_labels.listed(tx, LabelKind.PRODUCT)]
+    return comparing.groups(texts, products)
+
+
+def around(tx: Tx, actor: Actor, case_id: int) -> Alike | None:
+    """The group that a case is in, if it is in one. Raises NotAllowed."""
+    return next((group for group in alike(tx, actor) if case_id in group.members), None)
+
+
+def link(tx: Tx, actor: Actor, case_ids: Iterable[int], cause_id: int) -> int:
+    """Gives all of them a cause, in one change; how many. Raises NotAllowed."""
+    access.require(actor, Action.HANDLE)
+    return len([complaints.sort(tx, actor, one, LabelKind.CAUSE, cause_id) for one in case_ids])
+
+
+def _hider(tx: Tx, actor: Actor, customer_id: int) -> Hider:
+    """One that knows whose complaint it is, as far as the actor does."""
+    try:
+        customer = customers.get(tx, actor, customer_id)
+    except NotAllowed:
+        return Hider(())
+    return Hider([customer.name], phrases_of(customer.company) if customer.company else ())
