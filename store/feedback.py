@@ -164,10 +164,8 @@ def answer(tx: Tx, actor: Actor, feedback_id: int, text: str | None = None) -> F
     row = _row(tx, actor, feedback_id)
     if not answerable(tx, from_row(row)):
         raise KehuError("unanswerable")
-    now = to_ms(tx.now)
     said = None if text is None else _words(text)
-    journal.update(tx, actor, journal.FEEDBACK, row, {"answer": said, "answered_at": now})
-    tx.run("UPDATE feedback SET seen_at = coalesce(seen_at, :now) WHERE id = :id", now=now, id=feedback_id)
+    journal.update(tx, actor, journal.FEEDBACK, row, {"answer": said, "answered_at": to_ms(tx.now)})
     return get(tx, actor, feedback_id)
 
 
