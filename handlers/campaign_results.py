@@ -20,6 +20,7 @@ from store.campaign_results import Results, What
 from store.errors import NotAllowed
 from store.rules.models import Campaign
 from store.rules.periods import Period, Span, period
+from store.rules.scores import Rate
 
 routes = Routes()
 
@@ -50,7 +51,7 @@ def results_page(
     if chosen is not None:
         before = campaign_results.results(req.tx, req.actor, campaign, chosen.before)
         if before.rate is not None:
-            lines.append(t("campaign.before", n=before.answers, rate=_value(campaign, before.rate.value)))
+            lines.append(t("campaign.before", n=before.answers, rate=_plain_rate(campaign, before.rate)))
     counts = {What.ALL: found.answers, What.LOW: found.low, What.WORDS: found.words}
     figures = [
         Button(t("report.count", what=t(f"campaign.what.{what}"), n=n), "cp.rows", campaign.id, what, word, 0)
@@ -82,11 +83,16 @@ def _figures(chosen: Period | None, found: Results) -> Text:
 def _rate(campaign: Campaign, found: Results) -> Text:
     """CSAT or NPS; of few answers with the bounds between which it lies."""
     assert found.rate is not None
-    value, low, high = (_value(campaign, one) for one in found.rate)
-    name = campaign.scale.name.lower()
+    rate = _plain_rate(campaign, found.rate)
     if found.answers >= SMALL:
-        return t(f"campaign.rate.{name}", value=value)
-    return t("campaign.between", rate=t(f"campaign.rate.{name}", value=value), low=low, high=high)
+        return rate
+    return t(
+        "campaign.between", rate=rate, low=_value(campaign, found.rate.low), high=_value(campaign, found.rate.high)
+    )  # fmt: skip
+
+
+def _plain_rate(campaign: Campaign, rate: Rate) -> Text:
+    return t(f"campaign.rate.{campaign.scale.name.lower()}", value=_value(campaign, rate.value))
 
 
 def _value(campaign: Campaign, points: int) -> Text:

@@ -134,7 +134,7 @@ def _fields(req: Request) -> tuple[Field, ...]:
 
 
 _SCALES = [Choice(int(scale), t(f"campaign.scale.{scale.name.lower()}")) for scale in Scale]
-_NAMING = [Choice(value, t(f"campaign.{key}")) for value, key in ((True, "anonymous"), (False, "named"))]
+_NAMING = [Choice(value, t(f"campaign.choice.{key}")) for value, key in ((True, "anonymous"), (False, "named"))]
 _NAME = Field("campaign_name", _name, required=True)
 _ASKED = (
     _NAME,

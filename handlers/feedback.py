@@ -135,6 +135,8 @@ def _next(req: Request, given: Feedback, customer: Customer | None) -> list[Butt
         buttons.append(Button(t("feedback.button.make_case"), "fb.case", given.id))
     if customer is not None:
         buttons.append(Button(t("case.button.customer"), "customer", customer.id))
+    if given.campaign_id is not None:
+        buttons.append(Button(t("feedback.button.campaign"), "cp.one", given.campaign_id))
     return buttons
 
 

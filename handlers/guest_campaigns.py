@@ -18,7 +18,7 @@ from handlers.guest_cases import back
 from handlers.guests import as_seen, scored
 from handlers.kit import forms
 from handlers.kit.forms import Field, Form
-from handlers.kit.reply import Button, Message, Reply, Text, t
+from handlers.kit.reply import BLANK, Button, Message, Reply, Text, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from store import campaigns, feedback, queue, strangers
@@ -58,7 +58,7 @@ def _known(campaign: Campaign, req: Request) -> bool:
 
 
 def _asked(campaign: Campaign) -> list[Text]:
-    return [t("guest.unnamed.what"), t("guest.unnamed.rights"), _question(campaign)]
+    return [t("guest.unnamed.what"), t("guest.unnamed.rights"), BLANK, _question(campaign)]
 
 
 def _question(campaign: Campaign) -> Text:

@@ -15,15 +15,18 @@ from functools import partial
 from bot.clock import Clock
 from handlers.all import all_routes
 from handlers.case_guess import guess_of
-from store import complaints, customers, feedback, followups, guests, interactions, staff
+from store import campaigns, complaints, customers, feedback, feedback_inbox, followups, guests, interactions, staff
 from store.access import Actor
 from store.db import Book, Tx
 from store.rules.models import Contacted, CustomerWords, Level, Phone, Role, Severity, Stage
+from store.rules.scores import Scale
 from store.staff import Newcomer
 
 #: Telegram ids of the demo's people; the page knows them by these.
 OWNER, MANAGER, LI, HAN, SUPPORT, CUSTOMER, STRANGER = 101, 102, 103, 104, 105, 201, 301
 CUSTOMERS = 40
+#: How many have answered the campaign at the counter.
+PASSERS = 28
 ZONE = "Asia/Shanghai"
 
 
@@ -78,6 +81,8 @@ _WORDS: dict[str, dict[str, Sequence[str]]] = {
         "remedies": ("当天补发", "换货并致歉", "重开发票"),
         "answers": ("已经在查了，今天给您答复", "今天就给您换"),
         "praise": ("响应很快，合作愉快", "师傅很专业", "还可以"),
+        "campaign": ("门店收银台",),
+        "passers": ("店员很热情", "排队有点久", "东西全，好找", "灯太暗，看不清价签"),
     },
     "en": {
         "surnames": ("Smith", "Jones", "Taylor", "Brown", "Patel", "Evans", "Garcia", "Novak", "Kim", "Larsson"),
@@ -93,6 +98,8 @@ _WORDS: dict[str, dict[str, Sequence[str]]] = {
         "remedies": ("Sent the rest the same day", "Replaced, with apologies", "New invoice issued"),
         "answers": ("We are looking into it and will tell you today", "We will replace it today"),
         "praise": ("Quick to answer, a pleasure", "The engineer knew his trade", "It was all right"),
+        "campaign": ("Counter",),
+        "passers": ("Very friendly", "The queue was long", "Easy to find everything", "Too dark to read the prices"),
     },
 }  # fmt: skip
 
@@ -180,6 +187,12 @@ def _history(
             steps.append((opened + timedelta(hours=5), _Resolve(ids[SUPPORT], customer, remedy)))
     for place, text in enumerate(words["praise"]):
         steps.append((now - timedelta(days=5 - place), _Rate(known[place * 4 + 4], 5 - place, text, language)))
+    asked = now - timedelta(days=50)
+    steps.append((asked, _Ask(ids[MANAGER], words["campaign"][0])))
+    for place in range(PASSERS):
+        at = asked + place * timedelta(days=50) / PASSERS + timedelta(hours=rng.uniform(1, 9))
+        text = words["passers"][place // 4 % 4] if place % 4 == 0 else ""
+        steps.append((at, _PassBy(ids[SUPPORT], (5, 4, 5, 2, 4, 5, 3)[place % 7], text, now - at > timedelta(days=3))))
     return sorted(steps, key=lambda step: step[0])
 
 
@@ -260,4 +273,30 @@ class _Rate:
         feedback.add_words(tx, guest, given.id, self.text)
 
 
-_Step = _Contact | _Plan | _Complain | _Answer | _Resolve | _Rate
+@dataclass(frozen=True)
+class _Ask:
+    manager: int
+    name: str
+
+    def __call__(self, tx: Tx) -> None:
+        manager = staff.as_actor(tx, self.manager)
+        campaigns.add(tx, manager, self.name, Scale.STARS, anonymous=True, team_id=manager.team_id)
+
+
+@dataclass(frozen=True)
+class _PassBy:
+    support: int
+    score: int
+    text: str
+    read: bool
+
+    def __call__(self, tx: Tx) -> None:
+        support = staff.as_actor(tx, self.support)
+        given = feedback.rate_unnamed(tx, campaigns.page(tx, support)[0], self.score, STRANGER)
+        if self.text:
+            feedback.add_words_unnamed(tx, given, self.text)
+        if self.read:
+            feedback_inbox.mark_seen(tx, support, [given])
+
+
+_Step = _Contact | _Plan | _Complain | _Answer | _Resolve | _Rate | _Ask | _PassBy
