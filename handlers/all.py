@@ -60,6 +60,8 @@ MODULES = (
     "guest_words",
     "guest_cases",
     "guest_campaigns",
+    "own_data",
+    "data_requests",
     "surveys",
     "digests",
 )

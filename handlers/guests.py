@@ -214,8 +214,8 @@ def said(req: Request) -> Reply:
 @routes.button("g.privacy", Action.RATE)
 def privacy(_: Request) -> Reply:
     """What is kept about a customer, why, and how to end it."""
-    leave = [Button(t("guest.button.leave"), "g.leave")]
-    return Reply.say(t("privacy.customer"), buttons=[leave, back()], replace=True)
+    ways = [Button(t("own.button.data"), "g.data"), Button(t("guest.button.leave"), "g.leave")]
+    return Reply.say(t("privacy.customer"), buttons=[ways, back()], replace=True)
 
 
 @routes.button("g.leave", Action.RATE)

@@ -93,7 +93,10 @@ def show_help(req: Request) -> Reply:
 @routes.command("privacy", Action.GREET, writes=True)
 def privacy(req: Request) -> Reply:
     """What is kept of this person and who sees it."""
-    return Reply.say(t("privacy.member")) if req.actor.member else _outside(req, t("privacy.customer"))
+    if not req.actor.member:
+        return _outside(req, t("privacy.customer"))
+    asked = [Button(t("asked.button"), "asked", 0)] if access.allowed(req.actor, Action.PRIVACY) else []
+    return Reply.say(t("privacy.member"), buttons=[asked])
 
 
 @routes.button("settings", Action.GREET, writes=True)

@@ -47,6 +47,8 @@ class Action(StrEnum):
     RULES = "rules"  # the company's hours, ladder, cadence, fields and lists
     RATE = "rate"  # the customer's own side
     OWN_CASES = "own_cases"
+    OWN_DATA = "own_data"  # what is kept of oneself
+    PRIVACY = "privacy"  # answers those who want to be erased
 
 
 class Sight(NamedTuple):
@@ -85,10 +87,10 @@ GRANTS: dict[Role, dict[Action, tuple[Sight, ...]]] = {
     | dict.fromkeys((Action.FIND, Action.SEE, Action.EDIT, Action.LOG, Action.REMIND, Action.LINK), (ALL,))
     | dict.fromkeys((Action.COMPLAIN, Action.SEE_CASE, Action.HANDLE, Action.SEE_FEEDBACK), (ALL,))
     | dict.fromkeys((Action.HISTORY, Action.REPORT, Action.INVITE, Action.MANAGE, Action.ROLES), (ALL,))
-    | dict.fromkeys((Action.ASSIGN, Action.RULES, Action.UNITS), (ALL,))
+    | dict.fromkeys((Action.ASSIGN, Action.RULES, Action.UNITS, Action.PRIVACY), (ALL,))
     | {Action.CAMPAIGN: (ALL,)}
     | {Action.ADD: _ALWAYS},
-    Role.CUSTOMER: _ANYBODY | {Action.RATE: (GUEST,), Action.OWN_CASES: (GUEST,)},
+    Role.CUSTOMER: _ANYBODY | dict.fromkeys((Action.RATE, Action.OWN_CASES, Action.OWN_DATA), (GUEST,)),
     Role.STRANGER: _ANYBODY,
     Role.CLOCK: {},
 }

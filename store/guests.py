@@ -15,6 +15,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from datetime import datetime
+from typing import NamedTuple
 
 from store import access, journal
 from store.access import Action, Actor
@@ -22,7 +24,7 @@ from store.db import Row, Tx
 from store.errors import KehuError, NotAllowed
 from store.rules.models import Role
 from store.seal import digest, unseal
-from store.times import to_ms
+from store.times import from_ms, to_ms
 
 TOKEN_BYTES = 16
 #: The text of the privacy notice that a consent refers to; a new text needs a new version.
@@ -103,6 +105,23 @@ def consent(tx: Tx, token: str, *, telegram_id: int, chat_id: int, language: str
     guest_id = journal.create(tx, consenting, journal.GUEST, values, key_id=found["key_id"], key=found["key"])
     journal.update(tx, consenting, journal.LINK, found, {"claimed_by": me})
     return Actor(Role.CUSTOMER, language, "UTC", customer_id=customer_id, guest_id=guest_id)
+
+
+class Consent(NamedTuple):
+    """Who agreed, as Telegram knows them, when, and to which text."""
+
+    telegram_id: int
+    at: datetime
+    version: str
+
+
+def consented(tx: Tx, actor: Actor) -> Consent | None:
+    """The consent of the guest who asks; None for anybody else."""
+    row = tx.one("SELECT * FROM guest_door WHERE id = :id", id=actor.guest_id)
+    if row is None:
+        return None
+    telegram_id = int(str(unseal(row["key_id"], row["key"], row["sealed"])["telegram_id"]))
+    return Consent(telegram_id, from_ms(row["consent_at"]), row["consent_version"])
 
 
 def leave(tx: Tx, actor: Actor) -> None:

@@ -124,6 +124,11 @@ GUEST = Kind(
 SURVEY = Kind("survey", ("customer_id", "declined_at", "deleted_at"), edit=Action.RATE)
 APART = Kind("apart", ("one_id", "other_id", "author_id", "deleted_at"))
 REQUEST = Kind("request", ("wanted_id", "asker_id", "asked_at", "state", "answered_by", "deleted_at"))
+DATA_REQUEST = Kind(
+    "data_request",
+    ("customer_id", "kind", "field", "state", "due_at", "answered_by", "deleted_at"),
+    ("value", "reason"),
+)
 STAFF = Kind(
     "staff",
     ("telegram_id", "chat_id", "name", "role", "team_id", "language", "zone", "active", "unreachable_at",
@@ -145,7 +150,7 @@ KINDS = {
     kind.table: kind
     for kind in (
         CUSTOMER, INTERACTION, ATTACHMENT, APART, FOLLOWUP, COMPLAINT, CASE_MESSAGE, FEEDBACK, LINK, GUEST, STAFF, TEAM,
-        INVITE, REQUEST, SETTING, LABEL, UNITS, FIELD, OPTION, SURVEY,
+        INVITE, REQUEST, DATA_REQUEST, SETTING, LABEL, UNITS, FIELD, OPTION, SURVEY,
         CAMPAIGN, PUBLIC_LINK,
     )
 }  # fmt: skip

@@ -176,17 +176,17 @@ CREATE VIEW link_all AS SELECT l.*, k.key FROM link l JOIN seal_key k ON k.id = 
 CREATE VIEW attachment_own AS SELECT a.*, k.key FROM attachment a JOIN seal_key k ON k.id = a.key_id
     WHERE EXISTS (SELECT 1 FROM customer c WHERE c.id = a.customer_id AND c.owner_id = actor());
 -- A picture can't be masked, and may well show an address: support sees what hangs on a case while it is unresolved.
-CREATE VIEW complaint_shown AS SELECT p.id FROM complaint_team p
+CREATE VIEW complaint_shown_team AS SELECT p.id FROM complaint_team p
     WHERE NOT EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'support')
     OR (SELECT c.status FROM complaint c WHERE c.id = coalesce(p.merged_into, p.id))
         IN ('open', 'in_progress', 'waiting', 'reopened');
 CREATE VIEW attachment_team AS SELECT a.*, k.key FROM attachment a JOIN seal_key k ON k.id = a.key_id
     WHERE CASE a.record WHEN 'interaction' THEN EXISTS (SELECT 1 FROM interaction_team r WHERE r.id = a.record_id)
-                        WHEN 'complaint' THEN EXISTS (SELECT 1 FROM complaint_shown r WHERE r.id = a.record_id)
-                        WHEN 'case_message' THEN EXISTS (SELECT 1 FROM case_message_team r JOIN complaint_shown p
+                        WHEN 'complaint' THEN EXISTS (SELECT 1 FROM complaint_shown_team r WHERE r.id = a.record_id)
+                        WHEN 'case_message' THEN EXISTS (SELECT 1 FROM case_message_team r JOIN complaint_shown_team p
                                                          ON p.id = r.complaint_id WHERE r.id = a.record_id)
                         WHEN 'feedback' THEN EXISTS (SELECT 1 FROM feedback_team r WHERE r.id = a.record_id
-                             AND (r.complaint_id IS NULL OR r.complaint_id IN (SELECT id FROM complaint_shown))) END;
+                             AND (r.complaint_id IS NULL OR r.complaint_id IN (SELECT id FROM complaint_shown_team))) END;
 CREATE VIEW attachment_all AS SELECT a.*, k.key FROM attachment a JOIN seal_key k ON k.id = a.key_id
     WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
 CREATE VIEW attachment_case AS SELECT a.*, k.key FROM attachment a JOIN seal_key k ON k.id = a.key_id
@@ -213,6 +213,21 @@ CREATE VIEW request_all AS SELECT r.* FROM request r
     WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
 -- Who has a customer: no word of anybody.
 CREATE VIEW customer_clock AS SELECT c.id, c.owner_id, c.team_id FROM customer c WHERE c.deleted_at IS NULL;
+
+-- What a customer asks about their own data: a correction is answered by whoever may change them, an erasure by an owner.
+CREATE VIEW data_request_own AS SELECT d.*, k.key FROM data_request d JOIN seal_key k ON k.id = d.key_id
+    WHERE d.kind = 'correct' AND EXISTS (SELECT 1 FROM customer c WHERE c.id = d.customer_id AND c.owner_id = actor());
+CREATE VIEW data_request_team AS SELECT d.*, k.key FROM data_request d JOIN seal_key k ON k.id = d.key_id
+    WHERE d.kind = 'correct' AND EXISTS (SELECT 1 FROM customer c JOIN reach r ON r.team_id = c.team_id
+                                         WHERE c.id = d.customer_id AND r.staff_id = actor());
+CREATE VIEW data_request_all AS SELECT d.*, k.key FROM data_request d JOIN seal_key k ON k.id = d.key_id
+    WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
+CREATE VIEW data_request_guest AS SELECT d.*, k.key FROM data_request d JOIN seal_key k ON k.id = d.key_id
+    WHERE d.customer_id = guest();
+-- What waits for an answer, by when, and who has the customer: no word of anybody.
+CREATE VIEW data_request_clock AS SELECT d.id, d.version, d.customer_id, d.kind, d.field, d.state, d.due_at, c.owner_id,
+    c.team_id FROM data_request d JOIN customer c ON c.id = d.customer_id
+    WHERE d.state = 'open' AND d.deleted_at IS NULL AND EXISTS (SELECT 1 FROM seal_key k WHERE k.id = d.key_id);
 
 -- Two customers who are not the same, said by a member: taken back as long as the first of them is theirs to change.
 CREATE VIEW apart_own AS SELECT a.* FROM apart a

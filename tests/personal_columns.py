@@ -114,6 +114,10 @@ COLUMNS: dict[str, dict[str, Holds]] = {
     # What the company wants known of its customers: names of fields and of what there is to choose
     "field": _columns("id version name kind need deleted_at"),
     "option": _columns("id version list name deleted_at"),
+    "data_request": _columns(
+        "id version key_id customer_id kind field state due_at answered_by created_at updated_at deleted_at",
+        sealed=SEALED,
+    ),
     "request": _columns("id version wanted_id asker_id asked_at state answered_by deleted_at"),
     "apart": _columns("id version one_id other_id author_id deleted_at"),
     # What happened
@@ -142,6 +146,6 @@ COLUMNS: dict[str, dict[str, Holds]] = {
 CUSTOMERS = frozenset({
     "seal_key", "customer", "contact", "customer_find", "customer_tag", "customer_value", "interaction", "attachment",
     "attachment_part", "followup",
-    "complaint", "case_message", "feedback", "link", "guest", "entry",
+    "complaint", "case_message", "feedback", "link", "guest", "entry", "data_request",
 })  # fmt: skip
 """The tables whose rows belong to a customer: read through the predicate's views, and in no other way."""

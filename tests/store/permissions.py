@@ -40,6 +40,8 @@ ACTIONS = {
     Action.RULES: "set the company's hours, ladder, cadence, fields and lists",
     Action.RATE: "rate, add words",
     Action.OWN_CASES: "follow a case, answer",
+    Action.OWN_DATA: "see and receive what is kept of oneself, ask for a correction or the erasing",
+    Action.PRIVACY: "answer who asks to be erased",
 }
 
 ROLES = (Role.OWNER, Role.MANAGER, Role.SALESPERSON, Role.SUPPORT, Role.CUSTOMER, Role.STRANGER)
@@ -73,6 +75,7 @@ handle          yes       yes       yes       yes       yes       yes       yes 
 see_feedback    yes       yes       yes       yes       yes       yes       yes       yes       yes
 history         yes       yes       yes       yes       yes       yes       yes       yes       yes
 report          yes       yes       yes       yes       yes       yes       yes       yes       yes
+privacy         yes       yes       yes       yes       yes       yes       yes       yes       yes
 """,
     Role.MANAGER: """
                 own       team      below     pool      case      closed    other     moved     task
@@ -89,6 +92,7 @@ handle          yes       yes       yes       yes       yes       yes       no  
 see_feedback    yes       yes       yes       yes       yes       yes       no        no        yes
 history         yes       yes       yes       yes       yes       yes       no        no        yes
 report          yes       yes       yes       yes       yes       yes       no        no        yes
+privacy         no        no        no        no        no        no        no        no        no
 """,
     Role.SALESPERSON: """
                 own       team      below     pool      case      closed    other     moved     task
@@ -105,6 +109,7 @@ handle          no        no        no        no        no        no        no  
 see_feedback    yes       no        no        no        no        no        no        no        no
 history         yes       no        no        no        no        no        no        no        no
 report          no        no        no        no        no        no        no        no        no
+privacy         no        no        no        no        no        no        no        no        no
 """,
     Role.SUPPORT: """
                 own       team      below     pool      case      closed    other     moved     task
@@ -121,6 +126,7 @@ handle          yes       yes       yes       yes       yes       yes       no  
 see_feedback    yes       yes       yes       yes       yes       yes       no        no        yes
 history         no        no        no        no        no        no        no        no        no
 report          no        no        no        no        no        no        no        no        no
+privacy         no        no        no        no        no        no        no        no        no
 """,
 }
 
@@ -129,6 +135,7 @@ GUESTS = """
                 own       other
 rate            yes       no
 own_cases       yes       no
+own_data        yes       no
 see             no        no
 find            no        no
 """

@@ -23,6 +23,7 @@ from store import (
     guests,
     interactions,
     journal,
+    own_data,
     search,
     selecting,
     staff,
@@ -186,6 +187,11 @@ def _read_feedback(tx: Tx, actor: Actor, world: World, at: str) -> object:
     return given
 
 
+def _answer(tx: Tx, actor: Actor, world: World, at: str) -> object:
+    asked = own_data.ask_erasure(tx, _guest(world.customers[at]))
+    return own_data.refuse(tx, actor, asked.id, "还有一张发票没结清")
+
+
 def _report(tx: Tx, actor: Actor, world: World, at: str) -> object:
     week = periods.week(tx.now.date(), tx.now, ZoneInfo("Asia/Shanghai"))
     counted = [line.customer for line in stats.rows(tx, actor, week, What.NEW, limit=50)]
@@ -208,6 +214,8 @@ VERBS: dict[Action, Verb] = {
     Action.HISTORY: lambda tx, actor, world, at: journal.history(tx, actor, world.customers[at]),
     Action.REPORT: _report,
     Action.RATE: lambda tx, actor, world, at: feedback.add_words(tx, actor, world.feedbacks[at], "很好"),
+    Action.OWN_DATA: lambda tx, actor, world, at: own_data.held(tx, actor, world.customers[at]),
+    Action.PRIVACY: _answer,
     Action.OWN_CASES: lambda tx, actor, world, at: complaints.hear(tx, actor, world.cases[at], "还是没到"),
     Action.MANAGE: lambda tx, actor, world, at: [
         staff.rename(tx, actor, world.members[at], "新名字"),
@@ -268,7 +276,7 @@ async def test_customers(staffed: tuple[Role, Book, World]) -> None:
     await cells(book, world, CUSTOMERS[role], {action.value: verb for action, verb in VERBS.items()})
 
 
-_ABOUT_CUSTOMERS = set(VERBS) - {Action.RATE, Action.OWN_CASES, Action.MANAGE, Action.ROLES}
+_ABOUT_CUSTOMERS = set(VERBS) - {Action.RATE, Action.OWN_CASES, Action.OWN_DATA, Action.MANAGE, Action.ROLES}
 
 
 async def test_members(staffed: tuple[Role, Book, World]) -> None:

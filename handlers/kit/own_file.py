@@ -1,0 +1,141 @@
+"""What is kept of a customer, handed to them: on a card, as a file that a machine reads, and as one that they read.
+
+Internal things have no place in it: who of the staff did something, what colleagues noted, how the customer is ranked.
+
+    own_lines(held)            # for the card
+    as_json(held, now)         # kehu-data.json
+    as_text(held, reader)      # kehu-data.txt
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+
+from handlers.fields import field_of, value_of
+from handlers.kit.files import worded
+from handlers.kit.reply import BLANK, Text, t
+from handlers.kit.texts import Reader, label
+from store.own_data import Held
+from store.rules.models import AskedWhat, Attachment, CaseVoice, DataRequest
+
+#: The fields of a customer's record that say who they are and how to reach them, in the order in which they are shown.
+SHOWN = (
+    "name", "company", "title", "phones", "emails", "wechat", "address", "gender", "birthday", "birth_year", "language",
+)  # fmt: skip
+#: The form of the file for machines; another form would have another number.
+FORMAT = "kehu-own-data-1"
+
+
+def own_lines(held: Held) -> list[Text]:
+    """Who they are to us, since when they agree, and how much there is."""
+    lines = []
+    for key in SHOWN:
+        value, field = value_of(held.customer, key), field_of(key)
+        if value is not None:
+            lines.append(t("form.line", label=field.label, value=field.show(value)))
+    if held.consent is not None:
+        lines.append(t("own.consent", at=held.consent.at, version=held.consent.version))
+    files = sum(len(one.files) for one in held.cases)
+    return [*lines, t("own.counts", cases=len(held.cases), feedback=len(held.feedback), files=files)]
+
+
+def request_line(asked: DataRequest) -> Text:
+    """What was asked, and what became of it."""
+    if asked.what is AskedWhat.ERASE:
+        what = t("own.asked.erase")
+    else:
+        field = field_of(asked.field)
+        what = t("own.asked.correct", label=field.label, value=field.show(asked.value))
+    if asked.reason:
+        return t("own.refused", what=what, reason=asked.reason)
+    return t(f"own.state.{asked.state}", what=what, due=asked.due_at)
+
+
+# For machines --------------------------------------------------------------------------------------------------------
+
+
+def as_json(held: Held, now: datetime) -> bytes:
+    """Everything as JSON, times in UTC (ISO 8601)."""
+    told = held.customer.model_dump(mode="json", include=set(SHOWN))
+    whole = {
+        "format": FORMAT,
+        "made_at": now.isoformat(),
+        "about_you": {key: value for key, value in told.items() if value not in (None, "", [])},
+        "telegram": held.consent and {
+            "id": held.consent.telegram_id, "agreed_at": held.consent.at.isoformat(), "notice": held.consent.version
+        },
+        "cases": [
+            {
+                "number": one.case.id, "status": one.case.status, "opened_at": one.case.opened_at.isoformat(),
+                "text": one.case.text, "remedy": one.case.remedy, "rating": one.case.rating,
+                "messages": [
+                    {"at": said.at.isoformat(), "from": _from(said.kind), "text": said.text} for said in one.said
+                ],
+                "files": [_file(file) for file in one.files],
+            }
+            for one in held.cases
+        ],
+        "feedback": [
+            {
+                "at": one.created_at.isoformat(), "score": one.score, "of": one.scale, "text": one.text,
+                "answer": one.answer, "case": one.complaint_id,
+            }
+            for one in held.feedback
+        ],
+        "requests": [
+            {
+                "what": one.what, "field": one.field, "value": one.value, "state": one.state, "reason": one.reason,
+                "asked_at": one.asked_at and one.asked_at.isoformat(), "due_at": one.due_at.isoformat(),
+            }
+            for one in held.requests
+        ],
+    }  # fmt: skip
+    return json.dumps(whole, ensure_ascii=False, indent=2).encode()
+
+
+def _from(voice: CaseVoice) -> str:
+    return "you" if voice is CaseVoice.CUSTOMER else "us"
+
+
+def _file(file: Attachment) -> dict[str, object]:
+    return {"kind": file.kind, "name": file.name, "bytes": file.size, "sent_at": file.created_at.isoformat()}
+
+
+# For people ----------------------------------------------------------------------------------------------------------
+
+
+def as_text(held: Held, reader: Reader) -> bytes:
+    """The same to be read, in the customer's language."""
+    return "\n".join(label(line, reader) for line in _lines(held, reader.now)).encode()
+
+
+def _lines(held: Held, now: datetime) -> Iterator[Text]:
+    yield t("own.file.title", at=now)
+    yield from own_lines(held)
+    for one in held.cases:
+        yield BLANK
+        yield t("guest.case.head", number=str(one.case.id), status=t(f"guest.status.{one.case.status}"))
+        yield t("own.file.opened", at=one.case.opened_at)
+        if one.case.text:
+            yield t("plain", text=one.case.text)
+        for said in one.said:
+            along = [file for file in one.files if file.record == "case_message" and file.record_id == said.id]
+            yield t(f"own.file.{_from(said.kind)}", at=said.at, text=worded(said.text, along))
+        if one.case.remedy:
+            yield t("guest.case.remedy", text=one.case.remedy)
+        if one.case.rating is not None:
+            yield t("own.file.rating", score=str(one.case.rating))
+        for file in one.files:
+            yield t("file.shown", file=worded("", [file]), at=file.created_at)
+    if held.feedback:
+        yield BLANK
+    for given in held.feedback:
+        score = t("feedback.praise") if given.score is None else t("plain", text=f"{given.score}/{given.scale}")
+        yield t("own.file.feedback", at=given.created_at, score=score, text=given.text)
+        if given.answer:
+            yield t("own.file.us", at=given.created_at, text=given.answer)
+    if held.requests:
+        yield BLANK
+    yield from (request_line(one) for one in held.requests)

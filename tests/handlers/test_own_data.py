@@ -1,0 +1,148 @@
+"""My data, as customers and the staff live it: seen, put right, received, asked to be erased; nothing done silently."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+from bot.demo.standin import Person
+from bot.demo.standin.bubbles import Bubble
+from tests.handlers.telling import WITHIN, li_knows, says, shanghai, taps
+from tests.handlers.test_complaints import adds, joins
+from tests.handlers.test_guests import joins as opens_link
+from tests.house import Company
+
+
+async def my_data(person: Person) -> Bubble:
+    """The customer looks at what is kept."""
+    await person.starts()
+    await person.sees("想做什么", within=WITHIN)
+    await person.taps("隐私", within=WITHIN)
+    return await taps(person, "我的数据", "我们保存了您的这些信息")
+
+
+async def complained(company: Company, name: str = "张三") -> Person:
+    """A customer with a case in which everybody has said something."""
+    zhang = await opens_link(company, name)
+    await zhang.says("发货少了两箱")
+    await taps(zhang, "请处理这个问题", "#1", "已收到")
+    await taps(company.su, "我来处理", "由 苏青 处理")
+    await taps(company.su, "内部备注", "留什么话")
+    await says(company.su, "仓库漏扫，别告诉客户", "客户看不到")
+    await taps(company.su, "回复客户", "要对客户说什么")
+    await says(company.su, "已经在查", "已发给客户")
+    await zhang.sees("已经在查")
+    return zhang
+
+
+async def test_a_correction_is_granted_by_who_has_the_customer_and_can_be_undone(company: Company) -> None:
+    await li_knows(company)
+    zhang = await joins(company, "张三", by=company.li)
+    kept = await my_data(zhang)
+    for line in ("姓名：张三", "电话：+86 138 0013 8000", "公司：云帆科技", "今天 10:00 同意保存", "投诉 0 件"):
+        assert line in kept.text
+    await taps(zhang, "更正", "哪一项要更正")
+    await taps(zhang, "电话", "应该是什么电话")
+    await says(zhang, "不记得了", "不像电话号码")
+    await says(zhang, "13800138000", "不用改")
+    await taps(zhang, "更正", "哪一项要更正")
+    await taps(zhang, "电话", "应该是什么电话")
+    await says(zhang, "13900139000", "已转给负责的同事", "⏳ 更正电话：+86 139 0013 9000：等待答复")
+    asked = await company.li.sees(
+        "客户请求更正自己的信息", "张三", "电话应为：+86 139 0013 9000", "现在：+86 138 0013 8000"
+    )
+    assert asked.labels == ["更正", "不办，写原因", "客户"]
+    for person in (company.han, company.su, company.zhou):
+        await person.starts()
+        await person.sees()
+        for data in ("asked.yes:1", "asked.no:1", "asked.open:1", "asked:0"):
+            await person.forges(person.last, data)
+            await person.sees("没有")
+    await taps(company.li, "更正", "✓ 已更正", "张三")
+    await zhang.sees("✓ 更正电话", "已办好")
+    await company.li.forges(asked, "asked.yes:1")
+    await company.li.sees("已经有人答复过")
+    await says(company.li, "张三", "139 0013 9000")
+    await says(company.li, "/undo", "已撤销")
+    assert "138 0013 8000" in (await says(company.li, "张三", "云帆科技")).text
+
+
+async def test_the_file_holds_what_is_theirs_and_no_word_among_colleagues(company: Company) -> None:
+    await li_knows(company)
+    await adds(company.li, "李四 13900139000 远山贸易")
+    await says(company.li, "记 张三 电话 很难缠", "已记下")
+    zhang = await complained(company)
+    si = await opens_link(company, "李四")
+    await si.says("金丝雀的投诉")
+    await taps(si, "请处理这个问题", "#2")
+    await my_data(zhang)
+    await zhang.taps("导出文件")
+    readable = await zhang.sees("打开就能看")
+    machine = await zhang.sees("给其他软件读")
+    text = (await company.people.fetch(readable.files[0]["url"])).decode()
+    raw = (await company.people.fetch(machine.files[0]["url"])).decode()
+    told = json.loads(raw)
+    assert [readable.files[0]["name"], machine.files[0]["name"]] == ["kehu-data.txt", "kehu-data.json"]
+    assert told["about_you"]["phones"][0]["e164"] == "+8613800138000"
+    assert told["telegram"]["id"] == zhang.id
+    (case,) = told["cases"]
+    assert [(said["from"], said["text"]) for said in case["messages"]] == [("us", "已经在查")]
+    assert "发货少了两箱" in text
+    assert "我们：已经在查" in text
+    for hidden in ("苏青", "李雷", "王芳", "仓库", "难缠", "李四", "金丝雀", "139", "潜在", "potential"):
+        assert hidden not in text + raw, hidden
+    for _ in range(4):
+        await zhang.forges(zhang.last, "g.file")
+        await zhang.sees("给其他软件读")
+    await zhang.forges(zhang.last, "g.file")
+    await zhang.sees("太快了")
+
+
+async def test_an_erasure_reaches_the_owner_is_reminded_of_and_answered(company: Company) -> None:
+    await li_knows(company)
+    zhang = await joins(company, "张三", by=company.li)
+    await my_data(zhang)
+    await taps(zhang, "请求删除", "30 天内答复您")
+    await taps(zhang, "请求删除", "最晚 12月20日", "答复您")
+    await company.boss.sees("客户请求删除自己的数据", "张三", "最晚 12月20日")
+    kept = await my_data(zhang)
+    assert "请求删除" not in kept.labels
+    assert "⏳ 删除我的数据：等待答复" in kept.text
+    await zhang.forges(zhang.last, "g.erase.now")
+    await zhang.sees("已经请求过了")
+    await says(company.boss, "/privacy", "加密文件")
+    await taps(company.boss, "客户的数据请求", "等待答复的数据请求")
+    assert company.boss.last.labels[0].startswith("删除 张三 · 12月20日")
+    await taps(company.boss, "删除 张三", "客户请求删除自己的数据")
+    for person in (company.li, company.wang):
+        await says(person, "/privacy", "加密文件")
+        await person.forges(person.last, "asked.yes:1")
+        await person.sees("没有找到")
+    await company.moves(to=shanghai(30, 9) + timedelta(days=14))
+    await company.boss.sees("快到期了", "客户请求删除自己的数据")
+    await company.moves(by=timedelta(days=9))
+    await company.boss.sees("已过期，请马上答复")
+    await taps(company.boss, "不办，写原因", "为什么不办")
+    await says(company.boss, "还有一张发票没结清", "✓ 已答复")
+    await zhang.sees("删除我的数据：没有办", "原因：还有一张发票没结清")
+    await taps(zhang, "我的数据", "我们保存了您的这些信息")
+    await taps(zhang, "请求删除", "要请求吗")
+    await taps(zhang, "请求删除", "已请求删除")
+    await company.boss.sees("客户请求删除自己的数据")
+    await taps(company.boss, "已删除", "✓ 已答复：已删除")
+    await zhang.sees("✓ 删除我的数据：已办好")
+    assert "老板" not in zhang.transcript()
+
+
+async def test_what_is_declined_is_told_with_its_reason(english: Company) -> None:
+    await adds(english.li, "Acme +44 20 7946 0958", "Save")
+    acme = await joins(english, "Acme", by=english.li, language="en")
+    await acme.taps("Privacy")
+    await taps(acme, "My data", "What we keep about you", "Name: Acme")
+    await taps(acme, "Correct", "What should be put right")
+    await taps(acme, "Address", "What should the address be")
+    await says(acme, "1 High Street, Leeds", "Passed on")
+    await english.li.sees("asks to have something put right", "Address should be: 1 High Street, Leeds")
+    await taps(english.li, "Decline, with a reason", "Why not")
+    await says(english.li, "We bill the head office", "The customer will read the reason")
+    await acme.sees("Address to be 1 High Street, Leeds: not done. Reason: We bill the head office")
