@@ -194,7 +194,7 @@ def place(folder: Path, number: int) -> Path:
     return folder / f"{number}-{tables[:8]}.db"
 
 
-async def opened(folder: Path, number: int, *, cache_mib: int = 48) -> Book:
+async def opened(folder: Path, number: int, *, cache_mib: int = 96) -> Book:
     """The book of `number` customers in `folder`, made now if it isn't there. The caller closes it."""
     path = place(folder, number)
     if not await asyncio.to_thread(path.exists):

@@ -34,7 +34,7 @@ from store.seal import unseal
 
 Dice = random.Random
 #: Kibibytes of page cache for each of the compared connections: what a reader of `kehu run` has.
-CACHE_KIB = 16 * 1024
+CACHE_KIB = 32 * 1024
 ROLES = ("salesperson", "manager", "owner")
 
 

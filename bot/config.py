@@ -27,7 +27,7 @@ class DataSettings(_Section):
     """Where the book lies, and how much memory its cache may take in all (MiB)."""
 
     file: Path = Path("data/kehu.db")
-    cache_mib: int = Field(default=48, ge=4, le=4096)
+    cache_mib: int = Field(default=96, ge=4, le=4096)
 
 
 class KeySettings(_Section):

@@ -182,7 +182,7 @@ class Book:
         self._committing: asyncio.Task[None] | None = None
 
     @classmethod
-    async def open(cls, path: Path, key: bytes, *, clock: Clock, readers: int = 2, cache_mib: int = 48) -> Book:
+    async def open(cls, path: Path, key: bytes, *, clock: Clock, readers: int = 2, cache_mib: int = 96) -> Book:
         """Opens the file at `path` (made if it is not there) with a raw 256-bit key and brings it up to date.
 
         `cache_mib` is shared by all connections. Raises Unusable as `connect` and `migrate` do.
