@@ -8,12 +8,12 @@ rows, the draft and the mark that the update is handled become true together, or
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot import logs, outgoing
-from handlers.kit import router
-from handlers.kit.reply import Message, Reply, message, t
+from handlers.kit import forms, router
+from handlers.kit.reply import BLANK, Message, Reply, message, t
 from handlers.kit.request import Draft, Incoming, Request
 from handlers.kit.routes import Routes
 from handlers.kit.texts import Reader, language_of
@@ -116,8 +116,7 @@ class Gate:
     def _request(self, tx: Tx, incoming: Incoming) -> tuple[router.Way, Request]:
         language = language_of(incoming.language_code, self._house.language)
         actor = staff.actor(tx, incoming.person, language=language, zone=self._house.zone)
-        row = queue.draft(tx, incoming.person)
-        draft = Draft.model_validate_json(row["payload"]) if row else None
+        draft = _meant(tx, incoming)
         found = router.way(self._routes, incoming, actor, draft)
         access.require(actor, found.route.action)
         tx.cause = found.route.name
@@ -150,19 +149,31 @@ class Gate:
             done = Done(found, request, found.route.run(request))
             # Joining changes who somebody is; the answer goes to who they are now.
             actor = staff.actor(tx, incoming.person, language=request.actor.language, zone=self._house.zone)
-        self._keep_draft(tx, done)
-        self._post(tx, done.reply.messages, incoming, actor or done.request.actor)
+        left = self._keep_draft(tx, done)
+        self._post(tx, _with_way_back(replace(done.request, tx=tx), done.reply.messages, left), incoming,
+                   actor or done.request.actor)  # fmt: skip
 
-    def _keep_draft(self, tx: Tx, done: Done) -> None:
+    def _keep_draft(self, tx: Tx, done: Done) -> list[Draft]:
+        """Writes what is open from now on; which forms of a member were left half-filled for something else."""
         person, draft, reply = done.request.incoming.person, done.request.draft, done.reply
-        if not reply.keep_draft:
-            if reply.draft is None:
-                queue.drop_draft(tx, person)
-            else:
-                lasts = None if reply.draft.minutes is None else timedelta(minutes=reply.draft.minutes)
-                queue.save_draft(tx, person, reply.draft.form, reply.draft.model_dump_json().encode(), lasts)
-        elif draft is not None and draft.step is not None and not done.found.route.keeps_form:
-            queue.drop_draft(tx, person)  # an open question is left by doing something else
+        before = _open_draft(tx, person)
+        leaves = draft is not None and draft.step is not None and not done.found.route.keeps_form
+        after = reply.draft if not reply.keep_draft else None if leaves else draft
+        ended = draft if not reply.keep_draft and reply.draft is None else None
+        if draft is not None:
+            queue.drop_aside(tx, person, draft.nonce)
+        if after is None:
+            queue.drop_draft(tx, person)
+        elif after != before:
+            lasts = None if after.minutes is None else timedelta(minutes=after.minutes)
+            queue.save_draft(tx, person, after.form, after.model_dump_json().encode(), lasts)
+        held = {one.nonce for one in (after, ended) if one is not None}
+        left = {one.nonce: one for one in (before, draft) if one is not None and one.nonce not in held}
+        if not done.request.actor.member:
+            return []
+        for one in left.values():
+            queue.put_aside(tx, person, one.nonce, one.model_dump_json().encode())
+        return list(left.values())
 
     def _post(self, tx: Tx, messages: tuple[Message, ...], incoming: Incoming, actor: Actor) -> None:
         pressed = incoming.message_id if incoming.kind == "button" else None
@@ -188,6 +199,35 @@ class Gate:
         reachable = incoming.kind == "unblocked"
         staff.set_reachable(tx, incoming.person, reachable)
         guests.set_reachable(tx, incoming.person, reachable)
+
+
+def _open_draft(tx: Tx, person: int) -> Draft | None:
+    row = queue.draft(tx, person)
+    return Draft.model_validate_json(row["payload"]) if row else None
+
+
+def _meant(tx: Tx, incoming: Incoming) -> Draft | None:
+    """The form that an update is about: what is open, or the one put aside to which the pressed button belongs."""
+    draft = _open_draft(tx, incoming.person)
+    nonce = incoming.text.split(":")[1:2] if incoming.kind == "button" else []
+    if nonce and (draft is None or draft.nonce != nonce[0]):
+        row = queue.aside(tx, incoming.person, nonce[0])
+        if row is not None:
+            return Draft.model_validate_json(row["payload"])
+    return draft
+
+
+def _with_way_back(request: Request, messages: tuple[Message, ...], left: list[Draft]) -> tuple[Message, ...]:
+    """The answer, with one line and a button for what was put aside by it."""
+    told = next((said for one in reversed(left) if (said := forms.put_aside(request, one)) is not None), None)
+    if told is None:
+        return messages
+    line, way = told
+    for place, one in enumerate(messages):
+        if one.to_staff is None and one.to_customer is None and not one.keyboard and one.lines:
+            more = replace(one, lines=(*one.lines, BLANK, line), buttons=(*one.buttons, (way,)))
+            return (*messages[:place], more, *messages[place + 1 :])
+    return (*messages, message(line, buttons=[[way]]))
 
 
 def _try_again(tx: Tx, arrived: Arrived) -> None:

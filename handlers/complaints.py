@@ -53,7 +53,7 @@ def complaint(req: Request) -> Reply:
 
 def _whose(req: Request, text: str, question: Text, picks: list[list[Button]] | None = None) -> Reply:
     """Keeps the words and asks whose complaint it is: by button, or by typing a name."""
-    draft = Draft(form=WHO.name, nonce=secrets.token_hex(3), extra={"text": text}, step="who")
+    draft = Draft(form=WHO.name, nonce=secrets.token_hex(3), extra={"text": text}, step="who", typed=True)
     cancel = [Button(t("button.cancel"), "f", draft.nonce, "x")]
     return Reply.say(question, buttons=[*(picks or []), cancel], replace=req.pressed).opening(draft)
 

@@ -6,7 +6,6 @@ What rings later, and how it is answered, is `handlers.reminders`.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -132,7 +131,7 @@ def _ask_whom(req: Request, offered: Sequence[Customer], values: dict[str, Any],
     mine = [one for one in offered if not one.masked]
     if not mine:
         return Reply.say(t("followup.none"), replace=req.pressed)
-    draft = Draft(form=FOLLOWUP.name, nonce=secrets.token_hex(3), values=values)
+    draft = forms.draft_of(FOLLOWUP.name, values=values)
     buttons = [[Button(row_label(one), "follow.who", draft.nonce, one.id)] for one in mine]
     return Reply.say(question, buttons=buttons, replace=req.pressed, customer_id=mine[0].id).opening(draft)
 
@@ -219,7 +218,7 @@ def move(req: Request) -> Reply:
 def _ask_which(req: Request, customer: Customer, values: dict[str, Any]) -> Reply:
     """Which of several times is meant?"""
     kept = values["when"]
-    draft = Draft(form=FOLLOWUP.name, nonce=secrets.token_hex(3), values=values, extra={"customer": customer.id})
+    draft = forms.draft_of(FOLLOWUP.name, values=values, extra={"customer": customer.id})
     times = [kept["at"], *kept["others"]][:4]
     buttons = [Button(at_label(from_ms(ms)), "follow.at", draft.nonce, place) for place, ms in enumerate(times)]
     rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]

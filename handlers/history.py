@@ -4,7 +4,7 @@ history.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import reduce
 
 from handlers.bulk import undoing
@@ -45,15 +45,51 @@ def _undo(req: Request, change_id: int) -> Reply:
     if in_steps is not None:
         return undoing(in_steps)
     ids = journal.undo(req.tx, req.actor, change_id)
+    changed = _changed(req, journal.entries(req.tx, req.actor, change_id))
     if len(ids) > 1:
-        return Reply.say(t("undo.many", n=len(ids)), replace=req.pressed)
+        many = t("undo.many", n=len(ids))
+        return Reply.say(many if changed is None else t("undo.many_of", what=changed, n=len(ids)), replace=req.pressed)
     about = customers.get_all(req.tx, req.actor, ids)
+    done = t("undo.done") if changed is None else t("undo.done_of", what=changed)
     if not about:
-        return Reply.say(t("undo.done"), replace=req.pressed)
+        return Reply.say(done, replace=req.pressed)
     if about[0].archived:
         said = t("undo.added", name=about[0].name)
         return Reply.say(said, replace=req.pressed, customer_id=about[0].id, masked=about[0].masked)
-    return card(req, about[0], t("undo.done"), replace=req.pressed)
+    if changed is not None:
+        done = t("undo.done_for", name=about[0].name, what=changed)
+    return card(req, about[0], done, replace=req.pressed)
+
+
+#: What is named of one change; the rest of it is the same kind of thing.
+NAMED = 4
+
+
+def _changed(req: Request, done: Sequence[Past]) -> Text | None:
+    """What a change was about, without what it said: fields by their names, records by their kind and number.
+
+    None where there is no word for it.
+    """
+    known = fields_of(req)
+    parts: dict[str | tuple[str, int], Text] = {}
+    for one in done:
+        if one.record == "customer" and one.before is not None:
+            parts |= {key: field.label for key, field in known.items() if key in touched(one)}
+        if one.record == "complaint":
+            parts["complaint", one.record_id] = t("undo.case", number=str(one.record_id))
+        elif one.record in _RECORDS:
+            parts[one.record] = t(f"record.{one.record}")
+    if "customer" in parts and len(parts) > 1:
+        del parts["customer"]
+    shown = list(parts.values())[:NAMED]
+    return reduce(lambda before, after: t("undo.and", before=before, next=after), shown) if shown else None
+
+
+#: The records that have a name in the texts.
+_RECORDS = frozenset({
+    "customer", "interaction", "followup", "case_message", "feedback", "link", "staff", "team", "field", "option",
+    "attachment", "setting", "case_label", "product_units",
+})  # fmt: skip
 
 
 @routes.button("history", Action.HISTORY)

@@ -296,6 +296,17 @@ def undo(tx: Tx, actor: Actor, change_id: int) -> list[int]:
     return about
 
 
+def entries(tx: Tx, actor: Actor, change_id: int) -> list[Past]:
+    """What one's own change did, record by record."""
+    access.stand(tx, actor)
+    rows = tx.all(
+        "SELECT e.*, g.at, g.actor_id, g.cause FROM entry_mine e JOIN change g ON g.id = e.change_id"
+        " WHERE e.change_id = :id ORDER BY e.id",
+        id=change_id,
+    )
+    return [past(row) for row in rows]
+
+
 def begin_undo(tx: Tx, actor: Actor, change_id: int) -> int:
     """Begins the change that takes back one's own change; its id. Raises NotAllowed, Stale as `undo` does."""
     access.require(actor, Action.UNDO)
@@ -361,6 +372,7 @@ class Past:
     before: dict[str, object] | None
     after: dict[str, object]
     undoable: bool = False
+    record_id: int = 0
 
 
 def history(
@@ -400,6 +412,7 @@ def past(row: Row) -> Past:
         actor_id=row["actor_id"],
         cause=row["cause"],
         record=row["record"],
+        record_id=row["record_id"],
         before=None if row["before"] is None else _plain(row, "before"),
         after=_plain(row, "after"),
     )

@@ -18,6 +18,8 @@ from store.times import to_ms
 
 #: A form that nobody touched for this long is forgotten (PRODUCT.md: a conversation survives a week's pause).
 DRAFT_LASTS = timedelta(days=14)
+#: Half-filled forms that a person may have put aside; older ones are forgotten.
+ASIDE_MOST = 5
 #: An update that has brought the process down this often is set aside with a reference.
 ATTEMPTS = 5
 #: How long handled updates and sent messages are remembered, as bare numbers.
@@ -223,9 +225,38 @@ def drop_draft(tx: Tx, person: int) -> None:
     tx.run("DELETE FROM draft WHERE person = :person", person=person)
 
 
+def put_aside(tx: Tx, person: int, nonce: str, payload: bytes) -> None:
+    """Keeps a half-filled form that somebody has left for something else, of several the last `ASIDE_MOST`."""
+    tx.run(
+        "INSERT INTO aside VALUES (:person, :nonce, :payload, :now, :expires) ON CONFLICT (person, nonce) DO UPDATE SET"
+        " payload = :payload, updated_at = :now, expires_at = :expires",
+        person=person, nonce=nonce, payload=payload, now=to_ms(tx.now), expires=to_ms(tx.now + DRAFT_LASTS),
+    )  # fmt: skip
+    tx.run(
+        "DELETE FROM aside WHERE person = :person AND nonce NOT IN"
+        " (SELECT nonce FROM aside WHERE person = :person ORDER BY updated_at DESC, rowid DESC LIMIT :most)",
+        person=person, most=ASIDE_MOST,
+    )  # fmt: skip
+
+
+def aside(tx: Tx, person: int, nonce: str) -> Row | None:
+    """A form that a person has put aside, unless it has expired."""
+    return tx.one(
+        "SELECT * FROM aside WHERE person = :person AND nonce = :nonce AND expires_at > :now",
+        person=person, nonce=nonce, now=to_ms(tx.now),
+    )  # fmt: skip
+
+
+def drop_aside(tx: Tx, person: int, nonce: str) -> None:
+    """It is open again, or done with."""
+    tx.run("DELETE FROM aside WHERE person = :person AND nonce = :nonce", person=person, nonce=nonce)
+
+
 def drop_expired(tx: Tx) -> int:
     """Forgets forms that waited too long; how many."""
-    return tx.run("DELETE FROM draft WHERE expires_at <= :now", now=to_ms(tx.now))
+    return tx.run("DELETE FROM draft WHERE expires_at <= :now", now=to_ms(tx.now)) + tx.run(
+        "DELETE FROM aside WHERE expires_at <= :now", now=to_ms(tx.now)
+    )
 
 
 def once(tx: Tx, name: str) -> bool:

@@ -133,6 +133,7 @@ COLUMNS: dict[str, dict[str, Holds]] = {
     ),
     "sent": _columns("ref message_id", chat_id=PERSON),
     "draft": _columns("form updated_at expires_at", person=PERSON, payload=BUFFER),
+    "aside": _columns("nonce updated_at expires_at", person=PERSON, payload=BUFFER),
     "occasion": _columns("name at"),
     "bulk": _columns("id change_id undo_id staff_id what total done kept state", value=BUFFER),
     "bulk_row": _columns("bulk_id customer_id"),

@@ -7,8 +7,8 @@ The engine asks for each field in turn, with skip, back and cancel, each by butt
 gathered, each field a tap away from correction; and calls `done` when it is confirmed. A form without `confirm` is done
 with its last answer. Texts: `form.<form>.confirm`, `form.<form>.<field>` (the question), `field.<field>` (the label).
 
-A button names the form's nonce and the question that it stood under, so that those of an earlier form, or of an earlier
-question of this one, do nothing.
+A button names the form's nonce and the question that it stood under, so that those of an earlier question do nothing.
+What is left for something else is put aside (bot/gate.py), and any of its buttons takes it up again.
 """
 
 from __future__ import annotations
@@ -131,7 +131,9 @@ def register(form: Form) -> Form:
 
 def draft_of(form: str, *, values: Values | None = None, extra: Mapping[str, Any] | None = None) -> Draft:
     """A draft that asks nothing yet: what a button of the form `form` finds when it is pressed."""
-    return Draft(form=form, nonce=secrets.token_hex(3), values=values or {}, extra=dict(extra or {}))
+    return Draft(
+        form=form, nonce=secrets.token_hex(3), values=values or {}, extra=dict(extra or {}), typed=bool(values)
+    )  # fmt: skip
 
 
 def button(label: Text, draft: Draft, what: str, *args: int | str) -> Button:
@@ -151,7 +153,7 @@ def begin(
     form, draft = form.now(req), draft_of(form.name, values=values, extra=extra)
     missing = _missing(form, draft)
     if only is not None:
-        return _ask(req, form, draft.model_copy(update={"step": only, "editing": True}), notice)
+        return _ask(req, form, draft.model_copy(update={"step": only, "editing": True, "typed": False}), notice)
     if draft.values and missing:
         return _ask(req, form, draft.model_copy(update={"step": missing[0], "editing": True}), notice)
     if draft.values:
@@ -223,6 +225,30 @@ def press(req: Request) -> Reply:
     raise KehuError("no_longer")
 
 
+@routes.button("f.on", Action.GREET, writes=True, keeps_form=True)
+def go_on(req: Request) -> Reply:
+    """Takes up a form that was put aside where it was left, below what stands here."""
+    form, draft = _open(req)
+    if req.word(0) != draft.nonce or not (draft.step is not None or form.confirm):
+        raise KehuError("no_longer")
+    reply = _confirm(req, form, draft) if draft.step is None else _ask(req, form, draft)
+    return replace(reply, messages=tuple(replace(one, replace=False) for one in reply.messages))
+
+
+def put_aside(req: Request, draft: Draft) -> tuple[Text, Button] | None:
+    """What is said of a form that was left for something else, and the way back; None where nothing would be missed."""
+    form = FORMS.get(draft.form)
+    if form is None or not draft.typed or not (draft.step is not None or form.confirm):
+        return None
+    form = form.now(req)
+    first = next((field for field in form.fields if field.key in draft.values and field.key != draft.step), None)
+    what: Param = first.show(draft.values[first.key]) if first else ""
+    if draft.step is not None:
+        question = form.field(draft.step).question(form.name)
+        what = t("form.aside_at", said=what, question=question) if first else question
+    return t("form.aside", what=what), Button(t("button.go_on"), "f.on", draft.nonce)
+
+
 #: What can be done at a question instead of answering it: as a button has it, and the text on that button.
 _WAYS = {"b": "button.back", "s": "button.skip", "0": "button.clear", "v": "button.done", "x": "button.cancel"}
 
@@ -275,7 +301,7 @@ def _take(req: Request, form: Form, draft: Draft, value: Any) -> Reply:
     values = {name: kept for name, kept in draft.values.items() if name != draft.step}
     if value not in (None, "", [], ()):
         values[draft.step or ""] = value
-    return _go_on(req, form, draft.model_copy(update={"values": values}))
+    return _go_on(req, form, draft.model_copy(update={"values": values, "typed": True}))
 
 
 def _go_on(req: Request, form: Form, draft: Draft) -> Reply:

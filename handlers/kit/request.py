@@ -87,8 +87,8 @@ class Incoming(BaseModel):
 class Draft(BaseModel):
     """A half-filled form. `step` is the open question; None when all is answered and it waits to be confirmed.
 
-    `nonce` ties buttons to this very form: those of an earlier one are no longer available. `minutes`: how long it
-    waits for an answer, where that is not as long as any other.
+    `nonce` ties buttons to this very form, also while it is put aside. `typed`: it holds what somebody would have to
+    say again. `minutes`: how long it waits for an answer, where that is not as long as any other.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -99,6 +99,7 @@ class Draft(BaseModel):
     extra: dict[str, object] = {}
     step: str | None = None
     editing: bool = False
+    typed: bool = False
     minutes: int | None = None
 
 

@@ -156,7 +156,7 @@ async def test_who_changed_the_level_when_and_back_again_from_there(company: Com
         "今天 10:00 · 李雷", "级别：（空） → 潜在",
     ]  # fmt: skip
     assert told.labels == ["撤销 级别：重要 → VIP", "只看一项", "‹ 返回"]
-    await taps(company.li, "撤销 级别", "已撤销", "重要 · 线索", "远山贸易")
+    await taps(company.li, "撤销 级别", "已撤销：张三 · 级别", "重要 · 线索", "远山贸易")
 
 
 async def test_a_colleagues_change_is_read_but_not_taken_back(company: Company) -> None:

@@ -93,7 +93,7 @@ async def test_a_field_is_emptied_but_never_the_name(company: Company) -> None:
     await taps(company.li, "电话", "电话改成什么")
     emptied = await taps(company.li, "清空", "✓ 电话已清空")
     assert "📞" not in emptied.text
-    await taps(company.li, "撤销", "已撤销", "📞 +86 138 0013 8000")
+    await taps(company.li, "撤销", "已撤销：张三 · 电话", "📞 +86 138 0013 8000")
 
 
 @pytest.mark.parametrize(

@@ -153,14 +153,45 @@ async def test_a_week_later_it_goes_on_where_it_was(company: Company) -> None:
     await taps(li, "保存", "✓ 已保存", "张三")
 
 
-async def test_buttons_of_an_earlier_form_do_nothing(company: Company) -> None:
+async def test_two_forms_are_open_and_each_has_its_own_buttons(company: Company) -> None:
     li = company.li
     earlier = await says(li, "张三 13800138000", "新客户")
-    await says(li, "李四 13900139000", "新客户", "李四")
-    await presses(li, earlier, "保存", "这个按钮已失效")
+    later = await says(li, "李四 13900139000", "新客户", "李四", "没填完的先放着：张三")
+    await presses(li, earlier, "保存", "✓ 已保存", "张三", "没填完的先放着：李四")
     await presses(li, earlier, "取消", "这个按钮已失效")
-    await says(li, "张三", "没有找到")
-    await says(li, "李四", "没有找到")
+    await presses(li, later, "保存", "✓ 已保存", "李四")
+    await says(li, "/undo", "没有添加 李四")
+
+
+async def test_what_was_left_half_filled_is_put_aside_with_a_way_back(english: Company) -> None:
+    li = english.li
+    await says(li, "add", "name?")
+    await says(li, "Jane Smith", "Phone number?")
+    found = await says(li, "/find Bob", "Nothing found", "Put aside, unfinished: Jane Smith · Phone number?")
+    await says(li, "/today")
+    assert "Put aside" not in li.last.text  # said once
+    await taps(li, "Go on with it", "Phone number?")
+    await says(li, "+44 20 7946 0958", "Which company?")
+    shown = await taps(li, "That’s all", "Jane Smith", "+44 20 7946 0958")
+    await presses(li, shown, "Save", "✓ Saved", "Jane Smith")
+    await presses(li, found, "Go on with it", "no longer")
+
+
+async def test_the_last_five_that_were_put_aside_are_kept(company: Company) -> None:
+    li = company.li
+    names = ("张伟", "王芳芳", "李娜", "刘洋", "陈静", "杨磊", "赵敏")
+    shown = [await says(li, f"{name} 1380013800{place}", "新客户") for place, name in enumerate(names)]
+    await presses(li, shown[0], "保存", "这个按钮已失效")
+    for one in shown[1:]:
+        await presses(li, one, "保存", "✓ 已保存")
+
+
+async def test_a_colleague_can_not_take_up_what_was_put_aside(company: Company) -> None:
+    shown = await says(company.li, "张三 13800138000", "新客户")
+    await says(company.li, "李四 13900139000", "新客户")
+    mine = await says(company.han, "王五 13700137000", "新客户")
+    await company.han.forges(mine, shown.buttons[0].data)
+    await company.han.sees("这个按钮已失效", within=WITHIN)
 
 
 async def test_buttons_of_an_earlier_question_do_nothing(company: Company) -> None:

@@ -130,14 +130,14 @@ async def test_support_forwards_to_search_and_writes_nothing(company: Company) -
     assert "记下" not in found.labels
 
 
-async def test_a_held_message_of_an_earlier_card_does_nothing(company: Company) -> None:
+async def test_a_held_message_of_an_earlier_card_is_kept_with_its_own(company: Company) -> None:
     await knows(company.li, "张三 13800138000 云帆科技")
     await company.li.forwards(await writes(company, "张三", "第一句"))
     first = await company.li.sees("📝 第一句", within=WITHIN)
     await company.li.forwards(await writes(company, "张三", "第二句"))
     await company.li.sees("📝 第二句", within=WITHIN)
     await company.li.forges(first, first.buttons[0].data)
-    await company.li.sees("这个按钮已失效", within=WITHIN)
+    await company.li.sees("第一句", within=WITHIN)
 
 
 # Contacts ------------------------------------------------------------------------------------------------------------
