@@ -63,6 +63,10 @@ MODULES = (
     "own_data",
     "data_requests",
     "surveys",
+    "questionnaires",
+    "questions",
+    "answering",
+    "questionnaire_results",
     "digests",
 )
 

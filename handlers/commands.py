@@ -17,8 +17,8 @@ from store.rules.models import Role
 
 #: Every published command, the most used first. Their words are `command.<name>` in the texts.
 ORDER = (
-    "today", "add", "find", "customer", "note", "follow", "complaint", "feedback", "report", "team", "undo", "menu",
-    "help", "settings", "privacy",
+    "today", "add", "find", "customer", "note", "follow", "complaint", "feedback", "survey", "report", "team", "undo",
+    "menu", "help", "settings", "privacy",
 )  # fmt: skip
 #: What customers and strangers are offered; a stranger gets one answer to any of it.
 OUTSIDE = ("start", "help", "settings", "privacy")

@@ -36,6 +36,7 @@ class Action(StrEnum):
     HANDLE = "handle"  # take, answer, resolve
     SEE_FEEDBACK = "see_feedback"
     CAMPAIGN = "campaign"  # what whoever comes by is asked, and the links to it
+    SURVEY = "survey"  # compose questionnaires, send them, read the answers
     HISTORY = "history"
     UNDO = "undo"
     REPORT = "report"
@@ -80,15 +81,14 @@ GRANTS: dict[Role, dict[Action, tuple[Sight, ...]]] = {
     | dict.fromkeys((Action.FIND, Action.SEE, Action.EDIT, Action.LOG, Action.REMIND, Action.LINK), (TEAM,))
     | dict.fromkeys((Action.COMPLAIN, Action.SEE_CASE, Action.HANDLE, Action.SEE_FEEDBACK), (TEAM,))
     | dict.fromkeys((Action.HISTORY, Action.REPORT, Action.INVITE, Action.MANAGE, Action.ASSIGN), (TEAM,))
-    | {Action.UNITS: (TEAM,)}
-    | {Action.CAMPAIGN: (TEAM,)}
+    | dict.fromkeys((Action.UNITS, Action.CAMPAIGN, Action.SURVEY), (TEAM,))
     | {Action.ADD: _ALWAYS},
     Role.OWNER: _MEMBER
     | dict.fromkeys((Action.FIND, Action.SEE, Action.EDIT, Action.LOG, Action.REMIND, Action.LINK), (ALL,))
     | dict.fromkeys((Action.COMPLAIN, Action.SEE_CASE, Action.HANDLE, Action.SEE_FEEDBACK), (ALL,))
     | dict.fromkeys((Action.HISTORY, Action.REPORT, Action.INVITE, Action.MANAGE, Action.ROLES), (ALL,))
     | dict.fromkeys((Action.ASSIGN, Action.RULES, Action.UNITS, Action.PRIVACY), (ALL,))
-    | {Action.CAMPAIGN: (ALL,)}
+    | dict.fromkeys((Action.CAMPAIGN, Action.SURVEY), (ALL,))
     | {Action.ADD: _ALWAYS},
     Role.CUSTOMER: _ANYBODY | dict.fromkeys((Action.RATE, Action.OWN_CASES, Action.OWN_DATA), (GUEST,)),
     Role.STRANGER: _ANYBODY,

@@ -79,6 +79,7 @@ _PLACES = {
     "complaint": _Place(Action.SEE_CASE, Action.SEE_CASE, Action.OWN_CASES, "complaint"),
     "case_message": _Place(Action.SEE_CASE, Action.HANDLE, Action.OWN_CASES, "case_message"),
     "feedback": _Place(Action.SEE_FEEDBACK, Action.SEE_FEEDBACK, Action.RATE, "feedback"),
+    "response": _Place(Action.SURVEY, Action.SURVEY, None, "response"),
 }
 
 
@@ -98,12 +99,19 @@ def add(tx: Tx, actor: Actor, record: str, record_id: int, files: Sequence[NewFi
     """
     place = _PLACES[record]
     row, sight = access.row(tx, actor, place.write if actor.member else _guests(place), record, record_id)
-    there = int(tx.value(f"SELECT count(*) {_OF_RECORD}", record=record, id=record_id))
+    return [_model(_one(tx, sight, one)) for one in hang(tx, actor, record, row, files)]
+
+
+def hang(tx: Tx, actor: Actor, record: str, row: Row, files: Sequence[NewFile]) -> list[int]:
+    """The same on a row that its caller has read, with its key, and by a right of its own: the ids of what now hangs
+    there. Raises Invalid and Busy as `add` does.
+    """
+    there = int(tx.value(f"SELECT count(*) {_OF_RECORD}", record=record, id=row["id"]))
     added = []
     for file in files[: max(MOST - there, 0)]:
         check(file)
         values: dict[str, object] = {
-            "customer_id": row["customer_id"], "record": record, "record_id": record_id, "author_id": actor.id or None,
+            "customer_id": row["customer_id"], "record": record, "record_id": row["id"], "author_id": actor.id or None,
             "kind": file.kind, "size": file.size, "name": file.name[:NAME_MAX], "mime": file.mime[:NAME_MAX],
         }  # fmt: skip
         one = journal.create(tx, actor, journal.ATTACHMENT, values, key_id=row["key_id"], key=row["key"])
@@ -111,7 +119,7 @@ def add(tx: Tx, actor: Actor, record: str, record_id: int, files: Sequence[NewFi
             "UPDATE attachment SET handle = :handle, wake_at = :now WHERE id = :id",
             handle=seal(row["key_id"], row["key"], {"handle": file.handle}), now=to_ms(tx.now), id=one,
         )  # fmt: skip
-        added.append(_model(_one(tx, sight, one)))
+        added.append(one)
     since = to_ms(tx.now - timedelta(days=1))
     sent = "SELECT total(size) FROM attachment_clock WHERE author_id IS :author AND created_at > :since"
     if not actor.member:

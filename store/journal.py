@@ -122,6 +122,22 @@ GUEST = Kind(
     ("telegram_id", "chat_id"),
 )
 SURVEY = Kind("survey", ("customer_id", "declined_at", "deleted_at"), edit=Action.RATE)
+QUESTIONNAIRE = Kind(
+    "questionnaire",
+    ("title_zh", "title_en", "anonymous", "state", "team_id", "author_id", "begun_at", "deleted_at"),
+    edit=Action.SURVEY,
+)
+QUESTION = Kind(
+    "question",
+    ("questionnaire_id", "place", "kind", "required", "text_zh", "text_en", "options", "deleted_at"),
+    edit=Action.SURVEY,
+)
+RESPONSE = Kind(
+    "response",
+    ("questionnaire_id", "customer_id", "team_id", "digest", "notice", "finished_at", "deleted_at"),
+    ("answers", "handle"),
+    edit=Action.SURVEY,
+)
 APART = Kind("apart", ("one_id", "other_id", "author_id", "deleted_at"))
 REQUEST = Kind("request", ("wanted_id", "asker_id", "asked_at", "state", "answered_by", "deleted_at"))
 DATA_REQUEST = Kind(
@@ -151,7 +167,7 @@ KINDS = {
     for kind in (
         CUSTOMER, INTERACTION, ATTACHMENT, APART, FOLLOWUP, COMPLAINT, CASE_MESSAGE, FEEDBACK, LINK, GUEST, STAFF, TEAM,
         INVITE, REQUEST, DATA_REQUEST, SETTING, LABEL, UNITS, FIELD, OPTION, SURVEY,
-        CAMPAIGN, PUBLIC_LINK,
+        CAMPAIGN, PUBLIC_LINK, QUESTIONNAIRE, QUESTION, RESPONSE,
     )
 }  # fmt: skip
 

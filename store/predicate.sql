@@ -160,7 +160,8 @@ CREATE VIEW campaign_heard_team AS SELECT g.* FROM campaign g
 CREATE VIEW campaign_heard_all AS SELECT g.* FROM campaign_all g;
 -- A link for anybody is changed by whoever runs what it leads to.
 CREATE VIEW public_link_team AS SELECT l.* FROM public_link l
-    WHERE CASE l.record WHEN 'campaign' THEN EXISTS (SELECT 1 FROM campaign_team g WHERE g.id = l.record_id) END;
+    WHERE CASE l.record WHEN 'campaign' THEN EXISTS (SELECT 1 FROM campaign_team g WHERE g.id = l.record_id)
+                        WHEN 'questionnaire' THEN EXISTS (SELECT 1 FROM questionnaire_team q WHERE q.id = l.record_id) END;
 CREATE VIEW public_link_all AS SELECT l.* FROM public_link l
     WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
 
@@ -186,7 +187,8 @@ CREATE VIEW attachment_team AS SELECT a.*, k.key FROM attachment a JOIN seal_key
                         WHEN 'case_message' THEN EXISTS (SELECT 1 FROM case_message_team r JOIN complaint_shown_team p
                                                          ON p.id = r.complaint_id WHERE r.id = a.record_id)
                         WHEN 'feedback' THEN EXISTS (SELECT 1 FROM feedback_team r WHERE r.id = a.record_id
-                             AND (r.complaint_id IS NULL OR r.complaint_id IN (SELECT id FROM complaint_shown_team))) END;
+                             AND (r.complaint_id IS NULL OR r.complaint_id IN (SELECT id FROM complaint_shown_team)))
+                        WHEN 'response' THEN EXISTS (SELECT 1 FROM response_team r WHERE r.id = a.record_id) END;
 CREATE VIEW attachment_all AS SELECT a.*, k.key FROM attachment a JOIN seal_key k ON k.id = a.key_id
     WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
 CREATE VIEW attachment_case AS SELECT a.*, k.key FROM attachment a JOIN seal_key k ON k.id = a.key_id
@@ -329,3 +331,28 @@ CREATE VIEW field_all AS SELECT f.* FROM field f
     WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
 CREATE VIEW option_all AS SELECT o.* FROM option o
     WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
+
+-- Questionnaires ------------------------------------------------------------------------------------------------------
+-- Who composes and sends one; and whose answers of it are read by whom: what the whole company asks, a manager reads as far as
+-- their own team answered. Only a draft's questions can be changed, also by an undo.
+CREATE VIEW questionnaire_team AS SELECT q.* FROM questionnaire q
+    WHERE EXISTS (SELECT 1 FROM reach r WHERE r.staff_id = actor() AND r.team_id = q.team_id);
+CREATE VIEW questionnaire_all AS SELECT q.* FROM questionnaire q
+    WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
+CREATE VIEW questionnaire_read_team AS SELECT q.* FROM questionnaire q
+    WHERE q.team_id IS NULL AND q.state <> 'draft'
+    OR EXISTS (SELECT 1 FROM reach r WHERE r.staff_id = actor() AND r.team_id = q.team_id);
+CREATE VIEW questionnaire_read_all AS SELECT q.* FROM questionnaire_all q;
+CREATE VIEW question_team AS SELECT t.* FROM question t
+    WHERE EXISTS (SELECT 1 FROM questionnaire_team q WHERE q.id = t.questionnaire_id AND q.state = 'draft');
+CREATE VIEW question_all AS SELECT t.* FROM question t
+    WHERE EXISTS (SELECT 1 FROM questionnaire_all q WHERE q.id = t.questionnaire_id AND q.state = 'draft');
+CREATE VIEW response_team AS SELECT r.*, k.key FROM response r JOIN seal_key k ON k.id = r.key_id
+    WHERE EXISTS (SELECT 1 FROM reach h WHERE h.staff_id = actor() AND h.team_id = r.team_id);
+CREATE VIEW response_all AS SELECT r.*, k.key FROM response r JOIN seal_key k ON k.id = r.key_id
+    WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
+CREATE VIEW response_guest AS SELECT r.*, k.key FROM response r JOIN seal_key k ON k.id = r.key_id
+    WHERE r.customer_id = guest();
+-- An answer that is being given, for whoever holds its handle. Looked up by hash only.
+CREATE VIEW response_door AS SELECT r.*, k.key FROM response r JOIN seal_key k ON k.id = r.key_id
+    WHERE r.finished_at IS NULL AND r.deleted_at IS NULL;

@@ -111,6 +111,18 @@ COLUMNS: dict[str, dict[str, Holds]] = {
     # What whoever comes by is asked: the company's own words, and links that hang on the wall
     "campaign": _columns("id version name scale anonymous team_id author_id ended_at deleted_at"),
     "public_link": _columns("id version record record_id digest token deleted_at"),
+    # Questionnaires: the company's words, and the customers' answers
+    "questionnaire": _columns(
+        "id version title_zh title_en anonymous state team_id author_id begun_at deleted_at"
+    ),
+    "question": _columns("id version questionnaire_id place kind required text_zh text_en options deleted_at"),
+    "response": _columns(
+        "id version key_id questionnaire_id customer_id team_id notice finished_at created_at updated_at deleted_at",
+        digest=TRACE, sealed=SEALED,
+    ),
+    "questionnaire_guest": _columns("questionnaire_id customer_id answered"),
+    "mailing": _columns("id questionnaire_id staff_id total sent kept state"),
+    "mailing_row": _columns("mailing_id customer_id"),
     # What the company wants known of its customers: names of fields and of what there is to choose
     "field": _columns("id version name kind need deleted_at"),
     "option": _columns("id version list name deleted_at"),
@@ -147,6 +159,6 @@ COLUMNS: dict[str, dict[str, Holds]] = {
 CUSTOMERS = frozenset({
     "seal_key", "customer", "contact", "customer_find", "customer_tag", "customer_value", "interaction", "attachment",
     "attachment_part", "followup",
-    "complaint", "case_message", "feedback", "link", "guest", "entry", "data_request",
+    "complaint", "case_message", "feedback", "link", "guest", "entry", "data_request", "response",
 })  # fmt: skip
 """The tables whose rows belong to a customer: read through the predicate's views, and in no other way."""

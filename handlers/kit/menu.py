@@ -35,6 +35,7 @@ ADD = Entry("menu.add", "add", Action.ADD)
 FIND = Entry("menu.find", "recent", Action.FIND)
 CASES = Entry("menu.cases", "cases", Action.SEE_CASE)
 FEEDBACK = Entry("menu.feedback", "feedback", Action.SEE_FEEDBACK)
+SURVEYS = Entry("menu.surveys", "qs", Action.SURVEY)
 REPORT = Entry("menu.report", "report", Action.REPORT)
 TEAM = Entry("menu.team", "team", Action.MANAGE)
 SETTINGS = Entry("menu.settings", "settings", Action.GREET)
@@ -42,7 +43,7 @@ HELP = Entry("menu.help", "help", Action.GREET)
 MENU = Entry("menu.menu", "menu", Action.STAFF)
 
 #: What the menu offers, the most used first.
-ENTRIES = (TODAY, ADD, FIND, CASES, FEEDBACK, REPORT, TEAM, SETTINGS, HELP)
+ENTRIES = (TODAY, ADD, FIND, CASES, FEEDBACK, SURVEYS, REPORT, TEAM, SETTINGS, HELP)
 #: The words under the input field. Support adds no customers and has no agenda: there the cases come first.
 WORDS = (TODAY, ADD, FIND, MENU)
 SUPPORT_WORDS = (CASES, FIND, MENU)

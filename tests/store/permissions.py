@@ -30,6 +30,7 @@ ACTIONS = {
     Action.HANDLE: "take, answer, resolve a case",
     Action.SEE_FEEDBACK: "read feedback, answer it",
     Action.CAMPAIGN: "make a campaign, change its link, end it",
+    Action.SURVEY: "send a questionnaire, read the answers",
     Action.HISTORY: "read the history",
     Action.REPORT: "count in reports, open the rows",
     Action.UNDO: "undo",
@@ -73,6 +74,7 @@ complain        yes       yes       yes       yes       yes       yes       yes 
 see_case        yes       yes       yes       yes       yes       yes       yes       yes       yes
 handle          yes       yes       yes       yes       yes       yes       yes       yes       yes
 see_feedback    yes       yes       yes       yes       yes       yes       yes       yes       yes
+survey          yes       yes       yes       yes       yes       yes       yes       yes       yes
 history         yes       yes       yes       yes       yes       yes       yes       yes       yes
 report          yes       yes       yes       yes       yes       yes       yes       yes       yes
 privacy         yes       yes       yes       yes       yes       yes       yes       yes       yes
@@ -90,6 +92,7 @@ complain        yes       yes       yes       yes       yes       yes       no  
 see_case        yes       yes       yes       yes       yes       yes       no        no        yes
 handle          yes       yes       yes       yes       yes       yes       no        no        yes
 see_feedback    yes       yes       yes       yes       yes       yes       no        no        yes
+survey          yes       yes       yes       yes       yes       yes       no        no        yes
 history         yes       yes       yes       yes       yes       yes       no        no        yes
 report          yes       yes       yes       yes       yes       yes       no        no        yes
 privacy         no        no        no        no        no        no        no        no        no
@@ -107,6 +110,7 @@ complain        yes       no        no        no        no        no        no  
 see_case        yes       no        no        no        no        no        no        no        no
 handle          no        no        no        no        no        no        no        no        no
 see_feedback    yes       no        no        no        no        no        no        no        no
+survey          no        no        no        no        no        no        no        no        no
 history         yes       no        no        no        no        no        no        no        no
 report          no        no        no        no        no        no        no        no        no
 privacy         no        no        no        no        no        no        no        no        no
@@ -124,6 +128,7 @@ complain        yes       yes       yes       yes       yes       yes       no  
 see_case        yes       yes       yes       yes       yes       yes       no        no        yes
 handle          yes       yes       yes       yes       yes       yes       no        no        yes
 see_feedback    yes       yes       yes       yes       yes       yes       no        no        yes
+survey          no        no        no        no        no        no        no        no        no
 history         no        no        no        no        no        no        no        no        no
 report          no        no        no        no        no        no        no        no        no
 privacy         no        no        no        no        no        no        no        no        no

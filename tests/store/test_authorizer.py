@@ -85,6 +85,7 @@ DOORS = {
     "guest_door": {"guests"},
     "invite_door": {"staff"},
     "link_door": {"guests"},
+    "response_door": {"answers"},
 }
 #: The endings of all other views: the predicate's scopes, and what the clock needs to know, without a customer's word.
 SCOPES = ("own", "team", "all", "pool", "case", "task", "guest")

@@ -12,6 +12,8 @@ import pytest
 
 from store import (
     access,
+    answer_results,
+    answers,
     bulk,
     campaign_results,
     campaigns,
@@ -24,6 +26,7 @@ from store import (
     interactions,
     journal,
     own_data,
+    questionnaires,
     search,
     selecting,
     staff,
@@ -35,6 +38,7 @@ from store.db import Book, Tx
 from store.errors import NotAllowed
 from store.rules import periods
 from store.rules.models import Campaign, Customer, CustomerWords, Phone, Role
+from store.rules.questions import QuestionKind, Questionnaire, Words
 from store.rules.scores import Scale
 from store.selecting import Filters
 from store.stats import What
@@ -68,6 +72,8 @@ class World:
     customers: dict[str, int] = field(default_factory=dict)
     cases: dict[str, int] = field(default_factory=dict)
     feedbacks: dict[str, int] = field(default_factory=dict)
+    survey: Questionnaire | None = None
+    responses: dict[str, int] = field(default_factory=dict)
 
 
 class _Back(Exception):
@@ -91,6 +97,9 @@ def settle(tx: Tx, role: Role) -> World:
     )):  # fmt: skip
         world.members[name] = _joins(tx, whose, world.teams[team], 10 + place)
     world.me = world.members["self"] = _joins(tx, role, world.teams["own"], 2)
+    world.survey = questionnaires.add(tx, boss, Words(zh="满意度"))
+    questionnaires.add_question(tx, boss, world.survey.id, QuestionKind.SCORE5, Words(zh="如何？"))
+    questionnaires.publish(tx, boss, world.survey.id)
     owners = {"own": world.me, "pool": None} | {at: world.members[at] for at in ("below", "other")}
     owners["moved"] = world.members["other"]
     for position in POSITIONS:
@@ -124,6 +133,17 @@ def _customer(tx: Tx, boss: Actor, world: World, position: str, owner: int | Non
         journal.update(tx, CLOCK, journal.FOLLOWUP, row, {"staff_id": world.me, "lent_by": boss.id})
     world.customers[position], world.cases[position] = made.id, case.id
     world.feedbacks[position] = feedback.rate(tx, _guest(made.id), 4).id
+    world.responses[position] = _answers(tx, boss, world, made.id)
+
+
+def _answers(tx: Tx, boss: Actor, world: World, customer_id: int) -> int:
+    """The customer answers the questionnaire of the whole company."""
+    assert world.survey is not None
+    held = answers.begin(tx, _guest(customer_id), world.survey, 900)
+    answers.give(tx, _guest(customer_id), held.handle, held.questions[0].id, 4)
+    answers.finish(tx, _guest(customer_id), held.handle)
+    given = answer_results.given(tx, boss, world.survey.id)
+    return next(one.id for one in given if one.customer_id == customer_id)
 
 
 def _guest(customer_id: int) -> Actor:
@@ -192,6 +212,14 @@ def _answer(tx: Tx, actor: Actor, world: World, at: str) -> object:
     return own_data.refuse(tx, actor, asked.id, "还有一张发票没结清")
 
 
+def _survey(tx: Tx, actor: Actor, world: World, at: str) -> object:
+    """One person's answers, and among all that were given: the two must agree."""
+    given = answer_results.one(tx, actor, world.responses[at])
+    assert world.survey is not None
+    assert given.id in [one.id for one in answer_results.given(tx, actor, world.survey.id)]
+    return given
+
+
 def _report(tx: Tx, actor: Actor, world: World, at: str) -> object:
     week = periods.week(tx.now.date(), tx.now, ZoneInfo("Asia/Shanghai"))
     counted = [line.customer for line in stats.rows(tx, actor, week, What.NEW, limit=50)]
@@ -211,6 +239,7 @@ VERBS: dict[Action, Verb] = {
     Action.SEE_CASE: _read_case,
     Action.HANDLE: _handle,
     Action.SEE_FEEDBACK: _read_feedback,
+    Action.SURVEY: _survey,
     Action.HISTORY: lambda tx, actor, world, at: journal.history(tx, actor, world.customers[at]),
     Action.REPORT: _report,
     Action.RATE: lambda tx, actor, world, at: feedback.add_words(tx, actor, world.feedbacks[at], "很好"),

@@ -1,0 +1,178 @@
+"""A customer answers a questionnaire: one message from question to question, by taps, words and photos.
+
+    /start q_<token>   →  what it is, and for strangers the notice  →  1/5 …  →  thank you
+
+A tap takes the place of the question; below words and photos the next one comes as a message of its own. What was
+answered is kept at once, so the message of a question that was left goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+from handlers.guest_cases import back
+from handlers.guests import as_seen
+from handlers.kit import forms
+from handlers.kit.forms import Field, Form
+from handlers.kit.questions import asked, places, value_of
+from handlers.kit.reply import Button, Reply, Text, message, t
+from handlers.kit.request import Draft, Request
+from handlers.kit.routes import Routes
+from handlers.questionnaires import PREFIX
+from store import answers, questionnaires, strangers
+from store.access import Action
+from store.answers import Held
+from store.errors import Invalid, KehuError, NotAllowed
+from store.rules.models import Role
+from store.rules.questions import Answer, Question, QuestionKind, Questionnaire
+
+routes = Routes()
+
+#: The draft that waits for words or a photo; and for how many minutes, where it alone says whose answer that will be.
+WORDS, UNNAMED_MINUTES = "answering", 60
+
+
+# The door ------------------------------------------------------------------------------------------------------------
+
+
+@routes.start(PREFIX, Action.GREET, writes=True)
+def arrive(req: Request) -> Reply:
+    """Somebody opened a questionnaire's link: what it is; for strangers what is kept of them, before anything is."""
+    try:
+        shown = answers.behind(req.tx, req.text)
+    except KehuError as error:
+        # Said rather than raised, so that the count of a stranger's tries is kept.
+        stranger = req.actor.role is Role.STRANGER
+        silent = stranger and not strangers.may_try(req.tx, req.incoming.person)
+        return Reply() if silent else Reply.say(t(f"error.{error.key}"))
+    intro = invitation(req, shown)
+    if req.actor.member:
+        return as_seen(intro, [[t("asking.begin")]], "over")
+    begin = Button(t("asking.begin"), "q.in", req.text)
+    return Reply.say(*intro, buttons=[[begin, Button(t("asking.later"), "q.no")]])
+
+
+def invitation(req: Request, shown: Questionnaire) -> list[Text]:
+    """What it is, how long it is, and what is kept of who answers."""
+    number = len(questionnaires.questions(req.tx, shown.id))
+    return [
+        t("asking.title", title=shown.title.said(req.actor.language)), t("asking.long", n=number),
+        t("asking.unnamed" if _unnamed(req, shown) else "asking.named"),
+    ]  # fmt: skip
+
+
+def _unnamed(req: Request, shown: Questionnaire) -> bool:
+    """Whether nothing is kept of who answers."""
+    return shown.anonymous or req.actor.role is not Role.CUSTOMER
+
+
+@routes.button("q.no", Action.GREET)
+def later(_: Request) -> Reply:
+    """Not now; nothing is kept."""
+    return Reply.say(t("asking.left"), replace=True)
+
+
+@routes.button("q.in", Action.GREET, writes=True)
+def enter(req: Request) -> Reply:
+    """Begins, or goes on: by a link, which is looked up once more."""
+    return _begin(req, answers.behind(req.tx, req.word()))
+
+
+@routes.button("q.go", Action.RATE, writes=True)
+def go(req: Request) -> Reply:
+    """Begins what a customer was sent."""
+    return _begin(req, answers.sent(req.tx, req.actor, req.number()))
+
+
+def _begin(req: Request, shown: Questionnaire) -> Reply:
+    held = answers.begin(req.tx, req.actor, shown, req.incoming.person)
+    return _ask(req, held, held.next or held.questions[-1])
+
+
+# A question ----------------------------------------------------------------------------------------------------------
+
+
+def _ask(req: Request, held: Held, question: Question, *above: Text, ticked: int = 0) -> Reply:
+    """Shows a question: in the place of the one that was pressed, or below what was typed."""
+
+    def press(label: Text, what: str, value: int = 0) -> Button:
+        return Button(label, "q", held.handle, question.id, what, value)
+
+    lines, rows = asked(held.shown, len(held.questions), question, req.actor.language, press, ticked=ticked)
+    unnamed = _unnamed(req, held.shown)
+    said = message(*above, *lines, buttons=rows, replace=req.pressed, unnamed=unnamed)
+    typed = question.kind in (QuestionKind.TEXT, QuestionKind.PHOTO)
+    if not typed:
+        return Reply((said,)).closing()
+    draft = forms.draft_of(WORDS, extra={"handle": held.handle, "question": question.id})
+    waits = {"step": "answer", "minutes": UNNAMED_MINUTES if unnamed else None}
+    return Reply((said,)).opening(draft.model_copy(update=waits))
+
+
+@routes.button("q", Action.GREET, writes=True, keeps_form=True)
+def press(req: Request) -> Reply:
+    """Every button under a question: an answer, a tick, skip, back."""
+    held = answers.held(req.tx, req.actor, req.word())
+    question, what, value = held.question(req.number(1)), req.word(2), req.number(3)
+    if what == "m" and question.kind is QuestionKind.CHOICES:
+        places(value)
+        return _ask(req, held, question, ticked=value)
+    if what == "b":
+        return _ask(req, held, held.questions[max(question.place - 2, 0)])
+    if what == "s" and held.given.get(question.id) is not None and not _is_open(req, question):
+        raise KehuError("no_longer")  # an old message: what was written since is not lost by a tap on it
+    if what in ("v", "s"):
+        said: Answer = None if what == "s" else value_of(question, value)
+        return _next(req, answers.give(req.tx, req.actor, held.handle, question.id, said), question)
+    raise NotAllowed
+
+
+def _is_open(req: Request, question: Question) -> bool:
+    """Whether this is the question that waits for words or a photo; one of taps has no other message than its own."""
+    waits = req.draft is not None and req.draft.form == WORDS and req.draft.extra["question"] == question.id
+    return waits or question.kind not in (QuestionKind.TEXT, QuestionKind.PHOTO)
+
+
+def _next(req: Request, held: Held, question: Question) -> Reply:
+    """The question behind one that was answered; behind the last, the first that was left open, or the end."""
+    following = held.questions[question.place :]
+    after = following[0] if following else held.next
+    if after is not None:
+        return _ask(req, held, after)
+    answers.finish(req.tx, req.actor, held.handle)
+    more = [back()] if req.actor.role is Role.CUSTOMER else []
+    return Reply.say(t("asking.thanks"), buttons=more, replace=req.pressed, unnamed=_unnamed(req, held.shown)).closing()
+
+
+# Words and photos ----------------------------------------------------------------------------------------------------
+
+
+def _typed(req: Request, draft: Draft) -> Reply:
+    """Words or a photo as the answer to the open question; what doesn't fit is said, and the question stays."""
+    held = answers.held(req.tx, req.actor, str(draft.extra["handle"]))
+    question = held.question(int(str(draft.extra["question"])))
+    file, words = req.incoming.file, req.incoming.text
+    try:
+        if "answer" not in draft.values:
+            after = answers.give(req.tx, req.actor, held.handle, question.id, None)
+        elif file is not None:
+            after = answers.give_photo(req.tx, req.actor, held.handle, question.id, file.new())
+        else:
+            value: Answer = words if question.kind is QuestionKind.TEXT else 0
+            after = answers.give(req.tx, req.actor, held.handle, question.id, value)
+    except (Invalid, NotAllowed) as wrong:
+        key = wrong.key if isinstance(wrong, Invalid) else f"invalid_answer_{question.kind}"
+        return _ask(req, held, question, t(f"error.{key}"))
+    return _next(req, after, question)
+
+
+def _left(_: Request, __: Draft) -> Reply:
+    return Reply.say(t("asking.paused"))
+
+
+def _anything(req: Request, typed: str) -> str:
+    """Whatever it is: what it must be is looked at with its question."""
+    return typed.strip() or req.incoming.kind
+
+
+forms.register(
+    Form(WORDS, Action.GREET, (Field("answer", _anything),), _typed, confirm=False, left=_left, files=True)
+)  # fmt: skip

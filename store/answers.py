@@ -1,0 +1,219 @@
+"""Answering a questionnaire: who may, what is kept, and when it is done.
+
+    held = answers.begin(tx, guest, questionnaire_id)              # or the one that they began before
+    held = answers.give(tx, guest, held.handle, question_id, 4)
+    answers.finish(tx, guest, held.handle)
+
+An answer that is being given is held by its handle, a random word that stands in the buttons of its message and
+nowhere in the clear: so a stranger can go on, and nobody can write into another one's. A known customer answers once.
+
+Whose it is is kept only of a known customer, and only where the questionnaire says so. Else the answers lie under a key
+of their own, the journal says that a stranger wrote them, and the times are those of the day.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from store import access, attachments, floods, guests, journal, public_links, questionnaires
+from store.access import Action, Actor
+from store.attachments import NewFile
+from store.db import Row, Tx
+from store.errors import Invalid, KehuError, NotAllowed
+from store.rules.models import FileKind, Role
+from store.rules.questions import Answer, Question, QuestionKind, Questionnaire, State, checked
+from store.seal import new_key, unseal
+from store.times import to_ms
+
+HANDLE_BYTES = 12
+#: How often on a day somebody of whom nothing is kept may begin the same questionnaire.
+UNNAMED_A_DAY = 3
+#: Whoever answers without a name: the journal knows no more of them.
+_NOBODY = Actor(Role.STRANGER, "en", "UTC")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Answers that are being given: the questions, and what was said to which (None: skipped)."""
+
+    handle: str
+    shown: Questionnaire
+    questions: list[Question]
+    given: dict[int, Answer]
+
+    def question(self, question_id: int) -> Question:
+        """One of the questions. Raises NotAllowed for another one's."""
+        for one in self.questions:
+            if one.id == question_id:
+                return one
+        raise NotAllowed
+
+    @property
+    def next(self) -> Question | None:
+        """The first question to which nothing was said yet."""
+        return next((one for one in self.questions if one.id not in self.given), None)
+
+
+def behind(tx: Tx, token: str) -> Questionnaire:
+    """The questionnaire to which a link leads, whoever has it. Raises KehuError `link_invalid` for any other token."""
+    found = public_links.record_behind(tx, questionnaires.RECORD, token)
+    row = tx.one("SELECT * FROM questionnaire WHERE id = :id AND deleted_at IS NULL", id=found)
+    if row is None or row["state"] != State.OPEN:
+        raise KehuError("link_invalid")
+    return questionnaires.model(row)
+
+
+def sent(tx: Tx, actor: Actor, questionnaire_id: int) -> Questionnaire:
+    """One that this customer was sent, or has come to before. Raises NotAllowed, KehuError `survey_over`."""
+    mine = "SELECT 1 FROM questionnaire_guest WHERE questionnaire_id = :id AND customer_id = :customer"
+    if actor.role is not Role.CUSTOMER or not tx.value(mine, id=questionnaire_id, customer=actor.customer_id):
+        raise NotAllowed
+    return _open(tx, questionnaire_id)
+
+
+def begin(tx: Tx, actor: Actor, shown: Questionnaire, telegram_id: int) -> Held:
+    """Begins to answer, or goes on where a known customer left. The caller knows that they may: by a link, or because
+    they were `sent` it.
+
+    Raises NotAllowed for staff, KehuError `survey_over`, `survey_answered`, and `survey_often` for somebody without a
+    name who begins it too often.
+    """
+    if actor.role not in (Role.CUSTOMER, Role.STRANGER):
+        raise NotAllowed
+    _open(tx, shown.id)
+    named = actor.role is Role.CUSTOMER and not shown.anonymous
+    if actor.role is Role.CUSTOMER:
+        _come(tx, actor, shown.id)
+    if named:
+        access.stand(tx, actor)
+        row = tx.one("SELECT * FROM response_guest WHERE questionnaire_id = :id", id=shown.id)
+        if row is not None:
+            return _resumed(tx, row, shown)
+    elif not floods.may(tx, telegram_id, f"questionnaire {shown.id}", UNNAMED_A_DAY):
+        raise KehuError("survey_often")
+    handle = secrets.token_urlsafe(HANDLE_BYTES)
+    values: dict[str, object] = {
+        "questionnaire_id": shown.id, "team_id": shown.team_id, "digest": _digest(handle), "answers": {},
+        "handle": handle,
+    }  # fmt: skip
+    if named:
+        customer, _ = access.row(tx, actor, Action.RATE, "customer", actor.customer_id)
+        values |= {"customer_id": customer["id"], "team_id": customer["team_id"]}
+        writer, key_id, key = actor, customer["key_id"], customer["key"]
+    else:
+        values |= {"notice": guests.NOTICE}
+        writer, (key_id, key) = _NOBODY, new_key(tx)
+    journal.create(tx, writer, journal.RESPONSE, values, key_id=key_id, key=key)
+    questionnaires.begun(tx, writer, shown.id)
+    return held(tx, actor, handle)
+
+
+def held(tx: Tx, actor: Actor, handle: str) -> Held:
+    """What is being answered under a handle. Raises KehuError `no_longer`: done, ended, or another one's."""
+    return _held(tx, _row(tx, actor, handle))
+
+
+def give(tx: Tx, actor: Actor, handle: str, question_id: int, value: Answer) -> Held:
+    """Keeps an answer; None skips the question. Raises as `held` does, NotAllowed, Invalid `answer_…`."""
+    now = held(tx, actor, handle)
+    question = now.question(question_id)
+    if question.kind is QuestionKind.PHOTO and value is not None:
+        raise NotAllowed  # a photo comes as one
+    return _keep(tx, actor, handle, question, value)
+
+
+def give_photo(tx: Tx, actor: Actor, handle: str, question_id: int, file: NewFile) -> Held:
+    """Keeps a photo as the answer. Raises as `give` does, and as `attachments.add` does."""
+    row = _row(tx, actor, handle)
+    question = _held(tx, row).question(question_id)
+    if question.kind is not QuestionKind.PHOTO or file.kind is not FileKind.PHOTO:
+        raise Invalid(f"answer_{question.kind}")
+    hung = attachments.hang(tx, _writer(row, actor), "response", row, [file])
+    if not hung:
+        raise Invalid("answer_photos")
+    return _keep(tx, actor, handle, question, hung[0])
+
+
+def finish(tx: Tx, actor: Actor, handle: str) -> Held:
+    """It is done: nothing in it changes any more. Raises as `held` does, and Invalid `answer_required`."""
+    row = _row(tx, actor, handle)
+    done = _held(tx, row)
+    if any(one.required and done.given.get(one.id) is None for one in done.questions):
+        raise Invalid("answer_required")
+    now = tx.now if row["customer_id"] is not None else datetime.combine(tx.now.astimezone(UTC), time(), UTC)
+    over: dict[str, object] = {"finished_at": to_ms(now), "digest": None, "handle": None}
+    journal.update(tx, _writer(row, actor), journal.RESPONSE, row, over)
+    if actor.role is Role.CUSTOMER:
+        tx.run(
+            "UPDATE questionnaire_guest SET answered = 1 WHERE questionnaire_id = :id AND customer_id = :customer",
+            id=row["questionnaire_id"], customer=actor.customer_id,
+        )  # fmt: skip
+    return done
+
+
+def _keep(tx: Tx, actor: Actor, handle: str, question: Question, value: Answer) -> Held:
+    row = _row(tx, actor, handle)
+    given = _given(row) | {question.id: checked(question, value)}
+    kept: dict[str, object] = {"answers": {str(one): said for one, said in given.items()}}
+    journal.update(tx, _writer(row, actor), journal.RESPONSE, row, kept)
+    return held(tx, actor, handle)
+
+
+def _open(tx: Tx, questionnaire_id: int) -> Questionnaire:
+    row = tx.one("SELECT * FROM questionnaire WHERE id = :id AND deleted_at IS NULL", id=questionnaire_id)
+    if row is None or row["state"] != State.OPEN:
+        raise KehuError("survey_over")
+    return questionnaires.model(row)
+
+
+def _come(tx: Tx, actor: Actor, questionnaire_id: int) -> None:
+    """Notes that a known customer has come to it. Raises KehuError `survey_answered` when they have answered."""
+    tx.run(
+        "INSERT INTO questionnaire_guest (questionnaire_id, customer_id) VALUES (:id, :customer)"
+        " ON CONFLICT DO NOTHING",
+        id=questionnaire_id, customer=actor.customer_id,
+    )  # fmt: skip
+    done = "SELECT answered FROM questionnaire_guest WHERE questionnaire_id = :id AND customer_id = :customer"
+    if tx.value(done, id=questionnaire_id, customer=actor.customer_id):
+        raise KehuError("survey_answered")
+
+
+def _resumed(tx: Tx, row: Row, shown: Questionnaire) -> Held:
+    if row["finished_at"] is not None or row["deleted_at"] is not None:
+        raise KehuError("survey_answered")
+    handle = str(unseal(row["key_id"], row["key"], row["sealed"])["handle"])
+    return Held(handle, shown, questionnaires.questions(tx, shown.id), _given(row))
+
+
+def _row(tx: Tx, actor: Actor, handle: str) -> Row:
+    """The row under a handle: of nobody, or of this very customer."""
+    row = tx.one("SELECT * FROM response_door WHERE digest = :digest", digest=_digest(handle))
+    if row is None or actor.member or row["customer_id"] not in (None, actor.customer_id):
+        raise KehuError("no_longer")
+    return row
+
+
+def _held(tx: Tx, row: Row) -> Held:
+    words = unseal(row["key_id"], row["key"], row["sealed"])
+    shown = _open(tx, row["questionnaire_id"])
+    return Held(str(words["handle"]), shown, questionnaires.questions(tx, shown.id), _given(row))
+
+
+def _given(row: Row) -> dict[int, Answer]:
+    return given_of(unseal(row["key_id"], row["key"], row["sealed"]).get("answers"))
+
+
+def given_of(kept: object) -> dict[int, Answer]:
+    """Answers by question, as they are sealed."""
+    return {int(one): said for one, said in kept.items()} if isinstance(kept, dict) else {}
+
+
+def _writer(row: Row, actor: Actor) -> Actor:
+    return _NOBODY if row["customer_id"] is None else actor
+
+
+def _digest(handle: str) -> bytes:
+    return hashlib.sha256(handle.encode()).digest()
