@@ -9,8 +9,10 @@ from datetime import timedelta
 
 from bot.demo.standin import Person
 from handlers.kit.links import qr
+from store import guests
 from store.db import Tx
 from store.rules.scores import nps
+from store.times import from_ms
 from tests.authorizer import unwatch
 from tests.handlers.telling import presses, says, taps
 from tests.handlers.test_guests import adds, joins
@@ -92,7 +94,9 @@ async def test_from_the_counter_to_the_results(company: Company) -> None:
     await taps(company.wang, "● ★4/5 门店收银台 店员很热情", "★4/5", "店员很热情", "不记名，没法回复")
     assert company.wang.last.labels == ["活动结果", "全部评价"]
     first, _ = await feedbacks(company)
-    assert (first["notice"], first["created_at"], first["customer_id"]) == ("2026-11", first["created_at"], None)
+    given = from_ms(int(str(first["created_at"])))
+    assert (first["notice"], first["customer_id"]) == (guests.NOTICE, None)
+    assert timedelta() <= company.clock() - given < timedelta(hours=1)
 
 
 async def test_in_english(english: Company) -> None:

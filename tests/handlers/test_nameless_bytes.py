@@ -1,0 +1,75 @@
+"""Not a byte of the book is the Telegram id of who answered without a name: not where a row once was, either."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+from store import keys
+from tests.handlers.telling import says, taps
+from tests.handlers.test_campaigns import asks
+from tests.house import Company
+
+#: So large that no other number, and no noise of sealed bytes, looks like it.
+PERSON = 5_812_345_678
+PAGE, IV, RESERVED, SALT = 4_096, 16, 80, 16
+
+
+def pages(company: Company) -> bytes:
+    """The book as SQLite sees it, free space included, and its write-ahead log.
+
+    SQLCipher's page (https://www.zetetic.net/sqlcipher/design/) ends in the IV and a MAC; the first begins with a salt.
+    """
+    key = keys.unlock(company.folder / "data/kehu.key", keys.KeyFile(company.folder / "secrets/master.key"))
+    book = company.folder / "data/kehu.db"
+    assert not list(Path(book.parent).glob("*-wal")), "closing the book empties its log"
+    return b"".join(_opened(book.read_bytes(), key))
+
+
+def _opened(content: bytes, key: bytes) -> Iterator[bytes]:
+    for start in range(0, len(content), PAGE):
+        page = content[start : start + PAGE]
+        iv = page[PAGE - RESERVED :][:IV]
+        decryptor = Cipher(algorithms.AES(key), modes.CBC(iv)).decryptor()
+        yield decryptor.update(page[SALT if start == 0 else 0 : PAGE - RESERVED])
+
+
+def ways(number: int) -> list[bytes]:
+    """A number as text, as a column's value, and as a row's key (https://www.sqlite.org/fileformat2.html)."""
+    groups = [number & 0x7F]
+    rest = number >> 7
+    while rest:
+        groups.append(rest & 0x7F | 0x80)
+        rest >>= 7
+    return [str(number).encode(), number.to_bytes(6, "big"), bytes(reversed(groups))]
+
+
+def found(company: Company, people: range) -> set[int]:
+    """Whose id is somewhere in the book."""
+    plain = pages(company)
+    assert "门店收银台".encode() in plain  # or nothing could be found
+    return {person for person in people if any(way in plain for way in ways(person))}
+
+
+async def test_no_byte_is_their_telegram_id(company: Company) -> None:
+    link = await asks(company)
+    people = range(PERSON, PERSON + 9)
+    for place, number in enumerate(people):
+        passer = await company.people.person("Passer", language="zh", id=number)
+        await passer.opens(link)
+        await taps(passer, "4 ★", "收到 4 分")
+        if place == 0:
+            continue  # still at it
+        if place % 2:
+            await says(passer, "店员很热情", "谢谢，已经收到")
+        else:
+            await taps(passer, "跳过", "谢谢，已经收到")
+    await company.stop()
+    assert found(company, people) == {PERSON}
+    await company.start()
+    await company.moves(by=timedelta(minutes=11))
+    await company.stop()
+    assert found(company, people) == set()
