@@ -109,21 +109,27 @@ def _vary(tx: Tx) -> None:
 
 
 @pytest.fixture
-async def listed(folder: Path) -> AsyncIterator[Listed]:
+async def book(folder: Path) -> AsyncIterator[Book]:
     book = await made.opened(folder, NUMBER, cache_mib=16)
-    try:
-        yield await book.read(lambda tx: _look(tx, book))
-    finally:
-        await book.close()
+    yield book
+    await book.close()
+
+
+@pytest.fixture
+async def listed(book: Book) -> Listed:
+    return await book.read(lambda tx: _look(tx, book))
 
 
 def _look(tx: Tx, book: Book) -> Listed:
     rows = tx.all("SELECT * FROM customer_index")
-    members = [made.member(tx, telegram_id) for telegram_id in (1, 2, 500, *range(3, 15))]
     reach: dict[int, set[int]] = {}
     for row in tx.all("SELECT staff_id, team_id FROM reach"):
         reach.setdefault(row["staff_id"], set()).add(row["team_id"])
-    return Listed(book, [customers.from_row(row, ALL) for row in rows], members, reach)
+    return Listed(book, [customers.from_row(row, ALL) for row in rows], _members(tx), reach)
+
+
+def _members(tx: Tx) -> list[Actor]:
+    return [made.member(tx, telegram_id) for telegram_id in (1, 2, 500, *range(3, 15))]
 
 
 def _fits(listed: Listed, one: Customer, filters: Filters) -> bool:
@@ -226,9 +232,9 @@ async def test_support_has_the_customers_of_its_cases_first_and_once(listed: Lis
 
 @pytest.mark.parametrize("sort", list(Sort))
 @pytest.mark.parametrize("role", [Role.SALESPERSON, Role.MANAGER, Role.OWNER])
-async def test_no_list_is_read_from_one_end_of_the_book_to_the_other(listed: Listed, role: Role, sort: Sort) -> None:
+async def test_no_list_is_read_from_one_end_of_the_book_to_the_other(book: Book, role: Role, sort: Sort) -> None:
     """SQLite's own plan: each table is entered by an index; and the order of long lists is that of an index."""
-    plans = await listed.book.read(lambda tx: _plans(tx, next(one for one in listed.members if one.role is role), sort))
+    plans = await book.read(lambda tx: _plans(tx, next(one for one in _members(tx) if one.role is role), sort))
     assert plans
     for plan in plans:
         assert not [step for step in plan if step.startswith("SCAN") and "INDEX" not in step], plan
