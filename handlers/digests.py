@@ -14,6 +14,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from handlers.kit.cards import row_label
+from handlers.kit.durations import duration
 from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import Button, Message, Reply, Text, message, plain, t
 from handlers.kit.request import Request
@@ -153,10 +154,19 @@ def report_lines(report: Report, today: date, about: str = "") -> list[Text]:
         if len(report.people) > NAMED:
             lines.append(t("report.others", n=len(report.people) - NAMED))
     if any((*report[What.OPENED], *report[What.CLOSED])):
-        lines.append(t("report.cases", opened=_bold(report[What.OPENED]), closed=_bold(report[What.CLOSED])))
+        lines.append(_cases(report))
     if any(report[What.SILENT]):
         lines.append(t("report.silent", **_figure(report[What.SILENT])))
     return lines
+
+
+def _cases(report: Report) -> Text:
+    """Complaints in one line: how many, and how long those took that were solved."""
+    opened, closed, solved = _bold(report[What.OPENED]), _bold(report[What.CLOSED]), report.solved
+    if solved.median is None or solved.in_time is None:
+        return t("report.cases", opened=opened, closed=closed)
+    took = duration(solved.median)
+    return t("report.cases_took", opened=opened, closed=closed, median=took, share=solved.in_time)
 
 
 def _figure(figure: Figure) -> dict[str, int | Text]:

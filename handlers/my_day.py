@@ -19,7 +19,7 @@ from handlers.kit.reply import Button, Message, Reply, Text, message, plain, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from store import followups, own_day
-from store.access import Action, allowed
+from store.access import Action
 from store.errors import Invalid, NotAllowed
 from store.own_day import Idle
 
@@ -43,12 +43,10 @@ def _shown(req: Request, zone: str, *above: Text) -> Message:
     own = own_day.of(req.tx, req.actor.id)
     hour = own.hour or followups.hours(req.tx).day_begins
     lines = [*above, t("day.title"), t("day.place", zone=_zone_text(zone), at=_wall(req.now, zone))]
-    buttons = [[Button(t("day.zones"), "day.zones")]]
-    if allowed(req.actor, Action.REMIND):
-        lines[-1:-1] = [t(f"day.agenda.{own.idle}", hour=f"{hour:%H:%M}")]
-        hours = [_choice(plain(f"{one:%H:%M}"), one == hour, "day.hour", f"{one:%H%M}") for one in HOURS]
-        idle = [_choice(t(f"day.idle.{one}"), one is own.idle, "day.idle", one.value) for one in Idle]
-        buttons = [hours[:3], hours[3:], idle, *buttons]
+    lines[-1:-1] = [t(f"day.agenda.{own.idle}", hour=f"{hour:%H:%M}")]
+    hours = [_choice(plain(f"{one:%H:%M}"), one == hour, "day.hour", f"{one:%H%M}") for one in HOURS]
+    idle = [_choice(t(f"day.idle.{one}"), one is own.idle, "day.idle", one.value) for one in Idle]
+    buttons = [hours[:3], hours[3:], idle, [Button(t("day.zones"), "day.zones")]]
     return message(*lines, buttons=[*buttons, [Button(t("button.return"), "settings")]], replace=req.pressed)
 
 
@@ -60,7 +58,7 @@ def _wall(now: datetime, zone: str) -> str:
     return f"{now.astimezone(ZoneInfo(zone)):%H:%M}"
 
 
-@routes.button("day.hour", Action.REMIND, writes=True)
+@routes.button("day.hour", Action.STAFF, writes=True)
 def choose_hour(req: Request) -> Reply:
     """When the agenda comes."""
     hour = next((one for one in HOURS if f"{one:%H%M}" == req.word()), None)
@@ -70,7 +68,7 @@ def choose_hour(req: Request) -> Reply:
     return Reply((_shown(req, req.actor.zone, t("day.done")),))
 
 
-@routes.button("day.idle", Action.REMIND, writes=True)
+@routes.button("day.idle", Action.STAFF, writes=True)
 def choose_idle(req: Request) -> Reply:
     """What comes when there is nothing to do."""
     try:

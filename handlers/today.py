@@ -1,7 +1,8 @@
 """The day's agenda: what is due and overdue, who has not heard from us, what is complained about; each line a button.
 
-At any time by /today, and by itself when the member's day begins, in their zone, on working days. How it comes is the
-member's choice: handlers/my_day.py.
+Support, who have no customers of their own, find their cases in it, what is near its limit first, and how many nobody
+has taken. At any time by /today, and by itself when the member's day begins, in their zone, on working days. How it
+comes is the member's choice: handlers/my_day.py.
 """
 
 from __future__ import annotations
@@ -34,30 +35,36 @@ routes = Routes()
 STALE = timedelta(hours=3)
 #: Cases that are named, the most severe; the line above counts them all.
 CASES_NAMED = 5
+#: Of those who are there for cases: all that one person can have in hand.
+CASES_MOST = 50
 #: Nobody does more than this in a day; what is beyond it moves up as the list gets shorter.
 TASKS_NAMED = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """What a member's day holds. `open_cases` counts those that are not named too, `overdue` those of the tasks."""
+    """What a member's day holds. `open_cases` counts those that are not named too, `overdue` those of the tasks,
+    `due` the cases near their limit or late, `free` those that nobody has taken.
+    """
 
-    tasks: tuple[Task, ...]
-    number: int
-    overdue: int
-    born: tuple[Customer, ...]
-    silent: tuple[Neglected, ...]
-    cases: tuple[Complaint, ...]
-    open_cases: int
+    tasks: tuple[Task, ...] = ()
+    number: int = 0
+    overdue: int = 0
+    born: tuple[Customer, ...] = ()
+    silent: tuple[Neglected, ...] = ()
+    cases: tuple[Complaint, ...] = ()
+    open_cases: int = 0
+    due: int = 0
+    free: int = 0
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to do."""
-        return not (self.number or self.born or self.silent or self.open_cases)
+        return not (self.number or self.born or self.silent or self.open_cases or self.free)
 
 
-@routes.command("today", Action.REMIND)
-@routes.button("today", Action.REMIND)
+@routes.command("today", Action.STAFF)
+@routes.button("today", Action.STAFF)
 def today(req: Request) -> Reply:
     """What there is to do today, a page at a time; nothing is said in one line, with what comes next."""
     agenda = _agenda(req.tx, req.actor)
@@ -72,7 +79,7 @@ def morning(tx: Tx) -> list[Message]:
     """Everybody's agenda when their day begins."""
     said = []
     for owed in rounds.owed(tx, "agenda", rounds.daily):
-        if not allowed(owed.actor, Action.REMIND) or tx.now - owed.at > STALE:
+        if tx.now - owed.at > STALE:
             continue
         idle = own_day.of(tx, owed.actor.id).idle
         if idle is Idle.OFF:
@@ -89,6 +96,8 @@ def morning(tx: Tx) -> list[Message]:
 
 
 def _agenda(tx: Tx, actor: Actor) -> Agenda:
+    if not allowed(actor, Action.REMIND):
+        return _desk(tx, actor)
     zone = ZoneInfo(actor.zone)
     date = tx.now.astimezone(zone).date()
     midnight, end = wall_instant(date, time(), zone), wall_instant(date + timedelta(days=1), time(), zone)
@@ -104,6 +113,15 @@ def _agenda(tx: Tx, actor: Actor) -> Agenda:
     )
 
 
+def _desk(tx: Tx, actor: Actor) -> Agenda:
+    """The day of somebody who is there for cases: what presses, what they have in hand, what waits for somebody."""
+    due = case_queue.page(tx, actor, Queue.DUE, limit=CASES_MOST)
+    mine = case_queue.page(tx, actor, Queue.MINE, limit=CASES_MOST)
+    cases = {case.id: case for case in (*due, *mine)}
+    free = case_queue.count(tx, actor, Queue.FREE)
+    return Agenda(cases=tuple(cases.values()), open_cases=len(cases), due=len(due), free=free)
+
+
 def _said(tx: Tx, actor: Actor, agenda: Agenda, skip: int) -> Message:
     """A page of the agenda, with how much there is of each kind above it."""
     rows = [
@@ -111,17 +129,24 @@ def _said(tx: Tx, actor: Actor, agenda: Agenda, skip: int) -> Message:
         *_case_rows(tx, actor, agenda),
     ]  # fmt: skip
     number = agenda.number + len(agenda.born) + len(agenda.silent) + agenda.open_cases
-    lines = [t("today.title", n=number)]
+    lines = [t("today.title", n=number)] if number else []
     if agenda.number:
         lines.append(t("today.overdue" if agenda.overdue else "today.tasks", n=agenda.number, overdue=agenda.overdue))
     if agenda.born:
         lines.append(t("today.born", n=len(agenda.born)))
     if agenda.silent:
         lines.append(t("today.silent", n=len(agenda.silent)))
-    if agenda.open_cases:
-        lines.append(t("today.cases", n=agenda.open_cases))
+    if agenda.due:
+        lines.append(t("today.due", n=agenda.due))
+    if agenda.open_cases > agenda.due:
+        lines.append(t("today.cases", n=agenda.open_cases - agenda.due))
+    if agenda.free:
+        lines.append(t("today.free", n=agenda.free))
     buttons = paged(rows[skip : skip + PAGE], "today", skip=skip, more=len(rows) > skip + PAGE)
-    buttons.append([Button(t("today.week"), "week")])
+    if allowed(actor, Action.REMIND):
+        buttons.append([Button(t("today.week"), "week")])
+    elif agenda.free:
+        buttons.append([Button(t("today.take"), "cases", Queue.FREE.value, 0)])
     about = [one.customer.id for one in agenda.tasks] + [one.id for one in agenda.born]
     about += [one.customer.id for one in agenda.silent]
     return message(*lines, buttons=buttons, customer_id=about[0] if about else None, others=tuple(about[1:]))
@@ -156,17 +181,20 @@ def _level(one: Neglected) -> Text:
 
 def _case_rows(tx: Tx, actor: Actor, agenda: Agenda) -> list[Button]:
     rows = []
-    for case in agenda.cases:
+    for place, case in enumerate(agenda.cases):
         try:
             name = customers.get(tx, actor, case.customer_id).name
         except NotAllowed:
             name = ""
-        label = t("today.row.case", number=str(case.id), name=name, status=t(f"case.status.{case.status}"))
+        key = "today.row.case" if place >= agenda.due else "today.row.due"
+        label = t(key, number=str(case.id), name=name, status=t(f"case.status.{case.status}"))
         rows.append(Button(label, "case", case.id))
     return rows
 
 
 def _nothing(tx: Tx, actor: Actor) -> Message:
+    if not allowed(actor, Action.REMIND):
+        return message(t("today.no_cases"))
     following = followups.upcoming(tx, actor, tx.now)
     if following is None:
         return message(t("today.nothing"))

@@ -126,7 +126,7 @@ def groups(tx: Tx, actor: Actor, period: Period, by: By) -> list[Group]:
     sold, sold_before = _sold(tx, period) if by is By.PRODUCT else ({}, {})
     found = [
         Group(
-            one, now.get(one, 0), before.get(one, 0), _times(solved.get(one, []), "worked_ms", "solve_target"),
+            one, now.get(one, 0), before.get(one, 0), times(solved.get(one, []), "worked_ms", "solve_target"),
             _rate(1000, now.get(one, 0), sold.get(one)), _rate(1000, before.get(one, 0), sold_before.get(one)),
         )
         for one in {*now, *before, *solved, *sold}
@@ -191,8 +191,8 @@ def _figures(tx: Tx, sight: Sight, span: Span, of: Of | None) -> Figures:
         what: int(tx.value(f"{counted} WHERE {_WHERE[what]}{_only(of)}", **_bounds(span, of))) for what in What
     }  # fmt: skip
     return Figures(
-        count, answered=_times(_rows(tx, sight, What.ANSWERED, span, of), "answer_ms", "answer_target"),
-        solved=_times(_rows(tx, sight, What.SOLVED, span, of), "worked_ms", "solve_target"),
+        count, answered=times(_rows(tx, sight, What.ANSWERED, span, of), "answer_ms", "answer_target"),
+        solved=times(_rows(tx, sight, What.SOLVED, span, of), "worked_ms", "solve_target"),
         reopened=share(count[What.REOPENED], count[What.SOLVED]),
         rate=_rate(100, count[What.OPENED], _active(tx, sight, span)),
     )  # fmt: skip
@@ -219,7 +219,7 @@ def _rows(tx: Tx, sight: Sight, what: What, span: Span, of: Of | None = None) ->
     )
 
 
-def _times(rows: Sequence[Row], used: str, target: str) -> Times:
+def times(rows: Sequence[Row], used: str, target: str) -> Times:
     """Of cases from before there were targets nothing is known: they count in no time."""
     measured = [(row[used], row[target] * _MINUTE_MS) for row in rows if row[used] is not None and row[target]]
     values = [ms for ms, _ in measured]

@@ -28,6 +28,8 @@ BATCH = 50
 MOST = 100
 #: A ring that has not reached its person after this goes to the manager, who is promised it within ten minutes.
 PATIENCE = timedelta(minutes=8)
+#: Up to here after its hour a reminder that can't be delivered is news at once, whatever the hour: it was set for it.
+AT_ONCE = timedelta(minutes=15)
 #: How far back the clock looks for what failed; it looks every second.
 LOOKS_BACK = timedelta(hours=1)
 #: What the message of a ring is called in the outbox, and how the ids of several on one card follow.
@@ -54,7 +56,9 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A follow-up that nobody answered, as the manager sees it who is to hear of it, in that manager's waking hours."""
+    """A follow-up that nobody answered, as the manager sees it who is to hear of it: in that manager's waking hours, or
+    at once when it was lost at the very hour that was set for it (docs/decisions/0006).
+    """
 
     manager_id: int
     task: Task
@@ -131,7 +135,8 @@ def _lost(tx: Tx, actor: Actor, row: Row) -> list[Missed]:
         "state": FollowUpState.MISSED, "wake_at": None, "offer_at": None if offer_at is None else to_ms(offer_at),
     }  # fmt: skip
     journal.update(tx, Actor(Role.CLOCK, actor.language, actor.zone), journal.FOLLOWUP, row, values)
-    return _told(tx, actor, row["id"], hours)
+    set_for_now = row["rings"] == 1 and tx.now - from_ms(row["due_at"]) <= AT_ONCE
+    return _told(tx, actor, row["id"], hours, at_once=set_for_now)
 
 
 def _serve(tx: Tx, staff_id: int, rows: list[Row], hours: Hours) -> tuple[list[Ring], list[Missed]]:
@@ -154,7 +159,8 @@ def _serve(tx: Tx, staff_id: int, rows: list[Row], hours: Hours) -> tuple[list[R
         if ring is not None:
             rings.append(ring)
         elif act is Act.TELL and (hours.tells or _unreachable(tx, actor.id)):
-            missed += _told(tx, actor, due["id"], hours)
+            set_for_now = row["rings"] == 0 and tx.now - from_ms(row["due_at"]) <= AT_ONCE
+            missed += _told(tx, actor, due["id"], hours, at_once=set_for_now and _unreachable(tx, actor.id))
     return rings, missed
 
 
@@ -211,7 +217,7 @@ def _superiors(tx: Tx, actor: Actor) -> list[int]:
     return [staff_id for staff_id in above if staff_id != actor.id]
 
 
-def _told(tx: Tx, actor: Actor, followup_id: int, hours: Hours) -> list[Missed]:
+def _told(tx: Tx, actor: Actor, followup_id: int, hours: Hours, *, at_once: bool) -> list[Missed]:
     """The news for each superior who may see the follow-up, as they see it."""
     told: list[Missed] = []
     for superior in _superiors(tx, actor):
@@ -220,7 +226,7 @@ def _told(tx: Tx, actor: Actor, followup_id: int, hours: Hours) -> list[Missed]:
             task = followups.task(tx, reader, followup_id)
         except NotAllowed:
             continue
-        told.append(Missed(superior, task, hours.awake(tx.now, ZoneInfo(reader.zone))))
+        told.append(Missed(superior, task, tx.now if at_once else hours.awake(tx.now, ZoneInfo(reader.zone))))
     return told
 
 

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from store import access, cadence, customers, followups, staff
 from store.access import Action, Actor, Sight
+from store.case_stats import Times, times
 from store.db import Row, Tx
 from store.rules.models import Contacted, Customer, Level
 from store.rules.periods import Period, Span
@@ -69,11 +70,14 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The figures of a period. `people` are those with any follow-up in it, the busiest first."""
+    """The figures of a period. `people` are those with any follow-up in it, the busiest first; `solved`: how long the
+    complaints took that were closed in it.
+    """
 
     period: Period
     figures: dict[What, Figure]
     people: tuple[Score, ...]
+    solved: Times
 
     def __getitem__(self, what: What) -> Figure:
         return self.figures[what]
@@ -110,7 +114,9 @@ def report(tx: Tx, actor: Actor, period: Period, whose: Whose = EVERYBODY) -> Re
             now, before = (tx.value(f"SELECT count(*) {_from(what, reader)}", **_bounds(span)) for span in spans)
         return Figure(now, before)
 
-    return Report(period, {what: figure(what) for what in What}, _people(tx, *ended))
+    closed = f"SELECT worked_ms, solve_target {_from(What.CLOSED, reader)} AND merged_into IS NULL"
+    solved = times(tx.all(closed, **_bounds(period.span)), "worked_ms", "solve_target")
+    return Report(period, {what: figure(what) for what in What}, _people(tx, *ended), solved)
 
 
 def rows(

@@ -120,7 +120,8 @@ async def seed(book: Book, clock: Clock, language: str, now: datetime) -> str:
         clock.set(moment)
         await book.write(step)
     clock.set(now)
-    await book.write(_catch_up)
+    for _ in cast.staff:  # some of the clock's work is done for one member at a time
+        await book.write(_catch_up)
     return await book.write(lambda tx: guests.link(tx, staff.as_actor(tx, ids[LI]), known[0]))
 
 

@@ -153,7 +153,8 @@ def begin(
     form, draft = form.now(req), draft_of(form.name, values=values, extra=extra)
     missing = _missing(form, draft)
     if only is not None:
-        return _ask(req, form, draft.model_copy(update={"step": only, "editing": True, "typed": False}), notice)
+        said = any(key != only for key in draft.values)  # what the field holds now was not said here
+        return _ask(req, form, draft.model_copy(update={"step": only, "editing": True, "typed": said}), notice)
     if draft.values and missing:
         return _ask(req, form, draft.model_copy(update={"step": missing[0], "editing": True}), notice)
     if draft.values:
@@ -241,11 +242,8 @@ def put_aside(req: Request, draft: Draft) -> tuple[Text, Button] | None:
     if form is None or not draft.typed or not (draft.step is not None or form.confirm):
         return None
     form = form.now(req)
-    first = next((field for field in form.fields if field.key in draft.values and field.key != draft.step), None)
-    what: Param = first.show(draft.values[first.key]) if first else ""
-    if draft.step is not None:
-        question = form.field(draft.step).question(form.name)
-        what = t("form.aside_at", said=what, question=question) if first else question
+    first = next((field for field in form.fields if field.key in draft.values), None)
+    what = first.show(draft.values[first.key]) if first else form.field(draft.step or "").question(form.name)
     return t("form.aside", what=what), Button(t("button.go_on"), "f.on", draft.nonce)
 
 

@@ -30,7 +30,7 @@ class Entry(NamedTuple):
         return t(self.key)
 
 
-TODAY = Entry("menu.today", "today", Action.REMIND)
+TODAY = Entry("menu.today", "today", Action.STAFF)
 ADD = Entry("menu.add", "add", Action.ADD)
 FIND = Entry("menu.find", "recent", Action.FIND)
 CASES = Entry("menu.cases", "cases", Action.SEE_CASE)
@@ -44,14 +44,14 @@ MENU = Entry("menu.menu", "menu", Action.STAFF)
 
 #: What the menu offers, the most used first.
 ENTRIES = (TODAY, ADD, FIND, CASES, FEEDBACK, SURVEYS, REPORT, TEAM, SETTINGS, HELP)
-#: The words under the input field. Support adds no customers and has no agenda: there the cases come first.
+#: The words under the input field. Support adds no customers: there the cases come first.
 WORDS = (TODAY, ADD, FIND, MENU)
 SUPPORT_WORDS = (CASES, FIND, MENU)
 
 
 def keyboard(actor: Actor) -> tuple[tuple[Text, ...], ...]:
     """The words under a member's input field, in rows."""
-    words = WORDS if access.allowed(actor, TODAY.action) else SUPPORT_WORDS
+    words = WORDS if access.allowed(actor, ADD.action) else SUPPORT_WORDS
     return (tuple(entry.word for entry in words),)
 
 

@@ -46,7 +46,8 @@ async def test_a_question_stops_the_clock_and_the_answer_starts_it(english: Comp
     await taps(english.su, "Write back", "What should the customer read")
     await says(english.su, "Which invoice is it?", "The clock waits for the customer; 40 h left to solve it")
     await english.moves(by=timedelta(days=4))
-    await english.su.sees_nothing()
+    await english.su.sees("1 thing to do today", "1 open complaint")
+    assert "limit" not in english.su.transcript()
     await acme.says("Number 17")
     await english.su.sees("The customer added something", "Solution due in 40 h of working time, by")
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from bot.demo.standin import Person, Unseen
-from store import customers, interactions, staff
+from store import complaints, customers, interactions, staff
 from store.access import Actor
 from store.db import Tx
 from store.rules.models import Contacted, CustomerWords, Level
@@ -102,6 +102,22 @@ async def test_every_figure_opens_its_rows_and_each_row_its_card(company: Compan
     await wang.sees("漏掉的跟进")
     await wang.taps("回电话")
     await wang.sees("到期，还没有做")
+
+
+async def test_the_line_of_complaints_says_how_fast_they_were_solved(company: Company) -> None:
+    def solved(tx: Tx) -> None:
+        li, su = (staff.as_actor(tx, company.ids[who]) for who in ("li", "su"))
+        customer = customers.add(tx, li, CustomerWords(name="张三"))
+        for text in ("漏电", "少货"):
+            case = complaints.add(tx, li, customer.id, text)
+            complaints.resolve(tx, su, case.id, "换了")
+
+    book = await company.book()
+    await book.write(solved)
+    await book.close()
+    await company.moves(to=shanghai(23, 9))
+    said = await company.wang.sees("上周", "投诉：新增 2 ↑2，解决 2 ↑2（一半在 1 分钟内，按时 100%）")
+    assert len(said.text.splitlines()) <= 15
 
 
 async def test_after_an_outage_it_comes_late_and_says_so(company: Company) -> None:

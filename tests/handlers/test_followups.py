@@ -125,6 +125,19 @@ async def test_a_misspelt_name_is_asked_about_and_a_missing_time_too(english: Co
     assert said.labels == ["Undo", "Make it Sun 20:30", "Customer"]
 
 
+async def test_a_reminder_that_was_left_half_said_is_put_aside(company: Company) -> None:
+    li = company.li
+    await li_knows(company)
+    await li.says("提醒 张三 发报价")
+    await li.sees("什么时候提醒你")
+    await li.says("/find 张三")
+    await li.sees("云帆科技", "没填完的先放着：发报价")
+    await li.taps("接着填")
+    await li.sees("什么时候提醒你")
+    await li.says("明天9点")
+    await li.sees("明天 09:00 提醒你", "发报价")
+
+
 async def test_the_question_survives_a_restart_and_its_button_something_else(company: Company) -> None:
     li = company.li
     await li_knows(company)

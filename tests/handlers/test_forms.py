@@ -167,7 +167,7 @@ async def test_what_was_left_half_filled_is_put_aside_with_a_way_back(english: C
     li = english.li
     await says(li, "add", "name?")
     await says(li, "Jane Smith", "Phone number?")
-    found = await says(li, "/find Bob", "Nothing found", "Put aside, unfinished: Jane Smith · Phone number?")
+    found = await says(li, "/find Bob", "Nothing found", "Put aside, unfinished: Jane Smith")
     await says(li, "/today")
     assert "Put aside" not in li.last.text  # said once
     await taps(li, "Go on with it", "Phone number?")

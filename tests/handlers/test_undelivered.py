@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.demo.standin import Fault
-from tests.handlers.telling import li_knows, shanghai
+from tests.handlers.telling import li_knows, says, shanghai, taps
 from tests.house import Company
 
 
@@ -88,3 +88,35 @@ async def test_who_hangs_and_who_blocked_the_bot_delay_nobody(company: Company) 
     await han.sees("⏰ 李四", "回电话")
     await han.says("李四")
     await han.sees("139 0013 9000")
+
+
+async def test_what_was_set_for_the_night_and_is_lost_reaches_the_manager_at_night(company: Company) -> None:
+    """docs/decisions/0006: quiet hours are for what Kehu adds."""
+    li, wang = company.li, company.wang
+    await li_knows(company)
+    for hour, what in ((22, "打给纽约"), (23, "发报价")):
+        await li.says(f"提醒 张三 今天{hour}:30 {what}")
+        await li.sees(f"{hour}:30")
+    company.standin.faults.add(Fault("error", "sendMessage", chat=li.id, code=502))
+    await company.moves(to=shanghai(20, 22, 30))
+    await company.moves(to=shanghai(20, 22, 39))
+    await wang.sees("李雷 还没有回应这项跟进", "张三", "打给纽约")
+    company.standin.faults.clear()
+    await li.blocks()
+    await company.moves(to=shanghai(20, 23, 30))
+    await wang.sees("李雷 还没有回应这项跟进", "发报价")
+
+
+async def test_what_an_outage_held_back_and_is_lost_waits_for_the_morning(english: Company) -> None:
+    li, wang = english.li, english.wang
+    await says(li, "Jane Smith +44 20 7946 0958 Acme", "New customer")
+    await taps(li, "Save", "Saved")
+    await says(li, "remind Jane Smith today 17:00 send offer", "17:00")
+    await li.blocks()
+    await english.stop()
+    english.clock.set(shanghai(20, 22))
+    await english.start()
+    await english.moves(to=shanghai(20, 22, 20))
+    await wang.sees_nothing()
+    await english.moves(to=shanghai(21, 8))
+    await wang.sees("has not", "send offer")
