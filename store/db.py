@@ -317,18 +317,25 @@ def _tried(raw: Any, who: Who, now: datetime, work: Callable[[Tx], Any]) -> Outc
 
 
 def _commit_group(raw: Any, who: Who, now: datetime, works: list[Callable[[Tx], Any]]) -> list[Outcome]:
-    """One transaction for all of `works`: each behind its savepoint, so that one that fails undoes only itself."""
+    """One transaction for all of `works`: each behind its savepoint, so that one that fails undoes only itself.
+
+    A work alone needs none: a savepoint keeps a copy of every page that is written.
+    """
     outcomes: list[Outcome] = []
+    alone = len(works) == 1
     try:
         raw.execute("BEGIN IMMEDIATE")
         for work in works:
-            raw.execute("SAVEPOINT one")
+            if not alone:
+                raw.execute("SAVEPOINT one")
             result, error = _tried(raw, who, now, work)
-            if error is not None:  # (a full disk or a broken file takes the whole transaction with it: then this fails)
-                raw.execute("ROLLBACK TO one")
             outcomes.append((result, error))
-            raw.execute("RELEASE one")
-        raw.execute("COMMIT")
+            if error is not None:  # (a full disk or a broken file takes the whole transaction with it: then this fails)
+                raw.execute("ROLLBACK" if alone else "ROLLBACK TO one")
+            if not alone:
+                raw.execute("RELEASE one")
+        if raw.in_transaction:
+            raw.execute("COMMIT")
     except Exception as error:  # noqa: BLE001 - whoever waits for this commit is told
         if raw.in_transaction:
             raw.execute("ROLLBACK")
