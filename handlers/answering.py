@@ -12,12 +12,13 @@ from handlers.guest_cases import back
 from handlers.guests import as_seen
 from handlers.kit import forms
 from handlers.kit.forms import Field, Form
+from handlers.kit.links import turned_away
 from handlers.kit.questions import asked, places, value_of
 from handlers.kit.reply import Button, Reply, Text, message, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from handlers.questionnaires import PREFIX
-from store import answers, questionnaires, strangers
+from store import answers, questionnaires
 from store.access import Action
 from store.answers import Held
 from store.errors import Invalid, KehuError, NotAllowed
@@ -39,10 +40,7 @@ def arrive(req: Request) -> Reply:
     try:
         shown = answers.behind(req.tx, req.text)
     except KehuError as error:
-        # Said rather than raised, so that the count of a stranger's tries is kept.
-        stranger = req.actor.role is Role.STRANGER
-        silent = stranger and not strangers.may_try(req.tx, req.incoming.person)
-        return Reply() if silent else Reply.say(t(f"error.{error.key}"))
+        return turned_away(req, error)
     intro = invitation(req, shown)
     if req.actor.member:
         return as_seen(intro, [[t("asking.begin")]], "over")

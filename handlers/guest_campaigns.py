@@ -18,10 +18,11 @@ from handlers.guest_cases import back
 from handlers.guests import as_seen, scored
 from handlers.kit import forms
 from handlers.kit.forms import Field, Form
+from handlers.kit.links import turned_away
 from handlers.kit.reply import BLANK, Button, Message, Reply, Text, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
-from store import campaigns, feedback, queue, strangers
+from store import campaigns, feedback, queue
 from store.access import Action
 from store.db import Tx
 from store.errors import Invalid, KehuError
@@ -40,10 +41,7 @@ def arrive(req: Request) -> Reply:
     try:
         campaign = campaigns.behind(req.tx, req.text)
     except KehuError as error:
-        # Said rather than raised, so that the count of a stranger's tries is kept.
-        stranger = req.actor.role is Role.STRANGER
-        silent = stranger and not strangers.may_try(req.tx, req.incoming.person)
-        return Reply() if silent else Reply.say(t(f"error.{error.key}"))
+        return turned_away(req, error)
     if req.actor.member:
         return as_seen(_asked(campaign), [[button.label for button in row] for row in _scores(campaign, req)], "over")
     if _known(campaign, req):
@@ -102,7 +100,10 @@ def rate_unnamed(req: Request) -> Reply:
 
 
 def _worded(req: Request, draft: Draft) -> Reply:
-    feedback.add_words_unnamed(req.tx, int(str(draft.extra["feedback"])), str(draft.values["word"]))
+    word = str(draft.values.get("word", ""))
+    if not word:  # skipped in so many words
+        return _done(req).closing()
+    feedback.add_words_unnamed(req.tx, int(str(draft.extra["feedback"])), word)
     file_left = [t("guest.unnamed.file_left")] if req.incoming.kind != "text" else []
     return _done(req, *file_left).closing()
 

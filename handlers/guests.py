@@ -21,10 +21,11 @@ from handlers.guest_words import opened, sort_words
 from handlers.kit import albums, forms
 from handlers.kit.files import files_of, refused, words_or_file
 from handlers.kit.forms import Field, Form
+from handlers.kit.links import turned_away
 from handlers.kit.reply import Button, Message, Reply, Text, message, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
-from store import case_news, complaints, feedback, guests, strangers
+from store import case_news, complaints, feedback, guests
 from store.access import Action
 from store.errors import Invalid, KehuError
 from store.rules.models import Feedback, Role
@@ -48,10 +49,7 @@ def arrive(req: Request) -> Reply:
     try:
         guests.door(req.tx, req.text, req.incoming.person)
     except KehuError as error:
-        # Said rather than raised, so that the count of a stranger's tries is kept.
-        stranger = req.actor.role is Role.STRANGER
-        silent = stranger and not strangers.may_try(req.tx, req.incoming.person)
-        return Reply() if silent else Reply.say(t(f"error.{error.key}"))
+        return turned_away(req, error)
     if req.actor.role is Role.CUSTOMER:
         return Reply((menu(),))
     agree = Button(t("guest.button.agree"), "g.ok", req.text)
@@ -154,6 +152,8 @@ def scored(req: Request, given: Feedback, mend: Button) -> Reply:
 def _worded(req: Request, draft: Draft) -> Reply:
     files = files_of(req)
     words = str(draft.values.get("word", ""))
+    if not words and not files:  # skipped in so many words
+        return Reply((menu(),)).closing()
     given = feedback.add_words(req.tx, req.actor, int(str(draft.extra["feedback"])), words, files)
     offer = given.low and given.complaint_id is None
     fix = [Button(t("guest.button.make_case"), "g.fix", given.id)] if offer else []

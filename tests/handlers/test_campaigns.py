@@ -170,6 +170,23 @@ async def test_a_picture_is_no_word_and_the_question_stays_open(company: Company
     assert given["worded"] == 1
 
 
+async def test_who_types_skip_has_skipped(company: Company) -> None:
+    await adds(company.li, "张三 13800138000")
+    zhang = await joins(company, "张三")
+    await taps(zhang, "评分", "打几分")
+    await taps(zhang, "5 ★", "想说一句吗")
+    await says(zhang, "跳过", "您好，想做什么")
+    link = await asks(company)
+    await zhang.opens(link)
+    await taps(zhang, "5 ★", "想说一句吗")
+    await says(zhang, "跳过", "谢谢，已经收到")
+    passer = await scans(company, link)
+    await taps(passer, "4 ★", "想说一句吗")
+    await says(passer, "跳过", "谢谢，已经收到")
+    await says(passer, "你好", "这里只为一家公司")
+    assert [one["worded"] for one in await feedbacks(company)] == [0, 0, 0]
+
+
 async def test_a_word_after_ten_minutes_is_no_answer_any_more(company: Company) -> None:
     passer = await scans(company, await asks(company))
     await taps(passer, "3 ★", "想说一句吗")
