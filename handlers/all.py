@@ -66,6 +66,7 @@ MODULES = (
     "questionnaires",
     "questions",
     "answering",
+    "mailings",
     "questionnaire_results",
     "digests",
 )

@@ -39,6 +39,8 @@ def begin(req: Request) -> Reply:
     narrowed = narrowing.filters(req.word(0))
     whats = [what for what in _WHATS.values() if what != "owner" or allowed(req.actor, Action.ASSIGN)]
     ways = [Button(t(f"bulk.what.{what}"), "bulk.to", req.word(0), _LETTERS[what]) for what in whats]
+    if allowed(req.actor, Action.SURVEY):
+        ways.append(Button(t("mailing.way"), "qm", req.word(0)))
     rows = [ways[at : at + 2] for at in range(0, len(ways), 2)]
     return Reply.say(*_about(req, narrowed), buttons=[*rows, [_back(narrowed)]], replace=True)
 

@@ -7,7 +7,7 @@ The questions are composed in handlers/questions.py; what customers see comes fr
 
 from __future__ import annotations
 
-from handlers.kit import forms
+from handlers.kit import forms, narrowing
 from handlers.kit.forms import Field, Form
 from handlers.kit.links import qr, start_link
 from handlers.kit.lists import PAGE, paged
@@ -88,9 +88,12 @@ def _ways(req: Request, shown: Questionnaire, composed: list[Question], skip: in
             [way("title", "qs.title"), naming],
             [*([way("publish", "qs.open")] if composed else []), way("remove", "qs.gone")],
         ]
-    hand = [way("link", "qs.link")] if shown.state is State.OPEN else []
+    hand = []
+    if shown.state is State.OPEN:
+        send = Button(t("questionnaire.button.send"), "qm.ask", narrowing.ALL, shown.id)
+        hand = [way("link", "qs.link"), send]
     turn = way("close", "qs.close") if shown.state is State.OPEN else way("again", "qs.again")
-    return [[*hand, *look], [turn, way("copy", "qs.copy"), way("remove", "qs.gone")]]
+    return [hand, look, [turn, way("copy", "qs.copy"), way("remove", "qs.gone")]]
 
 
 # What becomes of it --------------------------------------------------------------------------------------------------
