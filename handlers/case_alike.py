@@ -121,13 +121,13 @@ def _seen(req: Request, seed: int, check: str) -> Alike | Reply:
 
 def _linked(req: Request, found: Alike, cause: Label) -> Reply:
     n = case_groups.link(req.tx, req.actor, found.members, cause.id)
-    return _groups(req, 0, t("alike.done", n=n, cause=label_text(cause))).closing()
+    return _groups(req, 0, t("alike.done", n=n, cause=label_text(cause)))
 
 
 def _named(req: Request, draft: Draft) -> Reply:
     found = _seen(req, int(str(draft.extra["seed"])), str(draft.extra["check"]))
     if isinstance(found, Reply):
-        return found.closing()
+        return found
     return _linked(req, found, case_labels.add(req.tx, req.actor, LabelKind.CAUSE, str(draft.values["cause"])))
 
 

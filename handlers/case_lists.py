@@ -67,7 +67,7 @@ def take_off(req: Request) -> Reply:
 def _added(req: Request, draft: Draft) -> Reply:
     kind = LabelKind(str(draft.extra["kind"]))
     label = case_labels.add(req.tx, req.actor, kind, str(draft.values["label"]))
-    return Reply((_shown(req, kind, 0, t("labels.done", label=label_text(label))),)).closing()
+    return Reply((_shown(req, kind, 0, t("labels.done", label=label_text(label))),))
 
 
 ADD = {

@@ -91,7 +91,7 @@ def choose(req: Request) -> Reply:
 def _sorted(req: Request, case: Complaint, kind: LabelKind) -> Reply:
     held = case.label(kind)
     done = t("case.done.unsorted") if held is None else t(f"case.done.{kind}", label=label_text(held))
-    return Reply((card(req, case, done, undo=undo_row(req), replace=req.pressed),)).closing()
+    return Reply((card(req, case, done, undo=undo_row(req), replace=req.pressed),))
 
 
 def _named(req: Request, draft: Draft) -> Reply:

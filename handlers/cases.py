@@ -108,7 +108,7 @@ def _done(req: Request, case: Complaint, what: Text, *, choices: Sequence[Sequen
     """The card after a step that the customer sees too: what changed, and whether they know."""
     known = t("case.customer_told") if guests.chats(req.tx, case.customer_id) else t("case.customer_away")
     said = card(req, case, what, known, choices=choices, undo=undo_row(req), replace=req.pressed)
-    return told(req, Reply((said,))).closing()
+    return told(req, Reply((said,)))
 
 
 def told(req: Request, reply: Reply) -> Reply:
@@ -210,7 +210,7 @@ def _written(req: Request, case_id: int, text: str) -> Reply:
     """
     case = complaints.get(req.tx, req.actor, case_id)
     if not guests.chats(req.tx, case.customer_id):
-        return Reply((card(req, case, t("case.customer_away")),)).closing()
+        return Reply((card(req, case, t("case.customer_away")),))
     asks = is_question(text)
     files = files_of(req)
     case = (complaints.ask if asks else complaints.tell)(req.tx, req.actor, case_id, text, files)
@@ -231,12 +231,12 @@ def _called(req: Request, case_id: int, text: str) -> Reply:
     """What the customer was told elsewhere: the first answer, if there was none before."""
     case = complaints.tell(req.tx, req.actor, case_id, text)
     said = card(req, case, t("case.done.called"), undo=undo_row(req), replace=req.pressed)
-    return told(req, Reply((said,))).closing()
+    return told(req, Reply((said,)))
 
 
 def _noted(req: Request, case_id: int, note: str) -> Reply:
     case = complaints.note(req.tx, req.actor, case_id, note)
-    return Reply((card(req, case, t("case.done.note"), undo=undo_row(req), replace=req.pressed),)).closing()
+    return Reply((card(req, case, t("case.done.note"), undo=undo_row(req), replace=req.pressed),))
 
 
 RESOLVE = _asking("case_resolve", "remedy", _resolved, required=False)

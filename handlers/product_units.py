@@ -137,7 +137,7 @@ def _entered(req: Request, product_id: int, month: date, units: int | None) -> R
     product_units.enter(req.tx, req.actor, product_id, month, units)
     product = case_labels.get(req.tx, LabelKind.PRODUCT, product_id)
     done = t("units.done", line=_line(product, units), month=month_text(month))
-    return Reply((_shown(req, month, 0, done),)).closing()
+    return Reply((_shown(req, month, 0, done),))
 
 
 @routes.button("units.ask", Action.UNITS, writes=True, keeps_form=True)

@@ -84,7 +84,7 @@ def _day(day: date) -> Text:
 
 
 def _done(req: Request) -> Reply:
-    return Reply((_shown(req, t("worktime.done"), undo=req.tx.change is not None),)).closing()
+    return Reply((_shown(req, t("worktime.done"), undo=req.tx.change is not None),))
 
 
 # By button -----------------------------------------------------------------------------------------------------------
@@ -204,10 +204,10 @@ def _targets_said(req: Request, draft: Draft) -> Reply:
     worktime.set_targets(req.tx, req.actor, severity, promised)
     n = complaints.promised_otherwise(req.tx, req.actor, severity)
     if not n:
-        return Reply((_shown(req, t("worktime.new_cases"), undo=req.tx.change is not None),)).closing()
+        return Reply((_shown(req, t("worktime.new_cases"), undo=req.tx.change is not None),))
     said = t("worktime.old_cases", n=n)
     renew = Button(t("worktime.renew", n=n), "hours.renew", severity.value)
-    return Reply((_shown(req, said, undo=req.tx.change is not None, offers=[renew]),)).closing()
+    return Reply((_shown(req, said, undo=req.tx.change is not None, offers=[renew]),))
 
 
 def _form(

@@ -34,12 +34,13 @@ def alike(tx: Tx, actor: Actor) -> list[Alike]:
         " AND status IN ('open', 'in_progress', 'waiting', 'reopened') ORDER BY opened_at DESC, id DESC LIMIT :most",
         most=COMPARED_MOST,
     )
+    colleagues = Hider(row["name"] for row in tx.all("SELECT name FROM staff"))
     hiders: dict[int, Hider] = {}
     texts: dict[int, str] = {}
     for row in rows:
         customer_id = row["customer_id"]
         if customer_id not in hiders:
-            hiders[customer_id] = _hider(tx, actor, customer_id)
+            hiders[customer_id] = colleagues | _hider(tx, actor, customer_id)
         text = str(unseal(row["key_id"], row["key"], row["sealed"])["text"])
         texts[row["id"]] = hiders[customer_id].clean(text)
     products = [label.name for label in case_labels.listed(tx, LabelKind.PRODUCT)]

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import pairwise
 
 from store.rules import company, person_name, pinyin
@@ -31,38 +32,35 @@ _WORDS = frozenset({
     "day", "june", "april", "august", "rich", "frank", "grant", "pat", "rob", "sue", "drew", "chase", "price", "short",
     "small", "best", "good", "white", "black", "green", "brown", "wood", "stone", "field", "hill", "rice", "park",
 })  # fmt: skip
+#: Forms of address that follow a surname; 总 and 工 stand in too many other words.
 _ADDRESSES = sorted({*person_name.ADDRESS_GENDER, *person_name.JOB_ADDRESS} - {"工", "总"}, key=len, reverse=True)
-_ADDRESSED = re.compile(
+_ADDRESSED = (
     rf"(?:{'|'.join(sorted(person_name.COMPOUND))}|[{''.join(sorted(person_name.COMMON))}])[\u4e00-\u9fff]{{0,2}}?"
-    rf"(?:{'|'.join(_ADDRESSES)}"
-    r"|总(?![是算共会要有在不觉部计得体量价数结监之和归]))"
+    rf"(?:{'|'.join(_ADDRESSES)}|总(?![是算共会要有在不觉部计得体量价数结监之和归]))"
 )
-_SAID_TO_BE = re.compile(
+_SAID_TO_BE = (
     r"(?:我叫|叫我|名叫|我是|我姓|姓名|联系人|收[件货]人|经办人|签收人|下单人|署名|落款|签名)"
     r"(?:[是为叫]|[\s:：])*(?P<name>[\u4e00-\u9fff]{2,4})"
 )
-_SAID_IN_ENGLISH = re.compile(
+_SAID_IN_ENGLISH = (
     r"(?i:\b(?:my name is|name|i am|i'm|this is|call me|contact|ask for|regards|sincerely|cheers|thanks|signed"
     r"|mr|mrs|ms|miss|mx|dr|prof|sir|madam)\b)[\s.,:–—-]*(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2})"
 )
 _DOT = r"\s*(?:\.|\(dot\)|\[dot\]|\sdot\s|点)\s*"
-_PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"(?:https?://|www\.|\bt\.me/)[^\s\u4e00-\u9fff]+",
-        rf"[a-z0-9][a-z0-9._%+-]*\s*(?:@|\(at\)|\[at\]|艾特|#)\s*[a-z0-9-]+(?:{_DOT}[a-z0-9-]+)*",
-        rf"[a-z0-9][a-z0-9._%+-]*\s+at\s+[a-z0-9-]+\s+dot\s+[a-z]+(?:{_DOT}[a-z0-9-]+)*",
-        r"@[a-z0-9_]{3,}",
-        r"(?:微信|威信|薇信|v信|扣扣|飞书|钉钉|抖音)(?:号|id|是|[:=\s])*[a-z0-9][a-z0-9_.-]{3,}",
-        r"\b(?:we\s?chat|weixin|wx|vx|qq|telegram|tg|whats\s?app|line|skype)\b(?:\s*(?:\bid\b|\bis\b|[:=])+\s*"
-        r"|\s+(?=[a-z0-9_.-]*[\d_]))[a-z0-9][a-z0-9_.-]{3,}",
-        # numbers of seven digits or more, be they written as words: telephones, accounts, identity cards
-        r"\+?(?:[\d零〇一二三四五六七八九幺两][\s().·/–—-]{0,2}){6,}[\d零〇一二三四五六七八九幺两]x?",
-        r"[\u4e00-\u9fff]{1,8}?(?:路|街|大道|道|巷|弄|胡同|村|镇)\s*[\d一二三四五六七八九十百]+\s*[号弄][\w\u4e00-\u9fff-]{0,12}?(?:室|楼|单元|栋|幢|号)?",
-        r"\d+\s*[栋幢座]\s*(?:\d+\s*单元)?\s*\d*\s*[室号]?",
-        r"\b\d+[a-z]?\s+(?:[a-z'’]+\s+){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|court|square)\b\.?",
-        r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][\s·]?[a-z0-9]{5,6}(?![a-z0-9])",
-    )
+_TELLING = (
+    r"(?:https?://|www\.|\bt\.me/)[^\s\u4e00-\u9fff]+",
+    rf"[a-z0-9][a-z0-9._%+-]*\s*(?:@|\(at\)|\[at\]|艾特|#)\s*[a-z0-9-]+(?:{_DOT}[a-z0-9-]+)*",
+    rf"[a-z0-9][a-z0-9._%+-]*\s+at\s+[a-z0-9-]+\s+dot\s+[a-z]+(?:{_DOT}[a-z0-9-]+)*",
+    r"@[a-z0-9_]{3,}",
+    r"(?:微信|威信|薇信|v信|扣扣|飞书|钉钉|抖音)(?:号|id|是|[:=\s])*[a-z0-9][a-z0-9_.-]{3,}",
+    r"\b(?:we\s?chat|weixin|wx|vx|qq|telegram|tg|whats\s?app|line|skype)\b(?:\s*(?:\bid\b|\bis\b|[:=])+\s*"
+    r"|\s+(?=[a-z0-9_.-]*[\d_]))[a-z0-9][a-z0-9_.-]{3,}",
+    # numbers of seven digits or more, be they written as words: telephones, accounts, identity cards
+    r"\+?(?:[\d零〇一二三四五六七八九幺两][\s().·/–—-]{0,2}){6,}[\d零〇一二三四五六七八九幺两]x?",
+    r"[\u4e00-\u9fff]{1,8}?(?:路|街|大道|道|巷|弄|胡同|村|镇)\s*[\d一二三四五六七八九十百]+\s*[号弄][\w\u4e00-\u9fff-]{0,12}?(?:室|楼|单元|栋|幢|号)?",
+    r"\d+\s*[栋幢座]\s*(?:\d+\s*单元)?\s*\d*\s*[室号]?",
+    r"\b\d+[a-z]?\s+(?:[a-z'’]+\s+){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|court|square)\b\.?",
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][\s·]?[a-z0-9]{5,6}(?![a-z0-9])",
 )
 
 Span = tuple[int, int]
@@ -125,19 +123,25 @@ def _latin(character: str) -> bool:
     return character.isalnum() and not is_han(character)
 
 
+@cache
+def _read(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """A pattern, compiled when it is first needed: not at the start, which everybody waits for."""
+    return re.compile(pattern, flags)
+
+
 def _telling(line: str, shadow: str) -> Iterator[Span]:
     """What looks like a name, a number, an address or an account."""
-    for pattern in _PATTERNS:
-        yield from (found.span() for found in pattern.finditer(shadow))
-    for found in _ADDRESSED.finditer(shadow):
+    for pattern in _TELLING:
+        yield from (found.span() for found in _read(pattern).finditer(shadow))
+    for found in _read(_ADDRESSED).finditer(shadow):
         if person_name.spoken(found[0]) is not None:
             yield found.span()
-    for found in _SAID_TO_BE.finditer(shadow):
+    for found in _read(_SAID_TO_BE).finditer(shadow):
         begin, said = found.start("name"), found["name"]
         sure = 5 if "我是" in found[0] else 4
         length = max((n for n in (2, 3, 4) if person_name.likeness(said[:n]) >= sure), default=0)
         yield begin, begin + min(length, len(said))
-    for found in _SAID_IN_ENGLISH.finditer(line):
+    for found in _read(_SAID_IN_ENGLISH, 0).finditer(line):
         yield found.span("name")
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.handlers.telling import WITHIN, presses, says, taps
+from tests.handlers.telling import WITHIN, li_knows, presses, says, taps
 from tests.house import Company
 
 
@@ -175,6 +175,18 @@ async def test_what_was_left_half_filled_is_put_aside_with_a_way_back(english: C
     shown = await taps(li, "That’s all", "Jane Smith", "+44 20 7946 0958")
     await presses(li, shown, "Save", "✓ Saved", "Jane Smith")
     await presses(li, found, "Go on with it", "no longer")
+
+
+async def test_a_step_of_a_case_in_between_loses_nothing(company: Company) -> None:
+    li, wang = company.li, company.wang
+    await li_knows(company)
+    await says(wang, "/add", "名字")
+    await says(wang, "李四", "电话？")
+    await says(li, "投诉 张三 少了两箱", "#1")
+    await wang.sees("新投诉")
+    await taps(wang, "我来处理", "由 王芳 处理", "没填完的先放着：李四")
+    await taps(wang, "接着填", "电话？")
+    await says(wang, "13900139000", "哪家公司")
 
 
 async def test_the_last_five_that_were_put_aside_are_kept(company: Company) -> None:
