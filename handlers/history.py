@@ -25,6 +25,8 @@ routes = Routes()
 
 #: How many changes are offered to be taken back on a page, and how many are looked through for their fields.
 UNDOS, MOST = 4, 10_000
+#: What is named of a change that was taken back; the rest of it is the same kind of thing.
+NAMED = 4
 
 
 @routes.button("undo", Action.UNDO, writes=True)
@@ -61,14 +63,9 @@ def _undo(req: Request, change_id: int) -> Reply:
     return card(req, about[0], done, replace=req.pressed)
 
 
-#: What is named of one change; the rest of it is the same kind of thing.
-NAMED = 4
-
-
 def _changed(req: Request, done: Sequence[Past]) -> Text | None:
-    """What a change was about, without what it said: fields by their names, records by their kind and number.
-
-    None where there is no word for it.
+    """What a change was about, without what it said: fields by their names, records by their kind and number; None of
+    one that did nothing.
     """
     known = fields_of(req)
     parts: dict[str | tuple[str, int], Text] = {}
@@ -77,19 +74,12 @@ def _changed(req: Request, done: Sequence[Past]) -> Text | None:
             parts |= {key: field.label for key, field in known.items() if key in touched(one)}
         if one.record == "complaint":
             parts["complaint", one.record_id] = t("undo.case", number=str(one.record_id))
-        elif one.record in _RECORDS:
+        else:
             parts[one.record] = t(f"record.{one.record}")
     if "customer" in parts and len(parts) > 1:
         del parts["customer"]
     shown = list(parts.values())[:NAMED]
     return reduce(lambda before, after: t("undo.and", before=before, next=after), shown) if shown else None
-
-
-#: The records that have a name in the texts.
-_RECORDS = frozenset({
-    "customer", "interaction", "followup", "case_message", "feedback", "link", "staff", "team", "field", "option",
-    "attachment", "setting", "case_label", "product_units",
-})  # fmt: skip
 
 
 @routes.button("history", Action.HISTORY)

@@ -47,10 +47,12 @@ _SAID_IN_ENGLISH = (
     r"|mr|mrs|ms|miss|mx|dr|prof|sir|madam)\b)[\s.,:–—-]*(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2})"
 )
 _DOT = r"\s*(?:\.|\(dot\)|\[dot\]|\sdot\s|点)\s*"
+#: Where a word begins: looked for at every letter, a long one would be read over and over.
+_ALONE = r"(?<![a-z0-9._%+-])"
 _TELLING = (
     r"(?:https?://|www\.|\bt\.me/)[^\s\u4e00-\u9fff]+",
-    rf"[a-z0-9][a-z0-9._%+-]*\s*(?:@|\(at\)|\[at\]|艾特|#)\s*[a-z0-9-]+(?:{_DOT}[a-z0-9-]+)*",
-    rf"[a-z0-9][a-z0-9._%+-]*\s+at\s+[a-z0-9-]+\s+dot\s+[a-z]+(?:{_DOT}[a-z0-9-]+)*",
+    rf"{_ALONE}[a-z0-9][a-z0-9._%+-]*\s*(?:@|\(at\)|\[at\]|艾特|#)\s*[a-z0-9-]+(?:{_DOT}[a-z0-9-]+)*",
+    rf"{_ALONE}[a-z0-9][a-z0-9._%+-]*\s+at\s+[a-z0-9-]+\s+dot\s+[a-z]+(?:{_DOT}[a-z0-9-]+)*",
     r"@[a-z0-9_]{3,}",
     r"(?:微信|威信|薇信|v信|扣扣|飞书|钉钉|抖音)(?:号|id|是|[:=\s])*[a-z0-9][a-z0-9_.-]{3,}",
     r"\b(?:we\s?chat|weixin|wx|vx|qq|telegram|tg|whats\s?app|line|skype)\b(?:\s*(?:\bid\b|\bis\b|[:=])+\s*"
@@ -58,7 +60,7 @@ _TELLING = (
     # numbers of seven digits or more, be they written as words: telephones, accounts, identity cards
     r"\+?(?:[\d零〇一二三四五六七八九幺两][\s().·/–—-]{0,2}){6,}[\d零〇一二三四五六七八九幺两]x?",
     r"[\u4e00-\u9fff]{1,8}?(?:路|街|大道|道|巷|弄|胡同|村|镇)\s*[\d一二三四五六七八九十百]+\s*[号弄][\w\u4e00-\u9fff-]{0,12}?(?:室|楼|单元|栋|幢|号)?",
-    r"\d+\s*[栋幢座]\s*(?:\d+\s*单元)?\s*\d*\s*[室号]?",
+    r"(?<!\d)\d+\s*[栋幢座]\s*(?:\d+\s*单元)?\s*\d*\s*[室号]?",
     r"\b\d+[a-z]?\s+(?:[a-z'’]+\s+){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|court|square)\b\.?",
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][\s·]?[a-z0-9]{5,6}(?![a-z0-9])",
 )

@@ -11,6 +11,7 @@ import pytest
 
 from handlers.kit.pages import units
 from handlers.kit.texts import LANGUAGES, catalogue
+from store.journal import KINDS
 
 ROOT = Path(__file__).resolve().parents[2]
 SLOT = re.compile(r"\{(\w+)\}")
@@ -134,3 +135,8 @@ def test_no_feature_holds_a_sentence() -> None:
             ):  # fmt: skip
                 found.append(f"{path.name}:{node.lineno} {node.value}")
     assert found == []
+
+
+def test_every_journaled_record_has_a_name() -> None:
+    """An undo says what it took back."""
+    assert [kind for kind in KINDS if f"record.{kind}" not in catalogue("zh")] == []
