@@ -26,7 +26,7 @@ from store.errors import Invalid, KehuError, NotAllowed
 from store.rules.models import FileKind, Role
 from store.rules.questions import Answer, Question, QuestionKind, Questionnaire, State, checked
 from store.seal import new_key, unseal
-from store.times import to_ms
+from store.times import from_ms, to_ms
 
 HANDLE_BYTES = 12
 #: How often on a day somebody of whom nothing is kept may begin the same questionnaire.
@@ -55,6 +55,30 @@ class Held:
     def next(self) -> Question | None:
         """The first question to which nothing was said yet."""
         return next((one for one in self.questions if one.id not in self.given), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a customer has answered to a questionnaire, for themselves; `at` None: not finished."""
+
+    shown: Questionnaire
+    at: datetime | None
+    said: list[tuple[Question, Answer]]
+
+
+def own(tx: Tx, actor: Actor) -> list[Own]:
+    """Everything that this customer has answered under their name. Raises NotAllowed."""
+    access.require(actor, Action.OWN_DATA)
+    access.stand(tx, actor)
+    found = []
+    for row in tx.all("SELECT * FROM response_guest WHERE deleted_at IS NULL ORDER BY id"):
+        of = tx.one("SELECT * FROM questionnaire WHERE id = :id", id=row["questionnaire_id"])
+        assert of is not None  # a foreign key
+        given = _given(row)
+        said = [(one, given[one.id]) for one in questionnaires.questions(tx, of["id"]) if one.id in given]
+        at = None if row["finished_at"] is None else from_ms(row["finished_at"])
+        found.append(Own(questionnaires.model(of), at, said))
+    return found
 
 
 def behind(tx: Tx, token: str) -> Questionnaire:

@@ -14,8 +14,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import NamedTuple
 
-from store import access, attachments, complaints, customers, feedback, guests, journal, queue, staff
+from store import access, answers, attachments, complaints, customers, feedback, guests, journal, queue, staff
 from store.access import Action, Actor
+from store.answers import Own
 from store.db import Row, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed
 from store.guests import Consent
@@ -62,6 +63,7 @@ class Held(NamedTuple):
     cases: list[Case]
     feedback: list[Feedback]
     requests: list[DataRequest]
+    answers: list[Own]
 
 
 def held(tx: Tx, actor: Actor, customer_id: int) -> Held:
@@ -81,6 +83,7 @@ def held(tx: Tx, actor: Actor, customer_id: int) -> Held:
         ],
         feedback=[feedback.from_row(one) for one in rated],
         requests=mine(tx, actor),
+        answers=answers.own(tx, actor),
     )  # fmt: skip
 
 

@@ -15,10 +15,12 @@ from datetime import datetime
 
 from handlers.fields import field_of, value_of
 from handlers.kit.files import worded
+from handlers.kit.questions import answer_text
 from handlers.kit.reply import BLANK, Text, t
 from handlers.kit.texts import Reader, label
 from store.own_data import Held
 from store.rules.models import AskedWhat, Attachment, CaseVoice, DataRequest
+from store.rules.questions import Answer, Question, QuestionKind
 
 #: The fields of a customer's record that say who they are and how to reach them, in the order in which they are shown.
 SHOWN = (
@@ -38,7 +40,8 @@ def own_lines(held: Held) -> list[Text]:
     if held.consent is not None:
         lines.append(t("own.consent", at=held.consent.at, version=held.consent.version))
     files = sum(len(one.files) for one in held.cases)
-    return [*lines, t("own.counts", cases=len(held.cases), feedback=len(held.feedback), files=files)]
+    lines.append(t("own.counts", cases=len(held.cases), feedback=len(held.feedback), files=files))
+    return [*lines, t("own.answers", n=len(held.answers))] if held.answers else lines
 
 
 def request_line(asked: DataRequest) -> Text:
@@ -84,6 +87,13 @@ def as_json(held: Held, now: datetime) -> bytes:
             }
             for one in held.feedback
         ],
+        "questionnaires": [
+            {
+                "title": one.shown.title.both, "finished_at": one.at and one.at.isoformat(),
+                "answers": [{"question": asked.text.both, "answer": _said(asked, said)} for asked, said in one.said],
+            }
+            for one in held.answers
+        ],
         "requests": [
             {
                 "what": one.what, "field": one.field, "value": one.value, "state": one.state, "reason": one.reason,
@@ -93,6 +103,14 @@ def as_json(held: Held, now: datetime) -> bytes:
         ],
     }  # fmt: skip
     return json.dumps(whole, ensure_ascii=False, indent=2).encode()
+
+
+def _said(question: Question, answer: Answer) -> object:
+    """An answer as what was said, not as our number for it."""
+    if question.kind.optioned and answer is not None:
+        chosen = answer if isinstance(answer, list) else [answer]
+        return [question.options[int(place)].both for place in chosen]
+    return answer is not None if question.kind is QuestionKind.PHOTO else answer
 
 
 def _from(voice: CaseVoice) -> str:
@@ -108,11 +126,11 @@ def _file(file: Attachment) -> dict[str, object]:
 
 def as_text(held: Held, reader: Reader) -> bytes:
     """The same to be read, in the customer's language."""
-    return "\n".join(label(line, reader) for line in _lines(held, reader.now)).encode()
+    return "\n".join(label(line, reader) for line in _lines(held, reader)).encode()
 
 
-def _lines(held: Held, now: datetime) -> Iterator[Text]:
-    yield t("own.file.title", at=now)
+def _lines(held: Held, reader: Reader) -> Iterator[Text]:
+    yield t("own.file.title", at=reader.now)
     yield from own_lines(held)
     for one in held.cases:
         yield BLANK
@@ -136,6 +154,12 @@ def _lines(held: Held, now: datetime) -> Iterator[Text]:
         yield t("own.file.feedback", at=given.created_at, score=score, text=given.text)
         if given.answer:
             yield t("own.file.us", at=given.created_at, text=given.answer)
+    for filled in held.answers:
+        yield BLANK
+        yield t("plain", text=filled.shown.title.said(reader.language))
+        for asked, answer in filled.said:
+            yield t("own.file.answer", question=asked.text.said(reader.language),
+                    said=answer_text(asked, answer, reader.language))  # fmt: skip
     if held.requests:
         yield BLANK
     yield from (request_line(one) for one in held.requests)

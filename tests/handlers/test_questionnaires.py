@@ -57,7 +57,12 @@ async def sheets_of(company: Company, sent: Bubble) -> dict[str, list[list[Cell]
     """The sheets of the file that a message carries, whose name tells nothing of anybody."""
     (file,) = sent.files
     assert file["name"] == "kehu-questionnaire-1.xlsx"
-    return read(await asyncio.to_thread(lambda: urlopen(company.standin.url + file["url"]).read()))
+    return read(await fetched(company, file["url"]))
+
+
+async def fetched(company: Company, address: str) -> bytes:
+    """The bytes of a file."""
+    return await asyncio.to_thread(lambda: bytes(urlopen(company.standin.url + address).read()))
 
 
 async def composes(boss: Person) -> Bubble:
@@ -279,6 +284,15 @@ async def test_a_customer_answers_by_taps_and_words_in_one_message(company: Comp
     await says(zhang, "送货 <b>很快</b> =1+1", "答完了，谢谢")
     await zhang.opens(link)
     await taps(zhang, "开始", "您已经答过这份问卷")
+    # What she answered is part of her own data.
+    await says(zhang, "/start", "想做什么")
+    await taps(zhang, "隐私", "加密文件")
+    await taps(zhang, "我的数据", "问卷 1 份")
+    await taps(zhang, "导出文件", "同样的内容")
+    told = [file for bubble in (await zhang.chat())["messages"] for file in bubble.get("files", [])]
+    words = b"".join([await fetched(company, file["url"]) for file in told]).decode()
+    assert "从哪里知道我们？ 网上" in words
+    assert '"answer": "送货 <b>很快</b> =1+1"' in words
     # The results, as their readers see them.
     boss = company.boss
     await says(boss, "/survey", "问卷")
