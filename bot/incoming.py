@@ -19,6 +19,7 @@ from telegram import (
 from telegram.constants import ChatMemberStatus, ChatType, InlineQueryLimit
 
 from handlers.kit.request import Incoming, Origin, SharedContact, SharedFile
+from store.rules import person_name
 from store.rules.models import FileKind
 
 #: The kinds of update that Kehu asks for (https://core.telegram.org/bots/api#getupdates, allowed_updates).
@@ -76,7 +77,7 @@ def _said(message: Message) -> Incoming | None:
     )  # fmt: skip
     if message.contact is not None:
         card = message.contact
-        name = " ".join(part for part in (card.first_name, card.last_name) if part)[:_NAME_MAX]
+        name = person_name.joined(card.first_name, card.last_name or "")[:_NAME_MAX]
         contact = SharedContact(
             name=name, phone=card.phone_number[:_NAME_MAX], user_id=card.user_id, vcard=(card.vcard or "")[:_VCARD_MAX]
         )

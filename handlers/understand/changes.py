@@ -235,7 +235,7 @@ def _labelled(line: str) -> Asked | None:
 def standing(value: str) -> tuple[str, str] | None:
     """The level or stage that a text is in either language, with its field: VIP, 重要客户, proposal."""
     said = fold(value.strip().removesuffix("客户").removesuffix("客戶"))
-    return _standings().get(said) or _standings().get(fold(value.strip()))
+    return _standings().get(said) or _standings().get(fold(value.strip())) or _standings().get(f"已{said}")
 
 
 @cache

@@ -139,6 +139,14 @@ def familiar(text: str) -> bool:
     return plain[0] == "阿" or plain[1] in SURNAMES
 
 
+def joined(first: str, last: str) -> str:
+    """A name that a phone keeps in two halves: 晓梅 and 刘 are 刘晓梅, whichever stands first; Jane Doe."""
+    parts = [part for part in (first.strip(), last.strip()) if part]
+    if len(parts) == 2 and all(map(is_han, first.strip() + last.strip())):
+        return max(parts[1] + parts[0], parts[0] + parts[1], key=likeness)
+    return " ".join(parts)
+
+
 def bare(text: str) -> str:
     """A name without its form of address, to compare: 王总 and 王经理 are both 王, Dr. Alan Turing is Alan Turing."""
     trimmed = text.strip()

@@ -72,3 +72,19 @@ def test_words_that_begin_like_them(text: str) -> None:
 )
 def test_names_compare_without_their_address(text: str, bare: str) -> None:
     assert person_name.bare(text) == bare
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "name"),
+    [
+        ("晓梅", "刘", "刘晓梅"),
+        ("王", "建国", "王建国"),
+        ("娜娜", "欧阳", "欧阳娜娜"),
+        ("Jane", "Doe", "Jane Doe"),
+        ("晓梅", "", "晓梅"),
+        ("晓梅", "Liu", "晓梅 Liu"),
+        ("", "", ""),
+    ],
+)
+def test_a_chinese_name_in_two_halves_is_one_word(first: str, last: str, name: str) -> None:
+    assert person_name.joined(first, last) == name

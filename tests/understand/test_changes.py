@@ -59,6 +59,7 @@ def test_a_field_and_its_value(line: str, who: str, key: str, value: str) -> Non
         ("把张三标为重要客户", "张三", "重要"),
         ("张三 降为 普通", "张三", "普通"),
         ("张三 转为 已报价", "张三", "已报价"),
+        ("张三 转为 成交", "张三", "成交"),
         ("upgrade Jane Smith to VIP", "Jane Smith", "VIP"),
         ("mark Jane as important", "Jane", "important"),
         ("move Jane to proposal", "Jane", "proposal"),
