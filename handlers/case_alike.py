@@ -27,7 +27,7 @@ from store.rules.models import Label, LabelKind
 
 routes = Routes()
 
-#: Causes that a group is offered: those that its words are in, then the latest.
+#: Known causes that a group is offered: before a new one those in whose names its words stand, behind it the latest.
 OFFERED = 3
 
 
@@ -67,23 +67,24 @@ def _group(req: Request, found: Alike, *above: Text) -> Reply:
     seed, check = found.members[0], _check(found)
     cases = [complaints.get(req.tx, req.actor, one) for one in found.members[:PAGE]]
     rows = [[case_cards.row(case, customer_of(req, case), req.now)] for case in cases]
-    causes = [
-        Button(t("alike.link", cause=label_text(cause)), "alike.link", seed, check, cause.id)
-        for cause in _causes(req, found)
-    ]  # fmt: skip
-    named = Button(t("alike.name", words=_said(found)), "alike.name", seed, check)
+    near, others = (
+        [[Button(t("alike.link", cause=label_text(cause)), "alike.link", seed, check, cause.id)] for cause in causes]
+        for causes in _causes(req, found)
+    )
+    named = [[Button(t("alike.name", words=_said(found)), "alike.name", seed, check)]] if found.words else []
     last = [Button(t("case.button.new_cause"), "alike.ask", seed, check), Button(t("button.return"), "alike", 0)]
     lines = [*above, t("alike.group", n=len(found.members), words=_said(found))]
     if len(found.members) > PAGE:
         lines.append(t("alike.more", n=len(found.members) - PAGE))
-    buttons = [*([one] for one in causes), [named] if found.words else [], last, *rows]
+    buttons = [*near, *named, *others, last, *rows]
     return Reply.say(*lines, buttons=buttons, replace=req.pressed)
 
 
-def _causes(req: Request, found: Alike) -> list[Label]:
-    """Known causes, those first in which a word of the group stands."""
+def _causes(req: Request, found: Alike) -> tuple[list[Label], list[Label]]:
+    """Known causes: those in whose names a word of the group stands, and the latest others."""
     known = case_labels.listed(req.tx, LabelKind.CAUSE)
-    return sorted(known, key=lambda cause: not any(word in cause.name.casefold() for word in found.words))[:OFFERED]
+    near = [cause for cause in known if any(word in cause.name.casefold() for word in found.words)][:OFFERED]
+    return near, [cause for cause in known if cause not in near][: OFFERED - len(near)]
 
 
 def _check(found: Alike) -> str:

@@ -106,6 +106,8 @@ def _lines(tx: Tx, actor: Actor, chosen: Period) -> list[Text]:
     for group in causes[:NAMED]:
         lines.append(_line(tx, By.CAUSE, group))
         lines += [t("product_report.quote", words=words) for words in _quoted(tx, actor, chosen, group)]
+    if len(causes) > NAMED:
+        lines.append(t("product_report.others", n=len(causes) - NAMED))
     products = [group for group in case_stats.groups(tx, actor, chosen, By.PRODUCT) if group.id]
     if products:
         lines += [BLANK, t("product_report.products"), *(_line(tx, By.PRODUCT, one) for one in products[:NAMED])]

@@ -137,3 +137,21 @@ async def test_at_any_time_in_english_and_each_cause_opens_its_cases(english: Co
 async def test_nothing_comes_where_nobody_complains(company: Company) -> None:
     await company.moves(to=FIRST)
     assert "产品月报" not in company.boss.transcript()
+
+
+async def test_more_causes_than_a_phone_shows_are_in_the_sheet(company: Company) -> None:
+    def many(tx: Tx) -> None:
+        li, su = (staff.as_actor(tx, company.ids[who]) for who in ("li", "su"))
+        customer = customers.add(tx, li, CustomerWords(name="张三"))
+        for place in range(7):
+            case = complaints.add(tx, li, customer.id, f"第{place}种毛病")
+            cause = case_labels.add(tx, su, LabelKind.CAUSE, f"原因{place}")
+            complaints.sort(tx, su, case.id, LabelKind.CAUSE, cause.id)
+
+    book = await company.book()
+    await book.write(many)
+    await book.close()
+    await company.moves(to=FIRST)
+    said = await company.wang.sees("产品月报", "还有 2 个原因，都在表格里")
+    assert said.text.count("种毛病") == 5
+    assert len((await sheets_of(company, await company.wang.sees("可以转给")))["原因"]) == 8
