@@ -33,11 +33,13 @@ def show(req: Request) -> Reply:
     skip = req.number()
     page = campaigns.page(req.tx, req.actor, skip=skip, limit=PAGE + 1)
     rows = [_row(req, one) for one in page[:PAGE]]
-    new = [Button(t("campaign.button.new"), "cp.new")] if access.allowed(req.actor, Action.CAMPAIGN) else []
+    may = access.allowed(req.actor, Action.CAMPAIGN)
+    new = [Button(t("campaign.button.new"), "cp.new")] if may else []
     buttons = [
         *paged(rows, "cp", skip=skip, more=len(page) > PAGE), [*new, Button(t("button.return"), "feedback", 0)]
     ]  # fmt: skip
-    lines = [t("campaign.title")] if page else [t("campaign.title"), t("campaign.none")]
+    hint = [t("campaign.hint")] if may else []
+    lines = [t("campaign.title")] if page else [t("campaign.title"), t("campaign.none"), *hint]
     return Reply.say(*lines, buttons=buttons, replace=True)
 
 

@@ -2,7 +2,7 @@
 
     /feedback   →  ● ★2/5 张三 送货太慢   →  the words whole; thanks, an answer, or a case in one tap
 
-What is answered is in handlers/feedback_answers.py, what campaigns brought in handlers/campaign_results.py.
+What becomes of it is in handlers/feedback_answers.py, what campaigns brought in handlers/campaign_results.py.
 """
 
 from __future__ import annotations
@@ -10,16 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.case_guess import Guess, guess_of
-from handlers.case_news import customer_news, staff_news
-from handlers.cases import card, undo_row
 from handlers.kit.case_cards import WORDS_SHOWN, clip, whose
-from handlers.kit.case_choices import sorting_rows
 from handlers.kit.files import file_lines
 from handlers.kit.lists import PAGE, packed, paged, unpacked
 from handlers.kit.reply import BLANK, Button, Message, Reply, Text, message, plain, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from store import access, attachments, campaigns, case_news, customers, feedback, feedback_inbox, staff
+from store import access, attachments, campaigns, customers, feedback, feedback_inbox, staff
 from store.access import Action, Actor
 from store.db import Tx
 from store.errors import NotAllowed
@@ -60,6 +57,8 @@ def _page(req: Request, box: Box, skip: int) -> Reply:
     lines = [title] if box is Box.ALL else [title, t(f"feedback.box.{box}")]
     if not page:
         lines.append(t("feedback.none" if box is Box.ALL else "feedback.none_such"))
+    if not page and access.allowed(req.actor, Action.CAMPAIGN):
+        lines.append(t("feedback.ask_all"))
     fresh = [given.id for given in page[:PAGE] if not given.seen]
     read = [Button(t("feedback.button.read"), "fb.read", packed(fresh))] if fresh else []
     parts = [Button(t(f"feedback.button.{other}"), "fb.box", other, 0) for other in Box if other is not box]
@@ -169,20 +168,6 @@ def feedback_lines(
     elif given.answered:
         lines.append(t("feedback.thanked"))
     return lines
-
-
-@routes.button("fb.case", Action.COMPLAIN, writes=True)
-def make_case(req: Request) -> Reply:
-    """Turns a feedback into a case."""
-    given = feedback.get(req.tx, req.actor, req.number())
-    case = feedback.make_case(req.tx, req.actor, given.id, *guess_about(req.tx, given))
-    choices = sorting_rows(req.tx, case)
-    said = card(req, case, t("complaint.logged"), choices=choices, undo=undo_row(req), replace=True)
-    news = staff_news(
-        req.tx, case.id, case_news.audience(req.tx, case.id), t("case.news.logged", name=req.actor.name),
-        but=req.actor.id,
-    )  # fmt: skip
-    return Reply((said,)).also(*news, *customer_news(req.tx))
 
 
 def guess_about(tx: Tx, given: Feedback) -> Guess:

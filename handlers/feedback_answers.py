@@ -6,15 +6,17 @@ answered, and its card says so.
 
 from __future__ import annotations
 
-from handlers.cases import words
-from handlers.feedback import feedback_card
+from handlers.case_news import customer_news, staff_news
+from handlers.cases import card, undo_row, words
+from handlers.feedback import feedback_card, guess_about
 from handlers.guest_cases import back
 from handlers.kit import forms
+from handlers.kit.case_choices import sorting_rows
 from handlers.kit.forms import Field, Form
 from handlers.kit.reply import Message, Reply, Text, message, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
-from store import feedback
+from store import case_news, feedback
 from store.access import Action
 from store.errors import KehuError
 from store.rules.models import Feedback
@@ -46,6 +48,20 @@ def _answered(req: Request, draft: Draft) -> Reply:
     given = feedback.answer(req.tx, req.actor, int(str(draft.extra["feedback"])), text)
     said = feedback_card(req, given, t("feedback.sent"))
     return Reply((said, _to_them(given, t("guest.answered", text=text)))).closing()
+
+
+@routes.button("fb.case", Action.COMPLAIN, writes=True)
+def make_case(req: Request) -> Reply:
+    """Turns a feedback into a case."""
+    given = feedback.get(req.tx, req.actor, req.number())
+    case = feedback.make_case(req.tx, req.actor, given.id, *guess_about(req.tx, given))
+    choices = sorting_rows(req.tx, case)
+    said = card(req, case, t("complaint.logged"), choices=choices, undo=undo_row(req), replace=True)
+    news = staff_news(
+        req.tx, case.id, case_news.audience(req.tx, case.id), t("case.news.logged", name=req.actor.name),
+        but=req.actor.id,
+    )  # fmt: skip
+    return Reply((said,)).also(*news, *customer_news(req.tx))
 
 
 def _to_them(given: Feedback, line: Text) -> Message:

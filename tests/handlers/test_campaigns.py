@@ -210,7 +210,7 @@ async def test_links_that_are_over_invented_or_of_another_kind_read_the_same(com
     await passer.starts("f_" + "B" * 22)
     await passer.sees_nothing(for_=0.6)  # who guesses on is not answered any more
     assert await feedbacks(company) == []
-    await taps(company.wang, "撤销", "已撤销")
+    await taps(company.wang, "撤销", "已撤销", "公开链接")
     other = await scans(company, old)
     await other.sees(NOTICE)
 

@@ -20,11 +20,12 @@ from bot.gate import Gate, House
 from handlers.all import all_routes
 from handlers.kit.request import Incoming, SharedContact
 from handlers.kit.texts import shows
-from store import complaints, customers, feedback, followups, guests, interactions, queue, staff
+from store import campaigns, complaints, customers, feedback, followups, guests, interactions, queue, staff
 from store.access import GRANTS, Actor
 from store.db import Book, Tx
 from store.queue import Arrived
 from store.rules.models import Contacted, CustomerWords, Phone, Role
+from store.rules.scores import Scale
 from tests.authorizer import unwatch
 from tests.house import STAFF
 from tests.store.people import People, people
@@ -33,7 +34,10 @@ ROUTES = all_routes()
 
 #: What is 李雷's to know, and occurs nowhere else.
 CONTACTS = ("13812345678", "138 1234 5678", "canary@example.com", "wx_canary_77", "鸟笼路七号")
-WORDS = ("欧阳金丝雀", "金丝雀贸易", "首席饲养员", "它唱了三次", "带鸟食过去", "羽毛都掉了", "同事间说说", "笼子太小了")
+WORDS = (
+    "欧阳金丝雀", "金丝雀贸易", "首席饲养员", "它唱了三次", "带鸟食过去", "羽毛都掉了", "同事间说说", "笼子太小了",
+    "鸟市门店", "栏杆太窄",
+)  # fmt: skip
 #: What is whole no longer where a word is only a part of it: said by those who look for it.
 PARTS = ("金丝", "1381234", "canary", "鸟笼", "贸易")
 
@@ -119,12 +123,15 @@ def canary(tx: Tx, them: People) -> None:
 
 
 def case(tx: Tx, them: People) -> None:
-    """A case of that customer's, with words of hers and among colleagues, and a score."""
+    """A case of that customer's, with words of hers and among colleagues, and a score; and the team's campaign."""
     guest = guests.consent(tx, guests.link(tx, them.li, 1), telegram_id=900_003, chat_id=900_003, language="zh")
     opened = complaints.add(tx, guest, 1, "羽毛都掉了")
     complaints.note(tx, them.su, opened.id, "同事间说说")
     feedback.add_words(tx, guest, feedback.rate(tx, guest, 2).id, "笼子太小了")
     guests.link(tx, them.li, 1)
+    asked = campaigns.add(tx, them.wang, "鸟市门店", Scale.NPS, anonymous=True, team_id=them.wang.team_id)
+    campaigns.token(tx, them.wang, asked.id)
+    feedback.add_words_unnamed(tx, feedback.rate_unnamed(tx, asked, 3, 900_004), "栏杆太窄")
 
 
 def another(tx: Tx, them: People) -> None:
@@ -184,6 +191,7 @@ async def test_no_button_tells_a_word_of_somebody_elses_customer(stage: Stage, a
             f"记 {part} 好",
             f"提醒 {part} 明天",
             f"/start c_{part}",
+            f"/start f_{part}",
         ):
             await stage.says(person, line)
     told = await stage.told(person)
@@ -331,6 +339,7 @@ async def test_hostile_text_is_kept_and_shown_whatever_it_is_an_answer_to(stage:
         for name in ROUTES.commands:
             await stage.says(person, f"/{name} {line}"[:4096])
         await stage.says(person, f"/start c_{line}"[:4096])
+        await stage.says(person, f"/start f_{line}"[:4096])
         for name in _first_may(person):
             if not name.startswith(("undo", "g.leave", "member.off", "member.is")):
                 await stage.presses(person, f"{name}:1:0")
