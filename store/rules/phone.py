@@ -94,8 +94,8 @@ def _chinese(digits: str, groups: tuple[int, ...] = (0,)) -> str | None:
     """
     if _CN_MOBILE.fullmatch(digits):
         return f"+86{digits}"
-    # Area codes of three digits are 010 and 02x; the others have four. 090-1234-5678 is not from here.
-    area_apart = groups[0] != 3 or digits.startswith(("010", "02"))
+    # Area codes of three digits are 010 and 02x; the others have four. 090-1234-5678, 07700 900123 are foreign.
+    area_apart = len(groups) == 1 or groups[0] == 4 or (groups[0] == 3 and digits.startswith(("010", "02")))
     landline = area_apart and _CN_LANDLINE.fullmatch(digits)
     return _read(digits, "CN") if landline or _CN_SERVICE.fullmatch(digits) else None
 

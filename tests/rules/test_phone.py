@@ -87,6 +87,7 @@ def test_two_numbers_in_one_string_are_two(typed: str) -> None:
     "typed",
     [
         "2026-11-22 10:00",
+        "07700 900123",  # British, without its code: no area code of China has five digits
         "1990-05-01",
         "身份证330102199005011234",
         "订单20261122000123",

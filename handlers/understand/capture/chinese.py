@@ -14,6 +14,7 @@ from handlers.understand.capture.lexicon import (
     NOTE_END,
     NOTE_INSIDE,
     NOTE_START,
+    PLACE,
     STRONG_END,
     TITLE,
     TITLE_END,
@@ -51,6 +52,10 @@ _LATIN_SURNAME = re.compile(rf"[A-Z][a-z]{{1,11}}[{CJK}]")
 _LATIN_SPOKEN = re.compile(r"[A-Z][a-z]{1,14}(?:总|老师|经理|先生|女士|小姐|姐|哥|老板|董|工)")
 _LATIN_NAME = re.compile(r"[A-Z][a-z]{1,14}")
 _DEALS_IN = re.compile(r"(?:主要|专门|专业)?(?:做|开(?=.[馆店厂])|卖|搞|主营|经营|从事|专营|专做)")
+_DEALS_THERE = re.compile(
+    rf"(?:在{PLACE}?[{CJK}]{{0,4}}?(?:做|开|卖|搞|经营|从事)|{PLACE}(?:做|卖|搞|主营|经营|从事))[{CJK}]{{2,}}"
+)
+"""What somebody lives on, and where: 在厦门开民宿, 福州做茶叶批发的."""
 _HOLDS_FIRM = re.compile(rf"[{CJK}]{{3,}}(?<![分子总])(?:公司|集团)")
 _NO_FIRM = re.compile(
     r"(?:来|去|到|在|回|见|约|我|我们|你|你们|他|他们|贵|本|该|这|那|一|某|新|老|原|前)家?(?:公司|工厂|门店|单位|办公室|厂|店|集团)里?"
@@ -91,7 +96,7 @@ def firm(text: str) -> float:
 
 def note(text: str) -> bool:
     """Whether a word says something about somebody: a verb, a count, a particle."""
-    if _DEALS_IN.match(text) and firm(text) < LEGAL:
+    if (_DEALS_IN.match(text) or _DEALS_THERE.fullmatch(text)) and firm(text) < LEGAL:
         return True
     if firm(text) >= STRONG and len(text) > 4 and not NOTE_START.match(text):
         return False
@@ -283,6 +288,8 @@ def _kind(text: str) -> Kind:
         return "note"
     if _PERSONAL.fullmatch(text):
         return "gender"
+    if text[0] == "姓" and _is_surname(text[1:]):
+        return "note"
     if is_place(text):
         return "region"
     return "title" if title(text) else "open"

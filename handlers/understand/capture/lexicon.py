@@ -33,8 +33,8 @@ def latin_words(name: str) -> frozenset[str]:
 
 
 _HEAD = any_of(words("job", "heads"))
-_PLACE = any_of(tuple(PROVINCES | CITIES | REGIONS))
-_MODIFIER = rf"(?:{any_of(words('job', 'modifiers'))}|{_PLACE}(?:大?区|省区?|市)?)"
+PLACE = any_of(tuple(PROVINCES | CITIES | REGIONS))
+_MODIFIER = rf"(?:{any_of(words('job', 'modifiers'))}|{PLACE}(?:大?区|省区?|市)?)"
 _DEPARTMENT = any_of(words("job", "departments"))
 _LETTERS = any_of(words("job", "letters") + tuple(word.lower() for word in words("job", "letters")))
 
