@@ -52,7 +52,8 @@ def details(req: Request) -> Reply:
     lines += [BLANK, t("details.kept", at=customer.created_at, who=owner or t("details.nobody"))]
     if customer.masked:
         lines.append(t("card.masked"))
-    buttons = [_rare(req, customer), [Button(t("button.return"), "customer", customer.id)]]
+    rare = _rare(req, customer)  # two to a row: four words don't fit one
+    buttons = [rare[:2], rare[2:], [Button(t("button.return"), "customer", customer.id)]]
     return Reply.say(*lines, buttons=buttons, replace=True, customer_id=customer.id, masked=customer.masked)
 
 

@@ -119,6 +119,8 @@ def _pieces(plain: str) -> Iterator[tuple[str, str]]:
 @cache
 def _pattern() -> re.Pattern[str]:
     levels, stages = "|".join(map(_word, _named("level"))), "|".join(map(_word, _named("stage")))
+    # 流失客户, 成交的VIP客户: of 已流失 and 已成交, said of customers only.
+    stages += "".join(rf"|{name[1:]}(?=\S{{0,4}}客户)" for name in _named("stage") if name[0] == "已")
     # Python's lastgroup names the outermost group that closed last, so each alternative is one named group.
     return re.compile("|".join((*_KNOWN[:5], rf"(?P<level>{levels})", rf"(?P<stage>{stages})", *_KNOWN[5:])))
 
@@ -145,7 +147,7 @@ def _stage(word: str | None) -> Stage | None:
 
 def _meant(kind: str, word: str) -> str:
     named = _named(kind)
-    return named[word] if word in named else named[word.removesuffix("s")]
+    return next(named[name] for name in (word, word.removesuffix("s"), f"已{word}") if name in named)
 
 
 def _days(said: str) -> int | None:

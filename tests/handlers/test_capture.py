@@ -195,7 +195,7 @@ async def test_somebody_else_at_the_same_number_may_be_added_all_the_same(compan
     """A switchboard, a couple: the other one is named and can be looked at without losing what was typed."""
     await li_knows(company, "王建国 010-62345678 云帆科技")
     asked = await says(company.li, "小李 010-62345678 前台", "新客户", "王建国 · 云帆科技 已在客户簿里，电话相同")
-    assert asked.labels[:4] == ["仍然新增", "取消", "打开 王建国", "是同一位，补充资料"]
+    assert asked.labels[:4] == ["仍然新增", "取消", "打开 王建国", "同一位，补资料"]
     await taps(company.li, "打开 王建国", "云帆科技", "潜在 · 线索")
     await taps(company.li, "仍然新增", "✓ 已保存", "小李")
     await says(company.li, "62345678", "找到 2 位")
@@ -218,15 +218,13 @@ async def test_a_name_that_sounds_the_same_at_the_same_company_is_asked_about(co
     asked = await says(
         company.li, "章叁 13900139000 云帆科技", "新客户", "张三 · 上海云帆科技有限公司 已在客户簿里，姓名和公司相同"
     )
-    assert asked.labels[:4] == ["仍然新增", "取消", "打开 张三", "是同一位，补充资料"]
+    assert asked.labels[:4] == ["仍然新增", "取消", "打开 张三", "同一位，补资料"]
 
 
 async def test_it_is_that_one_what_was_typed_is_shown_and_added_there(company: Company) -> None:
     await li_knows(company, "张三 13800138000 云帆科技")
     await says(company.li, "章叁 13900139000 云帆科技 采购 想要样品", "新客户")
-    shown = await taps(
-        company.li, "是同一位，补充资料", "补充到这位客户", "＋ 电话：+86 139 0013 9000", "＋ 职位：采购"
-    )
+    shown = await taps(company.li, "同一位，补资料", "补充到这位客户", "＋ 电话：+86 139 0013 9000", "＋ 职位：采购")
     assert "📝 章叁 想要样品" in shown.text.splitlines()
     assert shown.labels[0] == "记下"
     kept = await taps(company.li, "记下", "✓ 已记下", "云帆科技 · 采购")
@@ -275,7 +273,7 @@ async def test_a_known_contact_is_noticed_in_the_form_too(company: Company) -> N
     await says(company.li, "李四", "电话？")
     await says(company.li, "13800138000", "哪家公司")
     asked = await taps(company.li, "填好了", "新客户", "张三 · 云帆科技 已在客户簿里，电话相同")
-    assert "是同一位，补充资料" in asked.labels
+    assert "同一位，补资料" in asked.labels
     await taps(company.li, "电话", "现在：+86 138 0013 8000")
     corrected = await says(company.li, "13900139000", "新客户")
     assert "张三" not in corrected.text

@@ -37,7 +37,7 @@ async def _monday(company: Company) -> None:
     await says(li, "远山贸易", "新客户", "公司：远山贸易")
     await taps(li, "保存", "✓ 已保存", "刘晓梅")
     twice = await says(li, "小陈 13800138000 前台", "新客户", "陈建国 · 杭州云帆科技有限公司 已在客户簿里，电话相同")
-    assert twice.labels[:4] == ["仍然新增", "取消", "打开 陈建国", "是同一位，补充资料"]
+    assert twice.labels[:4] == ["仍然新增", "取消", "打开 陈建国", "同一位，补资料"]
     await taps(li, "取消", "没有保存")
     zhao = await company.people.person("赵敏", language="zh")
     await li.forwards(await zhao.says("我是海天物流的赵敏，电话 13722223333，想了解仓储报价", to=li))
