@@ -8,6 +8,8 @@ answered is kept at once, so the message of a question that was left goes on whe
 
 from __future__ import annotations
 
+from functools import cache
+
 from handlers.guest_cases import back
 from handlers.guests import as_seen
 from handlers.kit import forms
@@ -17,6 +19,7 @@ from handlers.kit.questions import asked, places, value_of
 from handlers.kit.reply import Button, Reply, Text, message, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
+from handlers.kit.texts import LANGUAGES, catalogue
 from handlers.questionnaires import PREFIX
 from store import answers, questionnaires
 from store.access import Action
@@ -149,6 +152,8 @@ def _typed(req: Request, draft: Draft) -> Reply:
     question = held.question(int(str(draft.extra["question"])))
     file, words = req.incoming.file, req.incoming.text
     try:
+        if words.strip().casefold() in _back_words():
+            return _ask(req, held, held.questions[max(question.place - 2, 0)])
         if "answer" not in draft.values:
             after = answers.give(req.tx, req.actor, held.handle, question.id, None)
         elif file is not None:
@@ -160,6 +165,12 @@ def _typed(req: Request, draft: Draft) -> Reply:
         key = wrong.key if isinstance(wrong, Invalid) else f"invalid_answer_{question.kind}"
         return _ask(req, held, question, t(f"error.{key}"))
     return _next(req, after, question)
+
+
+@cache
+def _back_words() -> set[str]:
+    """What is written on the way back, typed: as it is on the button, in either language."""
+    return {str(catalogue(language)["asking.back"]).casefold() for language in LANGUAGES}
 
 
 def _left(_: Request, __: Draft) -> Reply:

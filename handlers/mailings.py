@@ -68,7 +68,8 @@ def _asked(req: Request, narrowed: Filters, shown: Questionnaire) -> Reply:
 def do(req: Request) -> Reply:
     """Begins, if it reaches as many as were said; else asks again with how many it is now."""
     narrowed, shown = narrowing.filters(req.word()), questionnaires.get(req.tx, req.actor, req.number(1))
-    if base36(mailings.count(req.tx, req.actor, shown.id, narrowed).askable) != req.word(2):
+    number = mailings.count(req.tx, req.actor, shown.id, narrowed).askable
+    if not number or base36(number) != req.word(2):
         return _asked(req, narrowed, shown)
     begun = mailings.begin(req.tx, req.actor, shown.id, narrowed)
     return Reply((_told(begun, shown, req.actor.language, replace=True),))

@@ -16,7 +16,7 @@ from store.rules.questions import QuestionKind, Words
 from tests.authorizer import unwatch
 from tests.handlers.telling import WITHIN, presses, says, shanghai, taps
 from tests.house import Company
-from tests.pictures import JPEG
+from tests.pictures import JPEG, jpeg
 from tests.sheets import Cell, read
 
 
@@ -281,6 +281,10 @@ async def test_a_customer_answers_by_taps_and_words_in_one_message(company: Comp
     await zhang.opens(link)
     await zhang.sees("售后满意度", "一共 4 题")
     await taps(zhang, "开始", "4/4", "还想说什么？")
+    await says(zhang, "上一题", "3/4")
+    await taps(zhang, "☐ 送货", "3/4")
+    await taps(zhang, "☐ 价格", "3/4")
+    await taps(zhang, "选好了（2）", "4/4")
     await says(zhang, "送货 <b>很快</b> =1+1", "答完了，谢谢")
     await zhang.opens(link)
     await taps(zhang, "开始", "您已经答过这份问卷")
@@ -360,6 +364,15 @@ async def test_a_stranger_answers_and_nothing_is_kept_of_who_they_are(company: C
     await taps(boss, "结果", "收到 1 份，另有 2 份没答完", "平均 2.0")
 
 
+async def shows_a_photo(company: Company, boss: Person) -> None:
+    """The button of a photo shows it, once it has been fetched."""
+    for _ in range(20):
+        if "photo" in (await taps(boss, "🖼 照片")).raw:
+            return
+        await company.app.jobs.tick()
+    raise AssertionError(boss.transcript())
+
+
 async def test_what_is_required_can_not_be_left_out_and_a_photo_is_a_photo(company: Company) -> None:
     boss = company.boss
     await customer(company.li, "张三 13800138000")
@@ -384,14 +397,21 @@ async def test_what_is_required_can_not_be_left_out_and_a_photo_is_a_photo(compa
     await zhang.sees("请发一张照片", "1/1")
     await zhang.sends_photo(JPEG)
     await zhang.sees("答完了")
-    await company.moves()
+    # Somebody whom nobody knows sends one too; it lies under a key of its own.
+    somebody = await company.stranger("Nobody")
+    await somebody.opens(link)
+    await somebody.sees("不留您的姓名")
+    await taps(somebody, "开始", "1/1")
+    await somebody.sends_photo(jpeg(1))
+    await somebody.sees("答完了")
     await says(boss, "/survey", "问卷")
     await taps(boss, "安装", "进行中")
-    await taps(boss, "结果", "1 人回答")
-    await taps(boss, "1. 看照片（1）", "拍一张")
-    await taps(boss, "张三", "张三", "安装")
-    shown = await taps(boss, "🖼 照片", "照片")
-    assert "photo" in shown.raw
+    await taps(boss, "结果", "2 人回答")
+    found = await taps(boss, "1. 看照片（2）", "拍一张")
+    await taps(boss, next(label for label in found.labels if label.startswith("今天")), "安装")
+    await shows_a_photo(company, boss)
+    await presses(boss, found, "张三：🖼 照片", "张三", "安装")
+    await shows_a_photo(company, boss)
 
 
 # To a list -----------------------------------------------------------------------------------------------------------
@@ -496,6 +516,15 @@ async def test_edited_buttons_foreign_handles_and_old_links_lead_nowhere(company
     await friend.sees("链接已失效")
     await friend.opens("https://t.me/kehu_test_bot?start=q_invented")
     await friend.sees("链接已失效")
+    # Closed while she is in the midst of it, and opened again.
+    closed = await taps(boss, "返回问卷", "进行中")
+    await taps(boss, "停止收答案", "✓ 已停止收答案", "已结束")
+    await zhang.forges(question, f"q:{handle}:3:s")
+    await zhang.sees("这份问卷已经结束")
+    await presses(boss, closed, "链接和二维码", "这个按钮已失效")
+    await says(boss, "/survey", "问卷")
+    await taps(boss, "售后满意度 · 已结束", "已结束")
+    await taps(boss, "继续收答案", "✓ 又可以作答了")
     # Withdrawn: she is nobody, and her half-finished answers take no more.
     await says(zhang, "/start", "想做什么")
     await taps(zhang, "隐私", "加密文件")
