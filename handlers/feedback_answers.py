@@ -44,8 +44,10 @@ def ask(req: Request) -> Reply:
 
 
 def _answered(req: Request, draft: Draft) -> Reply:
-    text = str(draft.values["text"])
-    given = feedback.answer(req.tx, req.actor, int(str(draft.extra["feedback"])), text)
+    text, given = str(draft.values["text"]), feedback.get(req.tx, req.actor, int(str(draft.extra["feedback"])))
+    if not feedback.answerable(req.tx, given):  # they have left meanwhile
+        return Reply((feedback_card(req, given, t("error.unanswerable")),)).closing()
+    given = feedback.answer(req.tx, req.actor, given.id, text)
     said = feedback_card(req, given, t("feedback.sent"))
     return Reply((said, _to_them(given, t("guest.answered", text=text)))).closing()
 

@@ -99,7 +99,8 @@ async def test_who_left_or_has_no_name_cant_be_answered(company: Company) -> Non
     await taps(zhang, "隐私", "加密文件")
     await taps(zhang, "撤回同意", "要撤回吗")
     await taps(zhang, "撤回", "已撤回")
-    await says(company.li, "对不起", "现在收不到消息，没有发出去")
+    await says(company.li, "对不起", "现在收不到消息，没有发出去", "★2/5")
+    await says(company.li, "张三", "138 0013 8000")  # what is typed next is no answer any more
     await presses(company.li, card, "道谢", "现在收不到消息")
     await zhang.sees_nothing()
 
