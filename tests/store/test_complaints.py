@@ -316,7 +316,8 @@ async def test_the_queues_hold_what_is_unresolved_the_worst_first(house: House, 
 
     urgent, normal, low = cases[Severity.URGENT].id, cases[Severity.NORMAL].id, cases[Severity.LOW].id
     assert await house.does("su", queues) == {
-        Queue.MINE: [low], Queue.FREE: [urgent, normal], Queue.DUE: [], Queue.ALL: [urgent, normal, low],
+        Queue.MINE: [low], Queue.TEAM: [urgent, normal, low], Queue.FREE: [urgent, normal],
+        Queue.DUE: [], Queue.ALL: [urgent, normal, low],
         Queue.DONE: [done.id],
     }  # fmt: skip
     clock.set(clock() + timedelta(hours=1))
