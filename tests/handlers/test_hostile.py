@@ -20,11 +20,24 @@ from bot.gate import Gate, House
 from handlers.all import all_routes
 from handlers.kit.request import Incoming, SharedContact
 from handlers.kit.texts import shows
-from store import campaigns, complaints, customers, feedback, followups, guests, interactions, queue, staff
+from store import (
+    attachments,
+    campaigns,
+    complaints,
+    customers,
+    feedback,
+    followups,
+    guests,
+    interactions,
+    own_data,
+    queue,
+    staff,
+)
 from store.access import GRANTS, Actor
+from store.attachments import NewFile
 from store.db import Book, Tx
 from store.queue import Arrived
-from store.rules.models import Contacted, CustomerWords, Phone, Role
+from store.rules.models import Contacted, CustomerWords, FileKind, Phone, Role
 from store.rules.scores import Scale
 from tests.authorizer import unwatch
 from tests.house import STAFF
@@ -36,8 +49,10 @@ ROUTES = all_routes()
 CONTACTS = ("13812345678", "138 1234 5678", "canary@example.com", "wx_canary_77", "鸟笼路七号")
 WORDS = (
     "欧阳金丝雀", "金丝雀贸易", "首席饲养员", "它唱了三次", "带鸟食过去", "羽毛都掉了", "同事间说说", "笼子太小了",
-    "鸟市门店", "栏杆太窄",
+    "还掉了嘴", "鸟笼路八号", "金丝雀照片", "鸟市门店", "栏杆太窄",
 )  # fmt: skip
+#: How a file goes out: by its number.
+FILE = '"file": '
 #: What is whole no longer where a word is only a part of it: said by those who look for it.
 PARTS = ("金丝", "1381234", "canary", "鸟笼", "贸易")
 
@@ -82,11 +97,15 @@ class Stage:
         return await self.book.read(lambda tx: queue.draft(tx, person)) is not None
 
     async def letters(self, person: int) -> list[str]:
-        """All that would be sent to a person, as the features wrote it."""
+        """All that would be sent to a person, as the features wrote it; files that they made too."""
 
         def written(tx: Tx) -> list[str]:
-            rows = tx.all("SELECT payload FROM outbox WHERE chat_id = :chat ORDER BY id", chat=person)
-            return [json.dumps(json.loads(row["payload"]), ensure_ascii=False) for row in rows]
+            rows = tx.all("SELECT payload, attachment FROM outbox WHERE chat_id = :chat ORDER BY id", chat=person)
+            return [
+                json.dumps(json.loads(row["payload"]), ensure_ascii=False)
+                + (row["attachment"] or b"").decode(errors="ignore")
+                for row in rows
+            ]
 
         return await self.book.read(written)
 
@@ -96,7 +115,10 @@ class Stage:
 
     async def held(self) -> list[tuple[str, int, int]]:
         """The versions of everything that is kept of the first customer."""
-        tables = ("customer", "interaction", "followup", "complaint", "case_message", "feedback", "link")
+        tables = (
+            "customer", "interaction", "followup", "complaint", "case_message", "feedback", "link", "attachment",
+            "data_request",
+        )  # fmt: skip
 
         def versions(tx: Tx) -> list[tuple[str, int, int]]:
             return [
@@ -123,11 +145,19 @@ def canary(tx: Tx, them: People) -> None:
 
 
 def case(tx: Tx, them: People) -> None:
-    """A case of that customer's, with words of hers and among colleagues, and a score; and the team's campaign."""
+    """A case of that customer's, with words and files of hers and words among colleagues; a score; a request; and the
+    team's campaign.
+    """
     guest = guests.consent(tx, guests.link(tx, them.li, 1), telegram_id=900_003, chat_id=900_003, language="zh")
-    opened = complaints.add(tx, guest, 1, "羽毛都掉了")
+    picture = NewFile(FileKind.DOCUMENT, "handle", size=9, name="金丝雀照片.pdf")
+    opened = complaints.add(tx, guest, 1, "羽毛都掉了", files=[picture])
+    complaints.hear(tx, guest, opened.id, "还掉了嘴", files=[picture])
+    for one in attachments.of_case(tx, guest, opened.id):
+        attachments.keep_part(tx, one.id, 0, b"canary")
+        attachments.keep(tx, one.id, 6)
     complaints.note(tx, them.su, opened.id, "同事间说说")
     feedback.add_words(tx, guest, feedback.rate(tx, guest, 2).id, "笼子太小了")
+    own_data.ask_correction(tx, guest, "address", "鸟笼路八号")
     guests.link(tx, them.li, 1)
     asked = campaigns.add(tx, them.wang, "鸟市门店", Scale.NPS, anonymous=True, team_id=them.wang.team_id)
     campaigns.token(tx, them.wang, asked.id)
@@ -156,6 +186,9 @@ def _of_others() -> Iterator[str]:
         yield name
         for number in IDS:
             yield from (f"{name}:{number}", f"{name}:{number}:0", f"{name}:x:{number}", f"{name}:{number}:{number}")
+    for number in IDS:
+        yield from (f"files:{record}:{number}" for record in ("case", "complaint", "case_message", "feedback"))
+        yield from (f"g.kind:{number}:c:1", f"g.kinds:{number}:p:0")
 
 
 ATTACKERS = {
@@ -195,8 +228,69 @@ async def test_no_button_tells_a_word_of_somebody_elses_customer(stage: Stage, a
         ):
             await stage.says(person, line)
     told = await stage.told(person)
-    assert [word for word in CONTACTS + WORDS if word in told] == []
+    assert [word for word in (*CONTACTS, *WORDS, FILE) if word in told] == []
     assert await stage.held() == before
+    assert await stage.faults() == 0
+
+
+#: What may follow a route of the customer's side, `{}` being a number.
+SHAPES = ("{}", "{}:{}", "{}:c:1", "complaint:{}", "case:{}")
+#: The number of each of that customer's things, and of nothing.
+HERS, NOTHING = 1, 987
+#: Those that are about scores, and those that are done once or seldom; none of them takes a number of anything.
+OTHERWISE = ("g.rate", "g.score", "g.leave", "g.erase.now", "g.file")
+GUESTS_ROUTES = sorted(
+    name for name, route in ROUTES.buttons.items()
+    if route.action in GRANTS[Role.CUSTOMER] and not name.startswith(OTHERWISE)
+)  # fmt: skip
+
+
+async def test_another_customers_things_read_like_what_is_not_there(stage: Stage) -> None:
+    """Every button of the customer's side with the numbers of somebody else's things: the same answer as for none."""
+
+    def settle(tx: Tx) -> None:
+        them = people(tx)
+        for part in (canary, case, another):
+            part(tx, them)
+
+    async def answer(data: str, number: int) -> list[str]:
+        await stage.book.write(lambda tx: tx.run("DELETE FROM outbox") and None)
+        await stage.presses(GUEST, data.replace("{}", str(number)))
+        return [re.sub(rf'\b{number}\b|"f:[0-9a-f]+', "…", letter) for letter in await stage.letters(GUEST)]
+
+    await stage.book.write(settle)
+    before = await stage.held()
+    assert len(GUESTS_ROUTES) > 30
+    pressed = [f"{name}:{shape}" for name in GUESTS_ROUTES for shape in SHAPES]
+    assert [data for data in pressed if await answer(data, HERS) != await answer(data, NOTHING)] == []
+    assert await stage.held() == before
+    assert await stage.faults() == 0
+
+
+async def test_a_question_is_answered_once_and_by_who_was_asked(stage: Stage) -> None:
+    """The buttons under somebody's words, pressed by another customer, and by themselves once more."""
+    hers = 900_003
+
+    def settle(tx: Tx) -> None:
+        them = people(tx)
+        for part in (canary, case, another):
+            part(tx, them)
+
+    async def cases() -> int:
+        return int(await stage.book.read(lambda tx: tx.value("SELECT count(*) FROM complaint")))
+
+    await stage.book.write(settle)
+    await stage.says(hers, "羽毛又掉了")
+    nonce = re.findall(r"g\.put:([0-9a-f]+):new", await stage.told(hers))[-1]
+    await stage.says(GUEST, "我也有话说")
+    for where in ("new", "praise", "1", "x"):
+        await stage.presses(GUEST, f"g.put:{nonce}:{where}")
+    assert await cases() == 1
+    assert "又掉了" not in await stage.told(GUEST)
+    for where in ("new", "new", "praise", "1"):
+        await stage.presses(hers, f"g.put:{nonce}:{where}")
+    assert await cases() == 2
+    assert (await stage.letters(hers))[-1].count("error.no_longer") == 1
     assert await stage.faults() == 0
 
 
