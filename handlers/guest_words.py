@@ -157,7 +157,7 @@ def _about(req: Request, case: Complaint, kind: LabelKind, skip: int = 0, *, rep
         return []
     letter, held = _LETTERS[kind], case.label(kind)
     choices = [_choice(case, letter, label, held) for label in labels[skip : skip + PAGE]]
-    rows = [choices[at : at + 2] for at in range(0, len(choices), 2)]
+    rows = [choices[at : at + 3] for at in range(0, len(choices), 3)]
     ways = paged([], "g.kinds", case.id, letter, skip=skip, more=len(labels) > skip + PAGE)
     last = [Button(t("button.skip"), "g.kind", case.id, letter, 0)]
     return [message(t(f"guest.about.{kind}", number=str(case.id)), buttons=[*rows, *ways, last], replace=replace)]

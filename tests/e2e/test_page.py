@@ -104,6 +104,34 @@ async def test_a_customer_scans_rates_and_complains_with_a_photo(page: Page, tmp
     assert await picture.evaluate("async (img) => { await img.decode(); return img.naturalWidth; }") == 64
     await expect(phone(page, CUSTOMER).locator(".theirs")).not_to_have_count(before, timeout=WITHIN)
 
+    # the same complaint to its end: seen, taken, answered, resolved, rated
+    await sees(page, CUSTOMER, "🖼 照片", "这段话要怎么办")
+    await taps(page, CUSTOMER, "请处理这个问题")
+    await sees(page, CUSTOMER, "· 已收到", "箱子破了", "之前答复您")
+    await sees(page, CUSTOMER, "是哪方面的问题")
+    await taps(page, CUSTOMER, "发货")
+    await sees(page, CUSTOMER, "已记好")
+    await sees(page, MANAGER, "新投诉，客户提出", "箱子破了", "🖼 照片")
+    await taps(page, MANAGER, "我来处理")
+    await sees(page, CUSTOMER, "· 处理中", "箱子破了")
+    await taps(page, MANAGER, "回复客户")
+    await sees(page, MANAGER, "要对客户说什么")
+    await writes(page, MANAGER, "已经安排补发")
+    await sees(page, CUSTOMER, "关于", "已经安排补发")
+    await taps(page, MANAGER, "已解决")
+    await sees(page, MANAGER, "怎么解决的")
+    await writes(page, MANAGER, "补发一箱，明天到")
+    await sees(page, CUSTOMER, "您的问题有结果了", "补发一箱，明天到")
+    await taps(page, CUSTOMER, "解决了")
+    await sees(page, CUSTOMER, "打个分")
+    await taps(page, CUSTOMER, "5 ★")
+    await sees(page, MANAGER, "客户打了 5 分", "客户评分 5/5")
+    await taps(page, MANAGER, "照片和文件")
+    shown = phone(page, MANAGER).locator(".theirs .photo img").last
+    await expect(shown).to_be_visible(timeout=WITHIN)
+    assert await shown.evaluate("async (img) => { await img.decode(); return img.naturalWidth; }") == 64
+    assert await phone(page, CUSTOMER).get_by_text("王芳").count() == 0
+
 
 async def test_it_survives_a_reload_and_a_narrow_screen(browser: Browser, demo: Demo) -> None:
     async with opened(browser, demo, width=360, height=740) as page:

@@ -132,7 +132,7 @@ async def test_a_score_with_a_photo_and_a_word_that_is_a_sticker(english: Compan
     inbox = await english.wang.sees("★2/5", "🖼 Photo")
     await taps(english.wang, "Open", "★2/5")
     await taps(acme, "Please look into it", "#1 · received", "2/5")
-    assert "Photos and files" in (await english.su.sees("New complaint", "🖼 2 photos")).labels
+    assert "Files" in (await english.su.sees("New complaint", "🖼 2 photos")).labels
     assert inbox.files == []
 
 
