@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers import capture, search, tags, values
+from handlers import capture, lists, search, tags, values
 from handlers import customers as editing
 from handlers.fields import fields_of, value_of
 from handlers.history import touched
@@ -88,7 +88,7 @@ def _otherwise(req: Request) -> Reply:
     line = req.incoming.text
     if allowed(req.actor, Action.ADD) and holds_contact(line):
         return capture.capture(req)
-    return search.look_for(req, line)
+    return lists.in_words(req, line) or search.look_for(req, line)
 
 
 def _placed(req: Request, asked: reading.Asked) -> tuple[str, str, str] | None:

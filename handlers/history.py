@@ -36,6 +36,7 @@ def undo(req: Request) -> Reply:
 
 
 @routes.command("undo", Action.UNDO, writes=True)
+@routes.verb("undo", Action.UNDO, writes=True)
 def undo_last(req: Request) -> Reply:
     """/undo: takes back the last thing that this person changed."""
     last = journal.last_change(req.tx, req.actor)

@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 from handlers import contacts, followups
 from handlers.kit import forms
-from handlers.kit.cards import row_label
+from handlers.kit.cards import card, row_label
 from handlers.kit.forms import Form
 from handlers.kit.reply import Button, Reply, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from handlers.kit.subject import subject
 from handlers.understand import errand
+from handlers.understand.question import is_question
 from store import customers, mentions
 from store.access import Action, allowed
 from store.errors import KehuError
@@ -43,6 +44,8 @@ def offer(req: Request, line: str) -> Reply | None:
     said = _understood(req, line)
     if not said.of:
         return None
+    if len(said.of) == 1 and is_question(said.text):
+        return card(req, said.of[0][0])
     draft = forms.draft_of(FORM.name, extra={"text": said.text, "names": [name for _, name in said.of]})
     customer = said.of[0][0]
     if len(said.of) > 1:

@@ -128,6 +128,11 @@ _STANDS_LOOSE = (
         re.IGNORECASE,
     ),
 )
+#: Nobody is ever deleted: whoever says so means that they shall be seen no more.
+_ARCHIVE_LOOSE = (
+    re.compile(rf"{_PLEASE}(?:删除|删掉|移除)\s*(?P<left>\S.{{0,40}})"),
+    re.compile(rf"{_PLEASE}(?:delete|remove)\s+(?P<left>\S.{{0,40}})", re.IGNORECASE),
+)
 _CLEAR_LOOSE = (
     re.compile(rf"{_PLEASE}(?:清空|清除)\s*(?P<left>\S.{{0,40}})"),
     re.compile(rf"{_PLEASE}clear\s+(?P<left>\S.{{0,40}})", re.IGNORECASE),
@@ -206,6 +211,7 @@ _LOOSE: tuple[tuple[What, tuple[re.Pattern[str], ...]], ...] = (
     ("tag", _TAG_LOOSE),
     ("standing", _STANDS_LOOSE),
     ("clear", _CLEAR_LOOSE),
+    ("archive", _ARCHIVE_LOOSE),
     ("restore", _RESTORE_LOOSE),
 )
 

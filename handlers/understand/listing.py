@@ -51,11 +51,12 @@ _KNOWN = (
     *(rf"(?P<silent{place}>{pattern})" for place, pattern in enumerate(_SILENT)),
     rf"(?P<mine>我自己的|我的|{_LEFT}(?:my|mine){_RIGHT})",
     rf"(?P<pool>公海|公共池|没人跟的|无主的?|{_LEFT}(?:unowned|pool){_RIGHT})",
-    rf"(?P<verb>列出|列一下|筛选|{_LEFT}(?:list|filter){_RIGHT})",
+    r"(?P<verb>列出|列一下|筛选|谁是|有?哪些是?|(?:我们?)?(?:现在|一共|总共)?有?多少[位个]?"
+    rf"|{_LEFT}(?:list|filter|who (?:is|are)|how many){_RIGHT})",
     rf"(?P<all>所有|全部|{_LEFT}(?:all|every){_RIGHT})",
     rf"(?P<noun>客户|顾客|联系人|{_LEFT}(?:customer|client|contact)s?{_RIGHT})",
-    r"(?P<noise>的|有哪些|哪些|名单|列表|给我|看看|在|和|且|[\s,、。.;:]+"
-    rf"|{_LEFT}(?:the|an?|of|in|from|at|with|who|whose|are|is|has|have|having|me|and|for|show|we){_RIGHT})",
+    r"(?P<noise>的|名单|列表|给我|看看|在|和|且|[\s,、。.;:]+"
+    rf"|{_LEFT}(?:the|an?|of|in|from|at|with|who|whose|are|is|has|have|having|me|and|for|show|we|do|i){_RIGHT})",
 )
 _DIGITS = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _ENGLISH = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "six": 6}

@@ -13,7 +13,7 @@ from handlers.understand.contactlike import holds_contact
 from store.rules.person_name import COMMON, likeness, spoken
 from store.rules.script import flat
 
-Name = Literal["find", "add", "note", "remind", "complaint", "purchase", "units"]
+Name = Literal["find", "add", "note", "remind", "complaint", "purchase", "units", "undo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ _CHINESE: dict[Name, tuple[str, ...]] = {
     "complaint": ("(?:客户)?投诉(?!电话|中心|部|率|箱|热线)", "客诉(?!率|部)"),
     "purchase": ("成交(?!价|额|量|率|客户|记录)",),
     "units": ("(?:登记|录入|填)?销量(?!表|排|第)",),
+    "undo": (r"(?:撤销|撤回)(?:上一步)?(?=[\s。.]*$)",),
 }
 _ONE_CHARACTER: dict[Name, tuple[str, ...]] = {"find": ("[查找搜]",), "add": ("加",), "note": ("记",)}
 _ENGLISH: dict[Name, tuple[str, ...]] = {
@@ -57,6 +58,7 @@ _ENGLISH: dict[Name, tuple[str, ...]] = {
         "sold(?: to)?",
     ),
     "units": ("units sold(?: of)?",),
+    "undo": (r"undo(?: (?:that|it|the last(?: one| change)?))?(?=[\s.]*$)",),
 }
 #: What only an order says, wherever in a line it stands: 张三 明天10点 提醒我报价.
 _INSIDE = re.compile(r"(?:记得)?(?<![他她])提醒一?下?我(?![了过])|\bremind me\b(?: (?:to|about|of))?", re.IGNORECASE)

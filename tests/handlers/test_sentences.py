@@ -57,6 +57,9 @@ async def test_short_orders_in_any_order_of_words(company: Company) -> None:
     await says(li, "恢复 刘晓梅", "✓ 已恢复", "VIP · 老客户")
     await says(li, "把她归档", "✓ 已归档 刘晓梅")
     await taps(li, "撤销", "已撤销")
+    await says(li, "删除刘晓梅", "✓ 已归档 刘晓梅")
+    await says(li, "撤销", "已撤销")
+    await says(li, "刘晓梅是谁", "云帆科技 · 采购经理", "VIP · 老客户")
     await says(li, "归档 赵四", "没有找到“赵四”。是哪一位")
     await taps(li, "取消", "已取消")
     for line in ("赵四现在是VIP", "赵四 标签 制造业", "恢复 赵四"):
@@ -73,6 +76,9 @@ async def test_the_same_orders_in_english(english: Company) -> None:
     await says(li, "Jane tomorrow 10am remind me to quote", "tomorrow 10:00", "Jane Smith · quote")
     await says(li, "archive Jane", "✓ Archived Jane Smith")
     await says(li, "restore Jane", "✓ Restored", "VIP · Loyal")
+    await says(li, "delete Jane", "✓ Archived Jane Smith")
+    await says(li, "undo", "Undone")
+    await says(li, "who is vip", "Customers · 1", "VIP")
     await says(li, "Bob is now VIP", "Nothing found for “Bob is now VIP”")
 
 

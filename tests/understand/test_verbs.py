@@ -35,6 +35,8 @@ from handlers.understand.verbs import recognise
         ("complaint Acme wrong invoice", "complaint", "Acme wrong invoice"),
         ("成交 张三 3.2万", "purchase", "张三 3.2万"),
         ("purchase Acme 300", "purchase", "Acme 300"),
+        ("撤销", "undo", ""),
+        ("undo that", "undo", ""),
     ],
 )
 def test_a_line_may_begin_with_what_to_do(text: str, name: str, rest: str) -> None:
