@@ -1,0 +1,115 @@
+"""What stories of questionnaires are told with: customers who agreed, one that is open, files that were sent."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable
+from urllib.request import urlopen
+
+from bot.demo.standin.bubbles import Bubble
+from bot.demo.standin.person import Person
+from store import questionnaires, staff
+from store.db import Tx
+from store.rules.questions import QuestionKind, Words
+from tests.authorizer import unwatch
+from tests.handlers.telling import WITHIN, says, taps
+from tests.house import Company
+from tests.sheets import Cell, read
+
+
+async def customer(by: Person, line: str) -> None:
+    """A customer in one line."""
+    await says(by, line, "新客户")
+    await taps(by, "保存", "已保存")
+
+
+async def joins(company: Company, name: str, *, language: str = "zh") -> Person:
+    """A customer of 李雷's who has come through their own link and agreed."""
+    await says(company.li, name, name)
+    link = link_in(await taps(company.li, "客户链接", "t.me"))
+    guest = await company.stranger("Guest", language=language)
+    await guest.opens(link)
+    await taps(guest, "同意" if language == "zh" else "I agree", "您好" if language == "zh" else "Hello")
+    return guest
+
+
+async def writes(company: Company, work: Callable[[Tx], None]) -> None:
+    """Does what would take many taps."""
+    book = await company.book()
+    await book.write(work)
+    await book.close()
+
+
+async def kept(company: Company, table: str) -> int:
+    """How many rows the book holds."""
+    book = await company.book()
+    await unwatch(book)
+    try:
+        return await book.read(lambda tx: int(tx.value(f"SELECT count(*) FROM {table}")))
+    finally:
+        await book.close()
+
+
+async def sheets_of(company: Company, sent: Bubble) -> dict[str, list[list[Cell]]]:
+    """The sheets of the file that a message carries, whose name tells nothing of anybody."""
+    (file,) = sent.files
+    assert file["name"] == "kehu-questionnaire-1.xlsx"
+    return read(await fetched(company, file["url"]))
+
+
+async def fetched(company: Company, address: str) -> bytes:
+    """The bytes of a file."""
+    return await asyncio.to_thread(lambda: bytes(urlopen(company.standin.url + address).read()))
+
+
+async def steals(thief: Person, seen: Bubble, label: str, *told: str) -> Bubble:
+    """Somebody sends the data of a button that another one's message has, from a message of their own."""
+    data = next(button.data for button in seen.buttons if button.label == label)
+    await thief.forges(thief.last, data)
+    return await thief.sees(*told, within=WITHIN)
+
+
+async def published(company: Company, *, anonymous: bool = False) -> str:
+    """老板's questionnaire of `composes`, open; its link."""
+
+    def compose(tx: Tx) -> None:
+        boss = staff.as_actor(tx, company.ids["boss"])
+        made = questionnaires.add(tx, boss, Words(zh="售后满意度", en="After-sales"))
+        for kind, text, options in (
+            (QuestionKind.SCORE5, Words(zh="服务怎么样？", en="How was the service?"), ()),
+            (QuestionKind.CHOICE, Words(zh="从哪里知道我们？"), (Words(zh="朋友", en="A friend"), Words(zh="网上"))),
+            (QuestionKind.CHOICES, Words(zh="喜欢什么？"), (Words(zh="价格"), Words(zh="质量"), Words(zh="送货"))),
+            (QuestionKind.TEXT, Words(zh="还想说什么？", en="Anything else?"), ()),
+        ):
+            questionnaires.add_question(tx, boss, made.id, kind, text, options)
+        questionnaires.set_anonymous(tx, boss, made.id, anonymous)
+        questionnaires.publish(tx, boss, made.id)
+
+    await writes(company, compose)
+    token: list[str] = []
+    await writes(company, lambda tx: token.append(_token(tx, company.ids["boss"])))
+    return f"https://t.me/kehu_test_bot?start=q_{token[0]}"
+
+
+def _token(tx: Tx, owner: int) -> str:
+    return questionnaires.token(tx, staff.as_actor(tx, owner), 1)
+
+
+def link_in(bubble: Bubble) -> str:
+    """The link that a message holds."""
+    found = re.search(r"https://t\.me/\S+", bubble.text)
+    assert found is not None
+    return found[0]
+
+
+async def composes_short(company: Company, who: str, title: str) -> None:
+    """Somebody's questionnaire with one question, open."""
+
+    def compose(tx: Tx) -> None:
+        actor = staff.as_actor(tx, company.ids[who])
+        made = questionnaires.add(tx, actor, Words(zh=title))
+        questionnaires.add_question(tx, actor, made.id, QuestionKind.SCORE10, Words(zh="会推荐吗？"))
+        questionnaires.publish(tx, actor, made.id)
+
+    await writes(company, compose)
