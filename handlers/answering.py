@@ -148,7 +148,12 @@ def _next(req: Request, held: Held, question: Question) -> Reply:
 
 def _typed(req: Request, draft: Draft) -> Reply:
     """Words or a photo as the answer to the open question; what doesn't fit is said, and the question stays."""
-    held = answers.held(req.tx, req.actor, str(draft.extra["handle"]))
+    try:
+        held = answers.held(req.tx, req.actor, str(draft.extra["handle"]))
+    except KehuError as over:
+        if req.actor.role is Role.CUSTOMER:
+            raise  # their words may become something else (handlers/guests.py)
+        return Reply.say(t(f"error.{over.key}")).closing()
     question = held.question(int(str(draft.extra["question"])))
     file, words = req.incoming.file, req.incoming.text
     try:

@@ -15,7 +15,8 @@ import secrets
 from handlers.campaigns import PREFIX
 from handlers.feedback import feedback_news
 from handlers.guest_cases import back
-from handlers.guests import as_seen, scored
+from handlers.guests import WORD as NAMED_WORD
+from handlers.guests import as_seen, once, scored
 from handlers.kit import forms
 from handlers.kit.forms import Field, Form
 from handlers.kit.links import turned_away
@@ -77,6 +78,7 @@ def _scores(campaign: Campaign, req: Request) -> list[list[Button]]:
 @routes.button("f.own", Action.RATE, writes=True)
 def rate(req: Request) -> Reply:
     """A customer's score: as any other of theirs, a low one may become a case at once."""
+    once(req, NAMED_WORD)
     given = feedback.rate(req.tx, req.actor, req.number(1), campaigns.behind(req.tx, req.word()))
     return scored(req, given, Button(t("guest.button.make_case"), "g.fix", given.id))
 
@@ -86,11 +88,11 @@ def rate_unnamed(req: Request) -> Reply:
     """A score without a name."""
     if req.actor.member:
         raise KehuError("no_longer")
+    once(req, WORD)
     campaign, score = campaigns.behind(req.tx, req.word()), req.number(1)
     given = feedback.rate_unnamed(req.tx, campaign, score, req.incoming.person)
-    draft = Draft(
-        form=WORD, nonce=secrets.token_hex(3), extra={"feedback": given}, step="word", minutes=WORD_MINUTES
-    )  # fmt: skip
+    extra: dict[str, object] = {"feedback": given, "on": req.incoming.message_id}
+    draft = Draft(form=WORD, nonce=secrets.token_hex(3), extra=extra, step="word", minutes=WORD_MINUTES)
     low = score <= campaign.scale.low
     said = t("guest.rated_low" if low else "guest.rated", score=str(score))
     thanks = [said, t("guest.unnamed.low")] if low else [said]

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace as but
 
 from handlers.case_news import staff_news
 from handlers.customer_links import PREFIX
@@ -34,6 +35,8 @@ routes = Routes()
 
 #: The draft that waits for a word on a score.
 WORD = "guest_word"
+#: Why a question that is open can't be answered any more.
+OVER = ("no_longer", "survey_over", "survey_answered")
 
 
 # The door ------------------------------------------------------------------------------------------------------------
@@ -124,6 +127,7 @@ def rate(_: Request) -> Reply:
 @routes.button("g.score", Action.RATE, writes=True)
 def score(req: Request) -> Reply:
     """Keeps the score and asks for a word, which may be left out; a low one may become a case at once."""
+    once(req, WORD)
     given = feedback.rate(req.tx, req.actor, req.number())
     return scored(req, given, Button(t("guest.button.make_case"), "g.fix", given.id))
 
@@ -134,15 +138,26 @@ def mark(req: Request) -> Reply:
     case = complaints.get(req.tx, req.actor, req.number())
     if len(req.args) == 1:
         return Reply.say(t("guest.mark", number=str(case.id)), buttons=[stars("g.mark", case.id), back()])
+    once(req, WORD)
     given = feedback.rate_case(req.tx, req.actor, case.id, req.number(1))
     members = (case_news.escalation if given.low else case_news.listeners)(req.tx, case.id)
     news = staff_news(req.tx, case.id, members, t("case.news.rated", score=str(given.score)))
     return scored(req, given, Button(t("guest.button.unsolved"), "g.unsolved", case.id)).also(*news)
 
 
+def once(req: Request, form: str) -> None:
+    """Raises KehuError `no_longer` for a second tap on the message whose score waits for its word already: an impatient
+    finger scores once.
+    """
+    waits = req.draft
+    if waits is not None and waits.form == form and waits.extra.get("on") == req.incoming.message_id:
+        raise KehuError("no_longer")
+
+
 def scored(req: Request, given: Feedback, mend: Button) -> Reply:
     """Thanks for a score, asks for a word, and of a low one offers what would mend it; whom it concerns is told."""
-    draft = Draft(form=WORD, nonce=secrets.token_hex(3), extra={"feedback": given.id}, step="word")
+    extra: dict[str, object] = {"feedback": given.id, "on": req.incoming.message_id}
+    draft = Draft(form=WORD, nonce=secrets.token_hex(3), extra=extra, step="word")
     buttons = [[mend] if given.low else [], [Button(t("button.skip"), "g.menu")]]
     asked = t("guest.rated_low" if given.low else "guest.rated", score=str(given.score))
     reply = Reply.say(asked, t("form.guest_word.word"), buttons=buttons, replace=True).opening(draft)
@@ -193,19 +208,28 @@ WORDS = forms.register(
 
 @routes.kind("guest", Action.GREET, writes=True)
 def said(req: Request) -> Reply:
-    """Whatever a customer sends that is no button: an answer to an open question, or words to be sorted."""
+    """Whatever a customer sends that is no button: an answer to an open question, or words to be sorted; so are those
+    to a question that is over meanwhile.
+    """
     if req.text.startswith("/"):
         return Reply((menu(),))
     later = albums.later_part(req)
     if later is not None:
         return later
     answer = forms.route_of(req.draft) if req.draft else None
+    above: tuple[Message, ...] = ()
     if answer is not None:
-        return answer.run(req)
+        try:
+            return answer.run(req)
+        except KehuError as error:
+            if error.key not in OVER:
+                raise
+            above = (message(t("guest.over" if error.key == "no_longer" else f"error.{error.key}")),)
     try:
-        return sort_words(req, words_or_file(req, req.text))
+        asked = sort_words(req, words_or_file(req, req.text))
     except Invalid as error:
-        return Reply.say(t(f"error.{error.key}"), buttons=[back()])
+        asked = Reply.say(t(f"error.{error.key}"), buttons=[back()])
+    return but(asked, messages=(*above, *asked.messages))
 
 
 # Privacy -------------------------------------------------------------------------------------------------------------

@@ -66,9 +66,14 @@ def _asked(req: Request, narrowed: Filters, shown: Questionnaire) -> Reply:
 
 @routes.button("qm.do", Action.SURVEY, writes=True)
 def do(req: Request) -> Reply:
-    """Begins, if it reaches as many as were said; else asks again with how many it is now."""
+    """Begins, if it reaches as many as were said; else asks again with how many it is now. A second tap shows what the
+    first has begun.
+    """
     narrowed, shown = narrowing.filters(req.word()), questionnaires.get(req.tx, req.actor, req.number(1))
     number = mailings.count(req.tx, req.actor, shown.id, narrowed).askable
+    begun = None if number else mailings.under_way(req.tx, req.actor, shown.id)
+    if begun is not None:
+        return Reply((_told(begun, shown, req.actor.language, replace=True),))
     if not number or base36(number) != req.word(2):
         return _asked(req, narrowed, shown)
     begun = mailings.begin(req.tx, req.actor, shown.id, narrowed)

@@ -49,14 +49,14 @@ def offer(req: Request, line: str) -> Reply | None:
     draft = forms.draft_of(FORM.name, extra={"text": said.text, "names": [name for _, name in said.of]})
     customer = said.of[0][0]
     if len(said.of) > 1:
-        rows = [[Button(t("said.onto", name=row_label(one)), "said.note", one.id)] for one, _ in said.of]
+        rows = [[Button(t("said.onto", name=row_label(one)), "said.note", draft.nonce, one.id)] for one, _ in said.of]
         asked = t("said.whose", words=said.text[:SHOWN])
         others = tuple(one.id for one, _ in said.of[1:])
         return Reply.say(asked, buttons=rows, customer_id=customer.id, others=others).opening(draft)
-    ways = [Button(t("said.write"), "said.note", customer.id)]
+    ways = [Button(t("said.write"), "said.note", draft.nonce, customer.id)]
     at = errand.read(said.text, req.now, req.zone).at
     if at is not None and at > req.now and allowed(req.actor, Action.REMIND):
-        ways.append(Button(t("said.remind", at=at), "said.remind", customer.id))
+        ways.append(Button(t("said.remind", at=at), "said.remind", draft.nonce, customer.id))
     rows = [ways, [Button(row_label(customer), "open", customer.id)]]
     asked = t("said.note", words=said.text[:SHOWN], name=customer.name)
     return Reply.say(asked, buttons=rows, customer_id=customer.id).opening(draft)
@@ -74,20 +74,21 @@ def _understood(req: Request, line: str) -> _Said:
 def note(req: Request) -> Reply:
     """The sentence goes on the customer's timeline."""
     text, names = _kept(req)
-    return contacts.write(req, customers.living(req.tx, req.actor, req.number()), text, names)
+    return contacts.write(req, customers.living(req.tx, req.actor, req.number(1)), text, names)
 
 
 @routes.button("said.remind", Action.REMIND, writes=True, keeps_form=True)
 def remind(req: Request) -> Reply:
     """It is something to do at the time of which it speaks."""
     text, names = _kept(req)
-    customer = customers.living(req.tx, req.actor, req.number())
+    customer = customers.living(req.tx, req.actor, req.number(1))
     return followups.set_as_said(req, customer, errand.read(text, req.now, req.zone), names)
 
 
 def _kept(req: Request) -> tuple[str, list[str]]:
+    """The sentence to which the button belongs, and no later one."""
     draft = req.draft
-    if draft is None or draft.form != FORM.name:
+    if draft is None or draft.form != FORM.name or draft.nonce != req.word():
         raise KehuError("no_longer")
     names = draft.extra["names"]
     assert isinstance(names, list)

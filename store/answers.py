@@ -162,9 +162,13 @@ def give_photo(tx: Tx, actor: Actor, handle: str, question_id: int, file: NewFil
 
 
 def finish(tx: Tx, actor: Actor, handle: str) -> Held:
-    """It is done: nothing in it changes any more. Raises as `held` does, and Invalid `answer_required`."""
+    """It is done: nothing in it changes any more. Raises as `held` does, Invalid `answer_required`, and KehuError
+    `survey_answered` for a known customer who began it several times, without a name, and has finished one.
+    """
     row = _row(tx, actor, handle)
     done = _held(tx, row)
+    if actor.role is Role.CUSTOMER:
+        _come(tx, actor, row["questionnaire_id"])
     if any(one.required and done.given.get(one.id) is None for one in done.questions):
         raise Invalid("answer_required")
     now = tx.now if row["customer_id"] is not None else datetime.combine(tx.now.astimezone(UTC), time(), UTC)

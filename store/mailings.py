@@ -4,9 +4,9 @@
     mailings.begin(tx, manager, questionnaire_id, Filters(level=Level.VIP))
     step = mailings.work(tx)                # the clock: the next few, for whom the caller posts a message
 
-Asked is who came through their own link and agreed, doesn't mind, was asked nothing in the last 30 days, and has not
-had this one (store/surveys.py). It is looked at again for each in the very transaction that asks, and so is whether the
-one who sends it may still see them.
+Asked is who came through their own link and agreed, doesn't mind, was asked nothing in the last 30 days, and neither
+had this one (store/surveys.py) nor waits for it in another list. It is looked at again for each in the very transaction
+that asks, and so is whether the one who sends it may still see them.
 """
 
 from __future__ import annotations
@@ -83,6 +83,16 @@ def begin(tx: Tx, actor: Actor, questionnaire_id: int, filters: Filters) -> Prog
     )  # fmt: skip
     tx.run("UPDATE mailing SET total = :total WHERE id = :id", total=total, id=mailing_id)
     return _progress(_row(tx, mailing_id))
+
+
+def under_way(tx: Tx, actor: Actor, questionnaire_id: int) -> Progress | None:
+    """The actor's newest list that a questionnaire is being sent to."""
+    row = tx.one(
+        "SELECT * FROM mailing WHERE questionnaire_id = :of AND staff_id = :me AND state = 'sending'"
+        " ORDER BY id DESC LIMIT 1",
+        of=questionnaire_id, me=actor.id,
+    )  # fmt: skip
+    return None if row is None else _progress(row)
 
 
 def stop(tx: Tx, actor: Actor, mailing_id: int) -> Progress:
@@ -163,7 +173,11 @@ def _listed(tx: Tx, sight: Sight, filters: Filters) -> tuple[str, dict[str, obje
 
 def _askable(tx: Tx, questionnaire_id: int) -> tuple[str, dict[str, object]]:
     had = "c.id NOT IN (SELECT customer_id FROM questionnaire_guest WHERE questionnaire_id = :of)"
-    return f"{surveys.ASKABLE} AND {had}", {"asked_since": surveys.since(tx), "of": questionnaire_id}
+    waits = (
+        "c.id NOT IN (SELECT w.customer_id FROM mailing_row w JOIN mailing m ON m.id = w.mailing_id"
+        " WHERE m.questionnaire_id = :of)"
+    )
+    return f"{surveys.ASKABLE} AND {had} AND {waits}", {"asked_since": surveys.since(tx), "of": questionnaire_id}
 
 
 def _end(tx: Tx, mailing_id: int, state: str) -> None:

@@ -144,6 +144,22 @@ async def test_a_known_customer_answers_as_themselves_and_a_low_score_becomes_a_
     assert [one["customer_id"] for one in await feedbacks(company)] == [1, None]
 
 
+async def test_an_impatient_finger_scores_once(company: Company) -> None:
+    await adds(company.li, "张三 13800138000 云帆科技")
+    zhang, passer = await joins(company, "张三"), await scans(company, await asks(company))
+    await taps(zhang, "评分", "打几分")
+    for person in (zhang, passer):
+        shown = await person.sees("打几分") if person is passer else person.last
+        await presses(person, shown, "5 ★", "收到 5 分")
+        await presses(person, shown, "4 ★", "这个按钮已失效")
+        await says(person, "很好", "谢谢")
+    assert [one["score"] for one in await feedbacks(company)] == [5, 5]
+    # Another day they are asked again, and score again.
+    await says(zhang, "/start", "想做什么")
+    await taps(zhang, "评分", "打几分")
+    await taps(zhang, "3 ★", "收到 3 分")
+
+
 async def test_a_known_customer_is_nobody_in_an_anonymous_campaign(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
     zhang = await joins(company, "张三")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from bot.demo.standin import Person
+from store import complaints, staff
 from store.db import Tx
 from tests.authorizer import unwatch
+from tests.handlers.telling import presses, says, taps
 from tests.house import Company
 
 
@@ -225,6 +227,27 @@ async def test_the_customers_cases_and_a_score_after_closing(company: Company) -
     await zhang.taps("没有解决")
     await zhang.sees("还差什么")
     await company.su.sees("客户说没有解决")
+
+
+async def test_words_to_a_case_that_was_closed_meanwhile_are_not_lost(company: Company) -> None:
+    await adds(company.li, "张三 13800138000 云帆科技")
+    zhang = await joins(company, "张三")
+    await says(zhang, "发货少了两箱", "这段话要怎么办")
+    card = await taps(zhang, "请处理这个问题", "#1", "发货少了两箱")
+    await presses(zhang, card, "补充情况", "要补充什么")
+
+    def closes(tx: Tx) -> None:
+        su = staff.as_actor(tx, company.ids["su"])
+        complaints.resolve(tx, su, 1, "已补发")
+        complaints.close(tx, su, 1)
+
+    book = await company.book()
+    await book.write(closes)
+    await book.close()
+    await zhang.says("箱子也破了")
+    await zhang.sees("前面问的已经结束了，您发的内容还在")
+    await zhang.sees("这段话要怎么办")
+    await taps(zhang, "请处理这个问题", "#2", "箱子也破了")
 
 
 async def test_a_link_that_is_not_theirs_says_the_same_to_everybody(company: Company) -> None:

@@ -9,6 +9,7 @@ from tests.handlers.surveying import (
     composes_short,
     customer,
     joins,
+    kept,
     published,
     sheets_of,
 )
@@ -60,6 +61,23 @@ async def test_a_list_is_sent_it_once_in_thirty_days_and_never_at_night(company:
     await taps(wang, "停止发送", "✓ 已停止，发出了 0 份")
     await company.moves(by=timedelta(seconds=5))
     await zhang.sees_nothing()
+
+
+async def test_an_impatient_finger_sends_a_list_once(company: Company) -> None:
+    await customer(company.li, "张三 13800138000")
+    await published(company)
+    await joins(company, "张三")
+    boss = company.boss
+    await says(boss, "/survey", "问卷")
+    await taps(boss, "售后满意度", "进行中")
+    asked = await taps(boss, "发给客户", "现在可以发给 1 位")
+    await company.moves(to=shanghai(20, 22))
+    await taps(boss, "发给 1 位", "已处理 0/1")
+    await boss.forges(asked, next(button.data for button in asked.buttons if button.label == "发给 1 位"))
+    await says(boss, "/survey", "问卷")
+    await company.moves(to=shanghai(21, 9))
+    await boss.sees("发给了 1 位")
+    assert await kept(company, "mailing") == 1
 
 
 async def test_edited_buttons_foreign_handles_and_old_links_lead_nowhere(company: Company) -> None:

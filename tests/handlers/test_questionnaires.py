@@ -333,6 +333,29 @@ async def test_what_is_required_can_not_be_left_out_and_a_photo_is_a_photo(compa
     await shows_a_photo(company, boss)
 
 
+async def test_words_to_a_questionnaire_that_was_closed_meanwhile_are_not_lost(company: Company) -> None:
+    await customer(company.li, "张三 13800138000")
+    link = await published(company)
+    zhang, passer = await joins(company, "张三"), await company.stranger("Passer")
+    for person in (zhang, passer):
+        await person.opens(link)
+        await taps(person, "开始", "1/4")
+        await taps(person, "5", "2/4")
+        await taps(person, "跳过", "3/4")
+        await taps(person, "跳过", "4/4")
+    await writes(company, lambda tx: _close(tx, company.ids["boss"]))
+    await zhang.says("箱子破了")
+    await zhang.sees("这份问卷已经结束")
+    await zhang.sees("这段话要怎么办")
+    await taps(zhang, "请处理这个问题", "#1", "箱子破了")
+    await says(passer, "箱子破了", "这份问卷已经结束")
+    assert await kept(company, "draft WHERE form = 'answering'") == 0
+
+
+def _close(tx: Tx, owner: int) -> None:
+    questionnaires.close(tx, staff.as_actor(tx, owner), 1)
+
+
 async def test_answered_in_english_where_there_are_english_words(english: Company) -> None:
     await says(english.li, "Acme 13800138000", "New customer")
     await taps(english.li, "Save", "Saved")

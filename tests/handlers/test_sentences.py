@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.handlers.telling import li_knows, says, taps
+from tests.handlers.telling import li_knows, presses, says, taps
 from tests.house import Company
 
 LIU = "刘晓梅 13800138000 云帆科技 采购经理"
@@ -28,6 +28,21 @@ async def test_a_sentence_about_somebody_known_is_written_down_with_one_tap(comp
     assert sorted(asked.labels) == ["记到 刘晓梅 · 云帆科技", "记到 王建国 · 远山贸易"]
     await taps(li, "王建国", "✓ 已记下", "远山贸易")
     await says(li, "今天拜访了赵四", "没有找到")
+
+
+async def test_each_question_writes_down_its_own_sentence(company: Company) -> None:
+    li = company.li
+    await li_knows(company, LIU)
+    await li_knows(company, "王建国 13900139000 远山贸易")
+    first = await says(li, "今天拜访了刘晓梅, 聊得不错", "记到 刘晓梅 名下吗")
+    second = await says(li, "跟王建国吃饭, 他要降价", "记到 王建国 名下吗")
+    await presses(li, first, "记下", "✓ 已记下（拜访）", "刘晓梅")
+    await presses(li, second, "记下", "✓ 已记下（见面）", "王建国")
+    await taps(li, "记录", "王建国", "跟王建国吃饭, 他要降价")
+    await says(li, "刘晓梅", "云帆科技")
+    told = await taps(li, "记录", "刘晓梅", "今天拜访了刘晓梅, 聊得不错")
+    assert "王建国" not in told.text
+    await presses(li, first, "记下", "这个按钮已失效")
 
 
 async def test_a_sentence_in_english_is_written_down_too(english: Company) -> None:

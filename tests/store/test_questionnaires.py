@@ -188,6 +188,37 @@ async def test_a_list_goes_only_to_who_may_be_asked_when_their_turn_comes(book: 
         await book.read(lambda tx: answers.sent(tx, joined[0], shown.id))
 
 
+async def test_nobody_waits_for_the_same_one_in_two_lists(book: Book) -> None:
+    them = await book.write(people)
+    shown = await book.write(lambda tx: published(tx, them.boss, QuestionKind.TEXT))
+    await book.write(lambda tx: a_guest(tx, them.li, "甲", 1))
+    begun = await book.write(lambda tx: mailings.begin(tx, them.boss, shown.id, Filters()))
+    assert await book.read(lambda tx: mailings.under_way(tx, them.boss, shown.id)) == begun
+    assert await book.read(lambda tx: mailings.under_way(tx, them.wang, shown.id)) is None
+    assert await book.read(lambda tx: mailings.count(tx, them.boss, shown.id, Filters())) == mailings.Whom(0, 1)
+    await book.write(lambda tx: mailings.stop(tx, them.boss, begun.id))
+    assert await book.read(lambda tx: mailings.count(tx, them.boss, shown.id, Filters())) == mailings.Whom(1, 1)
+
+
+async def test_a_known_customer_answers_once_without_a_name_too(book: Book) -> None:
+    them = await book.write(people)
+
+    def compose(tx: Tx) -> Questionnaire:
+        made = draft(tx, them.boss, QuestionKind.SCORE5)
+        questionnaires.set_anonymous(tx, them.boss, made.id, True)
+        return questionnaires.publish(tx, them.boss, made.id)
+
+    shown = await book.write(compose)
+    guest = await book.write(lambda tx: a_guest(tx, them.li, "甲", 1))
+    begun = [await book.write(lambda tx: answers.begin(tx, guest, shown, 901)) for _ in range(2)]
+    for held in begun:
+        await book.write(partial(_gives, who=guest, held=held))
+    await book.write(lambda tx: _finishes(tx, guest, begun[0]))
+    with pytest.raises(KehuError, match="survey_answered"):
+        await book.write(lambda tx: _finishes(tx, guest, begun[1]))
+    assert (await book.read(lambda tx: answer_results.results(tx, them.boss, shown.id))).finished == 1
+
+
 async def test_who_has_left_sends_nothing_more(book: Book) -> None:
     them = await book.write(people)
     await book.write(lambda tx: a_guest(tx, them.li, "张三", 1))
