@@ -91,12 +91,12 @@ def prepare(tx: Tx, row: Row, *, zone: str) -> Outgoing | None:
         return None  # the reader has left since
     if row["customer_id"] is not None and (reader_actor is None or not _may_see(tx, reader_actor, row)):
         return None
-    kept = json.loads(row["payload"])
+    kept, attachment = json.loads(row["payload"]), row["attachment"]
     language = reader_actor.language if reader_actor else row["language"]
     if not all(
         reader_actor is not None and access.clearest(tx, reader_actor, other) for other in kept.get("others", ())
     ):
-        kept = _CHANGED  # somebody on the list is not theirs to see any more
+        kept, attachment = _CHANGED, None  # somebody on the list is not theirs to see any more
     reader = Reader(language, reader_actor.zone if reader_actor and reader_actor.member else zone, tx.now)
     lines = [render(text_from_json(line), reader) for line in kept.get("lines", ())]
     edit = kept.get("edit")
@@ -107,11 +107,11 @@ def prepare(tx: Tx, row: Row, *, zone: str) -> Outgoing | None:
     return Outgoing(
         id=row["id"],
         chat_id=row["chat_id"],
-        pages=tuple(pages(lines, attached=row["attachment"] is not None or "file" in kept)),
+        pages=tuple(pages(lines, attached=attachment is not None or "file" in kept)),
         markup=_markup(kept, reader),
         words="keyboard" in kept and "buttons" not in kept,
         edit=edit,
-        attachment=row["attachment"],
+        attachment=attachment,
         file_name=kept.get("file_name", ""),
         file=kept.get("file"),
         commands_for=reader_actor if kept.get("commands") else None,

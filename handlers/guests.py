@@ -33,8 +33,8 @@ from store.rules.models import Feedback, Role
 
 routes = Routes()
 
-#: The draft that waits for a word on a score.
-WORD = "guest_word"
+#: The draft that waits for a word on a score, and how long: what is written later is about something else.
+WORD, WORD_MINUTES = "guest_word", 60
 #: Why a question that is open can't be answered any more.
 OVER = ("no_longer", "survey_over", "survey_answered")
 
@@ -157,7 +157,7 @@ def once(req: Request, form: str) -> None:
 def scored(req: Request, given: Feedback, mend: Button) -> Reply:
     """Thanks for a score, asks for a word, and of a low one offers what would mend it; whom it concerns is told."""
     extra: dict[str, object] = {"feedback": given.id, "on": req.incoming.message_id}
-    draft = Draft(form=WORD, nonce=secrets.token_hex(3), extra=extra, step="word")
+    draft = Draft(form=WORD, nonce=secrets.token_hex(3), extra=extra, step="word", minutes=WORD_MINUTES)
     buttons = [[mend] if given.low else [], [Button(t("button.skip"), "g.menu")]]
     asked = t("guest.rated_low" if given.low else "guest.rated", score=str(given.score))
     reply = Reply.say(asked, t("form.guest_word.word"), buttons=buttons, replace=True).opening(draft)

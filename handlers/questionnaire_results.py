@@ -181,15 +181,19 @@ def _photos(composed: list[Question], given: Given) -> list[int]:
 
 @routes.button("qr.sheet", Action.SURVEY)
 def sheet(req: Request) -> Reply:
-    """Everything as a file: a row for each person's answers, and the figures. Its name tells nothing of anybody."""
+    """Everything as a file: a row for each person's answers, and the figures. Its name tells nothing of anybody; those
+    whom it names are looked at again before it goes out.
+    """
     found = answer_results.results(req.tx, req.actor, req.number())
     given = list(answer_results.given(req.tx, req.actor, found.shown.id))
-    file = workbook([_answers(req, found, given), _summary(req, found)], reader_of(req))
+    people = [_customer(req, each) for each in given]
+    file = workbook([_answers(req, found, given, people), _summary(req, found)], reader_of(req))
     said = t("results.sheet_sent", title=found.shown.title.said(req.actor.language), n=len(given))
-    return Reply.say(said, document=file, file_name=f"kehu-questionnaire-{found.shown.id}.xlsx")
+    named = tuple(one.id for one in people if one is not None)
+    return Reply.say(said, document=file, file_name=f"kehu-questionnaire-{found.shown.id}.xlsx", others=named)
 
 
-def _answers(req: Request, found: Results, given: list[Given]) -> Sheet:
+def _answers(req: Request, found: Results, given: list[Given], people: list[Customer | None]) -> Sheet:
     language = req.actor.language
     composed = [tally.question for tally in found.tallies]
     head = [t("results.sheet.day" if found.shown.anonymous else "results.sheet.at")]
@@ -197,15 +201,11 @@ def _answers(req: Request, found: Results, given: list[Given]) -> Sheet:
         head.append(t("results.sheet.customer"))
     head += [plain(f"{one.place}. {one.text.said(language)}") for one in composed]
     rows: list[list[Cell]] = []
-    for each in given:
-        row: list[Cell] = [_day(req, each)] if found.shown.anonymous else [each.at, _name(req, each)]
+    for each, who in zip(given, people, strict=True):
+        name = None if who is None else who.name
+        row: list[Cell] = [_day(req, each)] if found.shown.anonymous else [each.at, name]
         rows.append([*row, *(_cell(one, each.answers.get(one.id), language) for one in composed)])
     return Sheet(t("results.sheet.answers"), head, rows)
-
-
-def _name(req: Request, given: Given) -> str | None:
-    who = _customer(req, given)
-    return who.name if who is not None else None
 
 
 def _cell(question: Question, answer: Answer, language: str) -> Cell:

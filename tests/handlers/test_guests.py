@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from bot.demo.standin import Person
 from store import complaints, staff
@@ -79,6 +80,16 @@ async def test_a_link_a_consent_a_score_and_a_word(company: Company) -> None:
     await company.su.taps("全部评价")
     assert (await company.su.sees("评价")).labels == ["★5/5 张三 包装很好", "未读", "低分", "活动"]
     assert await knows(company) == {"guest": 1, "feedback": 1, "complaint": 0}
+
+
+async def test_what_is_written_long_after_a_score_is_no_word_on_it(company: Company) -> None:
+    await adds(company.li, "张三 13800138000 云帆科技")
+    zhang = await joins(company, "张三")
+    await zhang.taps("评分")
+    await taps(zhang, "5 ★", "收到 5 分")
+    await company.moves(by=timedelta(minutes=61))
+    await says(zhang, "箱子破了", "这段话要怎么办")
+    await taps(zhang, "请处理这个问题", "#1", "箱子破了")
 
 
 async def test_who_declines_leaves_nothing(company: Company) -> None:

@@ -13,12 +13,16 @@ import pytest
 
 from bot import outgoing
 from bot.clock import Clock
+from handlers import questionnaire_results
 from handlers.kit.reply import message, plain
+from handlers.kit.request import Incoming, Request
 from store import customers, followups, migrate, staff
 from store.access import Actor
 from store.db import Book, Row, Tx
 from store.errors import Busy, Invalid
+from store.rules.questions import QuestionKind
 from tests.store.people import People, people, zhang
+from tests.store.test_questionnaires import a_guest, answered, published
 
 
 @pytest.fixture
@@ -93,6 +97,27 @@ async def test_a_message_that_shows_contacts_is_not_sent_to_who_sees_them_masked
         clear, masked = (outgoing.prepare(tx, row, zone="UTC") for row in _waiting(tx))
         assert clear is None
         assert masked is not None
+
+    await book.write(story)
+
+
+async def test_a_sheet_that_waits_is_not_sent_to_who_lost_somebody_in_it_meanwhile(book: Book) -> None:
+    def story(tx: Tx) -> None:
+        them = people(tx)
+        guest, shown = a_guest(tx, them.li, "张三", 1), published(tx, them.boss, QuestionKind.SCORE5)
+        answered(tx, shown, guest, 901, 5)
+        pressed = Incoming(kind="button", person=them.wang.id, chat=102)
+        (said,) = questionnaire_results.sheet(Request(tx, them.wang, pressed, args=(str(shown.id),))).messages
+        outgoing.post(tx, said, chat=102, actor=them.wang)
+        (row,) = _waiting(tx)
+        before = outgoing.prepare(tx, row, zone="UTC")
+        _moves(tx, them, guest.customer_id, them.zhou)
+        after = outgoing.prepare(tx, row, zone="UTC")
+        assert before is not None
+        assert before.attachment is not None
+        assert after is not None
+        assert after.attachment is None
+        assert "不归你看" in str(after.pages)
 
     await book.write(story)
 
