@@ -18,7 +18,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from store import access, attachments, floods, guests, journal, public_links, questionnaires
+from store import access, attachments, floods, guests, journal, kinds, public_links, questionnaires
 from store.access import Action, Actor
 from store.attachments import NewFile
 from store.db import Row, Tx
@@ -130,7 +130,7 @@ def begin(tx: Tx, actor: Actor, shown: Questionnaire, telegram_id: int) -> Held:
     else:
         values |= {"notice": guests.NOTICE}
         writer, (key_id, key) = _NOBODY, new_key(tx)
-    journal.create(tx, writer, journal.RESPONSE, values, key_id=key_id, key=key)
+    journal.create(tx, writer, kinds.RESPONSE, values, key_id=key_id, key=key)
     questionnaires.begun(tx, writer, shown.id)
     return held(tx, actor, handle)
 
@@ -173,7 +173,7 @@ def finish(tx: Tx, actor: Actor, handle: str) -> Held:
         raise Invalid("answer_required")
     now = tx.now if row["customer_id"] is not None else datetime.combine(tx.now.astimezone(UTC), time(), UTC)
     over: dict[str, object] = {"finished_at": to_ms(now), "digest": None, "handle": None}
-    journal.update(tx, _writer(row, actor), journal.RESPONSE, row, over)
+    journal.update(tx, _writer(row, actor), kinds.RESPONSE, row, over)
     if actor.role is Role.CUSTOMER:
         tx.run(
             "UPDATE questionnaire_guest SET answered = 1 WHERE questionnaire_id = :id AND customer_id = :customer",
@@ -186,7 +186,7 @@ def _keep(tx: Tx, actor: Actor, handle: str, question: Question, value: Answer) 
     row = _row(tx, actor, handle)
     given = _given(row) | {question.id: checked(question, value)}
     kept: dict[str, object] = {"answers": {str(one): said for one, said in given.items()}}
-    journal.update(tx, _writer(row, actor), journal.RESPONSE, row, kept)
+    journal.update(tx, _writer(row, actor), kinds.RESPONSE, row, kept)
     return held(tx, actor, handle)
 
 

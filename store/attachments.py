@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
 
-from store import access, journal
+from store import access, journal, kinds
 from store.access import Action, Actor, Sight
 from store.db import Row, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed
@@ -114,7 +114,7 @@ def hang(tx: Tx, actor: Actor, record: str, row: Row, files: Sequence[NewFile]) 
             "customer_id": row["customer_id"], "record": record, "record_id": row["id"], "author_id": actor.id or None,
             "kind": file.kind, "size": file.size, "name": file.name[:NAME_MAX], "mime": file.mime[:NAME_MAX],
         }  # fmt: skip
-        one = journal.create(tx, actor, journal.ATTACHMENT, values, key_id=row["key_id"], key=row["key"])
+        one = journal.create(tx, actor, kinds.ATTACHMENT, values, key_id=row["key_id"], key=row["key"])
         tx.run(
             "UPDATE attachment SET handle = :handle, wake_at = :now WHERE id = :id",
             handle=seal(row["key_id"], row["key"], {"handle": file.handle}), now=to_ms(tx.now), id=one,

@@ -16,11 +16,11 @@ import json
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from store import access, journal, marks, staff
+from store import access, journal, kinds, marks, staff
 from store.access import Action, Actor, Sight
 from store.db import Row, Tx
 from store.errors import Invalid, KehuError, NotAllowed, Stale
-from store.journal import Kind
+from store.kinds import Kind
 from store.rules.models import CustomerWords, Level, Stage
 from store.rules.script import fold
 from store.seal import unseal
@@ -29,7 +29,7 @@ from store.selecting import Filters, by_team, narrowed
 AT_ONCE = 50
 STEP = 50
 #: Changes that nothing is derived from but what the clock sees to: their rows are written without a look at the rest.
-_PLAIN = replace(journal.CUSTOMER, after=[])
+_PLAIN = replace(kinds.CUSTOMER, after=[])
 
 What = Literal["level", "stage", "tag", "untag", "owner"]
 
@@ -72,7 +72,7 @@ def change(tx: Tx, actor: Actor, filters: Filters, to: To) -> Progress:
     few = [row["id"] for row in tx.all(f"SELECT c.id {chosen} LIMIT :most", **params, most=AT_ONCE + 1)]
     change_id = journal.change(tx, actor)
     if len(few) <= AT_ONCE:
-        done = sum(_set(tx, actor, customer_id, to, journal.CUSTOMER) for customer_id in few)
+        done = sum(_set(tx, actor, customer_id, to, kinds.CUSTOMER) for customer_id in few)
         return Progress(0, change_id, actor.id, len(few), done, len(few) - done, undoing=False, ended=True)
     bulk_id = tx.insert(
         "INSERT INTO bulk (change_id, staff_id, what, value, total) VALUES (:change, :staff, :what, :value, 0)",
@@ -231,4 +231,4 @@ def _set(tx: Tx, actor: Actor, customer_id: int, to: To, kind: Kind) -> bool:
         return journal.update(tx, actor, kind, row, {to.what: to.value})
     words = CustomerWords.model_validate({"name": "?"} | unseal(row["key_id"], row["key"], row["sealed"]))
     kept = [tag for tag in words.tags if fold(tag) != fold(str(to.value))]
-    return journal.update(tx, actor, journal.CUSTOMER, row, {"tags": [*kept, to.value] if to.what == "tag" else kept})
+    return journal.update(tx, actor, kinds.CUSTOMER, row, {"tags": [*kept, to.value] if to.what == "tag" else kept})

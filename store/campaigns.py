@@ -10,7 +10,7 @@ whoever sees some feedback of it knows its name.
 
 from __future__ import annotations
 
-from store import access, journal, public_links, staff
+from store import access, journal, kinds, public_links, staff
 from store.access import Action, Actor
 from store.db import Row, Tx
 from store.errors import Invalid, KehuError, NotAllowed
@@ -33,7 +33,7 @@ def add(
     values: dict[str, object] = {
         "name": clean(name), "scale": scale, "anonymous": int(anonymous), "team_id": team_id, "author_id": actor.id,
     }  # fmt: skip
-    return get(tx, actor, journal.create(tx, actor, journal.CAMPAIGN, values))
+    return get(tx, actor, journal.create(tx, actor, kinds.CAMPAIGN, values))
 
 
 def get(tx: Tx, actor: Actor, campaign_id: int) -> Campaign:
@@ -43,14 +43,14 @@ def get(tx: Tx, actor: Actor, campaign_id: int) -> Campaign:
 
 def rename(tx: Tx, actor: Actor, campaign_id: int, name: str) -> Campaign:
     """Another name. Raises NotAllowed, Invalid `campaign_name`."""
-    journal.update(tx, actor, journal.CAMPAIGN, _row(tx, actor, campaign_id), {"name": clean(name)})
+    journal.update(tx, actor, kinds.CAMPAIGN, _row(tx, actor, campaign_id), {"name": clean(name)})
     return get(tx, actor, campaign_id)
 
 
 def end(tx: Tx, actor: Actor, campaign_id: int) -> Campaign:
     """Asks nobody any more; what it brought stays. Raises NotAllowed, and KehuError `no_longer` when it is over."""
     row = _running(tx, actor, campaign_id)
-    journal.update(tx, actor, journal.CAMPAIGN, row, {"ended_at": to_ms(tx.now)})
+    journal.update(tx, actor, kinds.CAMPAIGN, row, {"ended_at": to_ms(tx.now)})
     public_links.end(tx, actor, "campaign", campaign_id)
     return get(tx, actor, campaign_id)
 

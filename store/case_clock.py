@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from store import journal, worktime
+from store import kinds, worktime
 from store.db import Row, Tx
-from store.journal import Written
+from store.kinds import Written
 from store.rules import sla
 from store.rules.models import CaseStatus, Severity
 from store.rules.sla import RUNNING, Stage, Stopwatch
@@ -187,5 +187,5 @@ def _told(tx: Tx, case_id: int, stages: dict[str, Stage], days: Calendar) -> Non
     _look(tx, case_id, days)
 
 
-journal.COMPLAINT.after.append(_follow)
-journal.SETTING.after.append(_follow_setting)
+kinds.COMPLAINT.after.append(_follow)
+kinds.SETTING.after.append(_follow_setting)

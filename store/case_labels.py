@@ -9,7 +9,7 @@ customer. A label that was taken off the list stays on the cases that have it.
 
 from __future__ import annotations
 
-from store import access, journal
+from store import access, journal, kinds
 from store.access import Action, Actor
 from store.db import Row, Tx
 from store.errors import Invalid, NotAllowed
@@ -52,18 +52,18 @@ def add(tx: Tx, actor: Actor, kind: LabelKind, name: str) -> Label:
     rows = tx.all("SELECT * FROM case_label WHERE kind = :kind AND code IS NULL", kind=kind)
     for row in rows:
         if row["name"].casefold() == cleaned.casefold():
-            journal.update(tx, actor, journal.LABEL, row, {"deleted_at": None})
+            journal.update(tx, actor, kinds.LABEL, row, {"deleted_at": None})
             return get(tx, kind, row["id"])
     if sum(row["deleted_at"] is None for row in rows) >= LABELS_MOST:
         raise Invalid("too_many_labels")
-    return get(tx, kind, journal.create(tx, actor, journal.LABEL, {"kind": kind, "name": cleaned}))
+    return get(tx, kind, journal.create(tx, actor, kinds.LABEL, {"kind": kind, "name": cleaned}))
 
 
 def remove(tx: Tx, actor: Actor, label_id: int) -> Label:
     """Takes a label off its list. Raises NotAllowed."""
     access.require(actor, Action.RULES)
     row, _ = access.row(tx, actor, Action.RULES, "case_label", label_id)
-    journal.update(tx, actor, journal.LABEL, row, {"deleted_at": to_ms(tx.now)})
+    journal.update(tx, actor, kinds.LABEL, row, {"deleted_at": to_ms(tx.now)})
     return _model(row)
 
 

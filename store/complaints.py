@@ -15,12 +15,12 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from enum import StrEnum
 
-from store import access, attachments, case_clock, case_labels, journal, staff, surveys
+from store import access, attachments, case_clock, case_labels, journal, kinds, staff, surveys
 from store.access import Action, Actor, Sight
 from store.attachments import NewFile
 from store.db import Row, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed
-from store.journal import Written
+from store.kinds import Written
 from store.rules.models import CaseMessage, CaseStatus, CaseVoice, Complaint, LabelKind, Severity
 from store.seal import unseal
 from store.times import from_ms, maybe_from_ms, to_ms
@@ -92,7 +92,7 @@ def add(
         "worked_ms": 0, "running_since": to_ms(tx.now), "reopened": 0, **case_clock.promised(tx, severity),
         **{f"{kind}_id": case_labels.get(tx, kind, label_id).id for kind, label_id in (labels or {}).items()},
     }  # fmt: skip
-    case_id = journal.create(tx, actor, journal.COMPLAINT, values, key_id=customer["key_id"], key=customer["key"])
+    case_id = journal.create(tx, actor, kinds.COMPLAINT, values, key_id=customer["key_id"], key=customer["key"])
     if files:
         attachments.add(tx, actor, "complaint", case_id, files)
     return get(tx, actor, case_id)
@@ -150,7 +150,7 @@ def set_severity(tx: Tx, actor: Actor, case_id: int, severity: Severity) -> Comp
         access.require(actor, Action.HANDLE)
     if CaseStatus(row["status"]) not in UNRESOLVED:
         raise KehuError("no_longer")
-    journal.update(tx, actor, journal.COMPLAINT, row, {"severity": severity} | case_clock.promised(tx, severity))
+    journal.update(tx, actor, kinds.COMPLAINT, row, {"severity": severity} | case_clock.promised(tx, severity))
     return get(tx, actor, case_id)
 
 
@@ -166,7 +166,7 @@ def sort(tx: Tx, actor: Actor, case_id: int, kind: LabelKind, label_id: int | No
     if not actor.member and (row["assignee_id"] is not None or row["status"] != CaseStatus.OPEN):
         raise KehuError("no_longer")
     chosen = None if label_id is None else case_labels.get(tx, kind, label_id).id
-    journal.update(tx, actor, journal.COMPLAINT, row, {f"{kind}_id": chosen})
+    journal.update(tx, actor, kinds.COMPLAINT, row, {f"{kind}_id": chosen})
     return get(tx, actor, case_id)
 
 
@@ -248,7 +248,7 @@ def promise_anew(tx: Tx, actor: Actor, severity: Severity) -> int:
     """Promises unresolved cases of a severity what new ones are promised; how many it changed. Raises NotAllowed."""
     rows = _otherwise(tx, actor, severity)
     for row in rows:
-        journal.update(tx, actor, journal.COMPLAINT, row, case_clock.promised(tx, severity))
+        journal.update(tx, actor, kinds.COMPLAINT, row, case_clock.promised(tx, severity))
     return len(rows)
 
 
@@ -300,7 +300,7 @@ def merge(tx: Tx, actor: Actor, case_id: int, into_id: int) -> Complaint:
     now = to_ms(tx.now)
     _move(tx, actor, row, Step.MERGE, merged_into=into["id"], resolved_at=row["resolved_at"] or now, closed_at=now)
     for other in tx.all(f"SELECT * FROM complaint_{sight.scope} WHERE merged_into = :id", id=case_id):
-        journal.update(tx, actor, journal.COMPLAINT, other, {"merged_into": into["id"]})
+        journal.update(tx, actor, kinds.COMPLAINT, other, {"merged_into": into["id"]})
     return get(tx, actor, into_id)
 
 
@@ -314,7 +314,7 @@ def rate(tx: Tx, actor: Actor, case_id: int, score: int) -> Complaint:
         raise Invalid("score")
     if row["status"] != CaseStatus.CLOSED or row["merged_into"] is not None:
         raise KehuError("no_longer")
-    journal.update(tx, actor, journal.COMPLAINT, row, {"rating": score})
+    journal.update(tx, actor, kinds.COMPLAINT, row, {"rating": score})
     return get(tx, actor, case_id)
 
 
@@ -358,7 +358,7 @@ def _move(tx: Tx, actor: Actor, row: Row, step: Step, **values: object) -> None:
     if status is None:
         raise KehuError("no_longer")
     time = case_clock.turned(tx, row, status)
-    journal.update(tx, actor, journal.COMPLAINT, row, {"status": status} | time | values)
+    journal.update(tx, actor, kinds.COMPLAINT, row, {"status": status} | time | values)
 
 
 def _say(tx: Tx, actor: Actor, case: Row, kind: CaseVoice, text: str, files: Sequence[NewFile] = ()) -> None:
@@ -368,7 +368,7 @@ def _say(tx: Tx, actor: Actor, case: Row, kind: CaseVoice, text: str, files: Seq
         "complaint_id": case["id"], "customer_id": case["customer_id"], "author_id": actor.id or None, "kind": kind,
         "at": to_ms(tx.now), "text": text.strip()[:TEXT_MAX],
     }  # fmt: skip
-    said = journal.create(tx, actor, journal.CASE_MESSAGE, values, key_id=case["key_id"], key=case["key"])
+    said = journal.create(tx, actor, kinds.CASE_MESSAGE, values, key_id=case["key_id"], key=case["key"])
     if files:
         attachments.add(tx, actor, "case_message", said, files)
 
@@ -395,4 +395,4 @@ def _changed(tx: Tx, case: Written) -> None:
     tx.run("INSERT INTO case_told (id) VALUES (:id) ON CONFLICT (id) DO UPDATE SET due = 1", id=case.id)
 
 
-journal.COMPLAINT.after.append(_changed)
+kinds.COMPLAINT.after.append(_changed)

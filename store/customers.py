@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from store import access, journal, marks, queue, search_index
+from store import access, journal, kinds, marks, queue, search_index
 from store.access import Action, Actor, Sight
 from store.db import Row, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed, Stale
-from store.journal import Written
+from store.kinds import Written
 from store.rules import masking
 from store.rules.adding import person
 from store.rules.models import Customer, CustomerFacts, CustomerWords, Level, Stage
@@ -38,7 +38,7 @@ def add(
     key_id, key = new_key(tx)
     facts = CustomerFacts.model_validate({"level": level, "stage": stage} | dict(words))
     values = facts.model_dump(mode="json") | {"owner_id": actor.id, "team_id": actor.team_id, "deleted_at": None}
-    customer_id = journal.create(tx, actor, journal.CUSTOMER, values, key_id=key_id, key=key)
+    customer_id = journal.create(tx, actor, kinds.CUSTOMER, values, key_id=key_id, key=key)
     tx.run("UPDATE seal_key SET customer_id = :customer WHERE id = :id", customer=customer_id, id=key_id)
     return get(tx, actor, customer_id)
 
@@ -64,7 +64,7 @@ def change(tx: Tx, actor: Actor, customer_id: int, version: int, values: Mapping
         raise Stale
     if "name" in values and not str(values["name"]).strip():
         raise Invalid("name")
-    journal.update(tx, actor, journal.CUSTOMER, row, {name: value or None for name, value in values.items()})
+    journal.update(tx, actor, kinds.CUSTOMER, row, {name: value or None for name, value in values.items()})
     return get(tx, actor, customer_id)
 
 
@@ -76,7 +76,7 @@ def archive(tx: Tx, actor: Actor, customer_id: int, version: int) -> Customer:
 def restore(tx: Tx, actor: Actor, customer_id: int) -> Customer:
     """Brings an archived customer back. Raises NotAllowed."""
     row, _ = access.row(tx, actor, Action.EDIT, "customer", customer_id)
-    journal.update(tx, actor, journal.CUSTOMER, row, {"deleted_at": None})
+    journal.update(tx, actor, kinds.CUSTOMER, row, {"deleted_at": None})
     return get(tx, actor, customer_id)
 
 
@@ -184,7 +184,7 @@ def _follow(tx: Tx, customer: Written) -> None:
         search_index.forget(tx, customer.id)
         marks.forget(tx, customer.id)
         return
-    words = CustomerWords.model_validate({name: values[name] for name in journal.CUSTOMER.sealed if values[name]})
+    words = CustomerWords.model_validate({name: values[name] for name in kinds.CUSTOMER.sealed if values[name]})
     sounds = person(words.name, words.company)
     for kind, value in contacts_of(words) + ([("person", sounds)] if sounds else []):
         tx.run("INSERT INTO contact VALUES (:id, :digest) ON CONFLICT DO NOTHING",
@@ -195,4 +195,4 @@ def _follow(tx: Tx, customer: Written) -> None:
     search_index.index(tx, place, words, new=new)
 
 
-journal.CUSTOMER.after.append(_follow)
+kinds.CUSTOMER.after.append(_follow)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from store import access, customers, journal
+from store import access, customers, journal, kinds
 from store.access import Action, Actor
 from store.db import Tx
 from store.rules.adding import person
@@ -58,7 +58,7 @@ def keep_apart(tx: Tx, actor: Actor, one: int, other: int) -> None:
         access.row(tx, actor, Action.SEE, "customer", customer_id)
     if tx.value("SELECT 1 FROM apart WHERE one_id = :low AND other_id = :high AND deleted_at IS NULL",
                 low=low, high=high) is None:  # fmt: skip
-        journal.create(tx, actor, journal.APART, {"one_id": low, "other_id": high, "author_id": actor.id})
+        journal.create(tx, actor, kinds.APART, {"one_id": low, "other_id": high, "author_id": actor.id})
 
 
 def apart(tx: Tx, one: int, other: int) -> bool:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from store import access, attachments, complaints, floods, guests, journal, queue, staff
+from store import access, attachments, complaints, floods, guests, journal, kinds, queue, staff
 from store.access import Action, Actor
 from store.attachments import NewFile
 from store.db import Row, Tx
@@ -62,7 +62,7 @@ def rate_unnamed(tx: Tx, campaign: Campaign, score: int, telegram_id: int) -> in
         "team_id": campaign.team_id, "campaign_id": campaign.id, "score": score, "scale": campaign.scale,
         "notice": guests.NOTICE,
     }  # fmt: skip
-    return journal.create(tx, _NOBODY, journal.FEEDBACK, values, key_id=key_id, key=key)
+    return journal.create(tx, _NOBODY, kinds.FEEDBACK, values, key_id=key_id, key=key)
 
 
 def rate_case(tx: Tx, actor: Actor, case_id: int, score: int) -> Feedback:
@@ -85,7 +85,7 @@ def add_words(tx: Tx, actor: Actor, feedback_id: int, text: str, files: Sequence
     """Adds a customer's words, or files, to what they scored. Raises NotAllowed, Invalid `text` for neither."""
     row, _ = access.row(tx, actor, Action.RATE, "feedback", feedback_id)
     if text.strip() or not files:
-        journal.update(tx, actor, journal.FEEDBACK, row, {"text": _words(text), "worded": 1})
+        journal.update(tx, actor, kinds.FEEDBACK, row, {"text": _words(text), "worded": 1})
     if files:
         attachments.add(tx, actor, "feedback", feedback_id, files)
     return get(tx, actor, feedback_id)
@@ -96,7 +96,7 @@ def add_words_unnamed(tx: Tx, feedback_id: int, text: str) -> None:
     row = tx.one("SELECT * FROM feedback_unnamed WHERE id = :id", id=feedback_id)
     if row is None or from_row(row).text:
         raise NotAllowed
-    journal.update(tx, _NOBODY, journal.FEEDBACK, row, {"text": _words(text), "worded": 1})
+    journal.update(tx, _NOBODY, kinds.FEEDBACK, row, {"text": _words(text), "worded": 1})
 
 
 def _words(text: str) -> str:
@@ -119,7 +119,7 @@ def _add(
         "customer_id": actor.customer_id, "team_id": customer["team_id"], "score": score, "scale": scale, "text": text,
         "worded": int(text is not None), "complaint_id": case_id, "campaign_id": campaign_id,
     }  # fmt: skip
-    feedback_id = journal.create(tx, actor, journal.FEEDBACK, values, key_id=customer["key_id"], key=customer["key"])
+    feedback_id = journal.create(tx, actor, kinds.FEEDBACK, values, key_id=customer["key_id"], key=customer["key"])
     return get(tx, actor, feedback_id)
 
 
@@ -146,7 +146,7 @@ def make_case(
         raise NotAllowed
     score = "" if given.score is None else f"{given.score}/{given.scale}"
     case = complaints.add(tx, actor, given.customer_id, f"{score} {given.text}", severity, labels)
-    journal.update(tx, actor, journal.FEEDBACK, row, {"complaint_id": case.id})
+    journal.update(tx, actor, kinds.FEEDBACK, row, {"complaint_id": case.id})
     return case
 
 
@@ -165,7 +165,7 @@ def answer(tx: Tx, actor: Actor, feedback_id: int, text: str | None = None) -> F
     if not answerable(tx, from_row(row)):
         raise KehuError("unanswerable")
     said = None if text is None else _words(text)
-    journal.update(tx, actor, journal.FEEDBACK, row, {"answer": said, "answered_at": to_ms(tx.now)})
+    journal.update(tx, actor, kinds.FEEDBACK, row, {"answer": said, "answered_at": to_ms(tx.now)})
     return get(tx, actor, feedback_id)
 
 

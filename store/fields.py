@@ -10,7 +10,7 @@ sealed with them (`custom`); a retired field or option keeps what was given to i
 
 from __future__ import annotations
 
-from store import access, journal
+from store import access, journal, kinds
 from store.access import Action, Actor
 from store.db import Row, Tx
 from store.errors import Invalid
@@ -63,19 +63,19 @@ def add(tx: Tx, actor: Actor, name: str, kind: FieldKind) -> CustomField:
     name = clean(name)
     _free(name, [one.name for one in all_of(tx)])
     values: dict[str, object] = {"name": name, "kind": kind, "need": Need.NONE, "deleted_at": None}
-    return _field(_row(tx, actor, "field", journal.create(tx, actor, journal.FIELD, values)))
+    return _field(_row(tx, actor, "field", journal.create(tx, actor, kinds.FIELD, values)))
 
 
 def rename(tx: Tx, actor: Actor, field_id: int, name: str) -> CustomField:
     """Another name for a field; what it holds stays. Raises NotAllowed, Invalid."""
     name = clean(name)
     _free(name, [one.name for one in all_of(tx) if one.id != field_id])
-    return _field(_change(tx, actor, journal.FIELD, field_id, name=name))
+    return _field(_change(tx, actor, kinds.FIELD, field_id, name=name))
 
 
 def retire(tx: Tx, actor: Actor, field_id: int) -> CustomField:
     """Asks for a field no more; what customers hold in it is kept, and an undo brings it back. Raises NotAllowed."""
-    return _field(_change(tx, actor, journal.FIELD, field_id, deleted_at=to_ms(tx.now)))
+    return _field(_change(tx, actor, kinds.FIELD, field_id, deleted_at=to_ms(tx.now)))
 
 
 def set_need(tx: Tx, actor: Actor, key: str, need: Need) -> None:
@@ -86,10 +86,10 @@ def set_need(tx: Tx, actor: Actor, key: str, need: Need) -> None:
         held = tx.value("SELECT id FROM field WHERE kind = 'ours' AND name = :key", key=key)
         if held is None:
             values: dict[str, object] = {"name": key, "kind": _OURS, "need": need, "deleted_at": None}
-            journal.create(tx, actor, journal.FIELD, values)
+            journal.create(tx, actor, kinds.FIELD, values)
             return
         field_id = int(held)
-    _change(tx, actor, journal.FIELD, field_id, need=need, deleted_at=None)
+    _change(tx, actor, kinds.FIELD, field_id, need=need, deleted_at=None)
 
 
 # Lists ----------------------------------------------------------------------------------------------------------------
@@ -118,7 +118,7 @@ def add_option(tx: Tx, actor: Actor, listed: str, name: str) -> Option:
     name = clean(name)
     _free(name, [one.name for one in there])
     values: dict[str, object] = {"list": listed, "name": name, "deleted_at": None}
-    return _option(_row(tx, actor, "option", journal.create(tx, actor, journal.OPTION, values)))
+    return _option(_row(tx, actor, "option", journal.create(tx, actor, kinds.OPTION, values)))
 
 
 def rename_option(tx: Tx, actor: Actor, option_id: int, name: str) -> Option:
@@ -126,19 +126,19 @@ def rename_option(tx: Tx, actor: Actor, option_id: int, name: str) -> Option:
     row = _row(tx, actor, "option", option_id)
     name = clean(name)
     _free(name, [one.name for one in options(tx, row["list"]) if one.id != option_id])
-    return _option(_change(tx, actor, journal.OPTION, option_id, name=name))
+    return _option(_change(tx, actor, kinds.OPTION, option_id, name=name))
 
 
 def retire_option(tx: Tx, actor: Actor, option_id: int) -> Option:
     """Offers an option no more. Raises NotAllowed."""
-    return _option(_change(tx, actor, journal.OPTION, option_id, deleted_at=to_ms(tx.now)))
+    return _option(_change(tx, actor, kinds.OPTION, option_id, deleted_at=to_ms(tx.now)))
 
 
 def _row(tx: Tx, actor: Actor, table: str, record_id: int) -> Row:
     return access.row(tx, actor, Action.RULES, table, record_id)[0]
 
 
-def _change(tx: Tx, actor: Actor, kind: journal.Kind, record_id: int, **values: object) -> Row:
+def _change(tx: Tx, actor: Actor, kind: kinds.Kind, record_id: int, **values: object) -> Row:
     journal.update(tx, actor, kind, _row(tx, actor, kind.table, record_id), values)
     return _row(tx, actor, kind.table, record_id)
 

@@ -16,11 +16,11 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from store import access, customers, interactions, journal, worktime
+from store import access, customers, interactions, journal, kinds, worktime
 from store.access import Action, Actor
 from store.db import Row, Tx
 from store.errors import Invalid, NotAllowed
-from store.journal import Written
+from store.kinds import Written
 from store.rules import recurrence
 from store.rules.ladder import GRACE, Hours, wall_instant
 from store.rules.models import Contacted, Customer, FollowUp, FollowUpState, Role
@@ -72,7 +72,7 @@ def plan(
         "zone": actor.zone, "rrule": series, "state": FollowUpState.PLANNED, "rings": 0, "wake_at": to_ms(due_at),
         "offered": 0, "text": text.strip()[:TEXT_MAX],
     }  # fmt: skip
-    followup_id = journal.create(tx, actor, journal.FOLLOWUP, values, key_id=customer["key_id"], key=customer["key"])
+    followup_id = journal.create(tx, actor, kinds.FOLLOWUP, values, key_id=customer["key_id"], key=customer["key"])
     return get(tx, actor, followup_id)
 
 
@@ -95,7 +95,7 @@ def complete(tx: Tx, actor: Actor, followup_id: int) -> FollowUp:
 def cancel(tx: Tx, actor: Actor, followup_id: int) -> FollowUp:
     """It need not be done, nor what would have come after it in its series. Raises NotAllowed."""
     row = _row(tx, actor, followup_id)
-    journal.update(tx, actor, journal.FOLLOWUP, row, {"rrule": None})
+    journal.update(tx, actor, kinds.FOLLOWUP, row, {"rrule": None})
     return _end(tx, actor, followup_id, FollowUpState.CANCELLED)
 
 
@@ -105,7 +105,7 @@ def skip(tx: Tx, actor: Actor, followup_id: int) -> FollowUp:
     following = next_time(row, max(tx.now, from_ms(row["due_at"])))
     if following is None:
         return cancel(tx, actor, followup_id)
-    journal.update(tx, actor, journal.FOLLOWUP, row, planned(following))
+    journal.update(tx, actor, kinds.FOLLOWUP, row, planned(following))
     return get(tx, actor, followup_id)
 
 
@@ -116,7 +116,7 @@ def snooze(tx: Tx, actor: Actor, followup_id: int, until: datetime) -> FollowUp:
         raise NotAllowed
     _must_come(tx, until)
     hand_on_series(tx, actor, row)
-    journal.update(tx, actor, journal.FOLLOWUP, _row(tx, actor, followup_id), planned(until))
+    journal.update(tx, actor, kinds.FOLLOWUP, _row(tx, actor, followup_id), planned(until))
     return get(tx, actor, followup_id)
 
 
@@ -127,7 +127,7 @@ def acknowledge(tx: Tx, actor: Actor, followup_id: int) -> FollowUp:
         company = hours(tx)
         told_at = company.day_end(tx.now + company.again_after, ZoneInfo(actor.zone))
         values: dict[str, object] = {"state": FollowUpState.ACKNOWLEDGED, "wake_at": to_ms(told_at)}
-        journal.update(tx, actor, journal.FOLLOWUP, row, values)
+        journal.update(tx, actor, kinds.FOLLOWUP, row, values)
     return get(tx, actor, followup_id)
 
 
@@ -137,7 +137,7 @@ def conclude(tx: Tx, actor: Actor, followup_id: int, outcome: str, kind: Contact
     outcome = outcome.strip()[:TEXT_MAX]
     if not outcome:
         raise Invalid("text")
-    journal.update(tx, actor, journal.FOLLOWUP, row, {"outcome": outcome})
+    journal.update(tx, actor, kinds.FOLLOWUP, row, {"outcome": outcome})
     found = get(tx, actor, followup_id)
     interactions.add(tx, actor, found.customer_id, " · ".join(filter(None, (found.text, outcome))), kind)
     return found
@@ -228,11 +228,11 @@ def hand_on_series(tx: Tx, actor: Actor, row: Row) -> datetime | None:
     following = next_time(row, max(tx.now, from_ms(row["due_at"])))
     if row["rrule"] is None:
         return None
-    values = journal.state(journal.FOLLOWUP, row)
-    journal.update(tx, actor, journal.FOLLOWUP, row, {"rrule": None})
+    values = journal.state(kinds.FOLLOWUP, row)
+    journal.update(tx, actor, kinds.FOLLOWUP, row, {"rrule": None})
     if following is not None:
         values |= planned(following) | {"done_at": None, "outcome": None}
-        journal.create(tx, actor, journal.FOLLOWUP, values, key_id=row["key_id"], key=row["key"])
+        journal.create(tx, actor, kinds.FOLLOWUP, values, key_id=row["key_id"], key=row["key"])
     return following
 
 
@@ -245,7 +245,7 @@ def move_series(tx: Tx, actor: Actor, zone: str) -> None:
         if row["state"] == FollowUpState.PLANNED:
             moved = wall_instant(wall.date(), wall.time(), place)
             values |= planned(moved if moved > tx.now else _next(row["rrule"], place, tx.now) or tx.now)
-        journal.update(tx, clock, journal.FOLLOWUP, row, values)
+        journal.update(tx, clock, kinds.FOLLOWUP, row, values)
 
 
 def from_row(row: Row) -> FollowUp:
@@ -303,7 +303,7 @@ def _end(tx: Tx, actor: Actor, followup_id: int, state: FollowUpState) -> Follow
         # A lent one is looked at once more, when its loan is over.
         wake_at = None if row["lent_by"] is None else to_ms(tx.now + LOAN_AFTER)
         values: dict[str, object] = {"state": state, "wake_at": wake_at, "done_at": to_ms(tx.now)} | _UNOFFERED
-        journal.update(tx, actor, journal.FOLLOWUP, _row(tx, actor, followup_id), values)
+        journal.update(tx, actor, kinds.FOLLOWUP, _row(tx, actor, followup_id), values)
     return get(tx, actor, followup_id)
 
 
@@ -332,7 +332,7 @@ def _rest(tx: Tx, logged: Written) -> None:
     )  # fmt: skip
     values: dict[str, object] = {"state": FollowUpState.ACKNOWLEDGED, "wake_at": None} | _UNOFFERED
     for row in rows:
-        journal.update(tx, Actor(Role.CLOCK, "en", row["zone"]), journal.FOLLOWUP, row, values)
+        journal.update(tx, Actor(Role.CLOCK, "en", row["zone"]), kinds.FOLLOWUP, row, values)
 
 
-journal.INTERACTION.after.append(_rest)
+kinds.INTERACTION.after.append(_rest)

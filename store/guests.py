@@ -18,7 +18,7 @@ import secrets
 from datetime import datetime
 from typing import NamedTuple
 
-from store import access, journal
+from store import access, journal, kinds
 from store.access import Action, Actor
 from store.db import Row, Tx
 from store.errors import KehuError, NotAllowed
@@ -57,7 +57,7 @@ def link(tx: Tx, actor: Actor, customer_id: int) -> str:
     values: dict[str, object] = {
         "customer_id": customer_id, "digest": _digest(token), "author_id": actor.id, "token": token,
     }  # fmt: skip
-    journal.create(tx, actor, journal.LINK, values, key_id=customer["key_id"], key=customer["key"])
+    journal.create(tx, actor, kinds.LINK, values, key_id=customer["key_id"], key=customer["key"])
     return token
 
 
@@ -66,7 +66,7 @@ def revoke(tx: Tx, actor: Actor, customer_id: int) -> bool:
     _, sight = access.row(tx, actor, Action.LINK, "customer", customer_id)
     rows = tx.all(f"SELECT * FROM link_{sight.scope} WHERE customer_id = :id AND deleted_at IS NULL", id=customer_id)
     for row in rows:
-        journal.update(tx, actor, journal.LINK, row, {"deleted_at": to_ms(tx.now)})
+        journal.update(tx, actor, kinds.LINK, row, {"deleted_at": to_ms(tx.now)})
     return bool(rows)
 
 
@@ -102,8 +102,8 @@ def consent(tx: Tx, token: str, *, telegram_id: int, chat_id: int, language: str
         "customer_id": customer_id, "digest": me, "language": language, "consent_version": NOTICE,
         "consent_at": to_ms(tx.now), "telegram_id": telegram_id, "chat_id": chat_id,
     }  # fmt: skip
-    guest_id = journal.create(tx, consenting, journal.GUEST, values, key_id=found["key_id"], key=found["key"])
-    journal.update(tx, consenting, journal.LINK, found, {"claimed_by": me})
+    guest_id = journal.create(tx, consenting, kinds.GUEST, values, key_id=found["key_id"], key=found["key"])
+    journal.update(tx, consenting, kinds.LINK, found, {"claimed_by": me})
     return Actor(Role.CUSTOMER, language, "UTC", customer_id=customer_id, guest_id=guest_id)
 
 
@@ -133,12 +133,12 @@ def leave(tx: Tx, actor: Actor) -> None:
     if row is None:
         raise NotAllowed
     for claimed in tx.all("SELECT * FROM link_door WHERE claimed_by = :me", me=row["digest"]):
-        journal.update(tx, actor, journal.LINK, claimed, {"claimed_by": None, "deleted_at": to_ms(tx.now)})
+        journal.update(tx, actor, kinds.LINK, claimed, {"claimed_by": None, "deleted_at": to_ms(tx.now)})
     # A random digest is as unique as the real one was, and leads to nobody.
     chat = unseal(row["key_id"], row["key"], row["sealed"])["chat_id"]
     tx.run("DELETE FROM sent WHERE chat_id = :chat", chat=chat)
     nobody: dict[str, object] = {"digest": secrets.token_bytes(32), "telegram_id": None, "chat_id": None}
-    journal.update(tx, actor, journal.GUEST, row, nobody | {"deleted_at": to_ms(tx.now)})
+    journal.update(tx, actor, kinds.GUEST, row, nobody | {"deleted_at": to_ms(tx.now)})
 
 
 def chats(tx: Tx, customer_id: int) -> list[tuple[int, int, str]]:
@@ -160,14 +160,14 @@ def set_reachable(tx: Tx, telegram_id: int, reachable: bool) -> None:
     """Notes that a guest blocked the bot or came back."""
     row = tx.one("SELECT * FROM guest_door WHERE digest = :d", d=digest(tx, "telegram", str(telegram_id)))
     if row is not None:
-        journal.update(tx, _actor(row), journal.GUEST, row, {"unreachable_at": None if reachable else to_ms(tx.now)})
+        journal.update(tx, _actor(row), kinds.GUEST, row, {"unreachable_at": None if reachable else to_ms(tx.now)})
 
 
 def set_language(tx: Tx, actor: Actor, language: str) -> None:
     """A guest chooses zh or en."""
     row = tx.one("SELECT * FROM guest_door WHERE id = :id", id=actor.guest_id)
     if row is not None and language in ("zh", "en"):
-        journal.update(tx, actor, journal.GUEST, row, {"language": language})
+        journal.update(tx, actor, kinds.GUEST, row, {"language": language})
 
 
 def _actor(row: Row) -> Actor:

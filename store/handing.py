@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from store import access, followups, journal, staff
+from store import access, followups, journal, kinds, staff
 from store.access import Action, Actor
 from store.db import Row, Tx
 from store.errors import KehuError, NotAllowed
@@ -99,7 +99,7 @@ def _hand(tx: Tx, actor: Actor, row: Row, staff_id: int, values: dict[str, objec
     except NotAllowed:
         borrows = True
     lender = {"staff_id": staff_id, "lent_by": actor.id if borrows else None}
-    journal.update(tx, actor, journal.FOLLOWUP, row, values | lender)
+    journal.update(tx, actor, kinds.FOLLOWUP, row, values | lender)
     access.row(tx, receiver, Action.REMIND, "followup", row["id"])
 
 
@@ -115,7 +115,7 @@ def claim_offers(tx: Tx) -> list[Offer]:
         written = tx.one("SELECT * FROM followup_offering WHERE id = :id", id=row["id"])
         assert written is not None
         clock = Actor(Role.CLOCK, "en", written["zone"])
-        journal.update(tx, clock, journal.FOLLOWUP, written, {"offer_at": None, "offered": 1})
+        journal.update(tx, clock, kinds.FOLLOWUP, written, {"offer_at": None, "offered": 1})
         asked = [staff.as_actor(tx, one.id) for one in _reaching(tx, row) if one.id != row["staff_id"]]
         sellers = [one for one in asked if one.role is Role.SALESPERSON]
         waking = tuple((one.id, hours.awake(tx.now, ZoneInfo(one.zone))) for one in sellers)
@@ -140,4 +140,4 @@ def take(tx: Tx, actor: Actor, followup_id: int) -> tuple[Task, int]:
 
 def end_of_loan(tx: Tx, clock: Actor, row: Row) -> None:
     """A day after a lent follow-up has ended nobody needs the customer for it any more."""
-    journal.update(tx, clock, journal.FOLLOWUP, row, {"lent_by": None, "wake_at": None})
+    journal.update(tx, clock, kinds.FOLLOWUP, row, {"lent_by": None, "wake_at": None})

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from store import access, attachments, journal
+from store import access, attachments, journal, kinds
 from store.access import Action, Actor
 from store.attachments import NewFile
 from store.db import Row, Tx
 from store.errors import Invalid, NotAllowed
-from store.journal import Written
+from store.kinds import Written
 from store.rules.models import Contacted, Interaction, Outcome
 from store.seal import unseal
 from store.times import from_ms, to_ms
@@ -35,7 +35,7 @@ def add(
         "at": to_ms(min(at or tx.now, tx.now)), "text": text.strip()[:TEXT_MAX], "origin": origin,
     }  # fmt: skip
     interaction_id = journal.create(
-        tx, actor, journal.INTERACTION, values, key_id=customer["key_id"], key=customer["key"]
+        tx, actor, kinds.INTERACTION, values, key_id=customer["key_id"], key=customer["key"]
     )
     if files:
         attachments.add(tx, actor, "interaction", interaction_id, files)
@@ -52,7 +52,7 @@ def add_words(tx: Tx, actor: Actor, interaction_id: int, text: str) -> Interacti
     if not text.strip():
         raise Invalid("text")
     row = _row(tx, actor, interaction_id)
-    journal.update(tx, actor, journal.INTERACTION, row, {"text": text.strip()[:TEXT_MAX]})
+    journal.update(tx, actor, kinds.INTERACTION, row, {"text": text.strip()[:TEXT_MAX]})
     return get(tx, actor, interaction_id)
 
 
@@ -95,4 +95,4 @@ def _follow(tx: Tx, logged: Written) -> None:
     )
 
 
-journal.INTERACTION.after.append(_follow)
+kinds.INTERACTION.after.append(_follow)

@@ -3,8 +3,8 @@
 A store function says what a record becomes; `create` and `update` write it, keep the version, and add an entry. All
 entries of one transaction belong to one change: what one person did with one tap. Undo is a change too.
 
-    customer_id = journal.create(tx, actor, CUSTOMER, {...}, key_id=key_id, key=key)
-    journal.update(tx, actor, CUSTOMER, row, {"level": "vip"})
+    customer_id = journal.create(tx, actor, kinds.CUSTOMER, {...}, key_id=key_id, key=key)
+    journal.update(tx, actor, kinds.CUSTOMER, row, {"level": "vip"})
     journal.undo(tx, actor, change_id)
 
 Entries form a chain: each hash covers the one before and the stored bytes, so that an entry taken out, changed or put
@@ -15,161 +15,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from itertools import islice
-from typing import NamedTuple
 
-from store import access
+from store import access, kinds
 from store.access import Action, Actor
 from store.db import Row, Tx
 from store.errors import NotAllowed, Stale
+from store.kinds import KINDS, Kind, Written
 from store.seal import seal, unseal
 from store.times import to_ms
-
-
-class Written(NamedTuple):
-    """A record as it was just written: its version and, by name, everything that the journal compares."""
-
-    id: int
-    version: int
-    values: Mapping[str, object]
-
-
-Hook = Callable[[Tx, Written], None]
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A journaled table: its columns in the clear, its sealed fields, and the action that taking back a change needs.
-
-    `after` is called with each record that was written, so that what is derived from it follows.
-    """
-
-    table: str
-    clear: tuple[str, ...]
-    sealed: tuple[str, ...] = ()
-    edit: Action = Action.EDIT
-    after: list[Hook] = field(default_factory=list)
-
-
-CUSTOMER = Kind(
-    "customer",
-    ("owner_id", "team_id", "kind", "level", "stage", "region", "industry", "source", "deleted_at"),
-    ("name", "company", "title", "phones", "emails", "wechat", "address", "gender", "birth_year", "birthday",
-     "language", "preferences", "needs", "notes", "tags", "custom"),
-)  # fmt: skip
-INTERACTION = Kind(
-    "interaction",
-    ("customer_id", "kind", "outcome", "author_id", "at", "deleted_at"),
-    ("text", "origin"),
-    edit=Action.LOG,
-)
-ATTACHMENT = Kind(
-    "attachment",
-    ("customer_id", "record", "record_id", "author_id", "kind", "size", "deleted_at"),
-    ("name", "mime"),
-    edit=Action.SEE_CASE,  # every role that may hang something on a record has it; undo is of one's own changes only
-)
-FOLLOWUP = Kind(
-    "followup",
-    ("customer_id", "staff_id", "author_id", "due_at", "zone", "rrule", "state", "rings", "wake_at", "done_at",
-     "lent_by", "offer_at", "offered", "deleted_at"),
-    ("text", "outcome"),
-    edit=Action.REMIND,
-)  # fmt: skip
-COMPLAINT = Kind(
-    "complaint",
-    ("customer_id", "team_id", "author_id", "assignee_id", "status", "severity", "opened_at", "answered_at",
-     "resolved_at", "closed_at", "answer_target", "solve_target", "answer_ms", "worked_ms", "running_since", "reopened",
-     "category_id", "product_id", "cause_id", "merged_into", "rating", "deleted_at"),
-    ("text", "remedy"),
-    edit=Action.SEE_CASE,  # who logs a case may correct its severity, and take that back, without handling it
-)  # fmt: skip
-CASE_MESSAGE = Kind(
-    "case_message",
-    ("complaint_id", "customer_id", "author_id", "kind", "at", "deleted_at"),
-    ("text",),
-    edit=Action.HANDLE,
-)
-FEEDBACK = Kind(
-    "feedback",
-    (
-        "customer_id",
-        "team_id",
-        "campaign_id",
-        "complaint_id",
-        "score",
-        "scale",
-        "notice",
-        "worded",
-        "answered_at",
-        "deleted_at",
-    ),
-    ("text", "answer"),
-    edit=Action.SEE_FEEDBACK,
-)
-LINK = Kind("link", ("customer_id", "digest", "author_id", "claimed_by", "deleted_at"), ("token",), edit=Action.LINK)
-CAMPAIGN = Kind(
-    "campaign",
-    ("name", "scale", "anonymous", "team_id", "author_id", "ended_at", "deleted_at"),
-    edit=Action.CAMPAIGN,
-)
-PUBLIC_LINK = Kind("public_link", ("record", "record_id", "digest", "token", "deleted_at"), edit=Action.CAMPAIGN)
-GUEST = Kind(
-    "guest",
-    ("customer_id", "digest", "language", "consent_version", "consent_at", "unreachable_at", "deleted_at"),
-    ("telegram_id", "chat_id"),
-)
-SURVEY = Kind("survey", ("customer_id", "declined_at", "deleted_at"), edit=Action.RATE)
-QUESTIONNAIRE = Kind(
-    "questionnaire",
-    ("title_zh", "title_en", "anonymous", "state", "team_id", "author_id", "begun_at", "deleted_at"),
-    edit=Action.SURVEY,
-)
-QUESTION = Kind(
-    "question",
-    ("questionnaire_id", "place", "kind", "required", "text_zh", "text_en", "options", "deleted_at"),
-    edit=Action.SURVEY,
-)
-RESPONSE = Kind(
-    "response",
-    ("questionnaire_id", "customer_id", "team_id", "digest", "notice", "finished_at", "deleted_at"),
-    ("answers", "handle"),
-    edit=Action.SURVEY,
-)
-APART = Kind("apart", ("one_id", "other_id", "author_id", "deleted_at"))
-REQUEST = Kind("request", ("wanted_id", "asker_id", "asked_at", "state", "answered_by", "deleted_at"))
-DATA_REQUEST = Kind(
-    "data_request",
-    ("customer_id", "kind", "field", "state", "due_at", "answered_by", "deleted_at"),
-    ("value", "reason"),
-)
-STAFF = Kind(
-    "staff",
-    ("telegram_id", "chat_id", "name", "role", "team_id", "language", "zone", "active", "unreachable_at",
-     "created_at", "deleted_at", "agenda_at", "agenda"),
-    edit=Action.MANAGE,
-)  # fmt: skip
-TEAM = Kind("team", ("name", "parent_id", "deleted_at"), edit=Action.MANAGE)
-INVITE = Kind(
-    "invite",
-    ("digest", "role", "team_id", "invited_by", "created_at", "expires_at", "used_by", "used_at", "deleted_at"),
-    edit=Action.INVITE,
-)
-SETTING = Kind("setting", ("name", "value", "deleted_at"), edit=Action.RULES)
-LABEL = Kind("case_label", ("kind", "code", "name", "deleted_at"), edit=Action.HANDLE)
-UNITS = Kind("product_units", ("product_id", "month", "units", "deleted_at"), edit=Action.UNITS)
-FIELD = Kind("field", ("name", "kind", "need", "deleted_at"), edit=Action.RULES)
-OPTION = Kind("option", ("list", "name", "deleted_at"), edit=Action.RULES)
-KINDS = {
-    kind.table: kind
-    for kind in (
-        CUSTOMER, INTERACTION, ATTACHMENT, APART, FOLLOWUP, COMPLAINT, CASE_MESSAGE, FEEDBACK, LINK, GUEST, STAFF, TEAM,
-        INVITE, REQUEST, DATA_REQUEST, SETTING, LABEL, UNITS, FIELD, OPTION, SURVEY,
-        CAMPAIGN, PUBLIC_LINK, QUESTIONNAIRE, QUESTION, RESPONSE,
-    )
-}  # fmt: skip
 
 
 def create(tx: Tx, actor: Actor, kind: Kind, values: dict[str, object], *, key_id: int = 0, key: bytes = b"") -> int:
@@ -182,7 +38,7 @@ def create(tx: Tx, actor: Actor, kind: Kind, values: dict[str, object], *, key_i
     names = ", ".join(columns)
     slots = ", ".join(f":{name}" for name in columns)
     record_id = tx.insert(f"INSERT INTO {kind.table} ({names}) VALUES ({slots})", **columns)
-    customer_id = record_id if kind is CUSTOMER else columns.get("customer_id")
+    customer_id = record_id if kind is kinds.CUSTOMER else columns.get("customer_id")
     _add_entry(tx, actor, kind, Written(record_id, 1, values), customer_id, (key_id, key), None, values)
     return record_id
 
@@ -198,7 +54,7 @@ def update(tx: Tx, actor: Actor, kind: Kind, row: Row, values: dict[str, object]
         return False
     _write(tx, kind, row, after)
     key_id, key = (row["key_id"], row["key"]) if kind.sealed else (0, b"")
-    customer_id = row["id"] if kind.table == CUSTOMER.table else before.get("customer_id")
+    customer_id = row["id"] if kind.table == kinds.CUSTOMER.table else before.get("customer_id")
     changed = {name for name in after if after[name] != before.get(name)}
     _add_entry(
         tx, actor, kind, Written(row["id"], row["version"] + 1, after), customer_id, (key_id, key),
@@ -360,7 +216,7 @@ def _moved_on(kind: Kind, row: Row, entry: Row) -> bool:
     """
     if row["version"] == entry["version"]:
         return False
-    if kind is not CUSTOMER or entry["before"] is None:
+    if kind is not kinds.CUSTOMER or entry["before"] is None:
         return True
     now, after = state(kind, row), _plain(entry, "after")
     return "deleted_at" in after or any(now.get(name) != value for name, value in after.items())
@@ -416,7 +272,7 @@ def history(
 
 def _own_past(actor: Actor, customer: Row, row: Row) -> Past:
     mine = row["actor_id"] == actor.id and row["undone_by"] is None and row["undoes"] is None
-    undoable = mine and row["record"] == CUSTOMER.table and not _moved_on(CUSTOMER, customer, row)
+    undoable = mine and row["record"] == kinds.CUSTOMER.table and not _moved_on(kinds.CUSTOMER, customer, row)
     return replace(past(row), undoable=undoable)
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import NamedTuple
 
-from store import access, answers, attachments, complaints, customers, feedback, guests, journal, queue, staff
+from store import access, answers, attachments, complaints, customers, feedback, guests, journal, kinds, queue, staff
 from store.access import Action, Actor
 from store.answers import Own
 from store.db import Row, Tx
@@ -126,7 +126,7 @@ def _ask(tx: Tx, actor: Actor, what: AskedWhat, field: str | None, value: object
         "customer_id": customer["id"], "kind": what, "field": field, "state": AskedState.OPEN,
         "due_at": to_ms(tx.now + TERM), "value": value,
     }  # fmt: skip
-    asked = journal.create(tx, actor, journal.DATA_REQUEST, values, key_id=customer["key_id"], key=customer["key"])
+    asked = journal.create(tx, actor, kinds.DATA_REQUEST, values, key_id=customer["key_id"], key=customer["key"])
     row = tx.one(f"SELECT * FROM data_request_{sight.scope} WHERE id = :id", id=asked)
     assert row is not None  # written a moment ago
     return _model(row)
@@ -170,7 +170,7 @@ def grant(tx: Tx, actor: Actor, request_id: int) -> DataRequest:
     if asked.what is AskedWhat.CORRECT:
         customer, _ = access.living(tx, actor, Action.EDIT, asked.customer_id)
         customers.change(tx, actor, asked.customer_id, customer["version"], {asked.field: asked.value})
-    journal.update(tx, actor, journal.DATA_REQUEST, row, {"state": AskedState.GRANTED, "answered_by": actor.id})
+    journal.update(tx, actor, kinds.DATA_REQUEST, row, {"state": AskedState.GRANTED, "answered_by": actor.id})
     return get(tx, actor, request_id)
 
 
@@ -182,7 +182,7 @@ def refuse(tx: Tx, actor: Actor, request_id: int, reason: str) -> DataRequest:
     if not reason.strip():
         raise Invalid("text")
     answer = {"state": AskedState.REFUSED, "answered_by": actor.id, "reason": reason.strip()[:REASON_MAX]}
-    journal.update(tx, actor, journal.DATA_REQUEST, row, answer)
+    journal.update(tx, actor, kinds.DATA_REQUEST, row, answer)
     return get(tx, actor, request_id)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 
-from store import followups, journal
+from store import followups, journal, kinds
 from store.access import Action, Actor, allowed
 from store.db import Row, Tx
 from store.errors import NotAllowed
@@ -62,7 +62,7 @@ def set_zone(tx: Tx, actor: Actor, zone: str) -> None:
 
 def _set(tx: Tx, actor: Actor, values: dict[str, object]) -> None:
     row = _row(tx, actor.id)
-    journal.update(tx, Actor(Role.CLOCK, row["language"], row["zone"]), journal.STAFF, row, values)
+    journal.update(tx, Actor(Role.CLOCK, row["language"], row["zone"]), kinds.STAFF, row, values)
 
 
 def _row(tx: Tx, staff_id: int) -> Row:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from store import access, case_labels, journal
+from store import access, case_labels, journal, kinds
 from store.access import Action, Actor
 from store.db import Tx
 from store.errors import Invalid
@@ -47,10 +47,10 @@ def enter(tx: Tx, actor: Actor, product_id: int, month: date, units: int | None)
         values: dict[str, object] = (
             {"deleted_at": to_ms(tx.now)} if units is None else {"units": units, "deleted_at": None}
         )
-        journal.update(tx, actor, journal.UNITS, row, values)
+        journal.update(tx, actor, kinds.UNITS, row, values)
     elif units is not None:
         entered = {"product_id": product_id, "month": _name(month), "units": units}
-        journal.create(tx, actor, journal.UNITS, entered)
+        journal.create(tx, actor, kinds.UNITS, entered)
 
 
 def _name(month: date) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 
-from store import journal
+from store import journal, kinds
 from store.access import Actor
 from store.db import Tx
 from store.times import to_ms
@@ -36,7 +36,7 @@ def rotate(tx: Tx, actor: Actor, record: str, record_id: int) -> str:
 def end(tx: Tx, actor: Actor, record: str, record_id: int) -> None:
     """From now on the record's link leads nowhere."""
     for row in tx.all(f"SELECT * FROM public_link {_LIVING}", record=record, id=record_id):
-        journal.update(tx, actor, journal.PUBLIC_LINK, row, {"deleted_at": to_ms(tx.now)})
+        journal.update(tx, actor, kinds.PUBLIC_LINK, row, {"deleted_at": to_ms(tx.now)})
 
 
 def record_behind(tx: Tx, record: str, token: str) -> int | None:
@@ -54,7 +54,7 @@ _LIVING = "WHERE record = :record AND record_id = :id AND deleted_at IS NULL"
 def _new(tx: Tx, actor: Actor, record: str, record_id: int) -> str:
     made = secrets.token_urlsafe(TOKEN_BYTES)
     values: dict[str, object] = {"record": record, "record_id": record_id, "digest": _digest(made), "token": made}
-    journal.create(tx, actor, journal.PUBLIC_LINK, values)
+    journal.create(tx, actor, kinds.PUBLIC_LINK, values)
     return made
 
 

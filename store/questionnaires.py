@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from store import access, journal, public_links
+from store import access, journal, kinds, public_links
 from store.access import Action, Actor
 from store.db import Row, Tx
 from store.errors import Invalid, KehuError, NotAllowed
@@ -49,7 +49,7 @@ def add(tx: Tx, actor: Actor, title: Words) -> Questionnaire:
     }  # fmt: skip
     if not (values["title_zh"] or values["title_en"]):
         raise Invalid("survey_title")
-    return get(tx, actor, journal.create(tx, actor, journal.QUESTIONNAIRE, values))
+    return get(tx, actor, journal.create(tx, actor, kinds.QUESTIONNAIRE, values))
 
 
 def get(tx: Tx, actor: Actor, questionnaire_id: int) -> Questionnaire:
@@ -102,14 +102,14 @@ def rename(tx: Tx, actor: Actor, questionnaire_id: int, title: Words) -> Questio
     if not (zh or en):
         raise Invalid("survey_title")
     row = _draft(tx, actor, questionnaire_id)
-    journal.update(tx, actor, journal.QUESTIONNAIRE, row, {"title_zh": zh, "title_en": en})
+    journal.update(tx, actor, kinds.QUESTIONNAIRE, row, {"title_zh": zh, "title_en": en})
     return get(tx, actor, questionnaire_id)
 
 
 def set_anonymous(tx: Tx, actor: Actor, questionnaire_id: int, anonymous: bool) -> Questionnaire:
     """Whether a draft's answers will be kept without names. Raises NotAllowed, KehuError `frozen`."""
     row = _draft(tx, actor, questionnaire_id)
-    journal.update(tx, actor, journal.QUESTIONNAIRE, row, {"anonymous": int(anonymous)})
+    journal.update(tx, actor, kinds.QUESTIONNAIRE, row, {"anonymous": int(anonymous)})
     return get(tx, actor, questionnaire_id)
 
 
@@ -121,7 +121,7 @@ def publish(tx: Tx, actor: Actor, questionnaire_id: int) -> Questionnaire:
     row = _draft(tx, actor, questionnaire_id)
     if not questions(tx, questionnaire_id):
         raise Invalid("no_questions")
-    journal.update(tx, actor, journal.QUESTIONNAIRE, row, {"state": State.OPEN})
+    journal.update(tx, actor, kinds.QUESTIONNAIRE, row, {"state": State.OPEN})
     return get(tx, actor, questionnaire_id)
 
 
@@ -139,7 +139,7 @@ def copy(tx: Tx, actor: Actor, questionnaire_id: int) -> Questionnaire:
     """A draft with the same title and questions. Raises NotAllowed."""
     row = _row(tx, actor, questionnaire_id)
     made = add(tx, actor, Words(zh=row["title_zh"], en=row["title_en"]))
-    journal.update(tx, actor, journal.QUESTIONNAIRE, _row(tx, actor, made.id), {"anonymous": row["anonymous"]})
+    journal.update(tx, actor, kinds.QUESTIONNAIRE, _row(tx, actor, made.id), {"anonymous": row["anonymous"]})
     for one in questions(tx, questionnaire_id):
         added = add_question(tx, actor, made.id, one.kind, one.text, one.options)
         if one.required:
@@ -150,7 +150,7 @@ def copy(tx: Tx, actor: Actor, questionnaire_id: int) -> Questionnaire:
 def remove(tx: Tx, actor: Actor, questionnaire_id: int) -> Questionnaire:
     """Puts one away, with its answers. Raises NotAllowed."""
     row = _row(tx, actor, questionnaire_id)
-    journal.update(tx, actor, journal.QUESTIONNAIRE, row, {"deleted_at": to_ms(tx.now)})
+    journal.update(tx, actor, kinds.QUESTIONNAIRE, row, {"deleted_at": to_ms(tx.now)})
     return model(row)
 
 
@@ -168,7 +168,7 @@ def begun(tx: Tx, actor: Actor, questionnaire_id: int) -> None:
     """Notes that somebody was asked or has begun to answer: taking back its publishing is too late from then on."""
     row = tx.one("SELECT * FROM questionnaire WHERE id = :id", id=questionnaire_id)
     if row is not None and row["begun_at"] is None:
-        journal.update(tx, actor, journal.QUESTIONNAIRE, row, {"begun_at": to_ms(tx.now)})
+        journal.update(tx, actor, kinds.QUESTIONNAIRE, row, {"begun_at": to_ms(tx.now)})
 
 
 # Questions -----------------------------------------------------------------------------------------------------------
@@ -202,19 +202,19 @@ def add_question(
     last = tx.value("SELECT max(place) FROM question WHERE questionnaire_id = :id", id=questionnaire_id) or 0
     values: dict[str, object] = {"questionnaire_id": questionnaire_id, "place": last + 1, "kind": kind, "required": 0}
     values |= _words(kind, text, options)
-    return question(tx, actor, journal.create(tx, actor, journal.QUESTION, values))
+    return question(tx, actor, journal.create(tx, actor, kinds.QUESTION, values))
 
 
 def change_question(tx: Tx, actor: Actor, question_id: int, text: Words, options: Sequence[Words] = ()) -> Question:
     """Other words. Raises as `add_question` does."""
     row = _question_row(tx, actor, question_id)
-    journal.update(tx, actor, journal.QUESTION, row, _words(QuestionKind(row["kind"]), text, options))
+    journal.update(tx, actor, kinds.QUESTION, row, _words(QuestionKind(row["kind"]), text, options))
     return question(tx, actor, question_id)
 
 
 def set_required(tx: Tx, actor: Actor, question_id: int, *, required: bool) -> Question:
     """Whether it must be answered. Raises NotAllowed, KehuError `frozen`."""
-    journal.update(tx, actor, journal.QUESTION, _question_row(tx, actor, question_id), {"required": int(required)})
+    journal.update(tx, actor, kinds.QUESTION, _question_row(tx, actor, question_id), {"required": int(required)})
     return question(tx, actor, question_id)
 
 
@@ -227,15 +227,15 @@ def move(tx: Tx, actor: Actor, question_id: int, by: int) -> Question:
         of=row["questionnaire_id"], place=row["place"],
     )  # fmt: skip
     if beside is not None:
-        journal.update(tx, actor, journal.QUESTION, row, {"place": beside["place"]})
-        journal.update(tx, actor, journal.QUESTION, beside, {"place": row["place"]})
+        journal.update(tx, actor, kinds.QUESTION, row, {"place": beside["place"]})
+        journal.update(tx, actor, kinds.QUESTION, beside, {"place": row["place"]})
     return question(tx, actor, question_id)
 
 
 def remove_question(tx: Tx, actor: Actor, question_id: int) -> None:
     """Takes a question out. Raises NotAllowed, KehuError `frozen`."""
     row = _question_row(tx, actor, question_id)
-    journal.update(tx, actor, journal.QUESTION, row, {"deleted_at": to_ms(tx.now)})
+    journal.update(tx, actor, kinds.QUESTION, row, {"deleted_at": to_ms(tx.now)})
 
 
 # Rows ----------------------------------------------------------------------------------------------------------------
@@ -272,7 +272,7 @@ def _turn(tx: Tx, actor: Actor, questionnaire_id: int, before: State, after: Sta
     row = _row(tx, actor, questionnaire_id)
     if row["state"] != before:
         raise KehuError("no_longer")
-    journal.update(tx, actor, journal.QUESTIONNAIRE, row, {"state": after})
+    journal.update(tx, actor, kinds.QUESTIONNAIRE, row, {"state": after})
     return get(tx, actor, questionnaire_id)
 
 

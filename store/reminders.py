@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from store import access, followups, handing, journal, staff
+from store import access, followups, handing, journal, kinds, staff
 from store.access import Action, Actor
 from store.db import Row, Tx
 from store.errors import NotAllowed
@@ -57,7 +57,7 @@ class Turn:
 @dataclass(frozen=True, slots=True)
 class Missed:
     """A follow-up that nobody answered, as the manager sees it who is to hear of it: in that manager's waking hours, or
-    at once when it was lost at the very hour that was set for it (docs/decisions/0006).
+    at once when it was lost at the very hour that was set for it (docs/decisions/0007).
     """
 
     manager_id: int
@@ -134,7 +134,7 @@ def _lost(tx: Tx, actor: Actor, row: Row) -> list[Missed]:
     values: dict[str, object] = {
         "state": FollowUpState.MISSED, "wake_at": None, "offer_at": None if offer_at is None else to_ms(offer_at),
     }  # fmt: skip
-    journal.update(tx, Actor(Role.CLOCK, actor.language, actor.zone), journal.FOLLOWUP, row, values)
+    journal.update(tx, Actor(Role.CLOCK, actor.language, actor.zone), kinds.FOLLOWUP, row, values)
     set_for_now = row["rings"] == 1 and tx.now - from_ms(row["due_at"]) <= AT_ONCE
     return _told(tx, actor, row["id"], hours, at_once=set_for_now)
 
@@ -195,7 +195,7 @@ def _climb(tx: Tx, actor: Actor, row: Row, hours: Hours) -> tuple[Act, Ring | No
     if act is not Act.HOLD and row["rrule"] is not None:
         next_at = followups.hand_on_series(tx, clock, row)
         row, _ = access.row(tx, actor, Action.REMIND, "followup", row["id"])
-    journal.update(tx, clock, journal.FOLLOWUP, row, values)
+    journal.update(tx, clock, kinds.FOLLOWUP, row, values)
     if act is not Act.RING:
         return act, None
     task = followups.task(tx, actor, row["id"])
@@ -245,6 +245,6 @@ def _pass_on(tx: Tx, due: Row) -> None:
         row = _reached(tx, actor, due["id"])
         if row is not None:
             clock = Actor(Role.CLOCK, actor.language, actor.zone)
-            journal.update(tx, clock, journal.FOLLOWUP, row, {"staff_id": heir, "lent_by": None})
+            journal.update(tx, clock, kinds.FOLLOWUP, row, {"staff_id": heir, "lent_by": None})
             return
     tx.run("UPDATE followup SET wake_at = NULL WHERE id = :id", id=due["id"])

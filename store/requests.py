@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import NamedTuple
 
-from store import access, customers, journal, staff
+from store import access, customers, journal, kinds, staff
 from store.access import Action, Actor
 from store.db import Row, Tx
 from store.errors import Busy, KehuError, NotAllowed
@@ -68,7 +68,7 @@ def ask(tx: Tx, actor: Actor, contacts: Iterable[tuple[str, str]]) -> list[Asked
         values: dict[str, object] = {
             "wanted_id": customer_id, "asker_id": actor.id, "asked_at": to_ms(tx.now), "state": "open"
         }  # fmt: skip
-        request_id = journal.create(tx, actor, journal.REQUEST, values)
+        request_id = journal.create(tx, actor, kinds.REQUEST, values)
         asked.append(Asked(request_id, _answerers(tx, actor, found)))
     return asked
 
@@ -107,9 +107,9 @@ def grant(tx: Tx, actor: Actor, request_id: int) -> Handed:
         id=customer.id, holder=customer.owner_id,
     )  # fmt: skip
     for task in tasks:
-        journal.update(tx, actor, journal.FOLLOWUP, task, {"staff_id": asker.id})
-    journal.update(tx, actor, journal.REQUEST, row, {"state": "granted", "answered_by": actor.id})
-    journal.update(tx, actor, journal.CUSTOMER, wanted, {"owner_id": asker.id, "team_id": asker.team_id})
+        journal.update(tx, actor, kinds.FOLLOWUP, task, {"staff_id": asker.id})
+    journal.update(tx, actor, kinds.REQUEST, row, {"state": "granted", "answered_by": actor.id})
+    journal.update(tx, actor, kinds.CUSTOMER, wanted, {"owner_id": asker.id, "team_id": asker.team_id})
     return Handed(asker, customer, customer.owner_id)
 
 
@@ -117,7 +117,7 @@ def refuse(tx: Tx, actor: Actor, request_id: int) -> Wanted:
     """The customer stays where they are. Raises as `get` does."""
     wanted = get(tx, actor, request_id)
     row = _to_answer(tx, actor, request_id)
-    journal.update(tx, actor, journal.REQUEST, row, {"state": "refused", "answered_by": actor.id})
+    journal.update(tx, actor, kinds.REQUEST, row, {"state": "refused", "answered_by": actor.id})
     return wanted
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 
-from store import access, journal
+from store import access, journal, kinds
 from store.access import Action, Actor
 from store.db import Tx
 
@@ -34,9 +34,9 @@ def change(tx: Tx, actor: Actor, name: str, value: str) -> None:
     access.stand(tx, actor)
     row = tx.one("SELECT * FROM setting_all WHERE name = :name", name=name)
     if row is None:
-        journal.create(tx, actor, journal.SETTING, {"name": name, "value": _json(value)})
+        journal.create(tx, actor, kinds.SETTING, {"name": name, "value": _json(value)})
     else:
-        journal.update(tx, actor, journal.SETTING, row, {"value": _json(value), "deleted_at": None})
+        journal.update(tx, actor, kinds.SETTING, row, {"value": _json(value), "deleted_at": None})
 
 
 def _json(value: str) -> str:

@@ -17,11 +17,11 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
 
-from store import access, guests, journal, queue
+from store import access, guests, journal, kinds, queue
 from store.access import Action, Actor
 from store.db import Row, Tx
 from store.errors import Invalid, KehuError, NotAllowed
-from store.journal import Written
+from store.kinds import Written
 from store.rules.models import Member, Role, Team
 from store.times import to_ms
 
@@ -93,7 +93,7 @@ def invite(tx: Tx, actor: Actor | None, role: Role, team_id: int | None, *, hour
         "digest": _digest(code), "role": role, "team_id": team_id, "invited_by": actor.id if actor else None,
         "created_at": to_ms(tx.now), "expires_at": to_ms(tx.now + timedelta(hours=hours)),
     }  # fmt: skip
-    journal.create(tx, actor or Actor(Role.CLOCK, "en", "UTC"), journal.INVITE, values)
+    journal.create(tx, actor or Actor(Role.CLOCK, "en", "UTC"), kinds.INVITE, values)
     return code
 
 
@@ -128,11 +128,11 @@ def join(tx: Tx, code: str, newcomer: Newcomer) -> Member:
             "name": clean_name(newcomer.name) or str(newcomer.telegram_id), "language": newcomer.language,
             "zone": newcomer.zone, "created_at": to_ms(tx.now),
         }  # fmt: skip
-        member_id = journal.create(tx, system, journal.STAFF, values)
+        member_id = journal.create(tx, system, kinds.STAFF, values)
     else:  # who comes back is called and spoken to as before
         member_id = former["id"]
-        journal.update(tx, system, journal.STAFF, former, values)
-    journal.update(tx, system, journal.INVITE, row, {"used_by": member_id, "used_at": to_ms(tx.now)})
+        journal.update(tx, system, kinds.STAFF, former, values)
+    journal.update(tx, system, kinds.INVITE, row, {"used_by": member_id, "used_at": to_ms(tx.now)})
     return _written(tx, member_id)
 
 
@@ -219,7 +219,7 @@ def manageable(actor: Actor, member: Member) -> bool:
 def set_active(tx: Tx, actor: Actor, staff_id: int, active: bool) -> Member:
     """Lets a member in or out, with this very update. Raises NotAllowed, and KehuError `last_owner`."""
     row, _ = access.row(tx, actor, Action.MANAGE, "staff", staff_id)
-    journal.update(tx, actor, journal.STAFF, row, {"active": int(active)})
+    journal.update(tx, actor, kinds.STAFF, row, {"active": int(active)})
     if not active:
         queue.drop_draft(tx, row["telegram_id"])
     return _written(tx, staff_id)
@@ -231,7 +231,7 @@ def rename(tx: Tx, actor: Actor, staff_id: int, title: str) -> Member:
     cleaned = clean_name(title)
     if not cleaned:
         raise Invalid("name")
-    journal.update(tx, actor, journal.STAFF, row, {"name": cleaned})
+    journal.update(tx, actor, kinds.STAFF, row, {"name": cleaned})
     return _written(tx, staff_id)
 
 
@@ -243,7 +243,7 @@ def set_language(tx: Tx, actor: Actor, language: str) -> None:
     row = tx.one("SELECT * FROM staff WHERE id = :id", id=actor.id)
     if row is None or language not in ("zh", "en"):
         raise NotAllowed
-    journal.update(tx, Actor(Role.CLOCK, language, row["zone"]), journal.STAFF, row, {"language": language})
+    journal.update(tx, Actor(Role.CLOCK, language, row["zone"]), kinds.STAFF, row, {"language": language})
 
 
 def set_reachable(tx: Tx, telegram_id: int, reachable: bool) -> int | None:
@@ -252,7 +252,7 @@ def set_reachable(tx: Tx, telegram_id: int, reachable: bool) -> int | None:
     if row is None or (row["unreachable_at"] is None) == reachable:
         return None
     actor = Actor(Role.CLOCK, row["language"], row["zone"])
-    journal.update(tx, actor, journal.STAFF, row, {"unreachable_at": None if reachable else to_ms(tx.now)})
+    journal.update(tx, actor, kinds.STAFF, row, {"unreachable_at": None if reachable else to_ms(tx.now)})
     staff_id: int = row["id"]
     return staff_id
 
@@ -262,27 +262,27 @@ def add_team(tx: Tx, actor: Actor, title: str, parent_id: int | None = None) -> 
     access.require(actor, Action.ROLES)
     if parent_id is not None:
         _team(tx, actor, Action.ROLES, parent_id)
-    return journal.create(tx, actor, journal.TEAM, {"name": _team_name(title), "parent_id": parent_id})
+    return journal.create(tx, actor, kinds.TEAM, {"name": _team_name(title), "parent_id": parent_id})
 
 
 def rename_team(tx: Tx, actor: Actor, team_id: int, title: str) -> None:
     """Gives a team another name. Raises NotAllowed, Invalid."""
     row = _team(tx, actor, Action.ROLES, team_id)
-    journal.update(tx, actor, journal.TEAM, row, {"name": _team_name(title)})
+    journal.update(tx, actor, kinds.TEAM, row, {"name": _team_name(title)})
 
 
 def set_team(tx: Tx, actor: Actor, staff_id: int, team_id: int) -> Member:
     """Moves a member to a team. Raises NotAllowed."""
     _team(tx, actor, Action.ROLES, team_id)
     row, _ = access.row(tx, actor, Action.ROLES, "staff", staff_id)
-    journal.update(tx, actor, journal.STAFF, row, {"team_id": team_id})
+    journal.update(tx, actor, kinds.STAFF, row, {"team_id": team_id})
     return _written(tx, staff_id)
 
 
 def set_role(tx: Tx, actor: Actor, staff_id: int, role: Role) -> Member:
     """Gives a member another role. Raises NotAllowed, and KehuError `last_owner`."""
     row, _ = access.row(tx, actor, Action.ROLES, "staff", staff_id)
-    journal.update(tx, actor, journal.STAFF, row, {"role": role})
+    journal.update(tx, actor, kinds.STAFF, row, {"role": role})
     return _written(tx, staff_id)
 
 
@@ -365,8 +365,8 @@ def _follow_team(tx: Tx, team: Written) -> None:
     refresh_reach(tx)
 
 
-journal.STAFF.after.append(_follow)
-journal.TEAM.after.append(_follow_team)
+kinds.STAFF.after.append(_follow)
+kinds.TEAM.after.append(_follow_team)
 
 
 def _team(tx: Tx, actor: Actor, action: Action, team_id: int) -> Row:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from store import access, journal
+from store import access, journal, kinds
 from store.access import Action, Actor
 from store.db import Tx
 from store.times import to_ms
@@ -87,6 +87,6 @@ def _set(tx: Tx, actor: Actor, declined_at: int | None) -> None:
     customer, _ = access.row(tx, actor, Action.RATE, "customer", actor.customer_id)
     row = tx.one("SELECT * FROM survey WHERE customer_id = :id", id=customer["id"])
     if row is None:
-        journal.create(tx, actor, journal.SURVEY, {"customer_id": customer["id"], "declined_at": declined_at})
+        journal.create(tx, actor, kinds.SURVEY, {"customer_id": customer["id"], "declined_at": declined_at})
     elif (row["declined_at"] is None) != (declined_at is None):
-        journal.update(tx, actor, journal.SURVEY, row, {"declined_at": declined_at})
+        journal.update(tx, actor, kinds.SURVEY, row, {"declined_at": declined_at})

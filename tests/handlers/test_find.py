@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from bot.demo.standin import Fault
-from store import access, customers, journal, staff
+from store import access, customers, journal, kinds, staff
 from store.access import Action
 from store.db import Tx
 from store.rules.models import CustomerWords, Phone
@@ -40,7 +40,7 @@ async def hands_over(company: Company, customer_id: int, to: str | None) -> None
     def write(tx: Tx) -> None:
         boss = staff.as_actor(tx, company.ids["boss"])
         row, _ = access.row(tx, boss, Action.EDIT, "customer", customer_id)
-        journal.update(tx, boss, journal.CUSTOMER, row, {"owner_id": company.ids[to] if to else None})
+        journal.update(tx, boss, kinds.CUSTOMER, row, {"owner_id": company.ids[to] if to else None})
 
     book = await company.book()
     try:

@@ -91,7 +91,7 @@ async def test_who_hangs_and_who_blocked_the_bot_delay_nobody(company: Company) 
 
 
 async def test_what_was_set_for_the_night_and_is_lost_reaches_the_manager_at_night(company: Company) -> None:
-    """docs/decisions/0006: quiet hours are for what Kehu adds."""
+    """docs/decisions/0007: quiet hours are for what Kehu adds."""
     li, wang = company.li, company.wang
     await li_knows(company)
     for hour, what in ((22, "打给纽约"), (23, "发报价")):

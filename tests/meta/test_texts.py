@@ -11,7 +11,7 @@ import pytest
 
 from handlers.kit.pages import units
 from handlers.kit.texts import LANGUAGES, catalogue
-from store.journal import KINDS
+from store.kinds import KINDS
 
 ROOT = Path(__file__).resolve().parents[2]
 SLOT = re.compile(r"\{(\w+)\}")

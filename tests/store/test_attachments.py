@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from cryptography.exceptions import InvalidTag
 
-from store import access, attachments, complaints, interactions, journal
+from store import access, attachments, complaints, interactions, journal, kinds
 from store.access import Action, Actor
 from store.attachments import PART, NewFile
 from store.db import Book, Tx
@@ -138,7 +138,7 @@ async def test_an_erased_or_taken_back_file_is_not_fetched(book: Book) -> None:
 
     def take_back(tx: Tx) -> None:
         row, _ = access.row(tx, everybody.li, Action.LOG, "attachment", one)
-        journal.update(tx, everybody.li, journal.ATTACHMENT, row, {"deleted_at": 1})
+        journal.update(tx, everybody.li, kinds.ATTACHMENT, row, {"deleted_at": 1})
 
     await book.write(take_back)
     assert await book.read(lambda tx: attachments.due(tx, limit=5)) == []

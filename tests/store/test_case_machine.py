@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from store import access, case_clock, complaints, customers, journal, worktime
+from store import access, case_clock, complaints, customers, journal, kinds, worktime
 from store.access import Action, Actor
 from store.db import Book, Tx
 from store.errors import KehuError, NotAllowed, Stale
@@ -232,10 +232,10 @@ class _Life(RuleBasedStateMachine):
             assert (seen.status, seen.merged_into) == (case.status, case.merged)
             self._look_at_the_time(tx, number, case)
             row, _ = access.row(tx, self.people.boss, Action.SEE_CASE, "complaint", number)
-            replayed: dict[str, object] = dict.fromkeys((*journal.COMPLAINT.clear, *journal.COMPLAINT.sealed))
+            replayed: dict[str, object] = dict.fromkeys((*kinds.COMPLAINT.clear, *kinds.COMPLAINT.sealed))
             for past in journal.of_case(tx, self.people.boss, number):
                 replayed |= past.after
-            assert replayed == journal.state(journal.COMPLAINT, row)
+            assert replayed == journal.state(kinds.COMPLAINT, row)
             assert row["worked_ms"] >= 0
             assert (row["running_since"] is None) == (case.since is None)
             times = [row[name] for name in ("opened_at", "answered_at") if row[name] is not None]

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.clock import Clock
-from store import access, case_news, case_queue, complaints, customers, guests, journal, staff
+from store import access, case_news, case_queue, complaints, customers, guests, journal, kinds, staff
 from store.access import Action, Actor
 from store.case_queue import Queue
 from store.complaints import MOVES, Step
@@ -166,12 +166,12 @@ async def test_whatever_people_do_the_journal_tells_the_same_story(
 
 
 def _state(tx: Tx, actor: Actor, case_id: int) -> dict[str, object]:
-    return journal.state(journal.COMPLAINT, access.row(tx, actor, Action.SEE_CASE, "complaint", case_id)[0])
+    return journal.state(kinds.COMPLAINT, access.row(tx, actor, Action.SEE_CASE, "complaint", case_id)[0])
 
 
 def _replay(tx: Tx, actor: Actor, case: Complaint) -> dict[str, object]:
     """What the entries of this customer's one case come to."""
-    state: dict[str, object] = dict.fromkeys((*journal.COMPLAINT.clear, *journal.COMPLAINT.sealed))
+    state: dict[str, object] = dict.fromkeys((*kinds.COMPLAINT.clear, *kinds.COMPLAINT.sealed))
     for one in reversed(journal.history(tx, actor, case.customer_id, limit=1_000)):
         if one.record == "complaint":
             state |= one.after

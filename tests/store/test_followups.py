@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.clock import Clock
-from store import access, customers, followups, interactions, journal, reminders, staff
+from store import access, customers, followups, interactions, journal, kinds, reminders, staff
 from store.access import Action, Actor
 from store.db import Book, Tx
 from store.errors import Invalid, NotAllowed, Stale
@@ -265,7 +265,7 @@ async def test_a_customer_who_went_to_a_colleague_takes_the_reminder_along(house
 
     def hand_over(tx: Tx, actor: Actor) -> None:
         row, _ = access.row(tx, actor, Action.EDIT, "customer", zhang.id)
-        journal.update(tx, actor, journal.CUSTOMER, row, {"owner_id": house.ids["han"]})
+        journal.update(tx, actor, kinds.CUSTOMER, row, {"owner_id": house.ids["han"]})
 
     await house.does("wang", hand_over)
     assert await house.at(20, 15) == ([], [])

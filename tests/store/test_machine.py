@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from store import access, customers, followups, interactions, journal, search, selecting
+from store import access, customers, followups, interactions, journal, kinds, search, selecting
 from store.access import Action, Actor
 from store.db import Book, Tx
 from store.errors import KehuError, NotAllowed, Stale
@@ -181,7 +181,7 @@ class _Life(RuleBasedStateMachine):
 
         def give(tx: Tx, actor: Actor) -> None:
             row, _ = access.row(tx, actor, Action.EDIT, "customer", customer.id)
-            journal.update(tx, actor, journal.CUSTOMER, row, {"owner_id": getattr(self.actors, to).id if to else None})
+            journal.update(tx, actor, kinds.CUSTOMER, row, {"owner_id": getattr(self.actors, to).id if to else None})
 
         done = self._does("boss", give)
         assert done is not None

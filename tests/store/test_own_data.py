@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.clock import Clock
-from store import access, customers, guests, journal, own_data, staff
+from store import access, customers, guests, journal, kinds, own_data, staff
 from store.access import Action, Actor
 from store.db import Book, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed
@@ -38,7 +38,7 @@ async def test_who_has_the_customer_owes_the_answer_and_else_the_manager(book: B
 
     def to_pool(tx: Tx) -> None:
         row, _ = access.row(tx, them.boss, Action.SEE, "customer", guest.customer_id)
-        journal.update(tx, CLOCK, journal.CUSTOMER, row, {"owner_id": None})
+        journal.update(tx, CLOCK, kinds.CUSTOMER, row, {"owner_id": None})
 
     await book.write(to_pool)
     assert await book.read(lambda tx: own_data.answerers(tx, asked.id)) == [them.wang.id]

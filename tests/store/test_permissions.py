@@ -25,6 +25,7 @@ from store import (
     guests,
     interactions,
     journal,
+    kinds,
     own_data,
     questionnaires,
     search,
@@ -118,7 +119,7 @@ def _customer(tx: Tx, boss: Actor, world: World, position: str, owner: int | Non
     words = CustomerWords(name=f"金丝雀{position}", phones=(phone,), emails=(f"{position}@canary.example",))
     made = customers.add(tx, boss, words)
     journal.update(
-        tx, CLOCK, journal.CUSTOMER, access.row(tx, boss, Action.SEE, "customer", made.id)[0],
+        tx, CLOCK, kinds.CUSTOMER, access.row(tx, boss, Action.SEE, "customer", made.id)[0],
         {"owner_id": owner, "team_id": team},
     )  # fmt: skip
     interactions.add(tx, boss, made.id, "来过电话")
@@ -126,11 +127,11 @@ def _customer(tx: Tx, boss: Actor, world: World, position: str, owner: int | Non
     row, _ = access.row(tx, boss, Action.SEE_CASE, "complaint", case.id)
     status = "resolved" if position == "closed" else "open"
     assignee = world.me if position in ("case", "closed", "moved") else None
-    journal.update(tx, CLOCK, journal.COMPLAINT, row, {"assignee_id": assignee, "status": status})
+    journal.update(tx, CLOCK, kinds.COMPLAINT, row, {"assignee_id": assignee, "status": status})
     if position == "task":
         task = followups.plan(tx, boss, made.id, tx.now, "打电话")
         row, _ = access.row(tx, boss, Action.REMIND, "followup", task.id)
-        journal.update(tx, CLOCK, journal.FOLLOWUP, row, {"staff_id": world.me, "lent_by": boss.id})
+        journal.update(tx, CLOCK, kinds.FOLLOWUP, row, {"staff_id": world.me, "lent_by": boss.id})
     world.customers[position], world.cases[position] = made.id, case.id
     world.feedbacks[position] = feedback.rate(tx, _guest(made.id), 4).id
     world.responses[position] = _answers(tx, boss, world, made.id)
@@ -377,10 +378,10 @@ async def test_undo(staffed: tuple[Role, Book, World]) -> None:
     def lost(tx: Tx, actor: Actor) -> object:
         change = changed(tx, actor, "own")
         boss = staff.as_actor(tx, world.members["owner"])
-        for kind, record in ((journal.CUSTOMER, world.customers["own"]), (journal.COMPLAINT, world.cases["own"])):
+        for kind, record in ((kinds.CUSTOMER, world.customers["own"]), (kinds.COMPLAINT, world.cases["own"])):
             row, _ = access.row(tx, boss, Action.SEE, kind.table, record)
             moved: dict[str, object] = {"team_id": world.teams["other"]}
-            if kind is journal.CUSTOMER:
+            if kind is kinds.CUSTOMER:
                 moved["owner_id"] = world.members["other"]
             journal.update(tx, CLOCK, kind, row, moved)
         # The version has moved on too: put it back, so that only the reach can say no.

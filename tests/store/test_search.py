@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.clock import Clock
-from store import complaints, customers, interactions, journal, search, search_index
+from store import complaints, customers, interactions, journal, kinds, search, search_index
 from store.access import Actor
 from store.db import Book, Tx
 from store.errors import NotAllowed
@@ -57,7 +57,7 @@ class Desk:
             tx.acts_for(staff=self.who.boss.id)
             row = tx.one("SELECT * FROM customer_all WHERE id = :id", id=customer.id)
             assert row is not None
-            journal.update(tx, self.who.boss, journal.CUSTOMER, row, {"owner_id": None})
+            journal.update(tx, self.who.boss, kinds.CUSTOMER, row, {"owner_id": None})
 
         await self.book.write(work)
 
@@ -259,7 +259,7 @@ async def test_a_customer_who_changes_hands_changes_finders(desk: Desk) -> None:
         tx.acts_for(staff=desk.who.boss.id)
         row = tx.one("SELECT * FROM customer_all WHERE id = :id", id=zhang.id)
         assert row is not None
-        journal.update(tx, desk.who.boss, journal.CUSTOMER, row, {"owner_id": desk.who.han.id})
+        journal.update(tx, desk.who.boss, kinds.CUSTOMER, row, {"owner_id": desk.who.han.id})
 
     await desk.book.write(hand_over)
     assert await desk.names(desk.who.han, "张三") == ["张三"]
