@@ -68,8 +68,10 @@ async def running(settled: Settled, folder: Path, clock: Clock, language: str) -
         async with People(standin.url) as people:
             company = Company(folder, clock, standin, people, ids)
             await company.begin(language)
-            yield company
-            await company.stop()
+            try:
+                yield company
+            finally:  # of a test that failed, too: what it leaves open would be the next one's fault
+                await company.stop()
             hold(standin.requests)
     finally:
         await standin.stop()

@@ -14,7 +14,7 @@ from tests.handlers.surveying import (
     sheets_of,
 )
 from tests.handlers.telling import presses, says, shanghai, taps
-from tests.house import Company
+from tests.house import SHANGHAI, Company
 
 
 async def test_a_list_is_sent_it_once_in_thirty_days_and_never_at_night(company: Company) -> None:
@@ -57,9 +57,10 @@ async def test_a_list_is_sent_it_once_in_thirty_days_and_never_at_night(company:
     await taps(wang, "批量", "对整份名单做什么")
     await taps(wang, "发问卷", "发哪份问卷")
     await taps(wang, "华东回访", "现在可以发给 1 位")
+    await company.moves(to=company.clock().astimezone(SHANGHAI).replace(hour=22))
     await taps(wang, "发给 1 位", "已处理 0/1")
     await taps(wang, "停止发送", "✓ 已停止，发出了 0 份")
-    await company.moves(by=timedelta(seconds=5))
+    await company.moves(by=timedelta(hours=12))
     await zhang.sees_nothing()
 
 
