@@ -16,10 +16,11 @@ import random
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from itertools import accumulate, islice
 from pathlib import Path
 
-from store import customers, search_index, staff
+from store import customers, search_index, staff, team_tree
 from store.access import Actor
 from store.db import Book, Tx
 from store.migrate import checksum, migrations
@@ -116,7 +117,7 @@ def company(tx: Tx) -> list[Actor]:
     """The company's members: owner, manager of the first two teams, the salespeople."""
     _join(tx, OWNER_ID, Role.OWNER, None)
     owner = member(tx, OWNER_ID)
-    teams = [staff.add_team(tx, owner, f"team {number}") for number in range(TEAMS)]
+    teams = [team_tree.add(tx, owner, f"team {number}") for number in range(TEAMS)]
     _join(tx, MANAGER_ID, Role.MANAGER, teams[0])
     for number in range(SALESPEOPLE):
         _join(tx, FIRST_SALESPERSON_ID + number, Role.SALESPERSON, teams[number % TEAMS])
@@ -151,11 +152,11 @@ async def fill(book: Book, number: int, *, seed: int = 7) -> None:
             (words, owner, dice.random() < 0.05, dice.randrange(730))
             for words, owner in zip(chunk, owners, strict=True)
         ]
-        contacts += await book.write(lambda tx, held=held: _insert(tx, held))  # type: ignore[misc]
+        contacts += await book.write(partial(_insert, held=held))
     contacts.sort()
     for start in range(0, len(contacts), 50 * CHUNK):
         part = contacts[start : start + 50 * CHUNK]
-        await book.write(lambda tx, part=part: _insert_contacts(tx, part))  # type: ignore[misc]
+        await book.write(partial(_insert_contacts, part=part))
     while await book.write(search_index.tidy):
         pass
 

@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -193,9 +194,9 @@ async def measure(book: Book, asked: list[Asked]) -> Times:
     """What each query takes through the book's readers, by role and kind."""
     times: Times = {}
     for one in asked[: len(asked) // 10]:
-        await book.read(lambda tx, one=one: _timed(tx, one))  # type: ignore[misc]
+        await book.read(partial(_timed, asked=one))
     for one in asked:
-        took = await book.read(lambda tx, one=one: _timed(tx, one))  # type: ignore[misc]
+        took = await book.read(partial(_timed, asked=one))
         times.setdefault((one.role, one.kind), []).append(took)
     return times
 

@@ -14,7 +14,7 @@ from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import BLANK, Button, Reply, Text, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from store import campaign_results, campaigns, staff
+from store import campaign_results, campaigns, team_tree
 from store.access import Action
 from store.campaign_results import Results, What
 from store.errors import NotAllowed
@@ -64,7 +64,7 @@ def results_page(
 
 def _kind(req: Request, campaign: Campaign) -> Text:
     """Scale, with names or without, and whose it is."""
-    whose = staff.team_name(req.tx, campaign.team_id)
+    whose = team_tree.name(req.tx, campaign.team_id)
     kind = t(
         "campaign.kind", scale=t(f"campaign.scale.{campaign.scale.name.lower()}"),
         naming=t("campaign.anonymous" if campaign.anonymous else "campaign.named"),

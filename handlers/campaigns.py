@@ -15,7 +15,7 @@ from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import Button, Reply, Text, link, plain, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
-from store import access, campaign_results, campaigns, staff
+from store import access, campaign_results, campaigns, team_tree
 from store.access import Action
 from store.errors import Invalid
 from store.rules.models import Campaign, Role
@@ -127,7 +127,7 @@ def _by_button(_: Request, typed: str) -> str:
 def _teams(req: Request) -> list[Choice]:
     """Whose it can be: an owner's may be the whole company's."""
     whole = [Choice(0, t("campaign.company"))] if req.actor.role is Role.OWNER else []
-    return whole + [Choice(team.id, plain(team.name)) for team in staff.teams(req.tx, req.actor)]
+    return whole + [Choice(team.id, plain(team.name)) for team in team_tree.reached(req.tx, req.actor)]
 
 
 def _fields(req: Request) -> tuple[Field, ...]:

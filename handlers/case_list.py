@@ -20,7 +20,7 @@ from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import Button, Reply, Text, plain, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from store import access, case_labels, case_queue, staff
+from store import access, case_labels, case_queue, team_tree
 from store.access import Action
 from store.case_queue import Only, Queue
 from store.errors import NotAllowed
@@ -74,7 +74,7 @@ def open_cases(req: Request) -> Reply:
 
 def _teams(req: Request) -> list[Team]:
     """The teams between whose cases this person may choose; none where there is but one."""
-    reached = staff.teams(req.tx, req.actor) if access.allowed(req.actor, Action.INVITE) else []
+    reached = team_tree.reached(req.tx, req.actor) if access.allowed(req.actor, Action.INVITE) else []
     return reached if len(reached) > 1 else []
 
 
@@ -158,4 +158,4 @@ def _narrowed(req: Request, only: Only) -> Iterator[Text]:
         if label is not None:
             yield label_text(label)
     if only.team is not None:
-        yield plain(staff.team(req.tx, req.actor, only.team).name)
+        yield plain(team_tree.get(req.tx, req.actor, only.team).name)

@@ -24,7 +24,7 @@ from store.access import Action, Actor
 from store.db import Tx
 from store.errors import KehuError, NotAllowed
 from store.queue import Priority
-from store.rules.models import AskedWhat, DataRequest
+from store.rules.data_requests import AskedWhat, DataRequest
 
 routes = Routes()
 

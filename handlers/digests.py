@@ -21,7 +21,7 @@ from handlers.kit.request import Request
 from handlers.kit.routes import Routes
 from handlers.kit.tasks import task_label
 from handlers.kit.texts import LANGUAGES, catalogue
-from store import rounds, staff, stats
+from store import rounds, staff, stats, team_tree
 from store.access import Action, Actor, allowed
 from store.db import Tx
 from store.errors import NotAllowed
@@ -65,7 +65,7 @@ def report(req: Request) -> Reply:
 
 def _called(req: Request, name: str) -> Whose | None:
     """The team or the member that is called so; one that the name begins where only one does."""
-    teams = [(team.name, Whose(team_id=team.id)) for team in staff.teams(req.tx, req.actor)]
+    teams = [(team.name, Whose(team_id=team.id)) for team in team_tree.reached(req.tx, req.actor)]
     members = [(member.name, Whose(staff_id=member.id)) for member in staff.members(req.tx, req.actor)]
     known = [(called.casefold(), whose) for called, whose in [*teams, *members]]
     same = [whose for called, whose in known if called == name.casefold()]
@@ -108,7 +108,7 @@ def _period(req: Request, view: View) -> Period:
 
 def _about(tx: Tx, whose: Whose) -> str:
     """The name of the team or of the member; empty for everybody."""
-    return staff.name(tx, whose.staff_id) or staff.team_name(tx, whose.team_id)
+    return staff.name(tx, whose.staff_id) or team_tree.name(tx, whose.team_id)
 
 
 @routes.tick
@@ -223,7 +223,7 @@ def report_buttons(
     wider = []
     if whose != EVERYBODY:
         wider.append(Button(t("report.everybody"), "report", name, _code(EVERYBODY)))
-    elif len(staff.teams(tx, actor)) > 1:
+    elif len(team_tree.reached(tx, actor)) > 1:
         wider.append(Button(t("report.teams"), "report.teams", name, 0))
     periods = [
         Button(t(f"report.{key}"), "report", f"{length[0]}{first.toordinal()}", of)
@@ -241,7 +241,7 @@ def _rows_of(buttons: list[Button], width: int) -> list[list[Button]]:
 def teams(req: Request) -> Reply:
     """The teams that have a report of their own."""
     name, skip = _name(_period(req, _view(req))), req.number(1)
-    reached = staff.teams(req.tx, req.actor)
+    reached = team_tree.reached(req.tx, req.actor)
     rows = [
         Button(plain(team.name), "report", name, _code(Whose(team_id=team.id))) for team in reached[skip : skip + PAGE]
     ]

@@ -20,7 +20,7 @@ from store import floods, own_data, worktime
 from store.access import Action
 from store.errors import Busy, NotAllowed
 from store.own_data import CORRECTABLE
-from store.rules.models import AskedWhat
+from store.rules.data_requests import AskedWhat
 
 routes = Routes()
 

@@ -16,11 +16,12 @@ from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import BLANK, Button, Message, Reply, Text, message, plain, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
-from store import access, staff
+from store import access, staff, team_tree
 from store.access import Action
 from store.errors import Invalid, NotAllowed
 from store.queue import Priority
 from store.rules.models import Member, Role, Team
+from store.rules.short_name import clean_name
 
 routes = Routes()
 
@@ -72,7 +73,7 @@ def tree(req: Request) -> Reply:
 
 
 def _branches(req: Request) -> list[_Branch]:
-    teams, members = staff.teams(req.tx, req.actor), staff.members(req.tx, req.actor)
+    teams, members = team_tree.reached(req.tx, req.actor), staff.members(req.tx, req.actor)
     known = {team.id for team in teams}
     found: list[_Branch] = []
 
@@ -127,7 +128,7 @@ def _team(req: Request, team_id: int, skip: int = 0, notice: Text | None = None)
     lines = [notice, BLANK] if notice else []
     lines.append(t("team.card", name=branch.title))
     if branch.team and branch.team.parent_id:
-        lines.append(t("team.under", parent=staff.team_name(req.tx, branch.team.parent_id)))
+        lines.append(t("team.under", parent=team_tree.name(req.tx, branch.team.parent_id)))
     lines.append(t("team.count", n=_active(branch)))
     rows = [_row(member) for member in branch.members[skip : skip + PAGE]]
     buttons = paged(rows, "team.one", team_id, skip=skip, more=len(branch.members) > skip + PAGE)
@@ -156,13 +157,13 @@ def new_team(req: Request) -> Reply:
 @routes.button("team.rename", Action.ROLES, writes=True)
 def name_team(req: Request) -> Reply:
     """Asks for another name for a team."""
-    return forms.begin(req, NAME_TEAM, extra={"team": staff.team(req.tx, req.actor, req.number()).id})
+    return forms.begin(req, NAME_TEAM, extra={"team": team_tree.get(req.tx, req.actor, req.number()).id})
 
 
 def _made(req: Request, draft: Draft) -> Reply:
     parent, role = draft.extra.get("parent"), draft.extra.get("role")
     title = str(draft.values["team_name"])
-    team_id = staff.add_team(req.tx, req.actor, title, int(str(parent)) if parent else None)
+    team_id = team_tree.add(req.tx, req.actor, title, int(str(parent)) if parent else None)
     if role:
         return _invite(req, Role(str(role)), team_id)
     return _team(req, team_id, notice=t("team.made", name=title))
@@ -170,7 +171,7 @@ def _made(req: Request, draft: Draft) -> Reply:
 
 def _renamed(req: Request, draft: Draft) -> Reply:
     team_id, title = int(str(draft.extra["team"])), str(draft.values["team_name"])
-    staff.rename_team(req.tx, req.actor, team_id, title)
+    team_tree.rename(req.tx, req.actor, team_id, title)
     return _team(req, team_id, notice=t("team.renamed", name=title))
 
 
@@ -183,7 +184,7 @@ def invite(req: Request) -> Reply:
     roles = staff.invitable(req.actor)
     into = [req.number()] if req.args else []
     buttons = [Button(t(f"role.{role}"), "invite.as", role, *into) for role in roles]
-    asked = t("invite.into", team=staff.team(req.tx, req.actor, into[0]).name) if into else t("invite.role")
+    asked = t("invite.into", team=team_tree.get(req.tx, req.actor, into[0]).name) if into else t("invite.role")
     return Reply.say(asked, buttons=[buttons, [Button(t("team.back"), "team")]], replace=True)
 
 
@@ -193,7 +194,7 @@ def invite_as(req: Request) -> Reply:
     role = _role(req, 0)
     if len(req.args) > 1:
         return _invite(req, role, req.number(1))
-    teams = staff.teams(req.tx, req.actor)
+    teams = team_tree.reached(req.tx, req.actor)
     if not teams and access.allowed(req.actor, Action.ROLES):
         return forms.begin(req, NEW_TEAM, extra={"parent": None, "role": role.value})
     if len(teams) == 1:
@@ -204,7 +205,7 @@ def invite_as(req: Request) -> Reply:
 @routes.button("invite.page", Action.INVITE)
 def invite_page(req: Request) -> Reply:
     """More of the teams to choose from."""
-    return _choose_invite_team(_role(req, 0), staff.teams(req.tx, req.actor), skip=req.number(1))
+    return _choose_invite_team(_role(req, 0), team_tree.reached(req.tx, req.actor), skip=req.number(1))
 
 
 def _choose_invite_team(role: Role, teams: list[Team], *, skip: int) -> Reply:
@@ -216,7 +217,7 @@ def _choose_invite_team(role: Role, teams: list[Team], *, skip: int) -> Reply:
 
 def _invite(req: Request, role: Role, team_id: int) -> Reply:
     """What the inviter reads, with a way to take it back; then a message that can be sent on as it is."""
-    into, called = staff.team(req.tx, req.actor, team_id), t(f"role.{role}")
+    into, called = team_tree.get(req.tx, req.actor, team_id), t(f"role.{role}")
     link = start_link(req.bot_name, f"i_{staff.invite(req.tx, req.actor, role, team_id)}")
     withdraw = Button(t("invite.withdraw"), "undo", req.tx.change or 0)
     made = message(t("invite.made", role=called, team=into.name), buttons=[[withdraw]], replace=req.pressed)
@@ -243,7 +244,7 @@ def member(req: Request) -> Reply:
 
 def _card(req: Request, member: Member, notice: Text | None = None) -> Reply:
     lines = [notice, BLANK] if notice else []
-    team = staff.team_name(req.tx, member.team_id) or t("team.alone")
+    team = team_tree.name(req.tx, member.team_id) or t("team.alone")
     state = t("member.active" if member.active else "member.inactive")
     role, language = t(f"role.{member.role}"), t(f"settings.{member.language}")
     lines.append(t("member.card", name=member.name, role=role, team=team, language=language, state=state))
@@ -314,7 +315,7 @@ def give_role(req: Request) -> Reply:
 def choose_team(req: Request) -> Reply:
     """The teams that a member may be moved to."""
     member, skip = staff.member(req.tx, req.actor, req.number(0)), req.number(1)
-    teams = staff.teams(req.tx, req.actor)
+    teams = team_tree.reached(req.tx, req.actor)
     rows = [
         Button(_mark(plain(team.name), team.id == member.team_id), "member.in", member.id, team.id)
         for team in teams[skip : skip + PAGE]
@@ -328,7 +329,7 @@ def choose_team(req: Request) -> Reply:
 def move(req: Request) -> Reply:
     """Moves a member to another team, and tells them."""
     member = staff.set_team(req.tx, req.actor, req.number(0), req.number(1))
-    team = staff.team_name(req.tx, member.team_id)
+    team = team_tree.name(req.tx, member.team_id)
     done = t("member.done_team", name=member.name, team=team)
     return _changed(req, member, done, _news(member, t("member.news_team", team=team)))
 
@@ -359,7 +360,7 @@ def _news(member: Member, line: Text) -> Message:
 
 def _name(field: str) -> Field:
     def parse(_: Request, typed: str) -> str:
-        cleaned = staff.clean_name(typed)
+        cleaned = clean_name(typed)
         if not cleaned:
             raise Invalid("team_name" if field == "team_name" else "name")
         return cleaned

@@ -14,7 +14,7 @@ from handlers.kit.reply import Button, Message, Reply, Text, message, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
 from handlers.kit.texts import LANGUAGES
-from store import access, floods, guests, staff, strangers
+from store import access, floods, guests, staff, strangers, team_tree
 from store.access import Action, Actor
 from store.db import Tx
 from store.errors import KehuError, NotAllowed
@@ -60,7 +60,7 @@ def _welcome(tx: Tx, member: Member) -> Text:
     role = t(f"role.{member.role}")
     if member.team_id is None:
         return t("invite.welcome_alone", name=member.name, role=role)
-    return t("invite.welcome", name=member.name, role=role, team=staff.team_name(tx, member.team_id))
+    return t("invite.welcome", name=member.name, role=role, team=team_tree.name(tx, member.team_id))
 
 
 def _news(tx: Tx, member: Member) -> list[Message]:
@@ -68,7 +68,7 @@ def _news(tx: Tx, member: Member) -> list[Message]:
     inviter = staff.inviter(tx, member.id)
     if inviter is None:
         return []
-    team = staff.team_name(tx, member.team_id) or t("team.alone")
+    team = team_tree.name(tx, member.team_id) or t("team.alone")
     line = t("invite.news", name=member.name, role=t(f"role.{member.role}"), team=team)
     opened = [[Button(t("button.open"), "member", member.id)]]
     return [message(line, buttons=opened, to_staff=inviter, priority=Priority.NEWS)]

@@ -8,7 +8,8 @@ An answer that is being given is held by its handle, a random word that stands i
 nowhere in the clear: so a stranger can go on, and nobody can write into another one's. A known customer answers once.
 
 Whose it is is kept only of a known customer, and only where the questionnaire says so. Else the answers lie under a key
-of their own, the journal says that a stranger wrote them, and the times are those of the day.
+of their own, the journal says that a stranger wrote them, and when they were finished is kept as a day. (When a row was
+written is kept to the millisecond, here and in the journal, as of every record; no row ties that to a person.)
 """
 
 from __future__ import annotations

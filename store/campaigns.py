@@ -10,12 +10,13 @@ whoever sees some feedback of it knows its name.
 
 from __future__ import annotations
 
-from store import access, journal, kinds, public_links, staff
+from store import access, journal, kinds, public_links, team_tree
 from store.access import Action, Actor
 from store.db import Row, Tx
 from store.errors import Invalid, KehuError, NotAllowed
 from store.rules.models import Campaign
 from store.rules.scores import Scale
+from store.rules.short_name import clean_name
 from store.times import to_ms
 
 PAGE = 8
@@ -27,7 +28,7 @@ def add(
     """A new campaign of a team, or, by an owner, of the whole company. Raises NotAllowed, Invalid `campaign_name`."""
     access.require(actor, Action.CAMPAIGN)
     if team_id is not None:
-        staff.team(tx, actor, team_id)
+        team_tree.get(tx, actor, team_id)
     elif access.sights(actor, Action.CAMPAIGN) != (access.ALL,):
         raise NotAllowed
     values: dict[str, object] = {
@@ -110,7 +111,7 @@ def runs(tx: Tx, actor: Actor, campaign_id: int) -> bool:
 
 def clean(typed: str) -> str:
     """A name as one short line. Raises Invalid `campaign_name` when nothing is left of it."""
-    name = staff.clean_name(typed)
+    name = clean_name(typed)
     if not name:
         raise Invalid("campaign_name", typed)
     return name

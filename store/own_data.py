@@ -20,17 +20,8 @@ from store.answers import Own
 from store.db import Row, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed
 from store.guests import Consent
-from store.rules.models import (
-    AskedState,
-    AskedWhat,
-    Attachment,
-    CaseMessage,
-    Complaint,
-    Customer,
-    DataRequest,
-    Feedback,
-    Role,
-)
+from store.rules.data_requests import AskedState, AskedWhat, DataRequest
+from store.rules.models import Attachment, CaseMessage, Complaint, Customer, Feedback, Role
 from store.seal import unseal
 from store.times import from_ms, to_ms
 

@@ -1,4 +1,4 @@
-"""Members, teams, invites: who somebody is, and whom they may let in.
+"""Members and invites: who somebody is, and whom they may let in. Their teams are in store/team_tree.py.
 
     actor = staff.actor(tx, telegram_id, language="zh", zone="Asia/Shanghai")
     code = staff.invite(tx, actor, Role.SALESPERSON, team_id)
@@ -13,16 +13,16 @@ import hashlib
 import json
 import re
 import secrets
-import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
 
-from store import access, guests, journal, kinds, queue
+from store import access, guests, journal, kinds, queue, team_tree
 from store.access import Action, Actor
 from store.db import Row, Tx
 from store.errors import Invalid, KehuError, NotAllowed
 from store.kinds import Written
-from store.rules.models import Member, Role, Team
+from store.rules.models import Member, Role
+from store.rules.short_name import clean_name
 from store.times import to_ms
 
 INVITE_HOURS = 48
@@ -34,8 +34,6 @@ CODE_BYTES = 16
 CODE = re.compile(r"[A-Za-z0-9_-]{22}")
 #: Whom a manager may invite and change; everything else is the owner's.
 MANAGED = (Role.SALESPERSON, Role.SUPPORT)
-#: Characters of the longest name of a member or a team: what a phone shows in one line of a card.
-NAME_MAX = 40
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ def invite(tx: Tx, actor: Actor | None, role: Role, team_id: int | None, *, hour
         if role not in invitable(actor):
             raise NotAllowed
         if team_id is not None:
-            _team(tx, actor, Action.INVITE, team_id)
+            team_tree.get(tx, actor, team_id)
         elif actor.role is not Role.OWNER:
             raise NotAllowed
     code = new_code()
@@ -186,11 +184,6 @@ def alone(tx: Tx) -> bool:
     return bool(tx.value("SELECT count(*) = 1 FROM staff"))
 
 
-def team_name(tx: Tx, team_id: int | None) -> str:
-    """What a team is called; empty for none. Names of teams are known to members."""
-    return tx.value("SELECT name FROM team WHERE id = :id", id=team_id) or ""
-
-
 def address(tx: Tx, staff_id: int) -> Row | None:
     """Where a member is reached: chat, language, zone; None when they have left."""
     return tx.one("SELECT chat_id, language, zone, role FROM staff WHERE id = :id AND active", id=staff_id)
@@ -257,23 +250,9 @@ def set_reachable(tx: Tx, telegram_id: int, reachable: bool) -> int | None:
     return staff_id
 
 
-def add_team(tx: Tx, actor: Actor, title: str, parent_id: int | None = None) -> int:
-    """A new team, under another or at the top. Only an owner shapes the tree. Raises NotAllowed, Invalid."""
-    access.require(actor, Action.ROLES)
-    if parent_id is not None:
-        _team(tx, actor, Action.ROLES, parent_id)
-    return journal.create(tx, actor, kinds.TEAM, {"name": _team_name(title), "parent_id": parent_id})
-
-
-def rename_team(tx: Tx, actor: Actor, team_id: int, title: str) -> None:
-    """Gives a team another name. Raises NotAllowed, Invalid."""
-    row = _team(tx, actor, Action.ROLES, team_id)
-    journal.update(tx, actor, kinds.TEAM, row, {"name": _team_name(title)})
-
-
 def set_team(tx: Tx, actor: Actor, staff_id: int, team_id: int) -> Member:
     """Moves a member to a team. Raises NotAllowed."""
-    _team(tx, actor, Action.ROLES, team_id)
+    team_tree.get(tx, actor, team_id, Action.ROLES)
     row, _ = access.row(tx, actor, Action.ROLES, "staff", staff_id)
     journal.update(tx, actor, kinds.STAFF, row, {"team_id": team_id})
     return _written(tx, staff_id)
@@ -284,46 +263,6 @@ def set_role(tx: Tx, actor: Actor, staff_id: int, role: Role) -> Member:
     row, _ = access.row(tx, actor, Action.ROLES, "staff", staff_id)
     journal.update(tx, actor, kinds.STAFF, row, {"role": role})
     return _written(tx, staff_id)
-
-
-def teams(tx: Tx, actor: Actor) -> list[Team]:
-    """The teams that the actor reaches, parents before children."""
-    (sight,) = access.sights(actor, Action.INVITE)
-    access.stand(tx, actor)
-    rows = tx.all(f"SELECT * FROM team_{sight.scope} WHERE deleted_at IS NULL ORDER BY coalesce(parent_id, 0), id")
-    return [_as_team(row) for row in rows]
-
-
-def team(tx: Tx, actor: Actor, team_id: int) -> Team:
-    """One team that the actor reaches. Raises NotAllowed."""
-    return _as_team(_team(tx, actor, Action.INVITE, team_id))
-
-
-def under(tx: Tx, team_id: int) -> tuple[int, ...]:
-    """A team and all below it."""
-    rows = tx.all(
-        "WITH RECURSIVE u (id) AS (SELECT :team UNION SELECT t.id FROM team t JOIN u ON t.parent_id = u.id"
-        " WHERE t.deleted_at IS NULL) SELECT id FROM u",
-        team=team_id,
-    )
-    return tuple(row["id"] for row in rows)
-
-
-def refresh_reach(tx: Tx) -> None:
-    """Works out again which teams each active member reaches: their own and all below it."""
-    tx.run("DELETE FROM reach")
-    tx.run(
-        "INSERT INTO reach WITH RECURSIVE under (staff_id, team_id) AS ("
-        " SELECT id, team_id FROM staff WHERE active AND team_id IS NOT NULL"
-        " UNION SELECT u.staff_id, t.id FROM team t JOIN under u ON t.parent_id = u.team_id WHERE t.deleted_at IS NULL)"
-        " SELECT staff_id, team_id FROM under"
-    )
-
-
-def clean_name(typed: str) -> str:
-    """A name as one short line: no control characters, none that turn the direction of writing, no runs of blanks."""
-    shown = "".join(char if unicodedata.category(char) not in ("Cc", "Cf", "Co", "Cs") else " " for char in typed)
-    return " ".join(shown.split())[:NAME_MAX].rstrip()
 
 
 def _follow(tx: Tx, member: Written) -> None:
@@ -348,43 +287,10 @@ def _follow(tx: Tx, member: Written) -> None:
     was = {"role": row["role"], "active": row["active"]} | before
     if was["role"] == Role.OWNER and was["active"] and not with_role(tx, Role.OWNER):
         raise KehuError("last_owner")
-    refresh_reach(tx)
-
-
-def _follow_team(tx: Tx, team: Written) -> None:
-    """After each write of a team: none disappears with people, teams or customers in it."""
-    occupied = tx.value(
-        "SELECT 1 FROM team t WHERE t.id = :id AND t.deleted_at IS NOT NULL AND ("
-        " EXISTS (SELECT 1 FROM staff s WHERE s.team_id = t.id)"
-        " OR EXISTS (SELECT 1 FROM team u WHERE u.parent_id = t.id AND u.deleted_at IS NULL)"
-        " OR EXISTS (SELECT 1 FROM team_kept k WHERE k.team_id = t.id))",
-        id=team.id,
-    )  # fmt: skip
-    if occupied:
-        raise KehuError("team_in_use")
-    refresh_reach(tx)
+    team_tree.refresh_reach(tx)
 
 
 kinds.STAFF.after.append(_follow)
-kinds.TEAM.after.append(_follow_team)
-
-
-def _team(tx: Tx, actor: Actor, action: Action, team_id: int) -> Row:
-    row, _ = access.row(tx, actor, action, "team", team_id)
-    if row["deleted_at"] is not None:
-        raise NotAllowed
-    return row
-
-
-def _team_name(typed: str) -> str:
-    cleaned = clean_name(typed)
-    if not cleaned:
-        raise Invalid("team_name")
-    return cleaned
-
-
-def _as_team(row: Row) -> Team:
-    return Team(id=row["id"], version=row["version"], name=row["name"], parent_id=row["parent_id"])
 
 
 def _written(tx: Tx, staff_id: int) -> Member:

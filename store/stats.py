@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from store import access, cadence, customers, followups, staff
+from store import access, cadence, customers, followups, staff, team_tree
 from store.access import Action, Actor, Sight
 from store.case_stats import Times, times
 from store.db import Row, Tx
@@ -191,8 +191,8 @@ def _reader(tx: Tx, actor: Actor, whose: Whose) -> _Reader:
     (sight,) = access.sights(actor, Action.REPORT)
     teams: tuple[int, ...] = ()
     if whose.team_id is not None:
-        staff.team(tx, actor, whose.team_id)
-        teams = staff.under(tx, whose.team_id)
+        team_tree.get(tx, actor, whose.team_id)
+        teams = team_tree.under(tx, whose.team_id)
     if whose.staff_id is not None and whose.staff_id != actor.id:
         staff.member(tx, actor, whose.staff_id)
     access.stand(tx, actor)

@@ -22,7 +22,7 @@ from bot.app import App, open_book
 from bot.clock import Clock
 from bot.config import Config, DataSettings, KeySettings, LimitSettings, TelegramSettings
 from bot.demo.standin import People, Person, StandIn
-from store import keys, staff
+from store import keys, staff, team_tree
 from store.access import Actor
 from store.db import Book, Tx
 from store.rules.models import Role
@@ -53,7 +53,7 @@ def settle(tx: Tx, language: str) -> dict[str, int]:
     for nickname, (telegram_id, name, role, team) in STAFF.items():
         if team is not None and team not in teams:
             assert owner is not None
-            teams[team] = staff.add_team(tx, owner, team)
+            teams[team] = team_tree.add(tx, owner, team)
         code = staff.invite(tx, None, role, teams.get(team or ""))
         member = staff.join(tx, code, Newcomer(telegram_id, telegram_id, name, language, "Asia/Shanghai"))
         ids[nickname] = member.id

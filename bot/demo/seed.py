@@ -15,7 +15,18 @@ from functools import partial
 from bot.clock import Clock
 from handlers.all import all_routes
 from handlers.case_guess import guess_of
-from store import campaigns, complaints, customers, feedback, feedback_inbox, followups, guests, interactions, staff
+from store import (
+    campaigns,
+    complaints,
+    customers,
+    feedback,
+    feedback_inbox,
+    followups,
+    guests,
+    interactions,
+    staff,
+    team_tree,
+)
 from store.access import Actor
 from store.db import Book, Tx
 from store.rules.models import Contacted, CustomerWords, Level, Phone, Role, Severity, Stage
@@ -138,7 +149,7 @@ def _settle(tx: Tx, cast: Cast, language: str) -> dict[int, int]:
         code = staff.invite(tx, None, role, team)
         ids[telegram_id] = staff.join(tx, code, Newcomer(telegram_id, telegram_id, name, language, ZONE)).id
         if team is None:
-            team = staff.add_team(tx, staff.as_actor(tx, ids[OWNER]), cast.team)
+            team = team_tree.add(tx, staff.as_actor(tx, ids[OWNER]), cast.team)
     return ids
 
 

@@ -19,7 +19,8 @@ from handlers.kit.questions import answer_text
 from handlers.kit.reply import BLANK, Text, t
 from handlers.kit.texts import Reader, label
 from store.own_data import Held
-from store.rules.models import AskedWhat, Attachment, CaseVoice, DataRequest
+from store.rules.data_requests import AskedWhat, DataRequest
+from store.rules.models import Attachment, CaseVoice
 from store.rules.questions import Answer, Question, QuestionKind
 
 #: The fields of a customer's record that say who they are and how to reach them, in the order in which they are shown.

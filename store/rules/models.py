@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -341,39 +340,6 @@ class Feedback(Record):
     def low(self) -> bool:
         """Whether the score asks for somebody's attention."""
         return self.score is not None and self.score <= self.scale.low
-
-
-class AskedWhat(StrEnum):
-    """What a customer can ask about their own data."""
-
-    CORRECT = "correct"
-    ERASE = "erase"
-
-
-class AskedState(StrEnum):
-    """What became of it."""
-
-    OPEN = "open"
-    GRANTED = "granted"
-    REFUSED = "refused"
-
-
-class DataRequest(Record):
-    """What a customer asked about their own data. `value`: what `field` should hold, as drafts keep it."""
-
-    customer_id: int
-    what: AskedWhat
-    field: str
-    state: AskedState
-    due_at: datetime
-    asked_at: datetime | None = None
-    value: Any = None
-    reason: str = ""
-
-    @property
-    def open(self) -> bool:
-        """Whether it waits for an answer."""
-        return self.state is AskedState.OPEN
 
 
 class Member(Record):

@@ -43,3 +43,9 @@ async def li_knows(company: Company, line: str = "张三 13800138000 云帆科�
     """Li has a customer, added in one line."""
     await says(company.li, line, "新客户")
     return await taps(company.li, "保存", "已保存")
+
+
+async def jane_is_known(english: Company) -> Bubble:
+    """Jane Smith of Acme Ltd, added in a line; her card."""
+    await says(english.li, "Jane Smith +44 20 7946 0958 Acme Ltd", "New customer")
+    return await taps(english.li, "Save", "Saved")

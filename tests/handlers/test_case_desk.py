@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from store import complaints, customers, staff
+from store import complaints, customers, staff, team_tree
 from store.db import Tx
 from store.rules.models import CustomerWords, Role
 from store.staff import Newcomer
@@ -180,8 +180,8 @@ async def test_a_manager_of_several_teams_and_an_owner_look_at_one(company: Comp
 
     def below(tx: Tx) -> None:
         owner = staff.as_actor(tx, company.ids["boss"])
-        (east,) = (team.id for team in staff.teams(tx, owner) if team.name == "华东")
-        code = staff.invite(tx, owner, Role.SALESPERSON, staff.add_team(tx, owner, "浦东", east))
+        (east,) = (team.id for team in team_tree.reached(tx, owner) if team.name == "华东")
+        code = staff.invite(tx, owner, Role.SALESPERSON, team_tree.add(tx, owner, "浦东", east))
         seller = staff.as_actor(tx, staff.join(tx, code, Newcomer(190, 190, "陈晨", "zh", "Asia/Shanghai")).id)
         complaints.add(tx, seller, customers.add(tx, seller, CustomerWords(name="王五")).id, "发票错了")
 

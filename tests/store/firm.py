@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec, TypeVar
 
-from store import staff
+from store import staff, team_tree
 from store.access import Actor
 from store.db import Book, Tx
 from store.rules.models import Member, Role
@@ -28,7 +28,7 @@ class Firm:
         self.ids["owner"] = (await self.join(code, "陈总")).id
         for title, parent in (("总部", None), ("华东", "总部"), ("华南", None)):
             above = self.teams[parent] if parent else None
-            self.teams[title] = await self.does("owner", staff.add_team, title, above)
+            self.teams[title] = await self.does("owner", team_tree.add, title, above)
         await self.hires("manager", Role.MANAGER, "华东")
         await self.hires("seller", Role.SALESPERSON, "华东")
         await self.hires("other", Role.SALESPERSON, "华南")

@@ -12,6 +12,7 @@ from store.access import Actor
 from store.db import Book, Tx
 from store.errors import KehuError, NotAllowed, Stale
 from store.rules.models import Role
+from store.rules.short_name import clean_name
 from tests.store.firm import Firm
 
 
@@ -177,7 +178,7 @@ async def test_no_other_manager_brings_back_who_was_let_out(firm: Firm) -> None:
     ],
 )
 def test_names_of_members_are_one_short_line(typed: str, kept: str) -> None:
-    assert staff.clean_name(typed) == kept
+    assert clean_name(typed) == kept
 
 
 async def test_who_has_no_name_is_called_by_number(firm: Firm) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -11,7 +12,8 @@ from store import access, customers, guests, journal, kinds, own_data, staff
 from store.access import Action, Actor
 from store.db import Book, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed
-from store.rules.models import AskedState, Role
+from store.rules.data_requests import AskedState
+from store.rules.models import Role
 from tests.store.people import People, people, zhang
 
 CLOCK = Actor(Role.CLOCK, "zh", "Asia/Shanghai")
@@ -44,7 +46,7 @@ async def test_who_has_the_customer_owes_the_answer_and_else_the_manager(book: B
     assert await book.read(lambda tx: own_data.answerers(tx, asked.id)) == [them.wang.id]
     for nobody in (them.han, them.su, them.qian):
         with pytest.raises(NotAllowed):
-            await book.write(lambda tx, nobody=nobody: own_data.grant(tx, nobody, asked.id))  # type: ignore[misc]
+            await book.write(partial(own_data.grant, actor=nobody, request_id=asked.id))
     done = await book.write(lambda tx: own_data.grant(tx, them.wang, asked.id))
     assert done.state is AskedState.GRANTED
     seen = await book.read(lambda tx: customers.get(tx, them.wang, guest.customer_id))
@@ -61,7 +63,7 @@ async def test_an_erasure_is_an_owners_to_answer_and_a_refusal_says_why(book: Bo
     assert await book.read(lambda tx: own_data.answerers(tx, asked.id)) == [them.boss.id]
     for other in (them.li, them.wang):
         with pytest.raises(NotAllowed):
-            await book.write(lambda tx, other=other: own_data.grant(tx, other, asked.id))  # type: ignore[misc]
+            await book.write(partial(own_data.grant, actor=other, request_id=asked.id))
     with pytest.raises(Invalid, match="text"):
         await book.write(lambda tx: own_data.refuse(tx, them.boss, asked.id, " "))
     await book.write(lambda tx: own_data.refuse(tx, them.boss, asked.id, "还有一张发票没结清"))
@@ -86,12 +88,12 @@ async def test_the_term_is_a_month_and_each_reminder_comes_once(book: Book, cloc
 async def test_nothing_is_asked_without_end_and_nothing_of_anybody_elses(book: Book) -> None:
     them, guest = await asking(book)
     for place in range(own_data.OPEN_MOST):
-        await book.write(lambda tx, at=place: own_data.ask_correction(tx, guest, "title", f"经理{at}"))  # type: ignore[misc]
+        await book.write(partial(own_data.ask_correction, actor=guest, field="title", value=f"经理{place}"))
     with pytest.raises(Busy, match="limit"):
         await book.write(lambda tx: own_data.ask_correction(tx, guest, "title", "总裁"))
     for field in ("level", "notes", "owner_id", "deleted_at"):
         with pytest.raises(NotAllowed):
-            await book.write(lambda tx, key=field: own_data.ask_correction(tx, guest, key, "vip"))  # type: ignore[misc]
+            await book.write(partial(own_data.ask_correction, actor=guest, field=field, value="vip"))
     other = Actor(Role.CUSTOMER, "zh", "UTC", customer_id=guest.customer_id + 1)
     with pytest.raises(NotAllowed):
         await book.read(lambda tx: own_data.held(tx, other, guest.customer_id))

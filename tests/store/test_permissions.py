@@ -32,6 +32,7 @@ from store import (
     selecting,
     staff,
     stats,
+    team_tree,
 )
 from store.access import GRANTS, Action, Actor
 from store.bulk import To
@@ -90,7 +91,7 @@ def settle(tx: Tx, role: Role) -> World:
     world = World()
     boss = staff.as_actor(tx, _joins(tx, Role.OWNER, None, 1))
     for name, parent in (("above", None), ("own", "above"), ("below", "own"), ("other", None)):
-        world.teams[name] = staff.add_team(tx, boss, name, world.teams.get(parent or ""))
+        world.teams[name] = team_tree.add(tx, boss, name, world.teams.get(parent or ""))
     world.members["owner"] = boss.id
     for place, (name, whose, team) in enumerate((
         ("salesperson", Role.SALESPERSON, "own"), ("support", Role.SUPPORT, "own"), ("manager", Role.MANAGER, "own"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store import access, journal, staff
+from store import access, journal, staff, team_tree
 from store.access import Action, Actor
 from store.db import Book, Tx
 from store.errors import Invalid, KehuError, NotAllowed
@@ -102,8 +102,8 @@ async def test_a_manager_gives_no_roles_and_moves_nobody(firm: Firm) -> None:
         lambda tx, me: staff.set_role(tx, me, firm.ids["seller"], Role.SUPPORT),
         lambda tx, me: staff.set_role(tx, me, firm.ids["manager"], Role.OWNER),
         lambda tx, me: staff.set_team(tx, me, firm.ids["seller"], firm.teams["华南"]),
-        lambda tx, me: staff.add_team(tx, me, "新队", firm.teams["华东"]),
-        lambda tx, me: staff.rename_team(tx, me, firm.teams["华东"], "我的队"),
+        lambda tx, me: team_tree.add(tx, me, "新队", firm.teams["华东"]),
+        lambda tx, me: team_tree.rename(tx, me, firm.teams["华东"], "我的队"),
     ):
         with pytest.raises(NotAllowed):
             await firm.does("manager", attempt)
@@ -128,10 +128,10 @@ async def test_choosing_a_language_is_nothing_to_undo(firm: Firm) -> None:
 
 
 async def test_a_manager_reaches_the_team_and_all_below_it(firm: Firm) -> None:
-    shanghai = await firm.does("owner", staff.add_team, "上海", firm.teams["华东"])
-    pudong = await firm.does("owner", staff.add_team, "浦东", shanghai)
+    shanghai = await firm.does("owner", team_tree.add, "上海", firm.teams["华东"])
+    pudong = await firm.does("owner", team_tree.add, "浦东", shanghai)
     assert await firm.reach("manager") == {firm.teams["华东"], shanghai, pudong}
-    assert [team.name for team in await firm.does("manager", staff.teams)] == ["华东", "上海", "浦东"]
+    assert [team.name for team in await firm.does("manager", team_tree.reached)] == ["华东", "上海", "浦东"]
     await firm.does("owner", staff.set_team, firm.ids["manager"], firm.teams["总部"])
     assert await firm.reach("manager") == {firm.teams["总部"], firm.teams["华东"], shanghai, pudong}
 
@@ -141,21 +141,21 @@ async def test_a_manager_sees_the_members_of_their_teams_and_no_others(firm: Fir
     with pytest.raises(NotAllowed):
         await firm.does("manager", staff.member, firm.ids["other"])
     with pytest.raises(NotAllowed):
-        await firm.does("manager", staff.team, firm.teams["华南"])
+        await firm.does("manager", team_tree.get, firm.teams["华南"])
     with pytest.raises(NotAllowed):
         await firm.does("seller", staff.members)
 
 
 async def test_a_team_that_was_undone_is_gone_and_nobody_can_be_put_there(firm: Firm) -> None:
     made: list[int] = []
-    change = await firm.changed("owner", lambda tx, me: made.append(staff.add_team(tx, me, "错队")))
+    change = await firm.changed("owner", lambda tx, me: made.append(team_tree.add(tx, me, "错队")))
     code = await firm.does("owner", staff.invite, Role.SALESPERSON, made[0])
     await firm.does("owner", journal.undo, change)
-    assert "错队" not in [team.name for team in await firm.does("owner", staff.teams)]
+    assert "错队" not in [team.name for team in await firm.does("owner", team_tree.reached)]
     for attempt in (
         lambda tx, me: staff.invite(tx, me, Role.SUPPORT, made[0]),
         lambda tx, me: staff.set_team(tx, me, firm.ids["seller"], made[0]),
-        lambda tx, me: staff.add_team(tx, me, "下级", made[0]),
+        lambda tx, me: team_tree.add(tx, me, "下级", made[0]),
     ):
         with pytest.raises(NotAllowed):
             await firm.does("owner", attempt)
@@ -168,9 +168,9 @@ async def test_a_team_with_somebody_in_it_is_not_undone(firm: Firm, inside: str)
     from store import customers
 
     made: list[int] = []
-    change = await firm.changed("owner", lambda tx, me: made.append(staff.add_team(tx, me, "新队")))
+    change = await firm.changed("owner", lambda tx, me: made.append(team_tree.add(tx, me, "新队")))
     if inside == "team":
-        await firm.does("owner", staff.add_team, "下级", made[0])
+        await firm.does("owner", team_tree.add, "下级", made[0])
     else:
         await firm.does("owner", staff.set_team, firm.ids["seller"], made[0])
     if inside == "customer":
@@ -183,7 +183,7 @@ async def test_a_team_with_somebody_in_it_is_not_undone(firm: Firm, inside: str)
 async def test_a_team_needs_a_name(firm: Firm) -> None:
     for typed in ("", "  ", "\u200b"):
         with pytest.raises(Invalid):
-            await firm.does("owner", staff.add_team, typed)
+            await firm.does("owner", team_tree.add, typed)
 
 
 async def test_managers_of_a_team_are_those_above_it_too_or_else_the_owners(firm: Firm) -> None:
