@@ -13,6 +13,7 @@ from handlers.understand.capture.lexicon import (
     HEADS,
     LEGAL,
     LEGAL_END,
+    PLACE,
     STREET,
     STRONG_END,
     TITLE,
@@ -24,6 +25,10 @@ from store.rules.places import is_place, prefix
 
 LONGEST = 80
 _TOKEN = re.compile(rf"[^\s,;，；、|/()<>{TAKEN}]+")
+_WHERE = re.compile(
+    rf"(?:公司|工厂|厂|店|门店|办公室|单位|家|总部|仓库|人|我们)?(?:就?在|位于|坐落于?|住在?)(?={PLACE})|(?:公司|工厂|厂|店)(?:就?在|位于)"
+)
+"""What leads to an address within a word: 公司在沈阳市铁西区…"""
 _NUMBERED = re.compile(
     r"(?:大道|道|路|街|巷|弄|胡同|村|镇|里|段|苑|园|城|厦|场|座|庄|屯|组|坊|港|桥|东|西|南|北|中)\d{1,5}(?:-\d+)?(?:号|弄|#|之)"
     r"|\d{1,5}(?:-\d+)?(?:号|弄|街|路|巷)(?:院|楼|线|弄)?\d*(?:号|栋|幢|座|楼|室)?"
@@ -123,7 +128,10 @@ def _chinese(line: Line) -> Span | None:
             break
         last += 1
         end = tokens[last].start + _cut(words[last])
-    return Span(tokens[first].start, end)
+    where = _WHERE.match(text, tokens[first].start, end)
+    if where:
+        line.take(where.start(), where.end(), "label")
+    return Span(where.end() if where else tokens[first].start, end)
 
 
 def _rooms_before(text: str, start: int) -> int:

@@ -9,8 +9,10 @@ from functools import lru_cache
 from handlers.understand.capture.lexicon import (
     BEFORE_NAME,
     CJK,
+    HEADS,
     JOBS,
     LEGAL_END,
+    MODIFIERS,
     NOTE_END,
     NOTE_INSIDE,
     NOTE_START,
@@ -23,7 +25,7 @@ from handlers.understand.capture.lexicon import (
     TRADE_ONLY,
 )
 from handlers.understand.capture.pieces import Kind, Piece, Word
-from store.rules.person_name import COMPOUND, SURNAMES, familiar, likeness, spoken
+from store.rules.person_name import COMPOUND, JOB_ADDRESS, SURNAMES, familiar, likeness, spoken
 from store.rules.places import is_place, prefix
 
 LONGEST_FIRM = 30
@@ -38,11 +40,19 @@ _COUNTED = re.compile(
     rf"|(?<=[{CJK}])[一二三四五六七八九十百千万几两]+[台元]"
 )
 _POSSESSIVE = re.compile(rf"(?P<firm>[{CJK}A-Za-z0-9&()]{{2,20}})的(?P<name>[{CJK}·]{{2,10}})")
-_CALLED = re.compile(rf"(?P<job>[{CJK}]{{2,6}}?)(?:名叫|叫|是|姓名)(?P<name>[{CJK}]{{2,4}})")
+_CALLED = re.compile(rf"(?P<job>[{CJK}]{{2,6}}?)(?:名叫|叫|现在是|还是|[换改]成了?|是|姓名)(?P<name>[{CJK}]{{2,4}})")
 _EMPLOYED = re.compile(
     rf"(?:现)?在(?P<firm>[{CJK}A-Za-z0-9]{{2,14}}?)(?:当|做|任|担任|里当|里做)(?P<job>[{CJK}]{{2,8}})"
 )
+_WORKS_THERE = re.compile(
+    rf"(?P<lead>(?:目前|现在?)?(?:是|在|就职于|任职于|供职于|来自))(?P<firm>[{CJK}A-Za-z0-9&()]{{2,16}})的(?P<job>[{CJK}A-Z]{{2,10}})"
+)
+_SENT = re.compile(rf"[{CJK}]{{2,5}}(?:让|叫|请)我?(?:联系|找|加|对接|打给)(?:一下)?(?:他们?|她们?)?的?")
+"""项总让我联系他助理小叶: whom to talk to is said behind."""
+_OF_KIND = re.compile(r"(?:施工|建设|设计|采购|供货|使用|招标|投标|合作|工作)单位")
 _PROFESSIONAL = re.compile(rf"(?P<name>[{CJK}]{{2,3}})(?:医生|大夫|老师|律师|教练|教授|警官|法官|将军)")
+_LATIN_PART = re.compile(rf"[A-Za-z]{{3,15}}(?=[{CJK}]{{2}})")
+"""marketing经理"""
 _ACRONYM = re.compile(rf"[A-Z][A-Za-z&]{{1,9}}(?=[{CJK}]{{2}})")
 _JOB_LETTERS = re.compile(rf"(?<=[{CJK}])(?:C[A-Z]O|[SE]?VP|HR|HRBP|BD|PM|GM|MD|AE|KA|IT|PR|FAE)$")
 _HALF_LATIN = re.compile(rf"[{CJK}](?:[A-Z][a-z]{{1,9}}|sir|SIR)")
@@ -113,10 +123,13 @@ def note(text: str) -> bool:
 @lru_cache(maxsize=ONE_LINE)
 def title(text: str) -> bool:
     """Whether a word is a job, and not a name with a job for a form of address (秦朗经理, but 项目经理)."""
-    if len(text) > LONGEST_TITLE or _HOLDS_FIRM.match(text):
+    if len(text) > LONGEST_TITLE or _HOLDS_FIRM.match(text) or text[0] in "他她我":
         return False
     if text in JOBS:
         return True
+    of = _LATIN_PART.match(text)
+    if of and of.group().lower() in MODIFIERS | HEADS:
+        return title(text[of.end() :])
     if TITLE.fullmatch(text):
         told = spoken(text)
         return told is None or TITLE.fullmatch(told.name) is not None or not _is_surname(told.name)
@@ -162,6 +175,43 @@ def name(text: str) -> float:
 
 def _sure(text: str) -> bool:
     return spoken(text) is not None or likeness(text) >= 4 or familiar(text)
+
+
+def introduces(text: str) -> bool:
+    """Whether a word only leads to a name: 我是, 联系人."""
+    return _SELF.fullmatch(text) is not None
+
+
+def _dealt_with(word: Word, start: int) -> list[Piece] | None:
+    """Somebody of a firm and what was or is to be done: (和中石化的)靳东通了电话, (给格力的)董明打电话."""
+    text = word.text
+    found = [
+        (said.end() - cut, cut)
+        for cut in range(start + 2, min(start + _NAME_MOST, len(text) - 1) + 1)
+        if (likeness(text[start:cut]) >= SHAPE or _sure(text[start:cut])) and (said := NOTE_INSIDE.match(text, cut))
+    ]
+    if not found:
+        return None
+    cut = max(found)[1]
+    return [*_person(word, start, cut), _piece(word, cut, len(text), "note")]
+
+
+def _addressed(word: Word, start: int) -> list[Piece] | None:
+    """A name by its shape alone with a job behind it, where somebody of a firm is expected: …的祁同伟厂长."""
+    head, job = word.text[start : start + 3], word.text[start + 3 :]
+    if likeness(head) < SHAPE or job not in JOB_ADDRESS or TITLE.fullmatch(head + job):
+        return None
+    return [_name_piece(word, start, start + 3), _piece(word, start + 3, len(word.text), "title")]
+
+
+def _familiar(word: Word, start: int) -> list[Piece] | None:
+    """A name as colleagues say it, with the job before it: 助理小叶."""
+    text = word.text[start:]
+    for cut in range(len(text) - 2, -1, -1):
+        if familiar(text[cut:]) and (not cut or title(text[:cut])):
+            job = [_piece(word, start, start + cut, "title")] if cut else []
+            return [*job, _name_piece(word, start + cut, len(word.text))]
+    return None
 
 
 def _piece(word: Word, start: int, end: int, kind: Kind = "open") -> Piece:
@@ -234,6 +284,8 @@ def _split_name(word: Word) -> list[Piece] | None:
     text = word.text
     for cut in range(min(len(text) - 1, 6), 1, -1):
         head, tail = text[:cut], text[cut:]
+        if is_place(head):
+            continue  # 武汉客户
         if spoken(head) and (note(tail) or firm(tail) >= TRADE):
             said = _piece(word, cut, len(text), "note") if note(tail) else _firm_piece(word, cut, len(text))
             return [*_person(word, 0, cut), said]
@@ -246,7 +298,7 @@ def _introduced(word: Word) -> list[Piece] | None:
     """Words that lead to a name: 我是云帆科技的张伟, 约马超, 云帆科技的王总, 展会认识的李娜."""
     text = word.text
     called = _CALLED.fullmatch(text)
-    if called and title(called["job"]) and _sure(called["name"]):
+    if called and title(called["job"]) and (_sure(called["name"]) or likeness(called["name"]) >= SHAPE):
         first, last = called.span("name")
         return [
             _piece(word, 0, called.end("job"), "title"),
@@ -262,18 +314,43 @@ def _introduced(word: Word) -> list[Piece] | None:
             _piece(word, last, employed.start("job"), "label"),
             _piece(word, employed.start("job"), len(text), "title"),
         ]
+    works = _WORKS_THERE.fullmatch(text)
+    if works and title(works["job"]) and not note(works["firm"]):
+        first, last = works.span("firm")
+        return [
+            _piece(word, 0, first, "label"),
+            _firm_piece(word, first, last),
+            _piece(word, last, last + 1, "label"),
+            _piece(word, last + 1, len(text), "title"),
+        ]
+    sent = _SENT.match(text)
+    people = _glued(word, sent.end()) or _familiar(word, sent.end()) if sent else None
+    if sent and people:
+        return [_piece(word, 0, sent.end(), "note"), *people]
+    kind = _OF_KIND.match(text)
+    if kind and firm(text[kind.end() :]):
+        return [_piece(word, 0, kind.end(), "label"), _firm_piece(word, kind.end(), len(text))]
     begin = BEFORE_NAME.match(text)
     after = begin.end() if begin else 0
+    if begin and begin.group().endswith("叫") and 2 <= len(text) - after <= _NAME_MOST and not title(text[after:]):
+        called_so = _piece(word, after, len(text))
+        called_so.name = SPOKEN
+        return [_piece(word, 0, after, "label"), called_so]
     owned = _POSSESSIVE.fullmatch(text, after)
     lead = [_piece(word, 0, after, "label" if _SELF.fullmatch(text[:after]) else "note")] if after else []
     if owned:
         cut = owned.end("firm")
-        people = [_name_piece(word, cut + 1, len(text))] if familiar(owned["name"]) else _glued(word, cut + 1)
+        named = _addressed(word, cut + 1)
+        people = [_name_piece(word, cut + 1, len(text))] if familiar(owned["name"]) else named or _glued(word, cut + 1)
+        if people is None and begin:
+            people = _dealt_with(word, cut + 1)
         if people is not None:
             is_note = note(owned["firm"])
             of = _piece(word, after, cut, "note") if is_note else _firm_piece(word, after, cut)
             joint = _piece(word, cut, cut + 1, "note" if is_note else "label")
             return [*lead, of, joint, *people]
+    if begin and _SELF.fullmatch(text[:after]) and text[after:] and title(text[after:]):
+        return [*lead, _piece(word, after, len(text), "title")]
     if begin and _LATIN_NAME.fullmatch(text, after):
         latin = _piece(word, after, len(text))
         latin.name = SPOKEN
@@ -292,6 +369,8 @@ def _kind(text: str) -> Kind:
         return "note"
     if is_place(text):
         return "region"
+    if text[-1] == "人" and is_place(text[:-1]):
+        return "note"
     return "title" if title(text) else "open"
 
 

@@ -14,7 +14,7 @@ from handlers.understand.capture.line import Line, Span
 from handlers.understand.capture.mail import Mailbox
 from handlers.understand.capture.phrases import pieces_of
 from handlers.understand.capture.pieces import Kind, Piece
-from store.rules.person_name import LATIN_SALUTATION, surname
+from store.rules.person_name import LATIN_SALUTATION, likeness, spoken, surname
 from store.rules.pinyin import syllables
 from store.rules.script import has_han
 
@@ -68,13 +68,23 @@ def _are_one(opener: Piece, following: Piece) -> bool:
     return len(latin_words) == 2 and (bool(opener.words) or any(word.text.lower() in surnames for word in latin_words))
 
 
-def _weigh(pieces: list[Piece], mailbox: Mailbox) -> None:
+def _is_called_so(line: Line, opener: Piece, following: Piece) -> bool:
+    """Whether brackets hold the full name of one who is called by the surname before them: 林先生（林永康）."""
+    told = None if opener.words else spoken(opener.text)
+    bracketed = line.open[: following.start].endswith("(") and likeness(following.text) >= chinese.SHAPE
+    return told is not None and bracketed and surname(following.text) == told.name
+
+
+def _weigh(line: Line, pieces: list[Piece], mailbox: Mailbox) -> None:
     """Add what the place in the line and the e-mail addresses say to what the words themselves say."""
     opened = _opened(pieces)
     if not opened:
         return
     opener, following = opened[0], opened[1] if len(opened) > 1 else None
     opener.name += latin.FIRST if opener.words else _OPENS
+    if following and _is_called_so(line, opener, following):
+        following.name += _BOTH_NAMES
+        opener.kind = "note"
     if following and _are_one(opener, following):
         opener.name += _BOTH_NAMES
         following.kind = "note"
@@ -205,7 +215,7 @@ def _may_be_han_job(piece: Piece) -> bool:
     """Whether a Chinese word left over may be a job unknown to us: 艺人, 信贷管理; not 送花."""
     if ACTIVITY.fullmatch(piece.text):
         return True
-    short = 2 <= len(piece.text) <= 4 and piece.text[0] not in _DEEDS
+    short = 2 <= len(piece.text) <= 4 and piece.text[0] not in _DEEDS and not any(map(str.isdecimal, piece.text))
     return piece.kind == "open" and short and piece.name < chinese.SURE and piece.company < chinese.TRADE
 
 
@@ -230,7 +240,7 @@ def settle(line: Line, known: Known) -> Settled:
     """Read and take what is left of the line, but for what labels have `known` already."""
     pieces = pieces_of(line)
     mailbox = Mailbox(known.emails)
-    _weigh(pieces, mailbox)
+    _weigh(line, pieces, mailbox)
     name = None if known.name else _pick_name(pieces, mailbox, company_known=known.company)
     company = None if known.company else _pick_company(pieces, name, name_known=known.name)
     title = None if known.title else _pick_title(line, pieces, name, company)

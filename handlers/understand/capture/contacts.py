@@ -24,6 +24,8 @@ _WECHAT_NICK = re.compile(r"(?:微信号?|wechat|vx|wx) ?[:=] ?(?P<id>[^\s,;|/:(
 _QQ = re.compile(r"(?:企鹅|qq)(?: ?号码?)? ?[:=]? ?[1-9]\d{4,10}(?!\d)")
 _WECHAT_SAME = re.compile(
     r"\(?(?:微信 ?[:=]? ?同(?:手机|电话)?号?(?:码|步)?|同微信号?|vx?同号|wechat same|same (?:for|as) wechat)\)?"
+    r"|(?:手机号?码?|电话|联系方式|tel|phone|mobile|cell) ?[/、&+和及] ?(?:微信号?|wechat|[wv]x)(?= ?[:=]? ?\+?\d)"
+    r"|(?:微信号?|wechat|[wv]x) ?[/、&+和及] ?(?:手机号?码?|电话|tel|phone|mobile|cell)(?= ?[:=]? ?\+?\d)"
 )
 _LEAST_ID = 5
 """A shorter word behind wx or vx without a colon says something else: "wx ok"."""

@@ -48,6 +48,11 @@ _LATIN_AFTER = re.compile(r" +([A-Z][a-z]+)")
 _LEADING = frozenset(words("date", "leading"))
 _PARTS = frozenset(("morning", "afternoon", "evening", "night", "noon"))
 _TRIES = 4
+_MET = re.compile(rf"[{CJK}]{{2,10}}的(?=[^{CJK}]|客户|名片|$)")
+"""今天展会认识的: what was done today."""
+_HAD_MET = re.compile(r"(?:^|[,;.!\n] ?)(?:just |i |we |i've |have )*(?:met|spoke|talked|chatted|saw)\b[^,;.!\n]*$")
+_GENERALLY = re.compile(r"(?:mornings|afternoons|evenings|nights|weekends)$")
+"""Prefers mornings: no time at which something is to be done."""
 _DONE = re.compile(rf"[{CJK}]{{1,3}}[了过]|已")
 _REGULARLY = re.compile(rf"(?:都|要|再|给|去|来|固定)*(?:{any_of(words('date', 'regularly'))}|\d|[a-z])")
 _NOT_THEN = re.compile(r"(?:不|没|别|都|才|休息|放假|除外)")
@@ -159,13 +164,22 @@ def _is_no_date(line: Line, shown: str, span: Span) -> bool:
     begun = _LETTER.match(typed) and _LETTERS_BEFORE.search(shown[max(0, span.start - 2) : span.start])
     goes_on = _LETTER.match(typed[-1:]) and _LETTER.match(shown, span.end)
     return bool(
-        begun
+        _GENERALLY.search(line.lower[span.start : span.end])
+        or begun
         or goes_on
         or _NOT_THEN.match(shown, span.end) is not None
         or _in_chinese_name(shown, span)
         or _is_han_name(shown, span)
         or _in_latin_name(line, shown, span)
     )
+
+
+def _is_done(line: Line, shown: str, spans: list[Span], told: When, today: date) -> bool:
+    """Whether something happened then: 今天拜访了, 今天展会认识的, met her on Monday."""
+    end = spans[-1].end
+    if _DONE.match(shown, end) or _HAD_MET.search(line.lower[: spans[0].start]):
+        return True
+    return told.value == today and _MET.match(shown, end) is not None
 
 
 def _value(told: When, now: datetime, zone: ZoneInfo) -> date | datetime:
@@ -196,7 +210,7 @@ def find(line: Line, start: int, end: int, now: datetime, zone: ZoneInfo) -> Fou
             continue
         if told.rrule is not None and _token(shown, spans[-1])[1] and not _REGULARLY.match(shown, spans[-1].end):
             return Found(None, (), (*over, *spans))
-        if told.past or _DONE.match(shown, spans[-1].end):
+        if told.past or _is_done(line, shown, spans, told, now.astimezone(zone).date()):
             # 今天拜访了…，下周二再去: what is to come is said later.
             shown = _without(shown, spans)
             over += spans

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from handlers.understand.capture import address, chinese, dates, labels
 from handlers.understand.capture.lexicon import CJK, LABEL_LIKE_NAME, any_of, words
 from handlers.understand.capture.line import TAKEN, Line, Span
-from store.rules.person_name import likeness
+from handlers.understand.capture.pieces import Word
+from store.rules.person_name import joined, likeness
 from store.rules.script import has_han
 
 _STOP = re.compile(rf"[\n;|{TAKEN}]| [/–—-] ")
@@ -20,7 +21,7 @@ _COMMA = re.compile(r",(?! ?(?i:ltd|limited|inc|llc|corp|gmbh|plc|jr|sr)\b)|、"
 _PERSON = re.compile(rf"[:=] ?(?P<name>[{CJK}·]{{2,8}})(?![{CJK}])")
 _SOMEBODY_ELSE = re.compile(any_of(words("note", "others")))
 _TAG_MARKS = re.compile(r"[,;、/#\s]+")
-_TEXTS = ("name", "company", "title", "address", "region")
+_TEXTS = ("name", "company", "title", "address", "region", "given", "family")
 
 
 @dataclass(slots=True)
@@ -32,6 +33,8 @@ class Labelled:
     title: str = ""
     address: str = ""
     region: str = ""
+    given: str = ""
+    family: str = ""
     tags: tuple[str, ...] = ()
     when: date | datetime | None = None
 
@@ -51,6 +54,8 @@ def _value(line: Line, field: str, start: int, stop: int) -> Span | None:
         return Span(start, end)
     comma = _COMMA.search(text)
     text = text[: comma.start()] if comma else text
+    if field == "aside" and line.flat[start - 1] == " " and line.flat[start - 2 : start - 1] not in (":", "="):
+        text = text.lstrip().split(" ")[0]  # 行业 餐饮 王总
     if field == "name" and "(" in text[1:]:
         text = text[: text.index("(", 1)]
     first = text.split(" ")[0]
@@ -86,9 +91,28 @@ def _take_text(line: Line, field: str, value: Span, told: Labelled) -> bool:
         field = "company"
     if not text or getattr(told, field):
         return False
+    if field == "name" and _says_more(line, value):
+        return True
     setattr(told, field, text)
-    line.take(value.start, value.end, field)
+    line.take(value.start, value.end, "name" if field in ("given", "family") else field)
     return True
+
+
+def _either(line: Line, marks: list[tuple[str, Span]], start: int) -> str:
+    """What 客户名称 names: somebody only where nobody else is named and the word looks like a name."""
+    word = _PERSON.search(":" + line.flat[start:].lstrip())
+    named = word is not None and word.start() == 0 and likeness(word["name"]) >= chinese.SHAPE
+    somebody = named and word is not None and chinese.firm(word["name"]) == 0
+    return "name" if somebody and not any(field == "name" for field, _ in marks) else "company"
+
+
+def _says_more(line: Line, value: Span) -> bool:
+    """Whether a labelled name is a firm, a job and a name in one, to be read with the line: 客户：云帆科技的王强."""
+    text = line.flat[value.start : value.end]
+    if not has_han(text) or " " in text or chinese.name(text) >= chinese.SURE:
+        return False
+    pieces = chinese.read(Word(value.start, value.end, text, 0, han=True))
+    return len(pieces) > 1 and any(piece.kind == "open" and piece.name >= chinese.SHAPE for piece in pieces)
 
 
 def _take(line: Line, field: str, value: Span, told: Labelled, now: datetime, zone: ZoneInfo) -> bool:
@@ -112,7 +136,7 @@ def _person(line: Line, word: str, span: Span) -> Span | None:
     if (
         value is None
         or chinese.title(word)
-        or _SOMEBODY_ELSE.search(word)
+        or (_SOMEBODY_ELSE.search(word) and word[-1] != "的")
         or chinese.name(value["name"]) < chinese.SURE
     ):
         return None
@@ -123,15 +147,17 @@ def take(line: Line, now: datetime, zone: ZoneInfo) -> Labelled:
     """All labelled values; those with labels of no field of ours (行业：, QQ：) go to the rest with their labels."""
     told = Labelled()
     marks = labels.marks(line)
-    for number, (field, mark) in enumerate(marks):
+    for number, (named, mark) in enumerate(marks):
+        field = _either(line, marks, mark.end) if named == "either" else named
         stop = marks[number + 1][1].start if number + 1 < len(marks) else len(line.open)
         value = _value(line, field, mark.end, stop)
         if value is None:
             continue
-        if field in ("fax", "web", "birthday"):
+        if field in ("fax", "web", "birthday", "aside"):
             line.take(mark.start, value.end, "kept")
         elif _take(line, field, value, told, now, zone):
             line.take(mark.start, mark.end, "label")
+    told.name = told.name or joined(told.given, told.family)
     for word, span in labels.unknown(line):
         if not told.name and (person := _person(line, word, span)) is not None:
             told.name = line.typed(person.start, person.end)

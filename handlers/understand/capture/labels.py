@@ -30,23 +30,30 @@ def _letter(listed: list[str] | tuple[str, ...]) -> str:
     return any_of(tuple(word for word in listed if len(word) == 1))
 
 
-_BEGIN = rf"(?:(?<=[\n;|{TAKEN}])|(?<=[;|,] )|^)"
+_BEGIN = rf"(?:(?<=[\n;|,{TAKEN}])|(?<=[;|,] )|(?<= / )|^)"
 _APART = rf"(?:(?<=[\n ;|,{TAKEN}])|^)"
 _FIRM_END = any_of(words("firm", "strong") + words("firm", "trades"))
 _END = r" ?[:=\]】]+:?"
+_ANY = _han(list(_FIELD_OF))
 _LABEL = re.compile(
-    rf"(?:(?<![{CJK}])(?P<han>{_han(list(_FIELD_OF))})(?: ?\([^()\n]{{1,12}}\))? *(?:[:=\]】]+:?|(?= ))"
+    rf"(?:(?<![{CJK}a-z0-9])(?P<han>{_ANY})(?: ?[/、] ?{_ANY})*(?: ?\([^()\n]{{1,12}}\))? *(?:[:=\]】]+:?|(?= ))"
     rf"|(?<![{CJK}])(?P<client>[{CJK}]{{1,6}}(?:客户|联系人)) ?:"
-    rf"|(?<![{CJK}])(?P<said>姓名|名字|公司|单位|职位|职务)(?:是|叫|为)(?=[{CJK}A-Za-z]{{2}})(?!做|搞|卖|干|个|一家|一个)"
+    rf"|(?<![{CJK}])(?P<said>姓名|名字|公司|单位|职位|职务)(?:还是|现在是|[换改]成了?|是|叫|为)"
+    rf"(?=[{CJK}A-Za-z]{{2}})(?!做|搞|卖|干|个|一家|一个)"
     rf"|{_BEGIN}(?:(?:new|hot|warm) )?(?P<lead>lead|customer|client|contact|prospect)"
     r"(?: (?:from|at|via|in|on) [a-z0-9 ]{1,20})? ?:"
     rf"|(?<=[{CJK}])(?P<glued>地址|公司地址|备注|邮箱|微信|电话|手机) ?[:=]"
-    rf"|{_APART}(?P<stuck>姓名|联系人|单位|职务|职位|地址|备注)(?=[{CJK}]{{2}})"
+    rf"|{_APART}(?P<stuck>姓名|真名|本名|联系人|单位|职务|职位|地址|备注)(?=[{CJK}]{{2}})"
     rf"|{_APART}(?P<firm>公司|企业)(?=[{CJK}]{{2,14}}{_FIRM_END}(?![{CJK}]))"
     rf"|(?<![a-z0-9@.\-/])(?P<latin>{_latin(list(_FIELD_OF))})\.?{_END}"
-    rf"|{_BEGIN}(?P<dashed>name|company|title|address|phone|email|mobile|tel|wechat|姓名|公司|职位|地址) [-–—](?= )"
+    rf"|{_BEGIN}(?P<dashed>{_latin(list(_FIELD_OF))}|姓名|公司|职位|地址) [-–—](?= )"
     rf"|{_BEGIN}(?P<letter>{_letter(list(_FIELD_OF))})\.? ?[:=]) *"
 )
+_SHEET = re.compile(
+    rf"(?<![^\s{TAKEN}])"
+    r"(?P<word>(?:full |contact |company )?name|contact person|company|(?:job )?title|position|role|address) (?=\S)"
+)
+"""Labels of a form whose colons got lost: Name Ivy Lam Company Victoria Jewels Title Designer."""
 _BEFORE = {
     field: re.compile(
         rf"(?:(?:(?<![a-z0-9@.\-/])(?:(?:his|her|their|my|the|new) )?{_latin(_WORDS[field])}"
@@ -74,7 +81,9 @@ def before(line: Line, field: str, start: int) -> int:
     near = max(0, start - _REACH)
     shown = _shown(line)[near:start].rstrip("[【(<\"' ")
     match = _BEFORE[field].search(shown)
-    return near + match.start() if match and match.group().strip() else start
+    if match is None or not match.group().strip() or shown[: match.start()].endswith("打"):
+        return start  # 打电话 is what to do
+    return near + match.start()
 
 
 def marks(line: Line) -> list[tuple[str, Span]]:
@@ -90,7 +99,14 @@ def marks(line: Line) -> list[tuple[str, Span]]:
             found.append(("name", Span(start, match.end())))
             continue
         found.append((_FIELD_OF[word if word.isascii() else word.replace(" ", "")], Span(start, match.end())))
-    return found
+    return found or _sheet(shown)
+
+
+def _sheet(shown: str) -> list[tuple[str, Span]]:
+    """Labels without colons, where a line begins with one and holds another of a different field."""
+    found = [(_FIELD_OF[match["word"]], Span(*match.span())) for match in _SHEET.finditer(shown)]
+    begins = bool(found) and not shown[: found[0][1].start].strip(TAKEN + " \n")
+    return found if begins and len({field for field, _ in found}) > 1 else []
 
 
 def unknown(line: Line) -> list[tuple[str, Span]]:

@@ -36,6 +36,13 @@ _NO_PERSON = 6.0
 _ACRONYM = 3.0
 
 _AT = frozenset(("at", "@", "from", "with"))
+_FOR = frozenset(("for", "at", "with", "in"))
+_RUNS = frozenset(("run", "own", "manage", "represent", "lead"))
+_ASKS = frozenset(("could", "can", "would", "please"))
+_WHO = frozenset(("he", "she", "who", "i", "he's", "she's", "i'm", "who's"))
+_IS = frozenset(("is", "was", "am"))
+_AS = frozenset(("as",))
+_ARTICLES = frozenset(("the", "a", "an", "our", "their"))
 _NO_JOB = NOTE | PARTICLES | _AT
 _ONE_OF = latin_words("heads_of_firms")
 _RANKS = latin_words("ranks")
@@ -237,6 +244,9 @@ class _Phrase:
     def before_name(self, at: int) -> int:
         """Met …, Spoke to …, this is … at the beginning."""
         word, left = self.words[at], len(self.words) - at - 1
+        asked = at == 0 and left > 2 and plain(word) in _ASKS and plain(self.words[1]) == "you"
+        if asked and self.setting.first and plain(self.words[2]) in LATIN_BEFORE_NAME:
+            return self.keep(0, 3, "note")
         if self.run or not left or not self.setting.first or at > 2 or plain(word) not in LATIN_BEFORE_NAME:
             return 0
         hello_kitty_cafe = len(self.words) <= 3 and names_firm(self.words[-1:])
@@ -317,6 +327,29 @@ class _Phrase:
         self.works_at = True
         return 1
 
+    def works(self, at: int) -> int:
+        """Works for, and I run: what leads to a firm is neither name nor firm."""
+        small = [plain(word) for word in self.words[at : at + 3]]
+        runs = small[-2:] if small[0] == "and" else small[:2]
+        if len(runs) == 2 and runs[0] == "i" and runs[1] in _RUNS:
+            count = 3 if small[0] == "and" else 2
+        elif small[1:] and self.words[at].text in ("works", "working") and small[1] in _FOR:
+            count = 2
+        else:
+            return 0
+        self.keep(at, at + count, "label")
+        self.works_at = True
+        return count
+
+    def acts_as(self, at: int) -> int:
+        """He is the head baker of …, as a pathologist: the job, and what leads to it."""
+        words, start = self.words, at
+        leads = (_AS, _ARTICLES) if words[at].text == "as" and self.run else (_WHO, _IS, _ARTICLES)
+        for lead in leads:
+            start += start < len(words) and plain(words[start]) in lead
+        end = max(job_end(words, start), self._small_job_end(start)) if start > at else start
+        return self.keep(at, start, "label") + self.keep(start, end, "title") if end > start else 0
+
     def place(self, at: int) -> int:
         """In London, at the end."""
         rest = self.words[at + 1 :]
@@ -363,7 +396,16 @@ class _Phrase:
         if kind is not None:
             self.keep(0, len(self.words), kind)
             return self.pieces
-        rules = (self.salutation, self.before_name, self.job, self.employer, self.place, self.note)
+        rules = (
+            self.salutation,
+            self.works,
+            self.acts_as,
+            self.before_name,
+            self.job,
+            self.employer,
+            self.place,
+            self.note,
+        )
         at = 0
         while at < len(self.words):
             done = next((count for rule in rules if (count := rule(at))), 0)

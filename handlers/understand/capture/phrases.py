@@ -7,9 +7,10 @@ words as a phrase (`latin.py`); 张 伟 is one word, and 陈 Alice one name.
 from handlers.understand.capture import chinese, latin
 from handlers.understand.capture.line import TAKEN, Line
 from handlers.understand.capture.pieces import Piece, Word, parts
-from store.rules.person_name import COMPOUND, SURNAMES, likeness
+from store.rules.person_name import COMPOUND, LATIN_SALUTATION, SURNAMES, likeness
 
 _LONGEST_DEED = 4
+_WORKS_AT = frozenset(("at", "from", "@"))
 
 
 def _is_one_name(surname: Word, given: Word) -> bool:
@@ -29,6 +30,8 @@ def _grouped(words: list[Word]) -> list[list[Word]]:
         elif before is not None and word.han and before.han and _is_one_name(before, word):
             groups[-1][-1] = Word(before.start, word.end, before.text + word.text, word.part, han=True)
         else:
+            if word.han and before is not None and before.text.lower() in _WORKS_AT and len(groups[-1]) > 1:
+                groups.append([groups[-1].pop()])
             groups.append([word])
     return groups
 
@@ -41,6 +44,24 @@ def _mixed_name(one: list[Word], other: list[Word]) -> Piece | None:
     if surname.text not in SURNAMES or not given.text.isalpha() or given.text != given.text.capitalize():
         return None
     return Piece(one[0].start, other[0].end, f"{one[0].text} {other[0].text}", surname.part, name=chinese.SPOKEN)
+
+
+def _together(one: list[Word], other: list[Word]) -> list[Piece] | None:
+    """Neighbours that say one thing: 陈 Alice, Mr. 李, and the firm in PM at 字节跳动."""
+    both = _mixed_name(one, other)
+    if both is not None:
+        return [both]
+    if len(one) != 1 or one[0].han or not other[0].han:
+        return None
+    lead, word = one[0], other[0]
+    led = Piece(word.start, word.end, word.text, word.part)
+    if lead.text.lower() in _WORKS_AT:
+        led.company = latin.WORKS_AT
+        return [Piece(lead.start, lead.end, lead.text, lead.part, "label"), led]
+    if LATIN_SALUTATION.fullmatch(lead.text) and word.text in SURNAMES:
+        led.name = chinese.SPOKEN
+        return [Piece(lead.start, lead.end, lead.text, lead.part, "salutation"), led]
+    return None
 
 
 def _is_apart(line: Line, words: list[Word]) -> bool:
@@ -71,12 +92,14 @@ def pieces_of(line: Line) -> list[Piece]:
         number = 0
         while number < len(groups):
             group = groups[number]
-            both = _mixed_name(group, groups[number + 1]) if number + 1 < len(groups) else None
+            both = _together(group, groups[number + 1]) if number + 1 < len(groups) else None
             if both is not None:
-                found.append(both)
+                found += both
                 number += 1
             elif group[0].han:
                 told = chinese.read(group[0])
+                if group[0].text == "的" or chinese.introduces(group[0].text):
+                    told = [Piece(group[0].start, group[0].end, group[0].text, group[0].part, "label")]
                 if _is_deed(line, group[0]):
                     told = [Piece(group[0].start, group[0].end, group[0].text, group[0].part, "note")]
                 told[-1].end = group[0].end

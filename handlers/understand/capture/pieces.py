@@ -55,6 +55,22 @@ _JOINED_BRACKETS = re.compile(rf"(?<=[{CJK}A-Za-z])\((?P<inside>[{CJK}]{{2,8}})\
 _INSIDE = re.compile(r"集团|控股|国际|股份|总部")
 
 
+_LEAD = re.compile(r"(?:你好|您好)?(?:我|这|他|她|客户|联系人|对方)(?:是|叫)(?=[A-Z])")
+_OWNED = re.compile(r"(?<=[A-Za-z])的(?=[A-Za-z])")
+
+
+def _words(text: str, start: int, part: int) -> list[Word]:
+    """A word without spaces as one or several: 我是Jason is two, China的Account three."""
+    lead = _LEAD.match(text)
+    cuts = [lead.end()] if lead else []
+    owned = _OWNED.search(text)
+    cuts += [owned.start(), owned.end()] if owned else []
+    found = []
+    for first, last in zip([0, *cuts], [*cuts, len(text)], strict=True):
+        found.append(Word(start + first, start + last, text[first:last], part, has_han(text[first:last])))
+    return found
+
+
 def parts(line: Line) -> list[list[Word]]:
     """The words that nobody took, in the stretches between marks; 云帆（上海）科技 is one word."""
     text = line.open
@@ -72,9 +88,10 @@ def parts(line: Line) -> list[list[Word]]:
         if found and text[start:end] == "," and _PARTNERS.match(text, position):
             continue
         words = [
-            Word(position + match.start(), position + match.end(), match.group(), len(found), has_han(match.group()))
+            word
             for match in re.finditer(r"\S+", text[position:start])
             if any(character.isalnum() or character in "&@" for character in match.group())
+            for word in _words(match.group(), position + match.start(), len(found))
         ]
         if words:
             found.append(words)

@@ -52,6 +52,8 @@ _LITERARY_PARTS: Final = frozenset(
     ("午后", "清晨", "黎明", "午间", "子夜", "拂晓", "黄昏", "清早", "晨间", "夜间", "午夜", "正午")
 )
 _BRAND_ADVERBS: Final = frozenset(("天天", "日日", "月月", "年年", "周周", "每日", "双周", "双月", "隔年"))
+# A number of days with capitals is what a film or a book is called: 28 Days Later.
+_TITLE_OF_LENGTH: Final = re.compile(r"\d+ [A-Z][a-z]+ (?:Later|Ago|After)")
 _ADJECTIVES: Final = frozenset(("annual", "biannual", "semiannual", "biennial", "everyday"))
 
 
@@ -93,6 +95,8 @@ def _no_phrase(place: Place) -> bool:
     if first.form == "en" and place.company and not any(c.isdecimal() for c in place.said):
         return True
     if first.form == "en" and _HONORIFIC_BEFORE.search(place.before):
+        return True
+    if _TITLE_OF_LENGTH.fullmatch(place.typed):
         return True
     return _BIRTH_BEFORE.search(place.before) is not None
 

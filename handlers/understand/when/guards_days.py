@@ -134,6 +134,9 @@ def no_day(phrase: Phrase, place: Place) -> bool:
         return _no_festival(phrase, place)
     if isinstance(shape, Nth) and shape.what in ("day", "week") and shape.period is None:
         return True
+    if phrase.part and isinstance(shape, MonthOnly) and "的" in place.said:
+        # 八月的夜晚
+        return True
     if phrase.part or phrase.deadline or phrase.after:
         # Saturday Night Live, 昨夜星辰
         if place.first.form == "en":
@@ -247,6 +250,10 @@ def _no_month(phrase: Phrase, place: Place) -> bool:
         if place.left == "近" or ((place.single or place.last.kind == KINDS["yue"]) and place.name_like):
             # 近三月, 八月瓜
             return True
+        bare = place.single or (first.kind == KINDS["num"] and place.last.kind == KINDS["yue"])
+        if bare and (place.han_after.startswith("的") or (place.han_after.startswith("在线") and place.company_name)):
+            # 八月的天气 says when something is so; 七月在线教育 is a school.
+            return not phrase.placed
         return place.han_after[:1] in ("天", "龄") or (place.last.kind == KINDS["yue"] and place.brand)
     if _NUMBER_BEFORE.search(place.before):
         # 32 August

@@ -125,6 +125,9 @@ class Place:
     @property
     def brand(self) -> bool:
         """Tell whether the Chinese behind makes a company's name of it, no sentence (明天公司, not 明天去公司)."""
+        if self.han_after in ("集团", "集团公司"):
+            # 集 alone begins what is done: 明天集合
+            return True
         return self.said_on is False and _COMPANY_ENDING.search(self.han_after) is not None
 
     @property
