@@ -157,6 +157,8 @@ async def fill(book: Book, number: int, *, seed: int = 7) -> None:
     for start in range(0, len(contacts), 50 * CHUNK):
         part = contacts[start : start + 50 * CHUNK]
         await book.write(partial(_insert_contacts, part=part))
+    while await book.write(search_index.catch_up):
+        pass
     while await book.write(search_index.tidy):
         pass
 

@@ -38,7 +38,9 @@ def begin(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Redacting("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
-    for library in ("telegram", "apscheduler", "aiosqlite", "aiohttp", "tornado", "asyncio"):
+    # A tick that begins late or is left out loses nothing: the database says what is due.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    for library in ("telegram", "aiosqlite", "aiohttp", "tornado", "asyncio"):
         logging.getLogger(library).setLevel(logging.WARNING)
     sys.excepthook = _uncaught
     threading.excepthook = _uncaught_in_thread

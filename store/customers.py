@@ -40,7 +40,11 @@ def add(
     values = facts.model_dump(mode="json") | {"owner_id": actor.id, "team_id": actor.team_id, "deleted_at": None}
     customer_id = journal.create(tx, actor, kinds.CUSTOMER, values, key_id=key_id, key=key)
     tx.run("UPDATE seal_key SET customer_id = :customer WHERE id = :id", customer=customer_id, id=key_id)
-    return get(tx, actor, customer_id)
+    now = from_ms(to_ms(tx.now))
+    return Customer.model_construct(
+        **dict(facts), id=customer_id, version=1, owner_id=actor.id, team_id=actor.team_id, created_at=now,
+        updated_at=now, last_contact_at=None, archived=False, masked=False,
+    )  # fmt: skip
 
 
 def get(tx: Tx, actor: Actor, customer_id: int) -> Customer:

@@ -33,6 +33,8 @@ T = TypeVar("T")
 Clock = Callable[[], datetime]
 log = logging.getLogger(__name__)
 
+#: What each page is authenticated with: new files the first (docs/decisions/0009), files of before the second.
+MACS = ("HMAC_SHA256", "HMAC_SHA512")
 #: How many functions may share a commit. Beyond it the first of them would wait too long for its answer.
 GROUP = 64
 #: How many functions may share a snapshot, and after how many seconds the rest of them get a fresh one: a slow search
@@ -57,7 +59,7 @@ class Row(Protocol):
 class Tx:
     """One transaction. Lives on its connection's thread and only as long as the function it was given to."""
 
-    __slots__ = ("_connection", "_who", "cause", "change", "now", "pepper")
+    __slots__ = ("_connection", "_who", "cause", "change", "has_fresh", "now", "pepper")
 
     def __init__(self, connection: Any, who: Who, now: datetime) -> None:
         self._connection = connection
@@ -69,6 +71,8 @@ class Tx:
         self.change: int | None = None
         #: The file's secret behind keyed hashes (store/seal.py), once it was asked for.
         self.pepper: bytes | None = None
+        #: Whether a customer's tokens were left for later (store/search_index.py).
+        self.has_fresh = False
 
     def all(self, sql: str, **params: object) -> list[Row]:
         """Every row of a query."""
@@ -123,29 +127,39 @@ def connect(path: Path, key: bytes, who: Who, *, cache_kib: int) -> Any:
                 raise Unusable("file_plain", 14, path=str(path))
     else:
         path.touch(mode=0o600)  # private from its first byte; SQLite gives the log and the index the same mode
-    connection = sqlcipher.connect(
-        str(path), isolation_level=None, check_same_thread=False, cached_statements=512, timeout=BUSY_TIMEOUT_MS / 1000
-    )
-    try:
-        # The raw key goes in before anything else touches the file; the log level first, or errors go to stderr.
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute("PRAGMA secure_delete = FAST")
-        connection.execute(f"PRAGMA cache_size = -{cache_kib}")
-    except sqlcipher.DatabaseError as error:
-        connection.close()
-        if "locked" in str(error):
-            raise Unusable("file_locked", 15, path=str(path)) from None
-        raise Unusable("file_unreadable", 16, path=str(path)) from None
+    connection = _keyed(path, key)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA secure_delete = FAST")
+    connection.execute(f"PRAGMA cache_size = -{cache_kib}")
     connection.row_factory = sqlcipher.Row
     connection.create_function("actor", 0, lambda: who.staff, deterministic=True)
     connection.create_function("guest", 0, lambda: who.guest, deterministic=True)
     return connection
+
+
+def _keyed(path: Path, key: bytes) -> Any:
+    """A connection that has read the file's first page. Raises Unusable."""
+    for mac in MACS:
+        connection = sqlcipher.connect(
+            str(path), isolation_level=None, check_same_thread=False, cached_statements=512,
+            timeout=BUSY_TIMEOUT_MS / 1000,
+        )  # fmt: skip
+        try:
+            # The raw key goes in before anything else touches the file; the log level first, or errors go to stderr.
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            connection.execute(f"PRAGMA cipher_hmac_algorithm = {mac}")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlcipher.DatabaseError as error:
+            connection.close()
+            if "locked" in str(error):
+                raise Unusable("file_locked", 15, path=str(path)) from None
+        else:
+            return connection
+    raise Unusable("file_unreadable", 16, path=str(path))
 
 
 class _Connection(aiosqlite.Connection):

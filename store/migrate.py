@@ -16,6 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from store.db import MACS
 from store.errors import Unusable
 from store.times import to_ms
 
@@ -112,6 +113,7 @@ def _copy(connection: Any, target: Path, key: bytes) -> None:
     target.touch(mode=0o600)
     connection.execute("ATTACH DATABASE :path AS copy KEY :key", {"path": str(target), "key": f"x'{key.hex()}'"})
     try:
+        connection.execute(f"PRAGMA copy.cipher_hmac_algorithm = {MACS[0]}")
         connection.execute("SELECT sqlcipher_export('copy')")
     finally:
         connection.execute("DETACH DATABASE copy")

@@ -319,7 +319,10 @@ CREATE VIEW customer_find_pool AS SELECT f.id, f.recent_at, f.shown, '' AS hidde
     WHERE f.owner_id IS NULL AND EXISTS (SELECT 1 FROM reach r WHERE r.staff_id = actor() AND r.team_id = f.team_id);
 CREATE VIEW customer_find_masked_team AS SELECT f.id, f.recent_at, f.shown, '' AS hidden, f.by_name FROM customer_find f
     WHERE EXISTS (SELECT 1 FROM reach r WHERE r.staff_id = actor() AND r.team_id = f.team_id);
-CREATE VIEW customer_find_index AS SELECT id, owner_id, team_id, reach, shown, hidden FROM customer_find;
+CREATE VIEW customer_find_index AS SELECT id, reach, shown, hidden FROM customer_find;
+-- Whose tokens don't follow yet, by number: the words' (reach is empty), or the owner's and team's.
+CREATE VIEW customer_find_pending AS SELECT id, reach FROM customer_find
+    WHERE reach <> coalesce('o:' || owner_id, 'p:' || coalesce(team_id, 0)) || ' g:' || coalesce(team_id, 0);
 
 -- Classification ------------------------------------------------------------------------------------------------------
 -- Which customers carry a tag, or have a value in a field of the company's: numbers that tell nothing by themselves. A question

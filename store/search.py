@@ -7,10 +7,10 @@ For lists that must be complete (filters, bulk, counts) this is the wrong door: 
 `more`.
 
 How it stays fast on a million customers, with names that half of them share: each of the actor's sights asks the
-full-text index for whoever has some grams of all terms, the newest first, and stops at a cap; each candidate is checked
-against its own words and ranked (store/rules/matching.py). Where the cap was met, whole fields are asked for by
-themselves, so it never hides an exact answer. Who may be found is decided by the predicate's views `customer_find_…`,
-and again by `customer_…` for the rows that leave the store.
+full-text index for whoever has some grams of all terms, the newest first, and stops at a cap; each candidate, and each
+of those few whose words have no tokens yet, is checked against its own words and ranked (store/rules/matching.py).
+Where the cap was met, whole fields are asked for by themselves, so it never hides an exact answer. Who may be found is
+decided by the predicate's views `customer_find_…`, and again by `customer_…` for the rows that leave the store.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def _search(tx: Tx, actor: Actor, sight: Sight, sought: tuple[Term, ...]) -> lis
     if scope is None:
         return []
     rows = _candidates(tx, sight, scope + _anywhere(sought, sight, matching.some), CAP)
-    hits = _hits(rows, sight, sought)
+    hits = _hits(_fresh(tx, sight) + rows, sight, sought)
     if len(rows) < CAP:
         return hits
     if len(hits) < ENOUGH:
@@ -139,7 +139,7 @@ def _nearly(tx: Tx, actor: Actor, sight: Sight, slip: Term, others: tuple[Term, 
     if scope is None:
         return []
     rest = f" AND {_anywhere(others, sight, matching.some)}" if others else ""
-    return _candidates(tx, sight, scope + guesses + rest, NARROW_CAP)
+    return _fresh(tx, sight) + _candidates(tx, sight, scope + guesses + rest, NARROW_CAP)
 
 
 def _candidates(tx: Tx, sight: Sight, match: str, cap: int) -> list[Row]:
@@ -149,6 +149,14 @@ def _candidates(tx: Tx, sight: Sight, match: str, cap: int) -> list[Row]:
         " WHERE t.customer_token MATCH :match ORDER BY t.rowid DESC LIMIT :cap",
         match=match, cap=cap,
     )  # fmt: skip
+
+
+def _fresh(tx: Tx, sight: Sight) -> list[Row]:
+    """Whose words have no tokens yet (store/search_index.py): few enough to look at each."""
+    return tx.all(
+        "SELECT f.id, f.recent_at, f.shown, f.hidden"
+        f" FROM customer_find_pending n CROSS JOIN {_VIEWS[sight]} f ON f.id = n.id WHERE n.reach = ''"
+    )
 
 
 def _open_cases(tx: Tx) -> list[Row]:

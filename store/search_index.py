@@ -7,8 +7,9 @@ reads.
 
 Two tables (migrations/0002_search.sql): `customer_find` holds the words themselves and the columns that decide who may
 see them; `customer_token`, a full-text index without content, leads to them. The columns follow the customer by a
-trigger, at once even when a hundred thousand change hands; the owner's and team's tokens follow when `index` runs (a
-token finds, it never permits).
+trigger, at once even when a hundred thousand change hands; the tokens follow later (a token finds, it never permits),
+and `customer_find_pending` says whose don't yet. With `reach` empty, none of a customer's words may have tokens
+(docs/decisions/0009).
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ from store.seal import unseal
 TIDY_PAGES = 64
 #: How many customers one step of `catch_up` indexes.
 BEHIND = 25
+#: How many customers' tokens wait to be written together, in one piece of the full-text index instead of one each. A
+#: search looks at so many more (8 µs each), and every so many writes one takes that much longer (8 ms).
+FRESH = 16
 
 
 class Place(NamedTuple):
@@ -41,28 +45,51 @@ class Place(NamedTuple):
 
 
 def index(tx: Tx, place: Place, words: CustomerWords, *, new: bool = False) -> None:
-    """Makes a customer findable by `words`. `new`: nothing of them is in the index yet."""
-    found_by = findable.hay(words)
-    whose = f"o:{place.owner_id}" if place.owner_id else f"p:{place.team_id or 0}"
-    reach = f"{whose} g:{place.team_id or 0}"
+    """Makes a customer findable by `words`, at once. `new`: nothing of them is in the index yet.
+
+    The tokens, which cost more than all the rest of a write, wait until there are `FRESH` customers to write them for,
+    or until `catch_up` has a moment; so long a search looks at each of those few. In a transaction of many customers
+    only the first one's wait: the others share a piece of the index anyway.
+    """
+    found_by, reach = findable.hay(words), _reach(place)
     if not new and _same(tx, place.id, (reach, found_by.shown, found_by.hidden)):
         return
-    tx.run(
-        "INSERT INTO customer_find (id, owner_id, team_id, recent_at, reach, shown, hidden)"
-        " VALUES (:id, :owner, :team, :recent, :reach, :shown, :hidden) ON CONFLICT (id) DO UPDATE SET"
-        " owner_id = :owner, team_id = :team, recent_at = :recent, reach = :reach, shown = :shown, hidden = :hidden",
-        id=place.id, owner=place.owner_id, team=place.team_id, recent=place.recent_at, reach=reach,
-        shown=found_by.shown, hidden=found_by.hidden,
-    )  # fmt: skip
-    tx.run(
-        f"INSERT {'' if new else 'OR REPLACE '}INTO customer_token (rowid, words) VALUES (:id, :words)",
-        id=place.id, words=" ".join([reach, *findable.tokens(found_by)]),
-    )  # fmt: skip
+    _write_words(tx, place, found_by)
+    if tx.has_fresh:
+        _write_tokens(tx, place.id, found_by, reach)
+    elif tx.value("SELECT count(*) FROM customer_find_pending WHERE reach = ''") >= FRESH:
+        catch_up(tx)
+    else:
+        tx.has_fresh = True
+
+
+def _reach(place: Place) -> str:
+    """The tokens that narrow a question to whose customers they are."""
+    whose = f"o:{place.owner_id}" if place.owner_id else f"p:{place.team_id or 0}"
+    return f"{whose} g:{place.team_id or 0}"
 
 
 def _same(tx: Tx, customer_id: int, words: tuple[str, str, str]) -> bool:
     held = tx.one("SELECT reach, shown, hidden FROM customer_find_index WHERE id = :id", id=customer_id)
     return held is not None and (held["reach"], held["shown"], held["hidden"]) == words
+
+
+def _write_words(tx: Tx, place: Place, found_by: findable.Hay) -> None:
+    tx.run(
+        "INSERT INTO customer_find (id, owner_id, team_id, recent_at, reach, shown, hidden)"
+        " VALUES (:id, :owner, :team, :recent, '', :shown, :hidden) ON CONFLICT (id) DO UPDATE SET"
+        " owner_id = :owner, team_id = :team, recent_at = :recent, reach = '', shown = :shown, hidden = :hidden",
+        id=place.id, owner=place.owner_id, team=place.team_id, recent=place.recent_at,
+        shown=found_by.shown, hidden=found_by.hidden,
+    )  # fmt: skip
+
+
+def _write_tokens(tx: Tx, customer_id: int, found_by: findable.Hay, reach: str) -> None:
+    tx.run("UPDATE customer_find SET reach = :reach WHERE id = :id", id=customer_id, reach=reach)
+    tx.run(
+        "INSERT OR REPLACE INTO customer_token (rowid, words) VALUES (:id, :words)",
+        id=customer_id, words=" ".join([reach, *findable.tokens(found_by)]),
+    )  # fmt: skip
 
 
 def forget(tx: Tx, customer_id: int) -> None:
@@ -72,23 +99,18 @@ def forget(tx: Tx, customer_id: int) -> None:
 
 
 def catch_up(tx: Tx) -> bool:
-    """Indexes a few of those whose owner or team has changed since; whether there were any.
+    """Writes the tokens of a few customers whose words, owner or team they don't follow yet; whether there were any.
 
     A change of a hundred thousand owners doesn't wait for this: what may be found is the columns' to say.
     """
-    behind = tx.all(
-        "SELECT id FROM customer_find_index"
-        " WHERE reach <> coalesce('o:' || owner_id, 'p:' || coalesce(team_id, 0)) || ' g:' || coalesce(team_id, 0)"
-        " LIMIT :some",
-        some=BEHIND,
-    )
+    behind = tx.all("SELECT id FROM customer_find_pending ORDER BY reach LIMIT :some", some=BEHIND)
     for found in behind:
         row = tx.one("SELECT * FROM customer_index WHERE id = :id", id=found["id"])
         if row is None:
             forget(tx, found["id"])
         else:
             words = CustomerWords.model_validate({"name": "?"} | unseal(row["key_id"], row["key"], row["sealed"]))
-            index(tx, Place.of(row), words)
+            _write_tokens(tx, row["id"], findable.hay(words), _reach(Place.of(row)))
     return bool(behind)
 
 

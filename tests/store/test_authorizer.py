@@ -74,6 +74,7 @@ DOORS = {
     "contact_taken": {"customers"},
     "customer_index": {"search_index"},
     "customer_find_index": {"search_index"},
+    "customer_find_pending": {"search", "search_index"},
     "customer_tagged": {"bulk", "marks", "selecting"},
     "customer_valued": {"marks", "selecting"},
     "entry_chain": {"journal", "staff"},

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from bot.clock import Clock
 from store.db import READ_GROUP, READ_SECONDS, Book, Tx
@@ -122,6 +123,21 @@ async def test_what_can_not_be_opened_is_said_with_a_code_of_its_own(tmp_path: P
     with pytest.raises(Unusable) as refused:
         await Book.open(path, key, clock=clock)
     assert refused.value.code == code
+
+
+async def test_a_file_whose_pages_carry_sha512_is_opened_as_before(tmp_path: Path, clock: Clock) -> None:
+    path, key = tmp_path / "book.db", secrets.token_bytes(32)
+    before = sqlcipher.connect(str(path))
+    before.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    before.execute("PRAGMA cipher_hmac_algorithm = HMAC_SHA512")
+    before.execute("CREATE TABLE anything (n)")
+    before.close()
+    for name in ("one", "two"):
+        book = await Book.open(path, key, clock=clock)
+        await book.write(partial(put, name=name, value="kept"))
+        assert await book.read(lambda tx: get(tx, "one", "")) == "kept"
+        assert await book.read(lambda tx: tx.all("PRAGMA cipher_integrity_check")) == []
+        await book.close()
 
 
 async def test_a_landed_migration_is_frozen(tmp_path: Path, clock: Clock) -> None:

@@ -35,11 +35,18 @@ class Desk:
             phones=(Phone(e164=phone, raw=phone),) if phone else (),
             emails=(email,) if email else (),
         )
-        return await self.book.write(lambda tx: customers.add(tx, actor, words))
+        added = await self.book.write(lambda tx: customers.add(tx, actor, words))
+        assert added == await self.book.read(lambda tx: customers.get(tx, actor, added.id))
+        return added
 
     async def find(self, actor: Actor, text: str, limit: int = search.PAGE) -> Found:
-        """What `actor` finds."""
-        return await self.book.read(lambda tx: search.find(tx, actor, text, limit=limit))
+        """What `actor` finds, whether the index already knows whom it is about or not."""
+        fresh = await self.book.read(lambda tx: search.find(tx, actor, text, limit=limit))
+        while await self.book.write(search_index.catch_up):
+            pass
+        found = await self.book.read(lambda tx: search.find(tx, actor, text, limit=limit))
+        assert found == fresh
+        return found
 
     async def names(self, actor: Actor, text: str) -> list[str]:
         """The names of whom `actor` finds, the best first."""
@@ -47,6 +54,8 @@ class Desk:
 
     async def tidy(self) -> None:
         """What the clock does in a quiet hour."""
+        while await self.book.write(search_index.catch_up):
+            pass
         while await self.book.write(search_index.tidy):
             pass
 
@@ -239,6 +248,25 @@ async def test_a_renamed_customer_is_found_by_the_new_name_only(desk: Desk) -> N
     assert await desk.names(li, "8000") == ["李四"]
 
 
+async def test_who_is_added_is_found_at_once_however_many(desk: Desk) -> None:
+    """One by one, their tokens are written by the sixteen; together, all but the first one's at once."""
+    li = desk.who.li
+    pending = "SELECT count(*) FROM customer_find_pending"
+
+    async def found() -> int:
+        return len(await desk.book.read(lambda tx: search.find(tx, li, "客户", limit=99).customers))
+
+    for number in range(1, search_index.FRESH + 3):
+        await desk.add(li, f"客户{number}")
+        assert await found() == number
+        assert await desk.book.read(lambda tx: tx.value(pending)) == number % search_index.FRESH
+    await desk.book.write(
+        lambda tx: [customers.add(tx, li, CustomerWords(name=f"客户 {at}")) for at in range(30)] and None
+    )
+    assert await found() == search_index.FRESH + 32
+    assert await desk.book.read(lambda tx: tx.value(pending)) == 3
+
+
 async def test_an_undone_customer_is_found_no_more(desk: Desk) -> None:
     li = desk.who.li
     await desk.add(li, "张三")
@@ -295,6 +323,7 @@ async def test_a_forgotten_name_leaves_the_index_when_it_is_tidied(desk: Desk) -
     for name in FILLER:
         await desk.add(desk.who.li, name)
     sought = await desk.add(desk.who.li, "Quetzalcoatl")
+    await desk.names(desk.who.li, "quetzal")
     blocks = "SELECT max(instr(block, CAST('quetzal' AS BLOB))) FROM customer_token_data"
     assert await desk.book.read(lambda tx: tx.value(blocks)) > 0
     await desk.book.write(lambda tx: search_index.forget(tx, sought.id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from store import customers, own_day, staff, upkeep
+from store import customers, own_day, search_index, staff, upkeep
 from store.db import Book
 from store.rules.models import CustomerWords
 from tests.house import SHANGHAI
@@ -27,6 +27,7 @@ async def knows(firm: Firm) -> None:
     """Customers, added one by one: the index is in as many pieces."""
     for place in range(20):
         await firm.does("seller", customers.add, CustomerWords(name=f"客户{place}"))
+        await firm.book.write(search_index.catch_up)
 
 
 async def test_the_index_is_merged_at_night_and_once(book: Book, clock: Clock) -> None:
