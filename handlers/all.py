@@ -28,6 +28,8 @@ MODULES = (
     "bulk",
     "inline",
     "contacts",
+    "deals",
+    "deal_words",
     "timeline",
     "history",
     "followups",

@@ -121,7 +121,7 @@ def _tag(req: Request, asked: reading.Asked) -> Reply:
 def _whose(req: Request, who: str, key: str, value: str) -> Reply:
     """Applies the change when there is no doubt about whom; otherwise asks, and keeps it."""
     if not who or reading.is_looked_at(who):
-        seen = _looked_at(req)
+        seen = looked_at(req)
         if len(seen) == 1:
             return _apply(req, seen[0], key, value)
         return _ask_whom(req, seen or selecting.select(req.tx, req.actor, limit=OFFERED), "", key, value)
@@ -132,7 +132,7 @@ def _whose(req: Request, who: str, key: str, value: str) -> Reply:
     return _ask_whom(req, mine, who, key, value)
 
 
-def _looked_at(req: Request) -> list[Customer]:
+def looked_at(req: Request) -> list[Customer]:
     """Whose card stands last in the chat; several where something about somebody else has come since."""
     seen: list[int] = []
     for row in queue.told_of(req.tx, req.actor.id, req.now - LOOKED_AT):

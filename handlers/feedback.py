@@ -11,12 +11,13 @@ from collections.abc import Sequence
 
 from handlers.case_guess import Guess, guess_of
 from handlers.kit.case_cards import WORDS_SHOWN, clip, whose
+from handlers.kit.deal_cards import what
 from handlers.kit.files import file_lines
 from handlers.kit.lists import PAGE, packed, paged, unpacked
 from handlers.kit.reply import BLANK, Button, Message, Reply, Text, message, plain, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from store import access, attachments, campaigns, customers, feedback, feedback_inbox, staff
+from store import access, attachments, campaigns, customers, deals, feedback, feedback_inbox, staff
 from store.access import Action, Actor
 from store.db import Tx
 from store.errors import NotAllowed
@@ -111,7 +112,7 @@ def feedback_card(req: Request, given: Feedback, *notices: Text, replace: bool =
     customer = customer_of(req, given)
     above = (*notices, BLANK) if notices else ()
     files = _files(req.tx, req.actor, given)
-    lines = feedback_lines(req.tx, given, customer, files)
+    lines = feedback_lines(req.tx, req.actor, given, customer, files)
     inbox = [Button(t("feedback.button.inbox"), "feedback", 0)]
     buttons = [files_button(given, files), _answers(req, given), _next(req, given, customer), inbox]
     return message(
@@ -149,12 +150,16 @@ def files_button(given: Feedback, files: Sequence[Attachment]) -> list[Button]:
 
 
 def feedback_lines(
-    tx: Tx, given: Feedback, customer: Customer | None, files: Sequence[Attachment] = ()
+    tx: Tx, actor: Actor, given: Feedback, customer: Customer | None, files: Sequence[Attachment] = ()
 ) -> list[Text]:  # fmt: skip
-    """Score, words, what came with them, whose, through which campaign, when, and what was answered."""
+    """Score, words, what came with them, whose, about which purchase, through which campaign, when, and what was
+    answered.
+    """
     lines = [t("feedback.head", score=_score(given))]
     if customer is not None:
         lines.append(whose(customer))
+    if given.deal_id is not None:
+        lines.append(_purchase(tx, actor, given.deal_id))
     if given.text:
         lines.append(t("case.words", text=clip(given.text, WORDS_SHOWN)))
     lines += file_lines(files)
@@ -168,6 +173,14 @@ def feedback_lines(
     elif given.answered:
         lines.append(t("feedback.thanked"))
     return lines
+
+
+def _purchase(tx: Tx, actor: Actor, deal_id: int) -> Text:
+    """What was bought, for who may know; for others, that something was."""
+    try:
+        return t("feedback.about_deal", what=what(deals.get(tx, actor, deal_id)))
+    except NotAllowed:
+        return t("feedback.about_purchase")
 
 
 def guess_about(tx: Tx, given: Feedback) -> Guess:
@@ -191,7 +204,7 @@ def feedback_news(tx: Tx, feedback_id: int) -> list[Message]:
         buttons = [[Button(t("button.open"), "fb", given.id), *files_button(given, files)]]
         said.append(
             message(
-                *feedback_lines(tx, given, customer, files), buttons=buttons, to_staff=member,
+                *feedback_lines(tx, reader, given, customer, files), buttons=buttons, to_staff=member,
                 customer_id=given.customer_id, masked=True, priority=Priority.NEWS,
                 ref=f"feedback:{given.id}", edit=True,
             )

@@ -11,11 +11,12 @@ from typing import NamedTuple
 from handlers.kit.reply import Button, Reply, Text, plain, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from store import cadence, case_survey, followups, settings
+from store import cadence, deals, followups, settings, survey_due
 from store.access import Action
 from store.db import Tx
 from store.errors import NotAllowed
 from store.rules.models import Level
+from store.rules.money import Currency
 
 routes = Routes()
 
@@ -43,13 +44,17 @@ def _days(value: str) -> Text:
 
 
 _CADENCES = ("7", "14", "21", "30", "60", "90", "180", "0")
+#: What a company counts in; another currency is said with the amount.
+_CURRENCIES = tuple(Currency)
 RULES = (
     Rule("again", "followup.again_minutes", "60", ("15", "30", "60", "120", "240", "0"), _minutes),
     Rule("tell", "followup.tell", "1", ("1", "0"), _yes),
     Rule("offer", "followup.offer", "1", ("1", "0"), _yes),
     Rule("quiet", "quiet.from", "21:00", ("20:00", "21:00", "22:00", "23:00"), plain),
     Rule("wake", "quiet.to", "08:00", ("06:00", "07:00", "08:00", "09:00"), plain),
-    Rule("survey", case_survey.SETTING, "1", ("1", "0"), _yes),
+    Rule("survey", survey_due.CASES, "1", ("1", "0"), _yes),
+    Rule("survey_deals", survey_due.DEALS, "1", ("1", "0"), _yes),
+    Rule("currency", deals.CURRENCY, Currency.CNY, _CURRENCIES, plain),
     *(Rule(level.value, f"cadence.{level}", str(days), _CADENCES, _days) for level, days in cadence.DAYS.items()),
 )
 
@@ -67,7 +72,7 @@ def _shown(req: Request, *above: Text, undo: Sequence[Button] = ()) -> Reply:
         *above, t("rules.title"), t("rules.ladder", **_some(now, "again", "tell", "offer", "ends")),
         t("rules.quiet_hours", **_some(now, "quiet", "wake")),
         t("rules.cadence", **_some(now, *(level.value for level in Level))),
-        t("rules.surveys", **_some(now, "survey")),
+        t("rules.surveys", **_some(now, "survey", "survey_deals")), t("rules.currency", **_some(now, "currency")),
     ]  # fmt: skip
     buttons = [Button(t(f"rules.name.{rule.key}"), "rules.set", rule.key) for rule in RULES]
     rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]

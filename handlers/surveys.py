@@ -1,5 +1,5 @@
-"""What a customer is asked without having come: how a case was handled that the staff has closed; and the button under
-all such questions, no more of this, with the way back at once.
+"""What a customer is asked without having come: how a case was handled that the staff has closed, how it was to buy
+something; and the button under all such questions, no more of this, with the way back at once.
 
 buttons=[[…], [surveys.stop()]]
 """
@@ -7,13 +7,15 @@ buttons=[[…], [surveys.stop()]]
 from __future__ import annotations
 
 from handlers.guest_cases import back, stars
-from handlers.kit.reply import Button, Message, Reply, message, t
+from handlers.guests import WORD, once, scored
+from handlers.kit.reply import Button, Message, Reply, Text, message, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from store import case_survey, surveys
+from store import feedback, survey_due, surveys
 from store.access import Action
 from store.db import Tx
 from store.queue import Priority
+from store.survey_due import Ended
 
 routes = Routes()
 
@@ -24,15 +26,30 @@ def stop() -> Button:
 
 
 @routes.tick
-def ask_about_cases(tx: Tx) -> list[Message]:
-    """How was it handled? In the customer's language, and not at night; one tap answers."""
+def ask(tx: Tx) -> list[Message]:
+    """How was it? In the customer's language, and not at night; one tap answers."""
     return [
         message(
-            t("survey.case", number=str(case.id)), buttons=[stars("g.mark", case.id), [stop()]],
-            to_customer=case.customer_id, customer_id=case.customer_id, priority=Priority.NEWS,
+            _question(ended), buttons=[stars(_ROUTES[ended.record], ended.record_id), [stop()]],
+            to_customer=ended.customer_id, customer_id=ended.customer_id, priority=Priority.NEWS,
         )
-        for case in case_survey.claim(tx)
+        for ended in survey_due.claim(tx)
     ]  # fmt: skip
+
+
+_ROUTES = {"complaint": "g.mark", "deal": "g.deal"}
+
+
+def _question(ended: Ended) -> Text:
+    return t("survey.deal") if ended.record == "deal" else t("survey.case", number=str(ended.record_id))
+
+
+@routes.button("g.deal", Action.RATE, writes=True)
+def rate_deal(req: Request) -> Reply:
+    """How it was to buy something: keeps the score and asks for a word; a low one may become a case at once."""
+    once(req, WORD)
+    given = feedback.rate_deal(req.tx, req.actor, req.number(), req.number(1))
+    return scored(req, given, Button(t("guest.button.make_case"), "g.fix", given.id))
 
 
 @routes.button("g.quiet", Action.RATE, writes=True)

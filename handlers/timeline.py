@@ -9,6 +9,7 @@ from handlers.along import FOLDED
 from handlers.contacts import kind_text
 from handlers.fields import fields_of
 from handlers.history import what as changed
+from handlers.kit.deal_cards import what as deal_text
 from handlers.kit.files import file_lines, file_text
 from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import BLANK, Button, Param, Reply, Text, t
@@ -18,7 +19,7 @@ from store import customers, staff, timeline
 from store.access import Action, allowed
 from store.errors import NotAllowed
 from store.journal import Past
-from store.rules.models import Complaint, Customer, Feedback, FollowUp, Interaction
+from store.rules.models import Complaint, Customer, Deal, Feedback, FollowUp, Interaction
 from store.timeline import Event, What
 
 routes = Routes()
@@ -32,7 +33,7 @@ def whole(req: Request) -> Reply:
 
 @routes.button("line", Action.SEE)
 def part(req: Request) -> Reply:
-    """One part of it: contacts, follow-ups, complaints, feedback or changes."""
+    """One part of it: contacts, follow-ups, deals, complaints, feedback or changes."""
     only = next((what for what in What if what == req.word(1)), None)
     if only is None:
         raise NotAllowed
@@ -97,6 +98,9 @@ def _line(req: Request, event: Event) -> Text:
         case FollowUp():
             state = t(f"followup.state.{record.state}", at=record.due_at)
             return _told(t("timeline.followup", state=state, who=staff.name(req.tx, record.staff_id)), record.text)
+        case Deal():
+            head = t(f"deal.line.{record.state}", at=event.at, what=deal_text(record))
+            return _told(head, record.reason)
         case Complaint():
             status = t(f"case.status.{record.status}")
             return _told(t("timeline.complaint", at=event.at, number=str(record.id), status=status), record.text)
@@ -124,6 +128,8 @@ def _score(given: Feedback) -> Text:
 
 def _open(event: Event) -> list[Button]:
     buttons = _files(event)
+    if isinstance(event.record, Deal):
+        buttons.append(Button(t("timeline.deal", what=deal_text(event.record)), "deal", event.record.id))
     if isinstance(event.record, Complaint):
         buttons.append(Button(t("timeline.case", number=str(event.record.id)), "case", event.record.id))
     if isinstance(event.record, Feedback):

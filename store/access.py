@@ -30,6 +30,7 @@ class Action(StrEnum):
     EDIT = "edit"
     LOG = "log"  # interactions and notes
     REMIND = "remind"
+    DEAL = "deal"  # what is sold, or may be, and for how much
     LINK = "link"  # a customer's own link
     COMPLAIN = "complain"  # open a case for a customer
     SEE_CASE = "see_case"
@@ -71,7 +72,7 @@ GRANTS: dict[Role, dict[Action, tuple[Sight, ...]]] = {
     Role.SALESPERSON: _MEMBER
     | {Action.FIND: (OWN, POOL), Action.SEE: (OWN, TASK, POOL)}
     | dict.fromkeys((Action.LOG, Action.REMIND), (OWN, TASK))
-    | dict.fromkeys((Action.EDIT, Action.LINK, Action.COMPLAIN), (OWN,))
+    | dict.fromkeys((Action.EDIT, Action.DEAL, Action.LINK, Action.COMPLAIN), (OWN,))
     | dict.fromkeys((Action.SEE_CASE, Action.SEE_FEEDBACK, Action.HISTORY), (OWN,))
     | {Action.ADD: _ALWAYS},
     Role.SUPPORT: _MEMBER
@@ -81,14 +82,14 @@ GRANTS: dict[Role, dict[Action, tuple[Sight, ...]]] = {
     | dict.fromkeys((Action.FIND, Action.SEE, Action.EDIT, Action.LOG, Action.REMIND, Action.LINK), (TEAM,))
     | dict.fromkeys((Action.COMPLAIN, Action.SEE_CASE, Action.HANDLE, Action.SEE_FEEDBACK), (TEAM,))
     | dict.fromkeys((Action.HISTORY, Action.REPORT, Action.INVITE, Action.MANAGE, Action.ASSIGN), (TEAM,))
-    | dict.fromkeys((Action.UNITS, Action.CAMPAIGN, Action.SURVEY), (TEAM,))
+    | dict.fromkeys((Action.UNITS, Action.CAMPAIGN, Action.SURVEY, Action.DEAL), (TEAM,))
     | {Action.ADD: _ALWAYS},
     Role.OWNER: _MEMBER
     | dict.fromkeys((Action.FIND, Action.SEE, Action.EDIT, Action.LOG, Action.REMIND, Action.LINK), (ALL,))
     | dict.fromkeys((Action.COMPLAIN, Action.SEE_CASE, Action.HANDLE, Action.SEE_FEEDBACK), (ALL,))
     | dict.fromkeys((Action.HISTORY, Action.REPORT, Action.INVITE, Action.MANAGE, Action.ROLES), (ALL,))
     | dict.fromkeys((Action.ASSIGN, Action.RULES, Action.UNITS, Action.PRIVACY), (ALL,))
-    | dict.fromkeys((Action.CAMPAIGN, Action.SURVEY), (ALL,))
+    | dict.fromkeys((Action.CAMPAIGN, Action.SURVEY, Action.DEAL), (ALL,))
     | {Action.ADD: _ALWAYS},
     Role.CUSTOMER: _ANYBODY | dict.fromkeys((Action.RATE, Action.OWN_CASES, Action.OWN_DATA), (GUEST,)),
     Role.STRANGER: _ANYBODY,

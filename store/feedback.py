@@ -71,6 +71,17 @@ def rate_case(tx: Tx, actor: Actor, case_id: int, score: int) -> Feedback:
     return _add(tx, actor, score, None, case_id=case_id)
 
 
+def rate_deal(tx: Tx, actor: Actor, deal_id: int, score: int) -> Feedback:
+    """Keeps how a customer found us when they bought something. Raises as `rate`, and KehuError `no_longer` for what
+    was taken back, or has a score.
+    """
+    deal, _ = access.row(tx, actor, Action.RATE, "deal", deal_id)
+    rated = tx.value("SELECT 1 FROM feedback_guest WHERE deal_id = :id AND deleted_at IS NULL", id=deal_id)
+    if deal["deleted_at"] is not None or rated:
+        raise KehuError("no_longer")
+    return _add(tx, actor, score, None, deal_id=deal_id)
+
+
 def praise(tx: Tx, actor: Actor, text: str, files: Sequence[NewFile] = ()) -> Feedback:
     """Keeps a customer's words, without a score. Raises NotAllowed, Invalid `text`, Busy `limit` beyond `A_DAY`; for
     files as `attachments.add` does.
@@ -107,7 +118,7 @@ def _words(text: str) -> str:
 
 def _add(
     tx: Tx, actor: Actor, score: int | None, text: str | None, *, scale: Scale = Scale.STARS,
-    case_id: int | None = None, campaign_id: int | None = None,
+    case_id: int | None = None, campaign_id: int | None = None, deal_id: int | None = None,
 ) -> Feedback:  # fmt: skip
     if score is not None and not scale.holds(score):
         raise Invalid("score")
@@ -118,6 +129,7 @@ def _add(
     values: dict[str, object] = {
         "customer_id": actor.customer_id, "team_id": customer["team_id"], "score": score, "scale": scale, "text": text,
         "worded": int(text is not None), "complaint_id": case_id, "campaign_id": campaign_id,
+        "deal_id": deal_id,
     }  # fmt: skip
     feedback_id = journal.create(tx, actor, kinds.FEEDBACK, values, key_id=customer["key_id"], key=customer["key"])
     return get(tx, actor, feedback_id)
@@ -201,7 +213,7 @@ def from_row(row: Row) -> Feedback:
     words = unseal(row["key_id"], row["key"], row["sealed"])
     return Feedback(
         id=row["id"], version=row["version"], customer_id=row["customer_id"], team_id=row["team_id"],
-        complaint_id=row["complaint_id"], campaign_id=row["campaign_id"], score=row["score"],
+        complaint_id=row["complaint_id"], campaign_id=row["campaign_id"], deal_id=row["deal_id"], score=row["score"],
         scale=Scale(row["scale"]), text=str(words.get("text") or ""), answer=str(words.get("answer") or ""),
         answered=row["answered_at"] is not None, seen=row["seen_at"] is not None, created_at=from_ms(row["created_at"]),
     )  # fmt: skip

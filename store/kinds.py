@@ -66,6 +66,12 @@ FOLLOWUP = Kind(
     ("text", "outcome"),
     edit=Action.REMIND,
 )  # fmt: skip
+DEAL = Kind(
+    "deal",
+    ("customer_id", "author_id", "state", "amount", "currency", "expected_on", "decided_at", "deleted_at"),
+    ("title", "reason"),
+    edit=Action.DEAL,
+)
 COMPLAINT = Kind(
     "complaint",
     ("customer_id", "team_id", "author_id", "assignee_id", "status", "severity", "opened_at", "answered_at",
@@ -87,6 +93,7 @@ FEEDBACK = Kind(
         "team_id",
         "campaign_id",
         "complaint_id",
+        "deal_id",
         "score",
         "scale",
         "notice",
@@ -153,8 +160,8 @@ OPTION = Kind("option", ("list", "name", "deleted_at"), edit=Action.RULES)
 KINDS = {
     kind.table: kind
     for kind in (
-        CUSTOMER, INTERACTION, ATTACHMENT, APART, FOLLOWUP, COMPLAINT, CASE_MESSAGE, FEEDBACK, LINK, GUEST, STAFF, TEAM,
-        INVITE, REQUEST, DATA_REQUEST, SETTING, LABEL, UNITS, FIELD, OPTION, SURVEY,
+        CUSTOMER, INTERACTION, ATTACHMENT, APART, FOLLOWUP, DEAL, COMPLAINT, CASE_MESSAGE, FEEDBACK, LINK, GUEST,
+        STAFF, TEAM, INVITE, REQUEST, DATA_REQUEST, SETTING, LABEL, UNITS, FIELD, OPTION, SURVEY,
         CAMPAIGN, PUBLIC_LINK, QUESTIONNAIRE, QUESTION, RESPONSE,
     )
 }  # fmt: skip

@@ -88,6 +88,21 @@ CREATE VIEW followup_ringing AS SELECT f.*, k.key FROM followup f JOIN seal_key 
     WHERE f.deleted_at IS NULL AND (f.state IN ('due', 'sent', 'missed')
                                    OR f.state = 'acknowledged' AND f.wake_at IS NOT NULL);
 
+-- Deals follow the customer; support sees none of them.
+CREATE VIEW deal_own AS SELECT d.*, k.key FROM deal d JOIN seal_key k ON k.id = d.key_id
+    WHERE EXISTS (SELECT 1 FROM customer c WHERE c.id = d.customer_id AND c.owner_id = actor());
+CREATE VIEW deal_team AS SELECT d.*, k.key FROM deal d JOIN seal_key k ON k.id = d.key_id
+    WHERE EXISTS (SELECT 1 FROM customer c JOIN reach r ON r.team_id = c.team_id
+                  WHERE c.id = d.customer_id AND r.staff_id = actor());
+CREATE VIEW deal_all AS SELECT d.*, k.key FROM deal d JOIN seal_key k ON k.id = d.key_id
+    WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
+CREATE VIEW deal_guest AS SELECT d.*, k.key FROM deal d JOIN seal_key k ON k.id = d.key_id
+    WHERE d.customer_id = guest() AND d.state = 'won';
+-- Which purchases there are, whose, and whether they were rated: no word of them.
+CREATE VIEW deal_clock AS SELECT d.id, d.customer_id,
+    EXISTS (SELECT 1 FROM feedback f WHERE f.deal_id = d.id AND f.deleted_at IS NULL) AS rated FROM deal d
+    WHERE d.state = 'won' AND d.deleted_at IS NULL AND EXISTS (SELECT 1 FROM seal_key k WHERE k.id = d.key_id);
+
 CREATE VIEW complaint_own AS SELECT p.*, k.key FROM complaint p JOIN seal_key k ON k.id = p.key_id
     WHERE EXISTS (SELECT 1 FROM customer c WHERE c.id = p.customer_id AND c.owner_id = actor());
 CREATE VIEW complaint_team AS SELECT p.*, k.key FROM complaint p JOIN seal_key k ON k.id = p.key_id

@@ -7,7 +7,7 @@ One rule for all that is sent so: a questionnaire, the survey after a case or a 
 
     surveys.decline(tx, guest)                   # the button under each of them; `allow` takes it back
 
-What comes to an end while its customer is away is asked about later: `plan` notes it, store/case_survey.py asks.
+What comes to an end while its customer is away is asked about later: `plan` notes it, store/survey_due.py asks.
 
 Asked is who came through a link of theirs, agreed, and can be reached. Declining is the customer's, whoever of their
 people said it; it outlives the guest who leaves.

@@ -1,4 +1,5 @@
-"""A customer's timeline: contacts, notes, follow-ups, complaints, feedback and changes in one list, the newest first.
+"""A customer's timeline: contacts, notes, follow-ups, deals, complaints, feedback and changes in one list, the
+newest first.
 
     for event in timeline.page(tx, actor, customer_id, What.CONTACT, skip=0, limit=8): ...
 
@@ -13,12 +14,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from store import access, attachments, complaints, feedback, followups, interactions, journal
+from store import access, attachments, complaints, deals, feedback, followups, interactions, journal
 from store.access import Action, Actor
 from store.db import Tx
 from store.errors import NotAllowed
 from store.journal import Past
-from store.rules.models import Attachment, Complaint, Feedback, FollowUp, Interaction
+from store.rules.models import Attachment, Complaint, Deal, Feedback, FollowUp, Interaction
 from store.times import from_ms
 
 
@@ -27,6 +28,7 @@ class What(StrEnum):
 
     CONTACT = "contact"
     FOLLOWUP = "followup"
+    DEAL = "deal"
     COMPLAINT = "complaint"
     FEEDBACK = "feedback"
     CHANGE = "change"
@@ -37,19 +39,22 @@ class Event:
     """One thing that happened, or will: what it is, when, the record itself, and what hangs on it."""
 
     at: datetime
-    record: Interaction | FollowUp | Complaint | Feedback | Past
+    record: Interaction | FollowUp | Deal | Complaint | Feedback | Past
     files: tuple[Attachment, ...] = ()
 
 
 #: For each part: what it needs; its ids and times in a scope; and the record of an id.
 _NEEDS = {
-    What.CONTACT: Action.SEE, What.FOLLOWUP: Action.SEE, What.COMPLAINT: Action.SEE_CASE,
+    What.CONTACT: Action.SEE, What.FOLLOWUP: Action.SEE, What.DEAL: Action.DEAL, What.COMPLAINT: Action.SEE_CASE,
     What.FEEDBACK: Action.SEE_FEEDBACK, What.CHANGE: Action.HISTORY,
 }  # fmt: skip
 _ROWS: dict[What, Callable[[str], str]] = {
     What.CONTACT: lambda scope: f"SELECT id, at, 'contact' AS what FROM interaction_{scope} {_OF}",
     What.FOLLOWUP: lambda scope: (
         f"SELECT id, coalesce(done_at, due_at) AS at, 'followup' AS what FROM followup_{scope} {_OF}"
+    ),
+    What.DEAL: lambda scope: (
+        f"SELECT id, coalesce(decided_at, created_at) AS at, 'deal' AS what FROM deal_{scope} {_OF}"
     ),
     What.COMPLAINT: lambda scope: f"SELECT id, opened_at AS at, 'complaint' AS what FROM complaint_{scope} {_OF}",
     What.FEEDBACK: lambda scope: f"SELECT id, created_at AS at, 'feedback' AS what FROM feedback_{scope} {_OF}",
@@ -70,7 +75,7 @@ def parts(tx: Tx, actor: Actor, customer_id: int) -> dict[What, str]:
     if sight.masked:
         raise NotAllowed
     found = {What.CONTACT: sight.scope, What.FOLLOWUP: sight.scope}
-    for what in (What.COMPLAINT, What.FEEDBACK, What.CHANGE):
+    for what in (What.DEAL, What.COMPLAINT, What.FEEDBACK, What.CHANGE):
         if access.allowed(actor, _NEEDS[what]):
             found[what] = access.sights(actor, _NEEDS[what])[0].scope
     return found
@@ -95,6 +100,8 @@ def page(
 def _event(tx: Tx, actor: Actor, what: What, record_id: int, at: datetime, scopes: dict[What, str]) -> Event:
     scope = scopes[what]
     match what:
+        case What.DEAL:
+            return Event(at, deals.get(tx, actor, record_id))
         case What.COMPLAINT:
             return Event(at, complaints.get(tx, actor, record_id), _files(tx, actor, "complaint", record_id))
         case What.FEEDBACK:

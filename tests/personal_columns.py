@@ -77,6 +77,11 @@ COLUMNS: dict[str, dict[str, Holds]] = {
         " offer_at offered created_at updated_at deleted_at",
         sealed=SEALED,
     ),
+    "deal": _columns(
+        "id version key_id customer_id author_id state amount currency expected_on decided_at created_at updated_at"
+        " deleted_at",
+        sealed=SEALED,
+    ),
     "complaint": _columns(
         "id version key_id customer_id team_id author_id assignee_id status severity opened_at answered_at resolved_at"
         " closed_at answer_target solve_target answer_ms worked_ms running_since reopened category_id product_id"
@@ -94,8 +99,8 @@ COLUMNS: dict[str, dict[str, Holds]] = {
         "id answer_near answer_due solve_near solve_due answer_warned solve_warned wake_at"
     ),
     "feedback": _columns(
-        "id version key_id customer_id team_id campaign_id complaint_id score scale notice worded seen_at answered_at"
-        " created_at updated_at deleted_at",
+        "id version key_id customer_id team_id campaign_id complaint_id deal_id score scale notice worded seen_at"
+        " answered_at created_at updated_at deleted_at",
         sealed=SEALED,
     ),
     "link": _columns(
@@ -158,7 +163,7 @@ COLUMNS: dict[str, dict[str, Holds]] = {
 
 CUSTOMERS = frozenset({
     "seal_key", "customer", "contact", "customer_find", "customer_tag", "customer_value", "interaction", "attachment",
-    "attachment_part", "followup",
+    "attachment_part", "followup", "deal",
     "complaint", "case_message", "feedback", "link", "guest", "entry", "data_request", "response",
 })  # fmt: skip
 """The tables whose rows belong to a customer: read through the predicate's views, and in no other way."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handlers.kit import deal_cards
 from handlers.kit.reply import BLANK, Button, Reply, Text, plain, t
 from handlers.kit.request import Request
 from store import access, complaints, followups
@@ -32,7 +33,7 @@ def card(
     head = [*above, BLANK] if above else []
     cases = _open_cases(req, customer)
     due = [t("card.next", at=step.due_at, what=step.text)] if step else []
-    lines = card_lines(customer, [*due, *(case_line(case) for case in cases)])
+    lines = card_lines(customer, [*due, *deal_cards.brief(req, customer), *(case_line(case) for case in cases)])
     first = [req.undo(), *offers] if undo else offers
     last = [back] if back else []
     return Reply.say(
@@ -84,6 +85,7 @@ def card_buttons(req: Request, customer: Customer) -> list[list[Button]]:
         (Action.EDIT, Button(t("card.button.edit"), "edit", customer.id)),
         (Action.SEE, Button(t("card.button.details"), "details", customer.id)),
         (Action.LOG, Button(t("card.button.timeline"), "timeline", customer.id, 0)),
+        (Action.DEAL, Button(t("card.button.deals"), "deals", customer.id, 0)),
         (Action.COMPLAIN, Button(t("card.button.complaint"), "case.new", customer.id)),
         (Action.LINK, Button(t("card.button.link"), "link", customer.id)),
     ]

@@ -1,7 +1,7 @@
-"""Amounts as people type them: 30万, 3.5千, 1,200, 12k, ¥2.5m, 三十万, 1.2亿元.
+"""Amounts as people type them: 30万, 3.5千, 1,200, 12k, ¥2.5m, 三十万, 1.2亿元, 3万2, 两千五.
 
->>> read("30万"), read("3.5k"), read("￥1,200 元"), read("no idea")
-(300000, 3500, 1200, None)
+>>> read("30万"), read("3.5k"), read("￥1,200 元"), read("3万2"), read("no idea")
+(300000, 3500, 1200, 32000, None)
 """
 
 from __future__ import annotations
@@ -26,13 +26,27 @@ _AMOUNT = re.compile(
     rf"{_MONEY}\s*(?P<minus>-)?\s*(?:(?P<digits>{_DIGITS})|(?P<han>{_HAN}))\s*(?P<unit>{_UNIT})?\s*{_COUNTED}",
     re.IGNORECASE,
 )
+#: What is said in two parts, the second of the next lower unit where it has none of its own: 3万2, 两千五, 1亿2000万.
+_DIGIT = f"[{''.join(CHINESE_DIGITS)}]"
+_BELOW = {"百": 10, "千": 100, "万": 1_000, "亿": 10_000_000}
+COMPOUND = rf"(?:\d+|{_HAN}?)[百千万亿](?:\d{{1,4}}|{_DIGIT})(?![\d.])[百千万]?"
+_PARTS = re.compile(
+    rf"{_MONEY}\s*(?P<high>\d+|{_HAN}?)(?P<unit>[百千万亿])(?P<low>\d{{1,4}}|{_DIGIT})(?P<less>[百千万])?\s*{_COUNTED}",
+    re.IGNORECASE,
+)
+#: One number, with its unit, and nothing around it.
+NUMBER = rf"(?:{COMPOUND}|(?:{_DIGITS}|{_HAN})(?:\s?(?:{_UNIT})(?![a-z]))?)"
 #: The shape of an amount, for who looks for one in a sentence: the m of members is no million.
 PATTERN = rf"{_MONEY} ?-?(?:{_DIGITS}|{_HAN})(?: ?(?:{_UNIT})(?![a-z]))?(?: ?{_COUNTED}(?![a-z]))?"
 
 
 def read(typed: str) -> int | float | None:
     """The number that a text is, whole where it can be; None when it is none, or larger than an amount can be."""
-    found = _AMOUNT.fullmatch(flat(typed).replace("￥", "¥").strip())
+    plain = flat(typed).replace("￥", "¥").strip()
+    parts = _PARTS.fullmatch(plain)
+    if parts is not None:
+        return _in_parts(parts)
+    found = _AMOUNT.fullmatch(plain)
     if found is None:
         return None
     if found["digits"]:
@@ -45,6 +59,21 @@ def read(typed: str) -> int | float | None:
     if abs(number) >= MOST:
         return None
     return int(number) if number == int(number) else number
+
+
+def _in_parts(found: re.Match[str]) -> int | None:
+    """3万2 is 3万 and 2千; None for what is no number: 3千2万, 3万25."""
+    high, low = (
+        int(part) if part.isdigit() and part.isascii() else chinese(part) for part in found.group("high", "low")
+    )
+    if high is None or low is None:
+        return None
+    whole = found["less"] is None and len(str(low)) == len(str(_BELOW[found["unit"]]))
+    below = 1 if whole and low > 9 else _UNITS[found["less"]] if found["less"] else _BELOW[found["unit"]]
+    if low * below >= _UNITS[found["unit"]]:
+        return None
+    total = high * _UNITS[found["unit"]] + low * below
+    return total if total < MOST else None
 
 
 def unit(typed: str) -> str:

@@ -13,7 +13,7 @@ from handlers.understand.contactlike import holds_contact
 from store.rules.person_name import COMMON, likeness, spoken
 from store.rules.script import flat
 
-Name = Literal["find", "add", "note", "remind", "complaint", "purchase", "units", "undo"]
+Name = Literal["find", "add", "note", "remind", "complaint", "deal", "purchase", "lost", "units", "undo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,9 @@ _CHINESE: dict[Name, tuple[str, ...]] = {
     "note": ("记录一下|记一下|记一笔|记笔记|备注一下", "记录(?![仪片员])|备注(?!名)"),
     "remind": ("提醒一下我?|提醒我?|回访提醒", "跟进一下|跟进(?!表|人|记录)"),
     "complaint": ("(?:客户)?投诉(?!电话|中心|部|率|箱|热线)", "客诉(?!率|部)"),
-    "purchase": ("成交(?!价|额|量|率|客户|记录)",),
+    "deal": ("新(?:增|建)?商机|商机(?!库|池|表|数|阶段|转化)",),
+    "purchase": ("成交(?!价|额|量|率|客户|记录)", "(?:赢单|签单)(?!率|量|数)"),
+    "lost": ("(?:丢单|输单|失单)(?!率|量|数|原因|客户|记录)",),
     "units": ("(?:登记|录入|填)?销量(?!表|排|第)",),
     "undo": (r"(?:撤销|撤回)(?:上一步)?(?=[\s。.]*$)",),
 }
@@ -53,15 +55,33 @@ _ENGLISH: dict[Name, tuple[str, ...]] = {
     "note": ("note(?: (?:on|for|about|that))?", "log"),
     "remind": ("remind(?: me)?(?: (?:to|about|of))?|reminder", "follow(?:[ -]?up)?(?: (?:with|on))?"),
     "complaint": ("complaint(?: (?:from|by|of))?|complain",),
+    "deal": (
+        "new (?:deal|opportunity)(?: (?:with|for))?",
+        "(?:deal|opportunity)(?: (?:with|for))?(?! (?:is )?(?:won|lost)\\b)(?= )",
+    ),
     "purchase": (
+        "(?:deal won|won(?: deal)?)(?: (?:with|from|by))?(?= )",
         "purchase(?: (?:by|from))?(?! (?:manager|department|dept|order|director|officer|lead|head)s?\\b)",
         "sold(?: to)?",
     ),
+    "lost": ("(?:deal lost|lost(?: deal)?)(?: (?:with|from|by))?(?= )",),
     "units": ("units sold(?: of)?",),
     "undo": (r"undo(?: (?:that|it|the last(?: one| change)?))?(?=[\s.]*$)",),
 }
 #: What only an order says, wherever in a line it stands: 张三 明天10点 提醒我报价.
-_INSIDE = re.compile(r"(?:记得)?(?<![他她])提醒一?下?我(?![了过])|\bremind me\b(?: (?:to|about|of))?", re.IGNORECASE)
+_REMIND = re.compile(r"(?:记得)?(?<![他她])提醒一?下?我(?![了过])|\bremind me\b(?: (?:to|about|of))?", re.IGNORECASE)
+#: A deal of whoever is named before it: 张三 成交 3.2万, Acme deal won 12k, Acme deal lost too expensive.
+_DECIDED: dict[Name, re.Pattern[str]] = {
+    "purchase": re.compile(
+        r"(?:已经?)?成交(?!价|额|量|率|客户|记录)了?(?=[^\d]{0,20}\d)|\b(?:the )?deal (?:is |was )?won\b", re.IGNORECASE
+    ),
+    "lost": re.compile(
+        r"(?:已经?)?(?:丢单|输单|失单)了?(?!率|量|数|原因|客户)|\b(?:the )?deal (?:is |was )?lost\b", re.IGNORECASE
+    ),
+}
+_ORDERS: dict[Name, re.Pattern[str]] = {"remind": _REMIND, **_DECIDED}
+#: Verbs that are names too: Won Ji-ho +82 10 1234 5678 is somebody new.
+_NAMES_TOO = re.compile(r"[\s/@,.:!]*(?:won|lost|deal)\b.*(?:\+\d|@|(?:\d[ -]?){9})", re.IGNORECASE)
 _MARKS = r"[\s:,;\-–—>]"
 _PLAIN_OBJECT = re.compile(r"\+?\d{3,}|[A-Za-z@]")
 _WORD_END = re.compile(r"[\s,;，。:]")
@@ -89,7 +109,7 @@ def recognise(text: str) -> Verb | None:
     shadow = flat(text[:200])
     match = next((found for pattern in _BY_WORDS if (found := pattern.match(shadow))), None)
     match = match or _by_character(shadow)
-    if match is None:
+    if match is None or _NAMES_TOO.match(shadow):
         return _inside(text, shadow)
     name = next(name for name in _CHINESE if match.groupdict().get(name))
     return Verb(name, text[match.end() :].strip(), (match.start(), match.end()))
@@ -105,8 +125,11 @@ def _by_character(shadow: str) -> re.Match[str] | None:
 
 def _inside(text: str, shadow: str) -> Verb | None:
     """An order in the middle of a line that tells of nobody new."""
-    match = None if holds_contact(text) else _INSIDE.search(shadow)
-    if match is None:
+    if holds_contact(text):
         return None
-    rest = f"{text[: match.start()].strip()} {text[match.end() :].strip()}"
-    return Verb("remind", rest.strip(), match.span())
+    for name, pattern in _ORDERS.items():
+        match = pattern.search(shadow)
+        if match is not None:
+            rest = f"{text[: match.start()].strip()} {text[match.end() :].strip()}"
+            return Verb(name, rest.strip(), match.span())
+    return None

@@ -5,12 +5,13 @@ A handler never sees a row; it sees one of these. What the actor may not see is 
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
 from store.rules.classification import CustomerKind, FieldKind, Gender, Language, Need
+from store.rules.money import Money
 from store.rules.scores import Scale
 
 
@@ -257,6 +258,28 @@ class FollowUp(Record):
     outcome: str
 
 
+class DealState(StrEnum):
+    """What became of a deal. A won one is a purchase."""
+
+    OPEN = "open"
+    WON = "won"
+    LOST = "lost"
+
+
+class Deal(Record):
+    """Something that is sold, or may be. `expected`: by which day it should be decided; `reason`: why it was lost."""
+
+    customer_id: int
+    author_id: int | None
+    state: DealState
+    title: str
+    money: Money | None
+    expected: date | None
+    reason: str
+    decided_at: datetime | None
+    created_at: datetime
+
+
 class Label(Record):
     """A category, a product or a common cause of cases. `code`: one that Kehu brings along, named in the texts."""
 
@@ -320,14 +343,15 @@ class Campaign(Record):
 class Feedback(Record):
     """A score with perhaps a word, or words alone, from a customer or from nobody that we know.
 
-    `complaint_id` is the case that it became, if it did; `answer` what the customer was last told in return: nothing,
-    though it was `answered`, means plain thanks.
+    `complaint_id` is the case that it became, if it did; `deal_id` the purchase that it is about; `answer` what the
+    customer was last told in return: nothing, though it was `answered`, means plain thanks.
     """
 
     customer_id: int | None
     team_id: int | None
     complaint_id: int | None
     campaign_id: int | None
+    deal_id: int | None
     score: int | None
     scale: Scale
     text: str

@@ -28,7 +28,7 @@ async def test_everything_is_in_one_list_and_each_part_by_itself(company: Compan
         assert line in told
     assert told.index("发报价") < told.index("发货少了两箱") < told.index("下周给报价")
     assert whole.labels == [
-        "投诉 #1", "• 全部", "往来", "跟进", "投诉", "评价", "修改记录", "记一笔", "‹ 返回"
+        "投诉 #1", "• 全部", "往来", "跟进", "商机", "投诉", "评价", "修改记录", "记一笔", "‹ 返回"
     ]  # fmt: skip
     calls = await taps(company.li, "往来", "下周给报价", "喜欢喝茶")
     assert "发报价" not in calls.text

@@ -24,6 +24,7 @@ ACTIONS = {
     Action.ASSIGN: "give to another owner, alone or a whole list; give a follow-up to a colleague",
     Action.LOG: "log a contact, write a note",
     Action.REMIND: "set a reminder",
+    Action.DEAL: "see the deals and what was bought for how much, write them down",
     Action.LINK: "hand out the customer's link",
     Action.COMPLAIN: "open a case",
     Action.SEE_CASE: "read a case",
@@ -69,6 +70,7 @@ edit            yes       yes       yes       yes       yes       yes       yes 
 assign          yes       yes       yes       yes       yes       yes       yes       yes       yes
 log             yes       yes       yes       yes       yes       yes       yes       yes       yes
 remind          yes       yes       yes       yes       yes       yes       yes       yes       yes
+deal            yes       yes       yes       yes       yes       yes       yes       yes       yes
 link            yes       yes       yes       yes       yes       yes       yes       yes       yes
 complain        yes       yes       yes       yes       yes       yes       yes       yes       yes
 see_case        yes       yes       yes       yes       yes       yes       yes       yes       yes
@@ -87,6 +89,7 @@ edit            yes       yes       yes       yes       yes       yes       no  
 assign          yes       yes       yes       yes       yes       yes       no        no        yes
 log             yes       yes       yes       yes       yes       yes       no        no        yes
 remind          yes       yes       yes       yes       yes       yes       no        no        yes
+deal            yes       yes       yes       yes       yes       yes       no        no        yes
 link            yes       yes       yes       yes       yes       yes       no        no        yes
 complain        yes       yes       yes       yes       yes       yes       no        no        yes
 see_case        yes       yes       yes       yes       yes       yes       no        no        yes
@@ -105,6 +108,7 @@ edit            yes       no        no        no        no        no        no  
 assign          no        no        no        no        no        no        no        no        no
 log             yes       no        no        no        no        no        no        no        yes
 remind          yes       no        no        no        no        no        no        no        no
+deal            yes       no        no        no        no        no        no        no        no
 link            yes       no        no        no        no        no        no        no        no
 complain        yes       no        no        no        no        no        no        no        no
 see_case        yes       no        no        no        no        no        no        no        no
@@ -123,6 +127,7 @@ edit            no        no        no        no        no        no        no  
 assign          no        no        no        no        no        no        no        no        no
 log             no        no        no        no        no        no        no        no        no
 remind          no        no        no        no        no        no        no        no        no
+deal            no        no        no        no        no        no        no        no        no
 link            no        no        no        no        no        no        no        no        no
 complain        yes       yes       yes       yes       yes       yes       no        no        yes
 see_case        yes       yes       yes       yes       yes       yes       no        no        yes

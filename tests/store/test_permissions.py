@@ -19,6 +19,7 @@ from store import (
     campaigns,
     complaints,
     customers,
+    deals,
     feedback,
     feedback_inbox,
     followups,
@@ -37,6 +38,7 @@ from store import (
 from store.access import GRANTS, Action, Actor
 from store.bulk import To
 from store.db import Book, Tx
+from store.deals import Terms
 from store.errors import NotAllowed
 from store.rules import periods
 from store.rules.models import Campaign, Customer, CustomerWords, Phone, Role
@@ -73,6 +75,7 @@ class World:
     members: dict[str, int] = field(default_factory=dict)
     customers: dict[str, int] = field(default_factory=dict)
     cases: dict[str, int] = field(default_factory=dict)
+    deals: dict[str, int] = field(default_factory=dict)
     feedbacks: dict[str, int] = field(default_factory=dict)
     survey: Questionnaire | None = None
     responses: dict[str, int] = field(default_factory=dict)
@@ -134,6 +137,7 @@ def _customer(tx: Tx, boss: Actor, world: World, position: str, owner: int | Non
         row, _ = access.row(tx, boss, Action.REMIND, "followup", task.id)
         journal.update(tx, CLOCK, kinds.FOLLOWUP, row, {"staff_id": world.me, "lent_by": boss.id})
     world.customers[position], world.cases[position] = made.id, case.id
+    world.deals[position] = deals.add(tx, boss, made.id, Terms("年度框架")).id
     world.feedbacks[position] = feedback.rate(tx, _guest(made.id), 4).id
     world.responses[position] = _answers(tx, boss, world, made.id)
 
@@ -229,6 +233,22 @@ def _report(tx: Tx, actor: Actor, world: World, at: str) -> object:
     return next((one for one in counted if one.id == world.customers[at]), None)
 
 
+def _deal(tx: Tx, actor: Actor, world: World, at: str) -> object:
+    """One by its number, all of the customer's, a new one: the three must agree."""
+    there, whose = world.deals[at], world.customers[at]
+    try:
+        deals.win(tx, actor, there)
+    except NotAllowed:
+        for verb in (deals.page, deals.open_of, deals.last_purchase):
+            with pytest.raises(NotAllowed):
+                verb(tx, actor, whose)
+        with pytest.raises(NotAllowed):
+            deals.purchase(tx, actor, whose, Terms("加购"))
+        raise
+    assert deals.last_purchase(tx, actor, whose) == deals.get(tx, actor, there)
+    return deals.add(tx, actor, whose, Terms("加购"))
+
+
 VERBS: dict[Action, Verb] = {
     Action.FIND: _find,
     Action.SEE: _see,
@@ -236,6 +256,7 @@ VERBS: dict[Action, Verb] = {
     Action.ASSIGN: _assign,
     Action.LOG: lambda tx, actor, world, at: interactions.add(tx, actor, world.customers[at], "记一笔"),
     Action.REMIND: lambda tx, actor, world, at: followups.plan(tx, actor, world.customers[at], tx.now, "打电话"),
+    Action.DEAL: _deal,
     Action.LINK: lambda tx, actor, world, at: guests.link(tx, actor, world.customers[at]),
     Action.COMPLAIN: lambda tx, actor, world, at: complaints.add(tx, actor, world.customers[at], "又少了一箱"),
     Action.SEE_CASE: _read_case,

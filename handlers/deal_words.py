@@ -1,0 +1,222 @@
+"""Deals in a sentence: one that may come, one that is won or a purchase, one that is lost.
+
+    商机 张三 年度框架 12万 月底        won Acme 12k        丢单 张三 价格太高
+
+Whose it is, and which of several open deals, is asked with buttons where it leaves a doubt; a price that is missing or
+not understood is asked for. What was typed waits in the draft meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from handlers import search
+from handlers.changes import looked_at
+from handlers.deals import ask_amount, ask_new, ask_why, lost, opened, won
+from handlers.kit import forms
+from handlers.kit.cards import row_label
+from handlers.kit.deal_cards import row
+from handlers.kit.forms import Field, Form
+from handlers.kit.lists import PAGE
+from handlers.kit.reply import Button, Reply, Text, t
+from handlers.kit.request import Draft, Request
+from handlers.kit.routes import Routes
+from handlers.kit.subject import Subject, subject
+from handlers.understand import deal as reading
+from handlers.understand import verbs
+from store import access, customers, deals
+from store.access import Action
+from store.deals import Terms
+from store.errors import Invalid, KehuError, NotAllowed
+from store.rules.models import Customer, Deal
+from store.rules.script import fold
+from store.search import find
+
+routes = Routes()
+
+Said = Callable[[Request, Customer, str], Reply]
+
+
+@routes.verb("deal", Action.DEAL, writes=True)
+def comes(req: Request) -> Reply:
+    """ "商机 张三 年度框架 12万 月底": a deal that may come."""
+    return _of_whom(req, "open", req.text)
+
+
+@routes.verb("purchase", Action.DEAL, writes=True)
+def sold(req: Request) -> Reply:
+    """ "成交 张三 3.2万": the open deal is won, or a purchase is written down."""
+    return _of_whom(req, "won", req.text)
+
+
+@routes.verb("lost", Action.DEAL, writes=True)
+def gone(req: Request) -> Reply:
+    """ "丢单 张三 价格太高": the open deal is lost."""
+    return _of_whom(req, "lost", req.text)
+
+
+# Of whom -------------------------------------------------------------------------------------------------------------
+
+
+def _of_whom(req: Request, how: str, line: str, *, asked: str = "") -> Reply:
+    """Goes on when there is no doubt about whom; otherwise asks, and keeps what was said. `asked`: a name by itself, in
+    answer to that question.
+    """
+    if not line.strip():
+        return Reply.say(t(f"deal.how.{how}"))
+    if not asked and not reading.sold(line, deals.currency(req.tx)).title:
+        return _whose(req, how, line, t("deal.whose"), looked_at(req))  # a price and nothing else
+    about = subject(req, asked or line)
+    mine = [one for one in about.customers if _may(req, one)]
+    words = line if asked else _rest(req, about, line)
+    if mine and mine[0] is about.customers[0] and about.sure:
+        return _SAID[how](req, mine[0], words)
+    if not mine and not asked and find(req.tx, req.actor, req.incoming.text).customers:  # Won Bin is somebody's name
+        return search.look_for(req, req.incoming.text)
+    return _whose(req, how, words, t("deal.which" if mine else "deal.unknown", name=about.typed[:60]), mine)
+
+
+def _rest(req: Request, about: Subject, line: str) -> str:
+    """What is said of a deal beside the name; all of it where a price would be lost with what was taken for one."""
+    default = deals.currency(req.tx)
+    told = about.customers or reading.sold(about.words, default).money == reading.sold(line, default).money
+    return about.words if told else line
+
+
+def _may(req: Request, customer: Customer) -> bool:
+    try:
+        access.living(req.tx, req.actor, Action.DEAL, customer.id)
+    except (NotAllowed, KehuError):
+        return False
+    return True
+
+
+def _whose(req: Request, how: str, text: str, question: Text, offered: Sequence[Customer]) -> Reply:
+    draft = forms.draft_of(WHOSE.name, extra={"how": how, "text": text})
+    draft = draft.model_copy(update={"step": "who", "typed": True})
+    mine = [one for one in offered if _may(req, one)][:PAGE]
+    picks = [[Button(row_label(one), "deal.of", one.id)] for one in mine]
+    cancel = [forms.button(t("button.cancel"), draft, "x")]
+    return Reply.say(
+        question, buttons=[*picks, cancel], replace=req.pressed, customer_id=mine[0].id if mine else None,
+        others=tuple(one.id for one in mine[1:]),
+    ).opening(draft)  # fmt: skip
+
+
+@routes.button("deal.of", Action.DEAL, writes=True, keeps_form=True)
+def chosen(req: Request) -> Reply:
+    """Which of several customers was meant."""
+    draft = _draft(req, WHOSE.name)
+    customer = customers.living(req.tx, req.actor, req.number())
+    return _SAID[str(draft.extra["how"])](req, customer, str(draft.extra["text"]))
+
+
+def _named(req: Request, draft: Draft) -> Reply:
+    """Somebody typed whose it is; or said another one instead."""
+    verb = verbs.recognise(str(draft.values["who"]))
+    if verb is not None and verb.name in _VERBS:
+        return _of_whom(req, _VERBS[verb.name], verb.rest)
+    return _of_whom(req, str(draft.extra["how"]), str(draft.extra["text"]), asked=str(draft.values["who"]))
+
+
+# What is said of it --------------------------------------------------------------------------------------------------
+
+
+def _open(req: Request, customer: Customer, words: str) -> Reply:
+    terms = reading.read(words, deals.currency(req.tx), req.now, req.zone)
+    if not terms.title and terms.money is None:
+        return ask_new(req, customer)
+    return opened(req, deals.add(req.tx, req.actor, customer.id, terms))
+
+
+def _won(req: Request, customer: Customer, words: str) -> Reply:
+    terms = reading.sold(words, deals.currency(req.tx))
+    open_now = deals.open_of(req.tx, req.actor, customer.id)
+    meant = [deal for deal in open_now if _called(deal, terms.title)] if terms.title else open_now
+    if len(meant) == 1:
+        return won(req, deals.win(req.tx, req.actor, meant[0].id, terms.money))
+    if meant:
+        return _which(req, "won", customer, words, meant)
+    return _bought(req, customer, terms)
+
+
+def _bought(req: Request, customer: Customer, terms: Terms) -> Reply:
+    """A purchase by itself; for how much is asked where it is not said."""
+    if terms.money is None:
+        return ask_amount(req, customer, terms.title)
+    return won(req, deals.purchase(req.tx, req.actor, customer.id, terms))
+
+
+def _lost(req: Request, customer: Customer, words: str) -> Reply:
+    open_now = deals.open_of(req.tx, req.actor, customer.id)
+    named = [deal for deal in open_now if deal.title and fold(words).startswith(fold(deal.title))]
+    if len(named) == 1:
+        return _lose(req, named[0], words[len(named[0].title) :])
+    if len(open_now) > 1:
+        return _which(req, "lost", customer, words, open_now)
+    if open_now:
+        return _lose(req, open_now[0], words)
+    return lost(req, deals.missed(req.tx, req.actor, customer.id, Terms(), words))
+
+
+def _lose(req: Request, deal: Deal, reason: str) -> Reply:
+    reason = reason.strip(" \t\n,，。.:：;；")
+    return lost(req, deals.lose(req.tx, req.actor, deal.id, reason)) if reason else ask_why(req, deal)
+
+
+def _called(deal: Deal, title: str) -> bool:
+    return bool(deal.title) and (fold(title) in fold(deal.title) or fold(deal.title) in fold(title))
+
+
+_SAID: dict[str, Said] = {"open": _open, "won": _won, "lost": _lost}
+_VERBS = {"deal": "open", "purchase": "won", "lost": "lost"}
+
+
+# Which of several ----------------------------------------------------------------------------------------------------
+
+
+def _which(req: Request, how: str, customer: Customer, words: str, offered: Sequence[Deal]) -> Reply:
+    """Several are open: which one? What is won may be none of them."""
+    draft = forms.draft_of(WHICH.name, extra={"how": how, "text": words, "customer": customer.id})
+    rows = [[Button(row(deal).label, "deal.this", draft.nonce, deal.id)] for deal in offered[:PAGE]]
+    if how == "won":
+        rows.append([Button(t("deal.button.apart"), "deal.this", draft.nonce, 0)])
+    return Reply.say(
+        t("card.name", name=customer.name), t(f"deal.which_{how}"), buttons=rows, replace=req.pressed,
+        customer_id=customer.id,
+    ).opening(draft)  # fmt: skip
+
+
+@routes.button("deal.this", Action.DEAL, writes=True, keeps_form=True)
+def this(req: Request) -> Reply:
+    """Which of a customer's open deals was meant; 0: none of them."""
+    draft = _draft(req, WHICH.name)
+    if draft.nonce != req.word():
+        raise KehuError("no_longer")
+    words, deal_id = str(draft.extra["text"]), req.number(1)
+    terms = reading.sold(words, deals.currency(req.tx))
+    if draft.extra["how"] == "lost":
+        return _lose(req, deals.get(req.tx, req.actor, deal_id), words)
+    if deal_id:
+        return won(req, deals.win(req.tx, req.actor, deal_id, terms.money))
+    return _bought(req, customers.living(req.tx, req.actor, int(str(draft.extra["customer"]))), terms)
+
+
+def _draft(req: Request, form: str) -> Draft:
+    if req.draft is None or req.draft.form != form:
+        raise KehuError("no_longer")
+    return req.draft
+
+
+def _never(_: Request, __: Draft) -> Reply:
+    raise KehuError("no_longer")
+
+
+def _text(_: Request, typed: str) -> str:
+    if not typed.strip():
+        raise Invalid("text")
+    return typed.strip()[:200]
+
+
+WHOSE = forms.register(Form("deal_whose", Action.DEAL, (Field("who", _text, required=True),), _named, confirm=False))
+WHICH = forms.register(Form("deal_which", Action.DEAL, (), _never, confirm=False))

@@ -1,0 +1,93 @@
+"""The survey after something has come to an end, a case or a purchase: whom to ask now how it was, not at night.
+
+    for one in survey_due.claim(tx): …     # each is to be asked, in this very transaction
+
+A member who closes a case or wins a deal plans it (`surveys.plan`); a customer who closes a case is asked there and
+then. Until it goes out everything may change: it was taken back, the customer has given a score, said that they don't
+want to be asked, or was asked something else in the last 30 days; then nothing is sent, now or later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import NamedTuple
+
+from store import complaints, followups, settings, surveys, worktime
+from store.access import Actor
+from store.db import Tx
+from store.errors import NotAllowed
+from store.rules.models import CaseStatus, Role
+from store.times import from_ms, to_ms
+
+#: Whether the company asks at all: after a case, after a purchase.
+CASES, DEALS = "survey.cases", "survey.deals"
+#: What ended longer ago than this is not asked about any more: the clock was stopped meanwhile.
+STALE = timedelta(days=7)
+#: How many are asked in one transaction.
+BATCH = 20
+
+
+class Ended(NamedTuple):
+    """What a customer is to be asked about: "complaint" or "deal", its id, and whose it is."""
+
+    record: str
+    record_id: int
+    customer_id: int
+
+
+class _About(NamedTuple):
+    """What there is to know of one kind: its setting, the view that says whose it is, and whether it is still so."""
+
+    setting: str
+    view: str
+    still: Callable[[Tx, Ended], bool]
+
+
+def claim(tx: Tx) -> list[Ended]:
+    """Whose customers are to be asked now; none in the company's quiet hours."""
+    rows = tx.all(
+        "SELECT record, record_id, wake_at FROM survey_due WHERE wake_at <= :now ORDER BY wake_at, record, record_id"
+        " LIMIT :batch",
+        now=to_ms(tx.now), batch=BATCH,
+    )  # fmt: skip
+    if not rows or followups.hours(tx).quiet(tx.now, worktime.calendar(tx).zone):
+        return []
+    found = []
+    for row in rows:
+        record, record_id = row["record"], row["record_id"]
+        tx.run("DELETE FROM survey_due WHERE record = :record AND record_id = :id", record=record, id=record_id)
+        ended = _to_ask(tx, record, record_id)
+        if ended is not None and tx.now - from_ms(row["wake_at"]) <= STALE:
+            surveys.asked(tx, ended.customer_id)
+            found.append(ended)
+    return found
+
+
+def _to_ask(tx: Tx, record: str, record_id: int) -> Ended | None:
+    about = _ABOUT[record]
+    customer_id = tx.value(f"SELECT customer_id FROM {about.view} WHERE id = :id", id=record_id)
+    if customer_id is None or settings.get(tx, about.setting, "1") != "1" or not surveys.may_ask(tx, customer_id):
+        return None
+    ended = Ended(record, record_id, customer_id)
+    return ended if about.still(tx, ended) else None
+
+
+def _is_closed(tx: Tx, ended: Ended) -> bool:
+    """A case that is closed, has no score, and is no other one's repetition."""
+    try:
+        case = complaints.get(tx, Actor(Role.CUSTOMER, "zh", "UTC", customer_id=ended.customer_id), ended.record_id)
+    except NotAllowed:
+        return False
+    return case.status is CaseStatus.CLOSED and case.rating is None and case.merged_into is None
+
+
+def _is_unrated(tx: Tx, ended: Ended) -> bool:
+    """A purchase without a score; that it still is one, the view says."""
+    return not tx.value("SELECT rated FROM deal_clock WHERE id = :id", id=ended.record_id)
+
+
+_ABOUT = {
+    "complaint": _About(CASES, "complaint_clock", _is_closed),
+    "deal": _About(DEALS, "deal_clock", _is_unrated),
+}
