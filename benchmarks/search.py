@@ -158,6 +158,7 @@ def _open_plain(path: Path, who: Who) -> Any:
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.create_function("actor", 0, lambda: who.staff, deterministic=True)
     connection.create_function("guest", 0, lambda: who.guest, deterministic=True)
+    connection.create_function("visitor", 0, lambda: who.visitor, deterministic=True)
     return connection
 
 

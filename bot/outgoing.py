@@ -10,10 +10,11 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
+from handlers.kit.case_cards import held_card
 from handlers.kit.pages import pages
 from handlers.kit.reply import Button, Message, Text, t, text_from_json, text_to_json
 from handlers.kit.texts import Reader, label, render, shows
-from store import access, attachments, guests, queue, staff
+from store import access, attachments, complaints, guests, proofs, queue, staff
 from store.access import Actor
 from store.db import Row, Tx
 from store.errors import NotAllowed
@@ -60,6 +61,13 @@ def post(tx: Tx, message: Message, *, chat: int, actor: Actor, pressed: int | No
     elif message.to_customer is not None:
         for guest_id, to, language in guests.chats(tx, message.to_customer):
             queue.post(tx, replace(letter, chat_id=to, language=language, staff_id=None, guest_id=guest_id))
+    elif message.to_guest is not None:
+        place = guests.address(tx, message.to_guest)
+        if place is not None:
+            to, language = place
+            queue.post(
+                tx, replace(letter, chat_id=to, language=language, staff_id=None, guest_id=message.to_guest)
+            )  # fmt: skip
     else:
         queue.post(tx, letter)
 
@@ -69,6 +77,9 @@ def _to_json(message: Message, edit: int | None) -> bytes:
         "lines": [text_to_json(line) for line in message.lines],
         "buttons": [[_button_to_json(button) for button in row] for row in message.buttons],
         "keyboard": [[text_to_json(word) for word in row] for row in message.keyboard],
+        "share": message.share and text_to_json(message.share),
+        "bare": message.bare,
+        "of": message.of,
         "edit": edit,
         "edit_ref": message.edit or message.amend,
         "amend": message.amend,
@@ -97,6 +108,11 @@ def prepare(tx: Tx, row: Row, *, zone: str) -> Outgoing | None:
         reader_actor is not None and access.clearest(tx, reader_actor, other) for other in kept.get("others", ())
     ):
         kept, attachment = _CHANGED, None  # somebody on the list is not theirs to see any more
+    if reader_actor is not None and "of" in kept and not proofs.may_read(tx, reader_actor, *kept["of"]):
+        held = _held(tx, reader_actor, *kept["of"])
+        if held is None:
+            return None
+        kept, attachment = held | {name: kept[name] for name in ("edit_ref", "amend") if name in kept}, None
     reader = Reader(language, reader_actor.zone if reader_actor and reader_actor.member else zone, tx.now)
     lines = [render(text_from_json(line), reader) for line in kept.get("lines", ())]
     edit = kept.get("edit")
@@ -109,7 +125,7 @@ def prepare(tx: Tx, row: Row, *, zone: str) -> Outgoing | None:
         chat_id=row["chat_id"],
         pages=tuple(pages(lines, attached=attachment is not None or "file" in kept)),
         markup=_markup(kept, reader),
-        words="keyboard" in kept and "buttons" not in kept,
+        words="buttons" not in kept and not kept.keys().isdisjoint(("keyboard", "share", "bare")),
         edit=edit,
         attachment=attachment,
         file_name=kept.get("file_name", ""),
@@ -147,6 +163,14 @@ def _reader(tx: Tx, row: Row) -> Actor | None:
     return None
 
 
+def _held(tx: Tx, reader: Actor, record: str, record_id: int) -> dict[str, Any] | None:
+    """What a visitor reads in place of words that are not theirs to read yet: of a case that it is there."""
+    if record != "complaint":
+        return None
+    held = held_card(complaints.outline(tx, reader, record_id))
+    return json.loads(_to_json(held, None))  # type: ignore[no-any-return]
+
+
 def _may_see(tx: Tx, actor: Actor, row: Row) -> bool:
     if actor.role is Role.CUSTOMER:
         return bool(actor.customer_id == row["customer_id"])
@@ -158,11 +182,15 @@ def _markup(kept: dict[str, list[list[list[str]]]], reader: Reader) -> str | Non
     if kept.get("buttons"):
         rows = [[_inline(button, reader) for button in row] for row in kept["buttons"]]
         return json.dumps({"inline_keyboard": rows}, ensure_ascii=False)
-    if kept.get("keyboard"):
-        words = [[{"text": label(_text(word), reader)} for word in row] for row in kept["keyboard"]]
-        whole = {"keyboard": words, "resize_keyboard": True, "is_persistent": True}
+    if kept.get("keyboard") or kept.get("share"):
+        words = [[{"text": label(_text(word), reader)} for word in row] for row in kept.get("keyboard", ())]
+        whole: dict[str, object] = {"keyboard": words, "resize_keyboard": True, "is_persistent": True}
+        if "share" in kept:
+            # https://core.telegram.org/bots/api#keyboardbutton: it asks its person once more before it sends anything
+            share = {"text": label(_text(kept["share"]), reader), "request_contact": True}
+            whole = {"keyboard": [[share], *words], "resize_keyboard": True, "one_time_keyboard": True}
         return json.dumps(whole, ensure_ascii=False)
-    return None
+    return '{"remove_keyboard":true}' if kept.get("bare") else None
 
 
 def _inline(button: list[str], reader: Reader) -> dict[str, str]:

@@ -63,6 +63,7 @@ MODULES = (
     "guest_cases",
     "guest_campaigns",
     "own_data",
+    "own_proof",
     "data_requests",
     "surveys",
     "questionnaires",

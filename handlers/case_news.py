@@ -106,5 +106,5 @@ def _outcome(
     """A message of its own, since an edited card rings no bell; it follows in place what comes after."""
     return message(
         headline, *guest_lines(case, now), buttons=guest_buttons(case, files), to_customer=case.customer_id,
-        customer_id=case.customer_id, ref=f"case:{case.id}:outcome", edit=edit,
+        customer_id=case.customer_id, ref=f"case:{case.id}:outcome", edit=edit, of=("complaint", case.id),
     )  # fmt: skip

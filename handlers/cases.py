@@ -22,7 +22,7 @@ from handlers.kit.reply import BLANK, Button, Message, Reply, Text, message, pla
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from handlers.understand.question import is_question
-from store import access, attachments, case_clock, case_news, complaints, customers, guests, staff
+from store import access, attachments, case_clock, case_news, complaints, customers, guests, proofs, staff
 from store.access import Action
 from store.complaints import UNRESOLVED
 from store.errors import Invalid, KehuError, NotAllowed
@@ -107,8 +107,14 @@ def _buttons(
 def _done(req: Request, case: Complaint, what: Text, *, choices: Sequence[Sequence[Button]] = ()) -> Reply:
     """The card after a step that the customer sees too: what changed, and whether they know."""
     known = t("case.customer_told") if guests.chats(req.tx, case.customer_id) else t("case.customer_away")
-    said = card(req, case, what, known, choices=choices, undo=undo_row(req), replace=req.pressed)
+    said = card(req, case, what, known, *_veiled(req, case), choices=choices, undo=undo_row(req), replace=req.pressed)
     return told(req, Reply((said,)))
+
+
+def _veiled(req: Request, case: Complaint) -> list[Text]:
+    """That nobody who came through the customer's links reads a word of the case yet."""
+    here = guests.chats(req.tx, case.customer_id)
+    return [t("case.customer_veiled")] if here and not proofs.reads_case(req.tx, case.customer_id, case.id) else []
 
 
 def told(req: Request, reply: Reply) -> Reply:
@@ -221,8 +227,9 @@ def _written(req: Request, case_id: int, text: str) -> Reply:
         buttons=[[Button(t("guest.button.answer"), "g.add", case.id), *sent]],
         to_customer=case.customer_id,
         customer_id=case.customer_id,
+        of=("complaint", case.id),
     )
-    said = card(req, case, t("case.done.ask"), replace=req.pressed)
+    said = card(req, case, t("case.done.ask"), *_veiled(req, case), replace=req.pressed)
     reply = Reply((said, to_them, *refused(req))).also(*customer_news(req.tx))
     return albums.following(reply, req.incoming.album if files else "", "case_message", written.id)
 

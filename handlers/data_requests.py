@@ -1,12 +1,14 @@
 """What customers ask about their own data, on the staff's side: told, answered, and reminded of before the term ends.
 
-A correction goes to who has the customer and is one tap; an erasure goes to the owners, who say that it was done, or
-why it is not. The customer hears what became of it, without a name.
+A correction goes to who has the customer and is one tap, and so does the question whether somebody who came through the
+customer's link is the customer; an erasure goes to the owners, who say that it was done, or why it is not. The customer
+hears what became of it, without a name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.cases import words
@@ -59,6 +61,10 @@ def _shown(tx: Tx, reader: Actor, request_id: int, above: Iterable[Text] = ()) -
     except NotAllowed:
         return None
     lines = [*above, t(f"asked.{asked.what}"), whose(customer)]
+    if asked.what is AskedWhat.IDENTITY:
+        lines += [t("asked.calls", name=str(asked.value or "—")), t("asked.check")]
+    elif asked.doubtful:
+        lines.append(t("asked.doubtful"))
     if asked.what is AskedWhat.CORRECT:
         field, now = field_of(asked.field), value_of(customer, asked.field)
         lines.append(t("asked.should", label=field.label, value=field.show(asked.value)))
@@ -66,7 +72,10 @@ def _shown(tx: Tx, reader: Actor, request_id: int, above: Iterable[Text] = ()) -
             lines.append(t("asked.now", value=field.show(now)))
     lines.append(t("asked.due" if asked.what is AskedWhat.ERASE else "asked.due_correct", due=asked.due_at))
     yes = Button(t(f"asked.yes.{asked.what}"), "asked.yes", asked.id)
-    ways = [yes, Button(t("asked.no"), "asked.no", asked.id)] if asked.open else []
+    no = Button(t("asked.no"), "asked.no", asked.id)
+    if asked.what is AskedWhat.IDENTITY:
+        no = Button(t("asked.not_them"), "asked.not", asked.id)
+    ways = [yes, no] if asked.open else []
     opened = [Button(t("case.button.customer"), "customer", customer.id)]
     return message(*lines, buttons=[ways, opened], customer_id=customer.id)
 
@@ -119,10 +128,20 @@ def show(req: Request) -> Reply:
 
 @routes.button("asked.yes", Action.EDIT, writes=True)
 def grant(req: Request) -> Reply:
-    """The correction is made, or the erasing is said to be done; the customer is told."""
+    """The correction is made, the erasing is said to be done, or somebody is the customer; they are told."""
     asked = own_data.grant(req.tx, req.actor, req.number())
-    undo = [req.undo()] if asked.what is AskedWhat.CORRECT else []
-    return _answered(req, asked, t(f"asked.done.{asked.what}"), undo)
+    return _answered(req, asked, t(f"asked.done.{asked.what}"))
+
+
+@routes.button("asked.not", Action.EDIT, writes=True)
+def deny(req: Request) -> Reply:
+    """Somebody is not the customer: they stay what they are, a visitor, or are put out with one tap more."""
+    asked = own_data.get(req.tx, req.actor, req.number())
+    if asked.what is not AskedWhat.IDENTITY:
+        raise NotAllowed
+    asked = own_data.refuse(req.tx, req.actor, asked.id, "")
+    out = Button(t("link.button.out"), "link.out", asked.guest_id or 0)
+    return _answered(req, asked, t("asked.done.not_them"), out)
 
 
 @routes.button("asked.no", Action.EDIT, writes=True, keeps_form=True)
@@ -138,20 +157,22 @@ def ask_why(req: Request) -> Reply:
 def _refused(req: Request, draft: Draft) -> Reply:
     reason = str(draft.values["reason"])
     asked = own_data.refuse(req.tx, req.actor, int(str(draft.extra["asked"])), reason)
-    return _answered(req, asked, t("asked.done.refused"), []).closing()
+    return _answered(req, asked, t("asked.done.refused")).closing()
 
 
 WHY = forms.register(Form("asked_no", Action.EDIT, (Field("reason", words, required=True),), _refused, confirm=False))
 
 
-def _answered(req: Request, asked: DataRequest, done: Text, undo: list[Button]) -> Reply:
+def _answered(req: Request, asked: DataRequest, done: Text, *more: Button) -> Reply:
+    """Said to who answered, and to who asked: what somebody has read is not taken back by an undo."""
     customer = customers.get(req.tx, req.actor, asked.customer_id)
     opened = Button(t("case.button.customer"), "customer", customer.id)
     said = Reply.say(
-        done, whose(customer), buttons=[[*undo, opened]], replace=req.pressed, customer_id=customer.id
+        done, whose(customer), buttons=[[*more, opened]], replace=req.pressed, customer_id=customer.id
     )  # fmt: skip
+    to: dict[str, Any] = {"to_guest": asked.guest_id} if asked.guest_id else {"to_customer": customer.id}
     to_them = message(
-        request_line(asked), buttons=[[Button(t("own.button.data"), "g.data")]], to_customer=customer.id,
-        customer_id=customer.id,
+        request_line(asked), buttons=[[Button(t("own.button.data"), "g.data")]], customer_id=customer.id,
+        of=("data_request", asked.id), **to,
     )  # fmt: skip
     return said.also(to_them)

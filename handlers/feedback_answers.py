@@ -67,7 +67,8 @@ def make_case(req: Request) -> Reply:
 
 
 def _to_them(given: Feedback, line: Text) -> Message:
-    return message(line, buttons=[back()], to_customer=given.customer_id, customer_id=given.customer_id)
+    return message(line, buttons=[back()], to_customer=given.customer_id, customer_id=given.customer_id,
+                   of=("feedback", given.id))  # fmt: skip
 
 
 ANSWER = forms.register(

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace as but
 from typing import Any
 
 from handlers.case_news import customer_news, staff_news
 from handlers.kit import albums, forms
-from handlers.kit.case_cards import guest_buttons, guest_lines, live_ref
-from handlers.kit.files import refused, shared, words_or_file
+from handlers.kit.case_cards import SAID_SHOWN, along, guest_buttons, guest_lines, held_card, live_ref
+from handlers.kit.files import refused, shared, worded, words_or_file
 from handlers.kit.forms import Field, Form
 from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import Button, Message, Reply, message, t
@@ -21,9 +22,9 @@ from handlers.kit.request import Draft, Request, SharedFile
 from handlers.kit.routes import Routes
 from store import attachments, case_news, complaints
 from store.access import Action
-from store.complaints import UNRESOLVED
+from store.complaints import UNRESOLVED, Outline
 from store.errors import KehuError
-from store.rules.models import CaseStatus, Complaint
+from store.rules.models import CaseStatus, CaseVoice, Complaint
 from store.rules.scores import Scale
 
 routes = Routes()
@@ -75,7 +76,15 @@ def add(req: Request, case_id: int, text: str, files: Sequence[SharedFile], albu
     (heard,) = complaints.messages(req.tx, req.actor, case.id, limit=1)
     said = Reply.say(t("guest.added", number=str(case.id)), replace=req.pressed)
     news = staff_news(req.tx, case.id, case_news.listeners(req.tx, case.id), t("case.news.words"))
-    card = [case_card(req, case, to_customer=case.customer_id, ref=live_ref(case.id), edit=True)] if files else []
+    card = (
+        [
+            case_card(
+                req, case, to_customer=case.customer_id, ref=live_ref(case.id), edit=True, of=("complaint", case.id)
+            )
+        ]
+        if files
+        else []
+    )
     reply = said.also(*refused(req), *news, *(customer_news(req.tx) or card))
     return albums.following(reply, album if files else "", "case_message", heard.id)
 
@@ -125,7 +134,11 @@ WRONG = forms.register(
 def my_cases(req: Request) -> Reply:
     """The customer's cases, the newest first."""
     skip = max(req.number(), 0)
-    page = complaints.of_customer(req.tx, req.actor, req.actor.customer_id, skip=skip, limit=PAGE + 1)
+    page: Sequence[Complaint | Outline]
+    if req.actor.visitor:
+        page = complaints.outlines(req.tx, req.actor, skip=skip, limit=PAGE + 1)
+    else:
+        page = complaints.of_customer(req.tx, req.actor, req.actor.customer_id, skip=skip, limit=PAGE + 1)
     if not page:
         words = [Button(t("guest.button.words"), "g.words")]
         return Reply.say(t("guest.no_cases"), buttons=[words, back()], replace=True)
@@ -139,6 +152,34 @@ def my_cases(req: Request) -> Reply:
 
 @routes.button("g.case", Action.OWN_CASES)
 def my_case(req: Request) -> Reply:
-    """One of the customer's cases."""
-    case = complaints.get(req.tx, req.actor, req.number())
+    """One of the customer's cases; to a visitor who did not write it, that it is there."""
+    case = _readable(req)
+    if case is None:
+        return Reply((but(held_card(complaints.outline(req.tx, req.actor, req.number())), replace=True),))
     return Reply((case_card(req, case, [Button(t("button.return"), "g.cases", 0)], replace=True),))
+
+
+def _readable(req: Request) -> Complaint | None:
+    """The case that is meant; None for a visitor who may not read its words."""
+    try:
+        return complaints.get(req.tx, req.actor, req.number())
+    except KehuError as error:
+        if error.key != "prove_first":
+            raise
+        return None
+
+
+@routes.button("g.said", Action.OWN_CASES)
+def last_said(req: Request) -> Reply:
+    """What was written about a case while its words were held back, and its card; until then how to get there."""
+    case = _readable(req)
+    if case is None:
+        return Reply.say(t("error.prove_first"), buttons=[[Button(t("proof.button"), "g.prove")], back()])
+    said = complaints.messages(req.tx, req.actor, case.id)
+    told = [
+        t("guest.told", number=str(case.id), text=worded(one.text, along(one, attachments.of_case(req.tx, req.actor,
+          case.id))))
+        for one in said if one.kind is CaseVoice.STAFF
+    ][-SAID_SHOWN:]  # fmt: skip
+    above = [message(*told, customer_id=case.customer_id)] if told else []
+    return Reply((*above, case_card(req, case)))

@@ -1,7 +1,7 @@
 """My data, on the customer's side: see it, ask for a correction, receive it as a file, ask for it to be erased.
 
 Nothing is changed silently: what a customer asks goes to who may answer it (handlers/data_requests.py), and they hear
-what became of it.
+what became of it. Whoever has not shown yet that they are the customer sees less, and how to (handlers/own_proof.py).
 """
 
 from __future__ import annotations
@@ -33,21 +33,24 @@ REQUESTS_SHOWN = 3
 @routes.button("g.data", Action.OWN_DATA)
 def show(req: Request) -> Reply:
     """What is kept of them, in words, and what they asked."""
-    return _shown(req)
+    return shown(req)
 
 
-def _shown(req: Request, *above: Text) -> Reply:
+def shown(req: Request, *above: Text) -> Reply:
+    """My data, below what has just happened."""
     held = own_data.held(req.tx, req.actor, req.actor.customer_id)
     asked = [request_line(one) for one in held.requests[:REQUESTS_SHOWN]]
     erasing = any(one.open and one.what is AskedWhat.ERASE for one in held.requests)
     head = [*above, BLANK] if above else []
+    prove = [] if held.whole else [Button(t("proof.button"), "g.prove")]
     buttons = [
+        prove,
         [Button(t("own.button.correct"), "g.right"), Button(t("own.button.file"), "g.file")],
         [*([] if erasing else [Button(t("own.button.erase"), "g.erase")]), Button(t("button.return"), "g.privacy")],
     ]
     return Reply.say(
-        *head, t("own.title"), *own_lines(held), t("own.rest"), *([BLANK, *asked] if asked else []), buttons=buttons,
-        replace=req.pressed, customer_id=held.customer.id,
+        *head, t("own.title"), *own_lines(held), t("own.rest" if held.whole else "proof.held"),
+        *([BLANK, *asked] if asked else []), buttons=buttons, replace=req.pressed, customer_id=held.customer.id,
     )  # fmt: skip
 
 
@@ -74,9 +77,9 @@ def _said(req: Request, draft: Draft) -> Reply:
     key, value = next(iter(draft.values.items()))
     customer = own_data.held(req.tx, req.actor, req.actor.customer_id).customer
     if value_of(customer, key) == value:
-        return _shown(req, t("own.same")).closing()
+        return shown(req, t("own.same")).closing()
     asked = own_data.ask_correction(req.tx, req.actor, key, value)
-    return _shown(req, t("own.passed_on")).also(*to_answerers(req.tx, asked)).closing()
+    return shown(req, t("own.passed_on")).also(*to_answerers(req.tx, asked)).closing()
 
 
 RIGHT = forms.register(Form("own_right", Action.OWN_DATA, CUSTOMER_FIELDS, _said, confirm=False))

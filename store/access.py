@@ -62,6 +62,7 @@ class Sight(NamedTuple):
 
 OWN, TEAM, ALL, GUEST, MINE = Sight("own"), Sight("team"), Sight("all"), Sight("guest"), Sight("mine")
 TASK = Sight("task")
+VISIT = Sight("visit", masked=True)
 CASE, POOL, MASKED_TEAM = Sight("case"), Sight("pool", masked=True), Sight("team", masked=True)
 _ALWAYS: tuple[Sight, ...] = ()
 
@@ -99,7 +100,10 @@ GRANTS: dict[Role, dict[Action, tuple[Sight, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """For whom something is done. `id` is the member's (0: none), `customer_id` the guest's (0: none)."""
+    """For whom something is done. `id` is the member's (0: none), `customer_id` the guest's (0: none).
+
+    `visitor`: a guest who came through the customer's link and has not shown yet that they are the customer.
+    """
 
     role: Role
     language: str
@@ -109,6 +113,7 @@ class Actor:
     customer_id: int = 0
     guest_id: int = 0
     name: str = ""
+    visitor: bool = False
 
     @property
     def member(self) -> bool:
@@ -122,11 +127,15 @@ def allowed(actor: Actor, action: Action) -> bool:
 
 
 def sights(actor: Actor, action: Action) -> tuple[Sight, ...]:
-    """Through which views, the clearest first, the actor's action reaches customers. Raises NotAllowed."""
+    """Through which views, the clearest first, the actor's action reaches customers. Raises NotAllowed.
+
+    Whatever a customer may do a visitor may with what they wrote themselves.
+    """
     try:
-        return GRANTS[actor.role][action]
+        granted = GRANTS[actor.role][action]
     except KeyError:
         raise NotAllowed from None
+    return (VISIT,) if actor.visitor and GUEST in granted else granted
 
 
 def require(actor: Actor, action: Action) -> None:
@@ -136,7 +145,10 @@ def require(actor: Actor, action: Action) -> None:
 
 def stand(tx: Tx, actor: Actor) -> None:
     """Makes the transaction's views answer for this actor."""
-    tx.acts_for(staff=actor.id, guest=actor.customer_id)
+    if actor.visitor:
+        tx.acts_for(visitor=actor.guest_id)
+    else:
+        tx.acts_for(staff=actor.id, guest=actor.customer_id)
 
 
 def row(tx: Tx, actor: Actor, action: Action, table: str, record_id: int) -> tuple[Row, Sight]:

@@ -69,10 +69,10 @@ class Own:
 
 def own(tx: Tx, actor: Actor) -> list[Own]:
     """Everything that this customer has answered under their name. Raises NotAllowed."""
-    access.require(actor, Action.OWN_DATA)
+    (sight,) = access.sights(actor, Action.OWN_DATA)
     access.stand(tx, actor)
     found = []
-    for row in tx.all("SELECT * FROM response_guest WHERE deleted_at IS NULL ORDER BY id"):
+    for row in tx.all(f"SELECT * FROM response_{sight.scope} WHERE deleted_at IS NULL ORDER BY id"):
         of = tx.one("SELECT * FROM questionnaire WHERE id = :id", id=row["questionnaire_id"])
         assert of is not None  # a foreign key
         given = _given(row)
@@ -113,10 +113,14 @@ def begin(tx: Tx, actor: Actor, shown: Questionnaire, telegram_id: int) -> Held:
     if actor.role is Role.CUSTOMER:
         _come(tx, actor, shown.id)
     if named:
+        (sight,) = access.sights(actor, Action.RATE)
         access.stand(tx, actor)
-        row = tx.one("SELECT * FROM response_guest WHERE questionnaire_id = :id", id=shown.id)
+        row = tx.one(f"SELECT * FROM response_{sight.scope} WHERE questionnaire_id = :id", id=shown.id)
         if row is not None:
             return _resumed(tx, row, shown)
+        taken = "SELECT 1 FROM response_clock WHERE questionnaire_id = :id AND customer_id = :customer"
+        if tx.value(taken, id=shown.id, customer=actor.customer_id):  # by another of the customer's people
+            raise KehuError("survey_answered")
     elif not floods.may(tx, telegram_id, f"questionnaire {shown.id}", UNNAMED_A_DAY):
         raise KehuError("survey_often")
     handle = secrets.token_urlsafe(HANDLE_BYTES)
@@ -126,7 +130,7 @@ def begin(tx: Tx, actor: Actor, shown: Questionnaire, telegram_id: int) -> Held:
     }  # fmt: skip
     if named:
         customer, _ = access.row(tx, actor, Action.RATE, "customer", actor.customer_id)
-        values |= {"customer_id": customer["id"], "team_id": customer["team_id"]}
+        values |= {"customer_id": customer["id"], "team_id": customer["team_id"], "guest_id": actor.guest_id or None}
         writer, key_id, key = actor, customer["key_id"], customer["key"]
     else:
         values |= {"notice": guests.NOTICE}

@@ -12,8 +12,9 @@ that a member wrote among colleagues.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from store import access, attachments, case_clock, case_labels, journal, kinds, staff, surveys
 from store.access import Action, Actor, Sight
@@ -70,26 +71,29 @@ MOVES: Mapping[Step, Mapping[CaseStatus, CaseStatus]] = {
 
 def add(
     tx: Tx, actor: Actor, customer_id: int, text: str, severity: Severity = Severity.NORMAL,
-    labels: Mapping[LabelKind, int] | None = None, files: Sequence[NewFile] = (),
+    labels: Mapping[LabelKind, int] | None = None, files: Sequence[NewFile] = (), guest_id: int | None = None,
 ) -> Complaint:  # fmt: skip
     """Opens a case for a customer: by a member, or by the customer themselves (who is then its author, NULL).
+
+    `guest_id`: of whose words a member makes it.
 
     Raises NotAllowed, Invalid `text`, and Busy `limit` for a customer who has opened `CASES_A_DAY` since yesterday; for
     files as `attachments.add` does.
     """
-    customer, _ = access.row(tx, actor, _reach(actor, Action.COMPLAIN), "customer", customer_id)
+    customer, sight = access.row(tx, actor, _reach(actor, Action.COMPLAIN), "customer", customer_id)
     if actor.member and customer["deleted_at"] is not None:  # archived: but their own complaint is heard all the same
         raise NotAllowed
     if not text.strip():
         raise Invalid("text")
     since = to_ms(tx.now - timedelta(days=1))
-    opened = "SELECT count(*) FROM complaint_guest WHERE author_id IS NULL AND opened_at > :since"
+    opened = f"SELECT count(*) FROM complaint_{sight.scope} WHERE author_id IS NULL AND opened_at > :since"
     if not actor.member and tx.value(opened, since=since) >= CASES_A_DAY:
         raise Busy("limit")
     values: dict[str, object] = {
         "customer_id": customer_id, "team_id": customer["team_id"], "author_id": actor.id or None,
         "status": CaseStatus.OPEN, "severity": severity, "opened_at": to_ms(tx.now), "text": text.strip()[:TEXT_MAX],
         "worked_ms": 0, "running_since": to_ms(tx.now), "reopened": 0, **case_clock.promised(tx, severity),
+        "guest_id": actor.guest_id or guest_id,
         **{f"{kind}_id": case_labels.get(tx, kind, label_id).id for kind, label_id in (labels or {}).items()},
     }  # fmt: skip
     case_id = journal.create(tx, actor, kinds.COMPLAINT, values, key_id=customer["key_id"], key=customer["key"])
@@ -108,8 +112,43 @@ def may_add(tx: Tx, actor: Actor, customer_id: int) -> bool:
 
 
 def get(tx: Tx, actor: Actor, case_id: int) -> Complaint:
-    """A case as the actor may see it. Raises NotAllowed, for the missing and the forbidden alike."""
+    """A case as the actor may see it. Raises NotAllowed, for the missing and the forbidden alike, and KehuError
+    `prove_first` for a visitor where it is the customer's, but not of their own words.
+    """
     return from_row(tx, actor, _row(tx, actor, Action.SEE_CASE, case_id)[0])
+
+
+class Outline(NamedTuple):
+    """That there is a case, and where it stands."""
+
+    id: int
+    status: CaseStatus
+    opened_at: datetime
+
+
+def outlines(tx: Tx, actor: Actor, *, skip: int = 0, limit: int = PAGE) -> list[Outline]:
+    """All cases of the customer through whose link a visitor came, the newest first. Raises NotAllowed."""
+    access.require(actor, Action.OWN_CASES)
+    access.stand(tx, actor)
+    rows = tx.all(
+        "SELECT * FROM complaint_outline ORDER BY opened_at DESC, id DESC LIMIT :limit OFFSET :skip",
+        limit=limit, skip=skip,
+    )  # fmt: skip
+    return [_outline(row) for row in rows]
+
+
+def outline(tx: Tx, actor: Actor, case_id: int) -> Outline:
+    """One of them. Raises NotAllowed."""
+    access.require(actor, Action.OWN_CASES)
+    access.stand(tx, actor)
+    row = tx.one("SELECT * FROM complaint_outline WHERE id = :id", id=case_id)
+    if row is None:
+        raise NotAllowed
+    return _outline(row)
+
+
+def _outline(row: Row) -> Outline:
+    return Outline(row["id"], CaseStatus(row["status"]), from_ms(row["opened_at"]))
 
 
 def of_customer(tx: Tx, actor: Actor, customer_id: int, *, skip: int = 0, limit: int = PAGE) -> list[Complaint]:
@@ -205,11 +244,11 @@ def hear(tx: Tx, actor: Actor, case_id: int, text: str, files: Sequence[NewFile]
 
     Raises NotAllowed, Invalid `text`, KehuError `no_longer`, and Busy `limit` beyond `MESSAGES_A_DAY`.
     """
-    row, _ = _row(tx, actor, Action.OWN_CASES, case_id)
+    row, sight = _row(tx, actor, Action.OWN_CASES, case_id)
     if CaseStatus(row["status"]) not in MOVES[Step.HEAR]:
         raise KehuError("no_longer")
     since = to_ms(tx.now - timedelta(days=1))
-    said = "SELECT count(*) FROM case_message_guest WHERE kind = 'customer' AND at > :since"
+    said = f"SELECT count(*) FROM case_message_{sight.scope} WHERE kind = 'customer' AND at > :since"
     if tx.value(said, since=since) >= MESSAGES_A_DAY:
         raise Busy("limit")
     _say(tx, actor, row, CaseVoice.CUSTOMER, text, files)
@@ -347,7 +386,13 @@ def _reach(actor: Actor, action: Action) -> Action:
 def _row(tx: Tx, actor: Actor, action: Action, case_id: int) -> tuple[Row, Sight]:
     if action is Action.SEE_CASE:
         action = _reach(actor, action)
-    row, sight = access.row(tx, actor, action, "complaint", case_id)
+    try:
+        row, sight = access.row(tx, actor, action, "complaint", case_id)
+    except NotAllowed:
+        if actor.visitor:
+            outline(tx, actor, case_id)
+            raise KehuError("prove_first") from None
+        raise
     if row["deleted_at"] is not None:
         raise NotAllowed
     return row, sight
@@ -365,8 +410,8 @@ def _say(tx: Tx, actor: Actor, case: Row, kind: CaseVoice, text: str, files: Seq
     if not text.strip() and not files:
         raise Invalid("text")
     values: dict[str, object] = {
-        "complaint_id": case["id"], "customer_id": case["customer_id"], "author_id": actor.id or None, "kind": kind,
-        "at": to_ms(tx.now), "text": text.strip()[:TEXT_MAX],
+        "complaint_id": case["id"], "customer_id": case["customer_id"], "author_id": actor.id or None,
+        "guest_id": actor.guest_id or None, "kind": kind, "at": to_ms(tx.now), "text": text.strip()[:TEXT_MAX],
     }  # fmt: skip
     said = journal.create(tx, actor, kinds.CASE_MESSAGE, values, key_id=case["key_id"], key=case["key"])
     if files:

@@ -102,21 +102,22 @@ class Tx:
         """Runs one statement for each set of parameters."""
         self._connection.executemany(sql, list(rows))
 
-    def acts_for(self, *, staff: int = 0, guest: int = 0) -> None:
-        """Says for whom the views of predicate.sql are read: what `actor()` and `guest()` answer in this
+    def acts_for(self, *, staff: int = 0, guest: int = 0, visitor: int = 0) -> None:
+        """Says for whom the views of predicate.sql are read: what `actor()`, `guest()` and `visitor()` answer in this
         transaction.
         """
-        self._who.staff, self._who.guest = staff, guest
+        self._who.staff, self._who.guest, self._who.visitor = staff, guest, visitor
 
 
 class Who:
-    """For whom a connection reads just now; SQL asks it through `actor()` and `guest()`."""
+    """For whom a connection reads just now; SQL asks it through `actor()`, `guest()` and `visitor()`."""
 
-    __slots__ = ("guest", "staff")
+    __slots__ = ("guest", "staff", "visitor")
 
     def __init__(self) -> None:
         self.staff = 0
         self.guest = 0
+        self.visitor = 0
 
 
 def connect(path: Path, key: bytes, who: Who, *, cache_kib: int) -> Any:
@@ -137,6 +138,7 @@ def connect(path: Path, key: bytes, who: Who, *, cache_kib: int) -> Any:
     connection.row_factory = sqlcipher.Row
     connection.create_function("actor", 0, lambda: who.staff, deterministic=True)
     connection.create_function("guest", 0, lambda: who.guest, deterministic=True)
+    connection.create_function("visitor", 0, lambda: who.visitor, deterministic=True)
     return connection
 
 
@@ -327,7 +329,7 @@ def _tried(raw: Any, who: Who, now: datetime, work: Callable[[Tx], Any]) -> Outc
     except Exception as error:  # noqa: BLE001 - whoever asked is told
         return None, error
     finally:
-        who.staff = who.guest = 0
+        who.staff = who.guest = who.visitor = 0
 
 
 def _commit_group(raw: Any, who: Who, now: datetime, works: list[Callable[[Tx], Any]]) -> list[Outcome]:

@@ -76,7 +76,7 @@ def rate_deal(tx: Tx, actor: Actor, deal_id: int, score: int) -> Feedback:
     was taken back, or has a score.
     """
     deal, _ = access.row(tx, actor, Action.RATE, "deal", deal_id)
-    rated = tx.value("SELECT 1 FROM feedback_guest WHERE deal_id = :id AND deleted_at IS NULL", id=deal_id)
+    rated = tx.value("SELECT rated FROM deal_clock WHERE id = :id", id=deal_id)
     if deal["deleted_at"] is not None or rated:
         raise KehuError("no_longer")
     return _add(tx, actor, score, None, deal_id=deal_id)
@@ -122,14 +122,15 @@ def _add(
 ) -> Feedback:  # fmt: skip
     if score is not None and not scale.holds(score):
         raise Invalid("score")
-    customer, _ = access.row(tx, actor, Action.RATE, "customer", actor.customer_id)
+    customer, sight = access.row(tx, actor, Action.RATE, "customer", actor.customer_id)
     since = to_ms(tx.now - timedelta(days=1))
-    if tx.value("SELECT count(*) FROM feedback_guest WHERE created_at > :since", since=since) >= A_DAY:
+    if tx.value(f"SELECT count(*) FROM feedback_{sight.scope} WHERE created_at > :since", since=since) >= A_DAY:
         raise Busy("limit")
     values: dict[str, object] = {
         "customer_id": actor.customer_id, "team_id": customer["team_id"], "score": score, "scale": scale, "text": text,
         "worded": int(text is not None), "complaint_id": case_id, "campaign_id": campaign_id,
         "deal_id": deal_id,
+        "guest_id": actor.guest_id or None,
     }  # fmt: skip
     feedback_id = journal.create(tx, actor, kinds.FEEDBACK, values, key_id=customer["key_id"], key=customer["key"])
     return get(tx, actor, feedback_id)
@@ -157,7 +158,8 @@ def make_case(
     if given.customer_id is None:
         raise NotAllowed
     score = "" if given.score is None else f"{given.score}/{given.scale}"
-    case = complaints.add(tx, actor, given.customer_id, f"{score} {given.text}", severity, labels)
+    words = f"{score} {given.text}"
+    case = complaints.add(tx, actor, given.customer_id, words, severity, labels, guest_id=row["guest_id"])
     journal.update(tx, actor, kinds.FEEDBACK, row, {"complaint_id": case.id})
     return case
 

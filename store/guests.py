@@ -4,8 +4,8 @@ A guest is a customer with a Telegram chat. Their Telegram id is found again by 
 under the customer's key, so that erasing the customer erases who they were on Telegram too.
 
 A link serves one person: whoever consents first claims it, and to everybody else it is from then on as good as
-invented. So a link that is forwarded discloses nothing of the customer whose it was. Somebody who is a guest of one
-customer opens no other customer's link, until they leave.
+invented. Somebody who is a guest of one customer opens no other customer's link, until they leave. That the first is
+the customer is not known, though, since a link can be forwarded: until it is (store/proofs.py) they are a visitor.
 
     token = guests.link(tx, salesperson, customer_id)
     guest = guests.consent(tx, token, telegram_id=…, chat_id=…, language="zh")
@@ -62,11 +62,15 @@ def link(tx: Tx, actor: Actor, customer_id: int) -> str:
 
 
 def revoke(tx: Tx, actor: Actor, customer_id: int) -> bool:
-    """Ends the customer's link, so that the next `link` makes another; whether there was one. Raises NotAllowed."""
+    """Ends the customer's link, so that the next `link` makes another; whether there was one. Who came through it
+    stays, and has to show anew that they are the customer. Raises NotAllowed.
+    """
     _, sight = access.row(tx, actor, Action.LINK, "customer", customer_id)
     rows = tx.all(f"SELECT * FROM link_{sight.scope} WHERE customer_id = :id AND deleted_at IS NULL", id=customer_id)
     for row in rows:
         journal.update(tx, actor, kinds.LINK, row, {"deleted_at": to_ms(tx.now)})
+    for row in tx.all("SELECT * FROM guest_door WHERE customer_id = :id", id=customer_id):
+        journal.update(tx, actor, kinds.GUEST, row, {"proven_at": None, "proven_by": None})
     return bool(rows)
 
 
@@ -104,7 +108,7 @@ def consent(tx: Tx, token: str, *, telegram_id: int, chat_id: int, language: str
     }  # fmt: skip
     guest_id = journal.create(tx, consenting, kinds.GUEST, values, key_id=found["key_id"], key=found["key"])
     journal.update(tx, consenting, kinds.LINK, found, {"claimed_by": me})
-    return Actor(Role.CUSTOMER, language, "UTC", customer_id=customer_id, guest_id=guest_id)
+    return Actor(Role.CUSTOMER, language, "UTC", customer_id=customer_id, guest_id=guest_id, visitor=True)
 
 
 class Consent(NamedTuple):
@@ -132,12 +136,27 @@ def leave(tx: Tx, actor: Actor) -> None:
     row = tx.one("SELECT * FROM guest_door WHERE id = :id", id=actor.guest_id)
     if row is None:
         raise NotAllowed
+    _end(tx, actor, row)
+
+
+def put_out(tx: Tx, actor: Actor, guest_id: int) -> int:
+    """A member ends that somebody who came through a customer's link is here; whose link it was. Raises NotAllowed."""
+    row, _ = access.row(tx, actor, Action.LINK, "guest", guest_id)
+    if row["deleted_at"] is not None:
+        raise NotAllowed
+    _end(tx, actor, row)
+    return int(row["customer_id"])
+
+
+def _end(tx: Tx, actor: Actor, row: Row) -> None:
     for claimed in tx.all("SELECT * FROM link_door WHERE claimed_by = :me", me=row["digest"]):
         journal.update(tx, actor, kinds.LINK, claimed, {"claimed_by": None, "deleted_at": to_ms(tx.now)})
     # A random digest is as unique as the real one was, and leads to nobody.
     chat = unseal(row["key_id"], row["key"], row["sealed"])["chat_id"]
     tx.run("DELETE FROM sent WHERE chat_id = :chat", chat=chat)
-    nobody: dict[str, object] = {"digest": secrets.token_bytes(32), "telegram_id": None, "chat_id": None}
+    nobody: dict[str, object] = {
+        "digest": secrets.token_bytes(32), "telegram_id": None, "chat_id": None, "proven_at": None, "proven_by": None,
+    }  # fmt: skip
     journal.update(tx, actor, kinds.GUEST, row, nobody | {"deleted_at": to_ms(tx.now)})
 
 
@@ -148,6 +167,14 @@ def chats(tx: Tx, customer_id: int) -> list[tuple[int, int, str]]:
         (row["id"], int(str(unseal(row["key_id"], row["key"], row["sealed"])["chat_id"])), row["language"])
         for row in rows
     ]
+
+
+def address(tx: Tx, guest_id: int) -> tuple[int, str] | None:
+    """Where one guest is reached, chat and language; None for one who is gone or blocked the bot."""
+    row = tx.one("SELECT * FROM guest_door WHERE id = :id AND unreachable_at IS NULL", id=guest_id)
+    if row is None:
+        return None
+    return int(str(unseal(row["key_id"], row["key"], row["sealed"])["chat_id"])), row["language"]
 
 
 def gone(tx: Tx, customer_id: int) -> bool:
@@ -171,7 +198,10 @@ def set_language(tx: Tx, actor: Actor, language: str) -> None:
 
 
 def _actor(row: Row) -> Actor:
-    return Actor(Role.CUSTOMER, row["language"], "UTC", customer_id=row["customer_id"], guest_id=row["id"])
+    return Actor(
+        Role.CUSTOMER, row["language"], "UTC", customer_id=row["customer_id"], guest_id=row["id"],
+        visitor=row["proven_at"] is None,
+    )  # fmt: skip
 
 
 def _digest(token: str) -> bytes:

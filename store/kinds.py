@@ -76,34 +76,23 @@ COMPLAINT = Kind(
     "complaint",
     ("customer_id", "team_id", "author_id", "assignee_id", "status", "severity", "opened_at", "answered_at",
      "resolved_at", "closed_at", "answer_target", "solve_target", "answer_ms", "worked_ms", "running_since", "reopened",
-     "category_id", "product_id", "cause_id", "merged_into", "rating", "deleted_at"),
+     "category_id", "product_id", "cause_id", "merged_into", "rating", "guest_id", "deleted_at"),
     ("text", "remedy"),
     edit=Action.SEE_CASE,  # who logs a case may correct its severity, and take that back, without handling it
 )  # fmt: skip
 CASE_MESSAGE = Kind(
     "case_message",
-    ("complaint_id", "customer_id", "author_id", "kind", "at", "deleted_at"),
+    ("complaint_id", "customer_id", "author_id", "guest_id", "kind", "at", "deleted_at"),
     ("text",),
     edit=Action.HANDLE,
 )
 FEEDBACK = Kind(
     "feedback",
-    (
-        "customer_id",
-        "team_id",
-        "campaign_id",
-        "complaint_id",
-        "deal_id",
-        "score",
-        "scale",
-        "notice",
-        "worded",
-        "answered_at",
-        "deleted_at",
-    ),
+    ("customer_id", "team_id", "campaign_id", "complaint_id", "deal_id", "guest_id", "score", "scale", "notice",
+     "worded", "answered_at", "deleted_at"),
     ("text", "answer"),
     edit=Action.SEE_FEEDBACK,
-)
+)  # fmt: skip
 LINK = Kind("link", ("customer_id", "digest", "author_id", "claimed_by", "deleted_at"), ("token",), edit=Action.LINK)
 CAMPAIGN = Kind(
     "campaign",
@@ -113,9 +102,11 @@ CAMPAIGN = Kind(
 PUBLIC_LINK = Kind("public_link", ("record", "record_id", "digest", "token", "deleted_at"), edit=Action.CAMPAIGN)
 GUEST = Kind(
     "guest",
-    ("customer_id", "digest", "language", "consent_version", "consent_at", "unreachable_at", "deleted_at"),
+    ("customer_id", "digest", "language", "consent_version", "consent_at", "unreachable_at", "proven_at", "proven_by",
+     "deleted_at"),
     ("telegram_id", "chat_id"),
-)
+    edit=Action.LINK,
+)  # fmt: skip
 SURVEY = Kind("survey", ("customer_id", "declined_at", "deleted_at"), edit=Action.RATE)
 QUESTIONNAIRE = Kind(
     "questionnaire",
@@ -129,7 +120,7 @@ QUESTION = Kind(
 )
 RESPONSE = Kind(
     "response",
-    ("questionnaire_id", "customer_id", "team_id", "digest", "notice", "finished_at", "deleted_at"),
+    ("questionnaire_id", "customer_id", "guest_id", "team_id", "digest", "notice", "finished_at", "deleted_at"),
     ("answers", "handle"),
     edit=Action.SURVEY,
 )
@@ -137,7 +128,7 @@ APART = Kind("apart", ("one_id", "other_id", "author_id", "deleted_at"))
 REQUEST = Kind("request", ("wanted_id", "asker_id", "asked_at", "state", "answered_by", "deleted_at"))
 DATA_REQUEST = Kind(
     "data_request",
-    ("customer_id", "kind", "field", "state", "due_at", "answered_by", "deleted_at"),
+    ("customer_id", "guest_id", "kind", "field", "state", "due_at", "answered_by", "deleted_at"),
     ("value", "reason"),
 )
 STAFF = Kind(

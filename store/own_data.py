@@ -7,6 +7,10 @@
 
 A correction is answered by whoever has the customer, an erasure by an owner; either within `TERM`. Nothing is erased
 here: granting says that it was done.
+
+A visitor, of whom nobody knows yet that they are the customer, sees what they wrote themselves; of the customer the
+ends of words, and of other cases that they are there. They may ask for all the same, and whoever answers reads that
+they are not known.
 """
 
 from __future__ import annotations
@@ -14,12 +18,27 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import NamedTuple
 
-from store import access, answers, attachments, complaints, customers, feedback, guests, journal, kinds, queue, staff
+from store import (
+    access,
+    answers,
+    attachments,
+    complaints,
+    customers,
+    feedback,
+    guests,
+    journal,
+    kinds,
+    proofs,
+    queue,
+    staff,
+)
 from store.access import Action, Actor
 from store.answers import Own
+from store.complaints import Outline
 from store.db import Row, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed
 from store.guests import Consent
+from store.rules import masking
 from store.rules.data_requests import AskedState, AskedWhat, DataRequest
 from store.rules.models import Attachment, CaseMessage, Complaint, Customer, Feedback, Role
 from store.seal import unseal
@@ -47,14 +66,18 @@ class Case(NamedTuple):
 
 
 class Held(NamedTuple):
-    """All that is kept of a customer and theirs to know; the consent is that of the chat that asks."""
+    """All that is kept of a customer and theirs to know; the consent is that of the chat that asks. `outlines`: the
+    cases whose words a visitor is not told; to the customer all is told, and it is `whole`.
+    """
 
     customer: Customer
     consent: Consent | None
     cases: list[Case]
+    outlines: list[Outline]
     feedback: list[Feedback]
     requests: list[DataRequest]
     answers: list[Own]
+    whole: bool
 
 
 def held(tx: Tx, actor: Actor, customer_id: int) -> Held:
@@ -62,8 +85,11 @@ def held(tx: Tx, actor: Actor, customer_id: int) -> Held:
     row, sight = access.row(tx, actor, Action.OWN_DATA, "customer", customer_id)
     cases = complaints.of_customer(tx, actor, customer_id, limit=ROWS_MOST)
     rated = tx.all(f"SELECT * FROM feedback_{sight.scope} WHERE deleted_at IS NULL ORDER BY id")
+    told = {case.id for case in cases}
+    outlines = complaints.outlines(tx, actor, limit=ROWS_MOST) if actor.visitor else []
     return Held(
-        customer=customers.from_row(row, sight),
+        customer=_veiled(customers.from_row(row, sight)) if actor.visitor else customers.from_row(row, sight),
+        outlines=[one for one in outlines if one.id not in told],
         consent=guests.consented(tx, actor),
         cases=[
             Case(
@@ -75,7 +101,14 @@ def held(tx: Tx, actor: Actor, customer_id: int) -> Held:
         feedback=[feedback.from_row(one) for one in rated],
         requests=mine(tx, actor),
         answers=answers.own(tx, actor),
+        whole=not actor.visitor,
     )  # fmt: skip
+
+
+def _veiled(customer: Customer) -> Customer:
+    """A customer as a visitor sees them: enough to recognise oneself, too little to learn who somebody is."""
+    veiled = {"name": masking.handle(customer.name), "company": masking.handle(customer.company), "title": ""}
+    return customer.model_copy(update=veiled)
 
 
 # Asking --------------------------------------------------------------------------------------------------------------
@@ -111,11 +144,21 @@ def ask_erasure(tx: Tx, actor: Actor) -> DataRequest:
     return _ask(tx, actor, AskedWhat.ERASE, None, None)
 
 
+def ask_identity(tx: Tx, actor: Actor, name: str) -> DataRequest:
+    """A visitor wants to be known as the customer; `name` is how Telegram calls them. Raises NotAllowed, and KehuError
+    `asked_already`.
+    """
+    for one in mine(tx, actor):
+        if one.open and one.what is AskedWhat.IDENTITY and one.guest_id == actor.guest_id:
+            raise KehuError("asked_already")
+    return _ask(tx, actor, AskedWhat.IDENTITY, None, name)
+
+
 def _ask(tx: Tx, actor: Actor, what: AskedWhat, field: str | None, value: object) -> DataRequest:
     customer, sight = access.row(tx, actor, Action.OWN_DATA, "customer", actor.customer_id)
     values: dict[str, object] = {
-        "customer_id": customer["id"], "kind": what, "field": field, "state": AskedState.OPEN,
-        "due_at": to_ms(tx.now + TERM), "value": value,
+        "customer_id": customer["id"], "guest_id": actor.guest_id or None, "kind": what, "field": field,
+        "state": AskedState.OPEN, "due_at": to_ms(tx.now + TERM), "value": value,
     }  # fmt: skip
     asked = journal.create(tx, actor, kinds.DATA_REQUEST, values, key_id=customer["key_id"], key=customer["key"])
     row = tx.one(f"SELECT * FROM data_request_{sight.scope} WHERE id = :id", id=asked)
@@ -127,7 +170,7 @@ def _ask(tx: Tx, actor: Actor, what: AskedWhat, field: str | None, value: object
 
 
 def answerers(tx: Tx, request_id: int) -> list[int]:
-    """Who owes the answer: an erasure the owners; a correction who has the customer, or leads the team."""
+    """Who owes the answer: an erasure the owners; all else who has the customer, or leads the team."""
     row = tx.one("SELECT * FROM data_request_clock WHERE id = :id", id=request_id)
     if row is None:
         return []
@@ -139,7 +182,21 @@ def answerers(tx: Tx, request_id: int) -> list[int]:
 
 def get(tx: Tx, actor: Actor, request_id: int) -> DataRequest:
     """A request that the actor may answer. Raises NotAllowed."""
-    return _model(_row(tx, actor, request_id))
+    asked = _model(_row(tx, actor, request_id))
+    by = None if asked.guest_id is None else guests.as_actor(tx, asked.guest_id)
+    return asked.model_copy(update={"doubtful": by is not None and by.visitor})
+
+
+def open_identity(tx: Tx, actor: Actor, customer_id: int) -> DataRequest | None:
+    """Who waits to be known as this customer, as far as the actor may answer it; None for nobody."""
+    access.stand(tx, actor)
+    (sight,) = access.sights(actor, Action.LINK)
+    row = tx.one(
+        f"SELECT * FROM data_request_{sight.scope} WHERE customer_id = :id AND kind = 'identity' AND state = 'open'"
+        " AND deleted_at IS NULL ORDER BY id LIMIT 1",
+        id=customer_id,
+    )
+    return None if row is None else _model(row)
 
 
 def unanswered(tx: Tx, actor: Actor, *, skip: int = 0, limit: int = 8) -> list[DataRequest]:
@@ -155,24 +212,28 @@ def unanswered(tx: Tx, actor: Actor, *, skip: int = 0, limit: int = 8) -> list[D
 
 
 def grant(tx: Tx, actor: Actor, request_id: int) -> DataRequest:
-    """Puts right what was asked to be, or says that somebody was erased. Raises NotAllowed, KehuError `answered`."""
+    """Puts right what was asked to be, says that somebody was erased, or that they are the customer. Raises NotAllowed,
+    KehuError `answered`.
+    """
     row = _to_answer(tx, actor, request_id)
     asked = _model(row)
     if asked.what is AskedWhat.CORRECT:
         customer, _ = access.living(tx, actor, Action.EDIT, asked.customer_id)
         customers.change(tx, actor, asked.customer_id, customer["version"], {asked.field: asked.value})
+    if asked.what is AskedWhat.IDENTITY:
+        proofs.by_member(tx, actor, asked.guest_id or 0)
     journal.update(tx, actor, kinds.DATA_REQUEST, row, {"state": AskedState.GRANTED, "answered_by": actor.id})
     return get(tx, actor, request_id)
 
 
 def refuse(tx: Tx, actor: Actor, request_id: int, reason: str) -> DataRequest:
-    """Says no, and why: who asks to be erased is owed the reason (GDPR article 12(4)). Raises as `grant` does, and
-    Invalid `text`.
+    """Says no, and why: who asks to be erased is owed the reason (GDPR article 12(4)); who is not the customer is not.
+    Raises as `grant` does, and Invalid `text`.
     """
     row = _to_answer(tx, actor, request_id)
-    if not reason.strip():
+    if not reason.strip() and row["kind"] != AskedWhat.IDENTITY:
         raise Invalid("text")
-    answer = {"state": AskedState.REFUSED, "answered_by": actor.id, "reason": reason.strip()[:REASON_MAX]}
+    answer = {"state": AskedState.REFUSED, "answered_by": actor.id, "reason": reason.strip()[:REASON_MAX] or None}
     journal.update(tx, actor, kinds.DATA_REQUEST, row, answer)
     return get(tx, actor, request_id)
 
@@ -218,4 +279,5 @@ def _bare(row: Row) -> DataRequest:
     return DataRequest(
         id=row["id"], version=row["version"], customer_id=row["customer_id"], what=AskedWhat(row["kind"]),
         field=row["field"] or "", state=AskedState(row["state"]), due_at=from_ms(row["due_at"]),
+        guest_id=row["guest_id"],
     )  # fmt: skip

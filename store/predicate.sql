@@ -1,6 +1,7 @@
 -- THE predicate: which rows an actor may see. One view for each table and scope; store/access.py says which scopes a role
 -- has for an action, and nothing else reads these tables. `actor()` is the member for whom the transaction runs, `guest()`
--- the customer; both are 0 where there is none, and no row belongs to 0.
+-- the customer, `visitor()` the guest who has not shown yet that they are the customer; each is 0 where there is none, and
+-- no row belongs to 0.
 --
 -- Each view is a single SELECT, so that SQLite flattens it into the query that uses it; the same rule with OR or UNION over
 -- the scopes took 320 ms a page instead of 0.03. The join with seal_key hides what has been erased: no key, no row.
@@ -12,6 +13,7 @@
 --   case   customers with an open complaint that is assigned to the member, while its team is one of theirs
 --   task   customers of those teams with a follow-up that was given or offered to the member, who does not have them
 --   guest  what belongs to the customer who asks
+--   visit  the customer through whose link a visitor came, masked; of all else what that visitor wrote, and was told on it
 --
 -- Applied whenever its text differs from the one that the file holds.
 
@@ -33,6 +35,8 @@ CREATE VIEW customer_task AS SELECT c.*, k.key FROM customer c JOIN seal_key k O
     AND EXISTS (SELECT 1 FROM reach r WHERE r.staff_id = actor() AND r.team_id = c.team_id);
 CREATE VIEW customer_guest AS SELECT c.*, k.key FROM customer c JOIN seal_key k ON k.id = c.key_id
     WHERE c.id = guest();
+CREATE VIEW customer_visit AS SELECT c.*, k.key FROM customer c JOIN seal_key k ON k.id = c.key_id
+    WHERE c.id = (SELECT g.customer_id FROM guest g WHERE g.id = visitor() AND g.deleted_at IS NULL);
 
 CREATE VIEW interaction_own AS SELECT i.*, k.key FROM interaction i JOIN seal_key k ON k.id = i.key_id
     WHERE EXISTS (SELECT 1 FROM customer c WHERE c.id = i.customer_id AND c.owner_id = actor());
@@ -98,6 +102,9 @@ CREATE VIEW deal_all AS SELECT d.*, k.key FROM deal d JOIN seal_key k ON k.id = 
     WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
 CREATE VIEW deal_guest AS SELECT d.*, k.key FROM deal d JOIN seal_key k ON k.id = d.key_id
     WHERE d.customer_id = guest() AND d.state = 'won';
+-- A visitor may rate what was bought, too, and reads no word of it.
+CREATE VIEW deal_visit AS SELECT d.id, d.deleted_at FROM deal d WHERE d.state = 'won'
+    AND d.customer_id = (SELECT g.customer_id FROM guest g WHERE g.id = visitor() AND g.deleted_at IS NULL);
 -- Which purchases there are, whose, and whether they were rated: no word of them.
 CREATE VIEW deal_clock AS SELECT d.id, d.customer_id,
     EXISTS (SELECT 1 FROM feedback f WHERE f.deal_id = d.id AND f.deleted_at IS NULL) AS rated FROM deal d
@@ -111,6 +118,11 @@ CREATE VIEW complaint_all AS SELECT p.*, k.key FROM complaint p JOIN seal_key k 
     WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
 CREATE VIEW complaint_guest AS SELECT p.*, k.key FROM complaint p JOIN seal_key k ON k.id = p.key_id
     WHERE p.customer_id = guest();
+CREATE VIEW complaint_visit AS SELECT p.*, k.key FROM complaint p JOIN seal_key k ON k.id = p.key_id
+    WHERE p.guest_id = visitor();
+-- That there is a case and where it stands: all that a visitor learns of one that they did not write.
+CREATE VIEW complaint_outline AS SELECT p.id, p.status, p.opened_at FROM complaint p WHERE p.deleted_at IS NULL
+    AND p.customer_id = (SELECT g.customer_id FROM guest g WHERE g.id = visitor() AND g.deleted_at IS NULL);
 -- How a case moved: the entries of the complaint itself, for those who see it.
 CREATE VIEW case_entry_own AS SELECT e.*, k.key FROM entry e JOIN seal_key k ON k.id = e.key_id
     WHERE e.record = 'complaint' AND EXISTS
@@ -147,6 +159,9 @@ CREATE VIEW case_message_all AS SELECT m.*, k.key FROM case_message m JOIN seal_
     WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
 CREATE VIEW case_message_guest AS SELECT m.*, k.key FROM case_message m JOIN seal_key k ON k.id = m.key_id
     WHERE m.customer_id = guest() AND m.kind <> 'note';
+CREATE VIEW case_message_visit AS SELECT m.*, k.key FROM case_message m JOIN seal_key k ON k.id = m.key_id
+    WHERE m.guest_id = visitor()
+    OR m.kind = 'staff' AND EXISTS (SELECT 1 FROM complaint p WHERE p.id = m.complaint_id AND p.guest_id = visitor());
 
 CREATE VIEW feedback_own AS SELECT f.*, k.key FROM feedback f JOIN seal_key k ON k.id = f.key_id
     WHERE EXISTS (SELECT 1 FROM customer c WHERE c.id = f.customer_id AND c.owner_id = actor());
@@ -156,6 +171,8 @@ CREATE VIEW feedback_all AS SELECT f.*, k.key FROM feedback f JOIN seal_key k ON
     WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
 CREATE VIEW feedback_guest AS SELECT f.*, k.key FROM feedback f JOIN seal_key k ON k.id = f.key_id
     WHERE f.customer_id = guest();
+CREATE VIEW feedback_visit AS SELECT f.*, k.key FROM feedback f JOIN seal_key k ON k.id = f.key_id
+    WHERE f.guest_id = visitor();
 CREATE VIEW feedback_clock AS SELECT f.id, f.customer_id, f.campaign_id, f.score, f.scale, f.team_id, c.owner_id
     FROM feedback f LEFT JOIN customer c ON c.id = f.customer_id;
 
@@ -212,6 +229,10 @@ CREATE VIEW attachment_guest AS SELECT a.*, k.key FROM attachment a JOIN seal_ke
     WHERE CASE a.record WHEN 'complaint' THEN EXISTS (SELECT 1 FROM complaint_guest r WHERE r.id = a.record_id)
                         WHEN 'case_message' THEN EXISTS (SELECT 1 FROM case_message_guest r WHERE r.id = a.record_id)
                         WHEN 'feedback' THEN EXISTS (SELECT 1 FROM feedback_guest r WHERE r.id = a.record_id) END;
+CREATE VIEW attachment_visit AS SELECT a.*, k.key FROM attachment a JOIN seal_key k ON k.id = a.key_id
+    WHERE CASE a.record WHEN 'complaint' THEN EXISTS (SELECT 1 FROM complaint_visit r WHERE r.id = a.record_id)
+                        WHEN 'case_message' THEN EXISTS (SELECT 1 FROM case_message_visit r WHERE r.id = a.record_id)
+                        WHEN 'feedback' THEN EXISTS (SELECT 1 FROM feedback_visit r WHERE r.id = a.record_id) END;
 -- Noise without the key, which only the views above give.
 CREATE VIEW attachment_bytes AS SELECT id, attachment_id, place, sealed FROM attachment_part;
 -- What the process that fetches files needs: what to fetch, under which key to keep it, whom to tell when it is lost.
@@ -231,18 +252,20 @@ CREATE VIEW request_all AS SELECT r.* FROM request r
 -- Who has a customer: no word of anybody.
 CREATE VIEW customer_clock AS SELECT c.id, c.owner_id, c.team_id FROM customer c WHERE c.deleted_at IS NULL;
 
--- What a customer asks about their own data: a correction is answered by whoever may change them, an erasure by an owner.
+-- What a customer asks about their own data: an erasure is answered by an owner, all else by whoever may change them.
 CREATE VIEW data_request_own AS SELECT d.*, k.key FROM data_request d JOIN seal_key k ON k.id = d.key_id
-    WHERE d.kind = 'correct' AND EXISTS (SELECT 1 FROM customer c WHERE c.id = d.customer_id AND c.owner_id = actor());
+    WHERE d.kind <> 'erase' AND EXISTS (SELECT 1 FROM customer c WHERE c.id = d.customer_id AND c.owner_id = actor());
 CREATE VIEW data_request_team AS SELECT d.*, k.key FROM data_request d JOIN seal_key k ON k.id = d.key_id
-    WHERE d.kind = 'correct' AND EXISTS (SELECT 1 FROM customer c JOIN reach r ON r.team_id = c.team_id
-                                         WHERE c.id = d.customer_id AND r.staff_id = actor());
+    WHERE d.kind <> 'erase' AND EXISTS (SELECT 1 FROM customer c JOIN reach r ON r.team_id = c.team_id
+                                        WHERE c.id = d.customer_id AND r.staff_id = actor());
 CREATE VIEW data_request_all AS SELECT d.*, k.key FROM data_request d JOIN seal_key k ON k.id = d.key_id
     WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
 CREATE VIEW data_request_guest AS SELECT d.*, k.key FROM data_request d JOIN seal_key k ON k.id = d.key_id
     WHERE d.customer_id = guest();
+CREATE VIEW data_request_visit AS SELECT d.*, k.key FROM data_request d JOIN seal_key k ON k.id = d.key_id
+    WHERE d.guest_id = visitor();
 -- What waits for an answer, by when, and who has the customer: no word of anybody.
-CREATE VIEW data_request_clock AS SELECT d.id, d.version, d.customer_id, d.kind, d.field, d.state, d.due_at, c.owner_id,
+CREATE VIEW data_request_clock AS SELECT d.id, d.version, d.customer_id, d.guest_id, d.kind, d.field, d.state, d.due_at, c.owner_id,
     c.team_id FROM data_request d JOIN customer c ON c.id = d.customer_id
     WHERE d.state = 'open' AND d.deleted_at IS NULL AND EXISTS (SELECT 1 FROM seal_key k WHERE k.id = d.key_id);
 
@@ -301,6 +324,14 @@ CREATE VIEW setting_all AS SELECT s.* FROM setting s
 CREATE VIEW customer_index AS SELECT c.*, k.key FROM customer c JOIN seal_key k ON k.id = c.key_id;
 CREATE VIEW contact_taken AS SELECT digest, customer_id FROM contact;
 
+-- Who came through a customer's link, for who hands it out: to end that they are known as the customer, or that they are here.
+CREATE VIEW guest_own AS SELECT g.*, k.key FROM guest g JOIN seal_key k ON k.id = g.key_id
+    WHERE EXISTS (SELECT 1 FROM customer c WHERE c.id = g.customer_id AND c.owner_id = actor());
+CREATE VIEW guest_team AS SELECT g.*, k.key FROM guest g JOIN seal_key k ON k.id = g.key_id
+    WHERE EXISTS (SELECT 1 FROM customer c JOIN reach r ON r.team_id = c.team_id
+                  WHERE c.id = g.customer_id AND r.staff_id = actor());
+CREATE VIEW guest_all AS SELECT g.*, k.key FROM guest g JOIN seal_key k ON k.id = g.key_id
+    WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
 -- The doors of the customer's side: what a token leads to, and who a known chat belongs to. Looked up by hash only.
 CREATE VIEW link_door AS SELECT l.*, k.key
     FROM link l JOIN seal_key k ON k.id = l.key_id JOIN customer c ON c.id = l.customer_id
@@ -371,6 +402,9 @@ CREATE VIEW response_all AS SELECT r.*, k.key FROM response r JOIN seal_key k ON
     WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
 CREATE VIEW response_guest AS SELECT r.*, k.key FROM response r JOIN seal_key k ON k.id = r.key_id
     WHERE r.customer_id = guest();
+CREATE VIEW response_visit AS SELECT r.*, k.key FROM response r JOIN seal_key k ON k.id = r.key_id
+    WHERE r.guest_id = visitor();
+CREATE VIEW response_clock AS SELECT r.id, r.questionnaire_id, r.customer_id FROM response r;
 -- An answer that is being given, for whoever holds its handle. Looked up by hash only.
 CREATE VIEW response_door AS SELECT r.*, k.key FROM response r JOIN seal_key k ON k.id = r.key_id
     WHERE r.finished_at IS NULL AND r.deleted_at IS NULL;

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from telegram import Bot, BotCommand, BotCommandScope, InlineKeyboardMarkup, ReplyKeyboardMarkup
+from telegram import Bot, BotCommand, BotCommandScope, InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove
 from telegram.constants import InlineKeyboardButtonLimit, InlineKeyboardMarkupLimit, MessageLimit
 
 from bot.demo.standin.recorder import Request
@@ -37,6 +37,12 @@ def hold(requests: Iterable[Request]) -> None:
         _hold_limits(request)
 
 
+#: What may stand under a message, by the field that only it has.
+_MARKUPS: dict[str, type[InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove]] = {
+    "inline_keyboard": InlineKeyboardMarkup, "keyboard": ReplyKeyboardMarkup, "remove_keyboard": ReplyKeyboardRemove,
+}  # fmt: skip
+
+
 @cache
 def _signature(method: str) -> dict[str, Any] | None:
     function = getattr(Bot, re.sub(r"[A-Z]", lambda letter: f"_{letter[0].lower()}", method), None)
@@ -54,7 +60,7 @@ def _hold_type(method: str, name: str, value: Any, annotation: Any) -> None:
         assert isinstance(value, int) or re.fullmatch(r"-?\d+|@\w+", str(value)), f"{where} is a number"
     if name == "reply_markup":
         assert isinstance(value, dict), where
-        kind = InlineKeyboardMarkup if "inline_keyboard" in value else ReplyKeyboardMarkup
+        kind = next(kind for field, kind in _MARKUPS.items() if field in value)
         assert kind.de_json(value, None) is not None, where
     if name == "commands":
         for command in value:

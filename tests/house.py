@@ -144,9 +144,9 @@ class Company:
         self.clock.set((to or self.clock()) + by)
         await self.app.jobs.tick()
 
-    async def stranger(self, name: str, *, language: str = "zh") -> Person:
-        """Somebody new."""
-        return await self.people.person(name, language=language, id=200 + secrets.randbelow(1_000_000))
+    async def stranger(self, name: str, *, language: str = "zh", phone: str = "") -> Person:
+        """Somebody new, whose number Telegram knows as `phone`."""
+        return await self.people.person(name, language=language, phone=phone, id=200 + secrets.randbelow(1_000_000))
 
     async def book(self) -> Book:
         """The book, opened a second time beside the running bot, to look into; close it."""

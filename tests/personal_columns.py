@@ -85,11 +85,12 @@ COLUMNS: dict[str, dict[str, Holds]] = {
     "complaint": _columns(
         "id version key_id customer_id team_id author_id assignee_id status severity opened_at answered_at resolved_at"
         " closed_at answer_target solve_target answer_ms worked_ms running_since reopened category_id product_id"
-        " cause_id merged_into rating created_at updated_at deleted_at",
+        " cause_id merged_into rating guest_id created_at updated_at deleted_at",
         sealed=SEALED,
     ),
     "case_message": _columns(
-        "id version key_id complaint_id customer_id author_id kind at created_at updated_at deleted_at", sealed=SEALED
+        "id version key_id complaint_id customer_id author_id guest_id kind at created_at updated_at deleted_at",
+        sealed=SEALED,
     ),
     "case_told": _columns("id status due promise"),
     "case_label": _columns("id version kind code name deleted_at"),
@@ -99,8 +100,8 @@ COLUMNS: dict[str, dict[str, Holds]] = {
         "id answer_near answer_due solve_near solve_due answer_warned solve_warned wake_at"
     ),
     "feedback": _columns(
-        "id version key_id customer_id team_id campaign_id complaint_id deal_id score scale notice worded seen_at"
-        " answered_at created_at updated_at deleted_at",
+        "id version key_id customer_id team_id campaign_id complaint_id deal_id guest_id score scale notice worded"
+        " seen_at answered_at created_at updated_at deleted_at",
         sealed=SEALED,
     ),
     "link": _columns(
@@ -108,8 +109,8 @@ COLUMNS: dict[str, dict[str, Holds]] = {
         digest=TRACE, sealed=SEALED,
     ),
     "guest": _columns(
-        "id version key_id customer_id language consent_version consent_at unreachable_at created_at updated_at"
-        " deleted_at",
+        "id version key_id customer_id language consent_version consent_at unreachable_at proven_at proven_by"
+        " created_at updated_at deleted_at",
         digest=TRACE, sealed=SEALED,
     ),
     "survey": _columns("id version customer_id asked_at declined_at deleted_at"),
@@ -122,7 +123,8 @@ COLUMNS: dict[str, dict[str, Holds]] = {
     ),
     "question": _columns("id version questionnaire_id place kind required text_zh text_en options deleted_at"),
     "response": _columns(
-        "id version key_id questionnaire_id customer_id team_id notice finished_at created_at updated_at deleted_at",
+        "id version key_id questionnaire_id customer_id guest_id team_id notice finished_at created_at updated_at"
+        " deleted_at",
         digest=TRACE, sealed=SEALED,
     ),
     "questionnaire_guest": _columns("questionnaire_id customer_id answered"),
@@ -132,7 +134,7 @@ COLUMNS: dict[str, dict[str, Holds]] = {
     "field": _columns("id version name kind need deleted_at"),
     "option": _columns("id version list name deleted_at"),
     "data_request": _columns(
-        "id version key_id customer_id kind field state due_at answered_by created_at updated_at deleted_at",
+        "id version key_id customer_id guest_id kind field state due_at answered_by created_at updated_at deleted_at",
         sealed=SEALED,
     ),
     "request": _columns("id version wanted_id asker_id asked_at state answered_by deleted_at"),

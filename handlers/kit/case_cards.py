@@ -17,7 +17,7 @@ from handlers.kit.durations import duration
 from handlers.kit.files import file_lines, open_case_files, worded
 from handlers.kit.reply import Button, Message, Text, message, plain, t
 from store.case_clock import Left
-from store.complaints import UNRESOLVED
+from store.complaints import UNRESOLVED, Outline
 from store.rules.models import Attachment, CaseMessage, CaseStatus, CaseVoice, Complaint, Customer, Label, LabelKind
 
 #: Characters of somebody's words on a card; all of them are one tap away. A long quotation folds by itself.
@@ -146,8 +146,15 @@ def live_card(case: Complaint, files: Sequence[Attachment], now: datetime) -> Me
     """The one message that follows a case in the customer's chat: sent once, edited from then on."""
     return message(
         *guest_lines(case, now), buttons=guest_buttons(case, files), to_customer=case.customer_id,
-        customer_id=case.customer_id, ref=live_ref(case.id), edit=True,
+        customer_id=case.customer_id, ref=live_ref(case.id), edit=True, of=("complaint", case.id),
     )  # fmt: skip
+
+
+def held_card(case: Outline) -> Message:
+    """A case as a visitor sees it who did not write it: where it stands, and the ways to its words."""
+    head = t("guest.case.head", number=str(case.id), status=t(f"guest.status.{case.status}"))
+    ways = [Button(t("proof.button"), "g.prove"), Button(t("proof.read"), "g.said", case.id)]
+    return message(head, t("proof.held_case"), buttons=[ways])
 
 
 def clip(text: str, most: int) -> str:

@@ -49,6 +49,10 @@ WORDS = (TODAY, ADD, FIND, MENU)
 SUPPORT_WORDS = (CASES, FIND, MENU)
 
 
+#: The words under a visitor's input field while they show who they are, and where they lead (handlers/own_proof.py).
+PROOF_WORDS = {"proof.key.ask": "g.prove.ask", "proof.key.no": "g.prove.no"}
+
+
 def keyboard(actor: Actor) -> tuple[tuple[Text, ...], ...]:
     """The words under a member's input field, in rows."""
     words = WORDS if access.allowed(actor, ADD.action) else SUPPORT_WORDS
@@ -64,6 +68,16 @@ def buttons(actor: Actor) -> list[list[Button]]:
 def route_of(line: str) -> str | None:
     """The button route that a line names when it is, letter for letter, a word of the keyboard in zh or en."""
     return _labels().get(line.strip())
+
+
+def guest_route_of(line: str) -> str | None:
+    """The same of a customer's line."""
+    return _guest_labels().get(line.strip())
+
+
+@cache
+def _guest_labels() -> dict[str, str]:
+    return {str(catalogue(language)[key]): route for language in LANGUAGES for key, route in PROOF_WORDS.items()}
 
 
 @cache

@@ -41,14 +41,14 @@ def own_lines(held: Held) -> list[Text]:
     if held.consent is not None:
         lines.append(t("own.consent", at=held.consent.at, version=held.consent.version))
     files = sum(len(one.files) for one in held.cases)
-    lines.append(t("own.counts", cases=len(held.cases), feedback=len(held.feedback), files=files))
+    lines.append(t("own.counts", cases=len(held.cases) + len(held.outlines), feedback=len(held.feedback), files=files))
     return [*lines, t("own.answers", n=len(held.answers))] if held.answers else lines
 
 
 def request_line(asked: DataRequest) -> Text:
     """What was asked, and what became of it."""
-    if asked.what is AskedWhat.ERASE:
-        what = t("own.asked.erase")
+    if asked.what is not AskedWhat.CORRECT:
+        what = t(f"own.asked.{asked.what}")
     else:
         field = field_of(asked.field)
         what = t("own.asked.correct", label=field.label, value=field.show(asked.value))
@@ -66,6 +66,7 @@ def as_json(held: Held, now: datetime) -> bytes:
     whole = {
         "format": FORMAT,
         "made_at": now.isoformat(),
+        "complete": held.whole,
         "about_you": {key: value for key, value in told.items() if value not in (None, "", [])},
         "telegram": held.consent and {
             "id": held.consent.telegram_id, "agreed_at": held.consent.at.isoformat(), "notice": held.consent.version
@@ -80,7 +81,7 @@ def as_json(held: Held, now: datetime) -> bytes:
                 "files": [_file(file) for file in one.files],
             }
             for one in held.cases
-        ],
+        ] + [{"number": one.id, "status": one.status, "opened_at": one.opened_at.isoformat()} for one in held.outlines],
         "feedback": [
             {
                 "at": one.created_at.isoformat(), "score": one.score, "of": one.scale, "text": one.text,
@@ -132,6 +133,8 @@ def as_text(held: Held, reader: Reader) -> bytes:
 
 def _lines(held: Held, reader: Reader) -> Iterator[Text]:
     yield t("own.file.title", at=reader.now)
+    if not held.whole:
+        yield t("proof.held")
     yield from own_lines(held)
     for one in held.cases:
         yield BLANK
@@ -148,6 +151,10 @@ def _lines(held: Held, reader: Reader) -> Iterator[Text]:
             yield t("own.file.rating", score=str(one.case.rating))
         for file in one.files:
             yield t("file.shown", file=worded("", [file]), at=file.created_at)
+    for outline in held.outlines:
+        yield BLANK
+        yield t("guest.case.head", number=str(outline.id), status=t(f"guest.status.{outline.status}"))
+        yield t("own.file.opened", at=outline.opened_at)
     if held.feedback:
         yield BLANK
     for given in held.feedback:

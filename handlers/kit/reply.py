@@ -75,13 +75,16 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message. Without `to_staff` or `to_customer` it answers the person who asked.
+    """One message. Without `to_staff`, `to_customer` or `to_guest` (one of the customer's people) it answers the person
+    who asked.
 
     `replace`: take the place of the message whose button was pressed. `ref` names the message so that it can be found
     again; with `edit` it takes the place of the one that was sent under the same name, and with `amend` too, but is
     left out where none was. `customer_id` says whom it tells about, `others` who else is named in it, and `masked`
-    whether it shows contacts only masked: the sender checks all of it again before it goes out. `keyboard` is the row
-    of words under the input field; `photo` and `document` are bytes that go with it, `file` is an attachment's id,
+    whether it shows contacts only masked: the sender checks all of it again before it goes out. `of` is the record
+    whose words it tells (table, id): to a visitor who did not write them it goes out without. `keyboard` is the row
+    of words under the input field, `share` a key above them that shares the person's own number, and `bare` takes all
+    of them away; `photo` and `document` are bytes that go with it, `file` is an attachment's id,
     whose bytes are fetched for its reader when it goes out. `commands`: the reader's role or
     language is new, so the chat's list of commands is published again. `unnamed`: it goes out as to a stranger, so that
     the outbox does not say that it is a customer whom this answers.
@@ -92,13 +95,17 @@ class Message:
     replace: bool = False
     to_staff: int | None = None
     to_customer: int | None = None
+    to_guest: int | None = None
     ref: str | None = None
     edit: bool = False
     amend: bool = False
     customer_id: int | None = None
     others: tuple[int, ...] = ()
     masked: bool = False
+    of: tuple[str, int] | None = None
     keyboard: tuple[tuple[Text, ...], ...] = ()
+    share: Text | None = None
+    bare: bool = False
     photo: bytes | None = None
     document: bytes | None = None
     file: int | None = None

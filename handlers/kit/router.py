@@ -2,7 +2,7 @@
 
 A command or button first; what was forwarded, which is never either; then a word of the menu; an answer to an open
 question; a verb; a change (电话改成 …); a line with a contact in it, offered as a customer; else a search. Guests and
-strangers have one route for everything they type.
+strangers have one route for everything they type, but for a guest's own number and the words under their input field.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def way(routes: Routes, incoming: Incoming, actor: Actor, draft: Draft | None) -
     if incoming.kind == "text" and incoming.text.startswith("/") and incoming.origin is None:
         return _command(routes, incoming.text, actor)
     if not actor.member:
-        return Way(routes.kinds["guest" if actor.role is Role.CUSTOMER else "stranger"], text=incoming.text)
+        return _outside(routes, incoming, actor)
     if incoming.origin is not None and incoming.kind in ("text", "contact", "file"):
         return Way(routes.kinds["forward"], text=incoming.text)  # somebody else's words are never an order or an answer
     answer = forms.route_of(draft) if draft else None
@@ -62,6 +62,15 @@ def way(routes: Routes, incoming: Incoming, actor: Actor, draft: Draft | None) -
     # Who adds nobody is not told whether a number is known (capture says so): to them it is words to look for.
     adds = access.allowed(actor, Action.ADD) and holds_contact(incoming.text)
     return Way(routes.kinds["capture" if adds else "search"], text=incoming.text)
+
+
+def _outside(routes: Routes, incoming: Incoming, actor: Actor) -> Way:
+    if actor.role is not Role.CUSTOMER:
+        return Way(routes.kinds["stranger"], text=incoming.text)
+    if incoming.kind == "contact":
+        return Way(routes.kinds["proof"])
+    word = menu.guest_route_of(incoming.text) if incoming.kind == "text" and incoming.origin is None else None
+    return Way(routes.kinds["guest"], text=incoming.text) if word is None else Way(routes.buttons[word])
 
 
 def likely_writes(routes: Routes, incoming: Incoming) -> bool:

@@ -68,7 +68,7 @@ class Routes:
 
     def kind(self, name: str, action: Action, *, writes: bool = False) -> Callable[[Feature], Feature]:
         """What nothing else takes: "change", "capture", "search" for lines of staff, "contact", "file", "forward",
-        "inline", "guest", "stranger".
+        "inline", "guest", "proof", "stranger".
         """
         return self._in(self.kinds, name, action, writes)
 

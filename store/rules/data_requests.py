@@ -14,6 +14,7 @@ class AskedWhat(StrEnum):
 
     CORRECT = "correct"
     ERASE = "erase"
+    IDENTITY = "identity"  # to be known as the customer
 
 
 class AskedState(StrEnum):
@@ -25,7 +26,10 @@ class AskedState(StrEnum):
 
 
 class DataRequest(Record):
-    """What a customer asked about their own data. `value`: what `field` should hold, as drafts keep it."""
+    """What a customer asked about their own data. `value`: what `field` should hold, as drafts keep it; of somebody who
+    wants to be known as the customer, how Telegram calls them. `guest_id`: who asked. `doubtful`: who asked has not
+    shown that they are the customer.
+    """
 
     customer_id: int
     what: AskedWhat
@@ -34,6 +38,8 @@ class DataRequest(Record):
     due_at: datetime
     asked_at: datetime | None = None
     value: Any = None
+    guest_id: int | None = None
+    doubtful: bool = False
     reason: str = ""
 
     @property

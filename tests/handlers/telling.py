@@ -10,6 +10,8 @@ from datetime import datetime
 
 from bot.demo.standin.bubbles import Bubble
 from bot.demo.standin.person import Person
+from store import guests, proofs, staff
+from store.db import Tx
 from tests.house import SHANGHAI, Company
 
 #: Seconds until something must have been seen; a slow machine is no fault of the story's.
@@ -43,6 +45,19 @@ async def li_knows(company: Company, line: str = "张三 13800138000 云帆科�
     """Li has a customer, added in one line."""
     await says(company.li, line, "新客户")
     return await taps(company.li, "保存", "已保存")
+
+
+async def is_known(company: Company, person: Person) -> None:
+    """李雷 has said of somebody who came through a link of his that they are the customer."""
+
+    def say(tx: Tx) -> None:
+        guest = guests.actor(tx, person.id)
+        assert guest is not None
+        proofs.by_member(tx, staff.as_actor(tx, company.ids["li"]), guest.guest_id)
+
+    book = await company.book()
+    await book.write(say)
+    await book.close()
 
 
 async def jane_is_known(english: Company) -> Bubble:

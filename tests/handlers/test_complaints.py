@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 from bot.demo.standin import Person
+from tests.handlers.telling import is_known
 from tests.house import Company
 
 
@@ -17,7 +18,7 @@ async def adds(person: Person, line: str, save: str = "保存") -> None:
 
 
 async def joins(company: Company, name: str, *, by: Person, language: str = "zh") -> Person:
-    """The customer opens the link that a member hands out, and agrees."""
+    """The customer opens the link that a member hands out, and agrees; it is known that it is them."""
     chinese = language == "zh"
     await by.says(name)
     await by.taps("客户链接" if chinese else "Client link")
@@ -27,6 +28,7 @@ async def joins(company: Company, name: str, *, by: Person, language: str = "zh"
     await guest.opens(link[0])
     await guest.taps("同意" if chinese else "I agree")
     await guest.sees("您好" if chinese else "Hello")
+    await is_known(company, guest)
     return guest
 
 

@@ -30,9 +30,9 @@ async def link_of(name: str, by: Person) -> str:
     return found[0]
 
 
-async def joins(company: Company, name: str, *, language: str = "zh") -> Person:
-    """A customer of 李雷's who has come through the link and agreed."""
-    guest = await company.stranger("Guest", language=language)
+async def joins(company: Company, name: str, *, language: str = "zh", phone: str = "", by: str = "Guest") -> Person:
+    """Somebody, called `by` on Telegram, has come through the link of a customer of 李雷's, and agreed."""
+    guest = await company.stranger(by, language=language, phone=phone)
     await guest.opens(await link_of(name, company.li))
     await guest.taps("同意" if language == "zh" else "I agree")
     await guest.sees("您好" if language == "zh" else "Hello")

@@ -93,7 +93,7 @@ SHAPES = ("{}", "{}:{}", "{}:c:1", "complaint:{}", "case:{}")
 #: The number of each of that customer's things, and of nothing.
 HERS, NOTHING = 1, 987
 #: Those that are about scores, and those that are done once or seldom; none of them takes a number of anything.
-OTHERWISE = ("g.rate", "g.score", "g.leave", "g.erase.now", "g.file")
+OTHERWISE = ("g.rate", "g.score", "g.leave", "g.erase.now", "g.file", "g.prove.ask")
 GUESTS_ROUTES = sorted(
     name for name, route in ROUTES.buttons.items()
     if route.action in GRANTS[Role.CUSTOMER] and not name.startswith(OTHERWISE)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.demo.standin import Person
 from bot.demo.standin.bubbles import Bubble
-from tests.handlers.telling import WITHIN, li_knows, says, shanghai, taps
+from tests.handlers.telling import WITHIN, is_known, li_knows, says, shanghai, taps
 from tests.handlers.test_complaints import adds, joins
 from tests.handlers.test_guests import joins as opens_link
 from tests.house import Company
@@ -24,6 +24,7 @@ async def my_data(person: Person) -> Bubble:
 async def complained(company: Company, name: str = "张三") -> Person:
     """A customer with a case in which everybody has said something."""
     zhang = await opens_link(company, name)
+    await is_known(company, zhang)
     await zhang.says("发货少了两箱")
     await taps(zhang, "请处理这个问题", "#1", "已收到")
     await taps(company.su, "我来处理", "由 苏青 处理")

@@ -83,14 +83,14 @@ DOORS = {
     "followup_offered": {"handing"},
     "followup_offering": {"handing"},
     "followup_ringing": {"followups"},
-    "guest_door": {"guests"},
+    "guest_door": {"guests", "proofs"},
     "invite_door": {"staff"},
     "link_door": {"guests"},
     "response_door": {"answers"},
 }
 #: The endings of all other views: the predicate's scopes, and what the clock needs to know, without a customer's word.
-SCOPES = ("own", "team", "all", "pool", "case", "task", "guest")
-CLOCKS = ("clock", "clock_of", "kept")
+SCOPES = ("own", "team", "all", "pool", "case", "task", "guest", "visit")
+CLOCKS = ("clock", "clock_of", "kept", "outline")
 VIEWS = sorted(re.findall(r"CREATE VIEW (\w+)", files("store").joinpath("predicate.sql").read_text(encoding="utf-8")))
 
 

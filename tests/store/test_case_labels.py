@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
 import pytest
 
-from store import case_labels, case_queue, complaints, customers, feedback, guests, journal, staff
+from store import case_labels, case_queue, complaints, customers, feedback, guests, journal, proofs, staff
 from store.access import Actor
 from store.case_queue import Only, Queue
 from store.db import Book, Tx
@@ -57,7 +58,9 @@ async def desk(book: Book) -> Desk:
         words = CustomerWords(name=name)
         desk.customers[name] = (await desk.does("li", partial(customers.add, words=words))).id
     token = await desk.does("li", lambda tx, actor: guests.link(tx, actor, desk.customers["张三"]))
-    desk.guest = await book.write(lambda tx: guests.consent(tx, token, telegram_id=9, chat_id=9, language="zh"))
+    guest = await book.write(lambda tx: guests.consent(tx, token, telegram_id=9, chat_id=9, language="zh"))
+    await desk.does("li", lambda tx, actor: proofs.by_member(tx, actor, guest.guest_id))
+    desk.guest = replace(guest, visitor=False)
     return desk
 
 

@@ -196,7 +196,8 @@ class _Life(RuleBasedStateMachine):
             assert who != by or not fits or self._late(change, before)
             return
         assert who == by
-        self._changed(who, done[1], after, before)
+        # What wrote no word of the case itself, a second question say, gives nothing of it back.
+        self._changed(who, done[1], after, before if fits else {})
         # What was given back its time may be warned of again.
         self.told = {news for news in self.told if news[0] not in before}
 

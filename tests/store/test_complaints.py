@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.clock import Clock
-from store import access, case_news, case_queue, complaints, customers, guests, journal, kinds, staff
+from store import access, case_news, case_queue, complaints, customers, guests, journal, kinds, proofs, staff
 from store.access import Action, Actor
 from store.case_queue import Queue
 from store.complaints import MOVES, Step
@@ -103,7 +104,9 @@ async def house(book: Book) -> House:
     words = CustomerWords(name="张三", company="云帆科技", phones=(PHONE,))
     house.customer = await house.does("li", lambda tx, actor: customers.add(tx, actor, words))
     token = await house.does("li", lambda tx, actor: guests.link(tx, actor, house.customer.id))
-    house.guest = await book.write(lambda tx: guests.consent(tx, token, telegram_id=900, chat_id=900, language="zh"))
+    guest = await book.write(lambda tx: guests.consent(tx, token, telegram_id=900, chat_id=900, language="zh"))
+    await house.does("li", lambda tx, actor: proofs.by_member(tx, actor, guest.guest_id))
+    house.guest = replace(guest, visitor=False)
     return house
 
 
