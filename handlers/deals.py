@@ -70,8 +70,7 @@ def won(req: Request, deal: Deal) -> Reply:
     customer = customers.get(req.tx, req.actor, deal.customer_id)
     below = customer.stage in BELOW_CUSTOMER and allowed(req.actor, Action.EDIT)
     offers = (Button(t("deal.button.stage"), "deal.stage", customer.id),) if below else ()
-    said = t("deal.won", what=what(deal))
-    return Reply((deal_card(req, deal, said, undo=True, offers=offers),)).closing()
+    return Reply((deal_card(req, deal, t("deal.won"), undo=True, offers=offers),)).closing()
 
 
 @routes.button("deal.stage", Action.EDIT, writes=True)
@@ -99,7 +98,7 @@ def _lost(req: Request, draft: Draft) -> Reply:
 
 def lost(req: Request, deal: Deal) -> Reply:
     """Said with Undo."""
-    return Reply((deal_card(req, deal, t("deal.lost", what=what(deal)), undo=True),)).closing()
+    return Reply((deal_card(req, deal, t("deal.lost"), undo=True),)).closing()
 
 
 @routes.button("deal.reopen", Action.DEAL, writes=True)

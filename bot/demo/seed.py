@@ -19,6 +19,7 @@ from store import (
     campaigns,
     complaints,
     customers,
+    deals,
     feedback,
     feedback_inbox,
     followups,
@@ -29,7 +30,9 @@ from store import (
 )
 from store.access import Actor
 from store.db import Book, Tx
+from store.deals import Terms
 from store.rules.models import Contacted, CustomerWords, Level, Phone, Role, Severity, Stage
+from store.rules.money import Currency, Money
 from store.rules.scores import Scale
 from store.staff import Newcomer
 
@@ -88,6 +91,8 @@ _WORDS: dict[str, dict[str, Sequence[str]]] = {
         "titles": ("采购", "总经理", "采购经理", "厂长", "行政主管", "技术总监", "老板", "运营"),
         "notes": ("要一份报价", "样品已收到，满意", "下个月上新线", "预算还没批", "想看案例", "对交期有顾虑", "准备签"),
         "tasks": ("发报价", "回访样品", "确认交期", "约见面", "送合同"),
+        "deals": ("年度框架", "首批设备", "扩容二期", "维保续约", "配件补货", "样板线"),
+        "lost": ("价格太高", "没有预算"),
         "complaints": ("发货少了两箱", "包装破损", "发票抬头开错了"),
         "remedies": ("当天补发", "换货并致歉", "重开发票"),
         "answers": ("已经在查了，今天给您答复", "今天就给您换"),
@@ -105,6 +110,8 @@ _WORDS: dict[str, dict[str, Sequence[str]]] = {
         "notes": ("Wants a quote", "Samples arrived, happy", "New line next month", "Budget not approved yet",
                   "Asks for references", "Worried about lead time", "Ready to sign"),
         "tasks": ("Send the quote", "Ask about the samples", "Confirm the delivery date", "Arrange a visit"),
+        "deals": ("Annual contract", "First machines", "Second site", "Service renewal", "Spare parts", "Pilot line"),
+        "lost": ("Too expensive", "No budget"),
         "complaints": ("Two boxes short", "Packaging was damaged", "The invoice has the wrong name"),
         "remedies": ("Sent the rest the same day", "Replaced, with apologies", "New invoice issued"),
         "answers": ("We are looking into it and will tell you today", "We will replace it today"),
@@ -197,6 +204,7 @@ def _history(
         if place < 2:
             steps.append((opened + timedelta(minutes=50), _Answer(ids[SUPPORT], customer, words["answers"][place])))
             steps.append((opened + timedelta(hours=5), _Resolve(ids[SUPPORT], customer, remedy)))
+    steps += _deals(ids, known, words, now)
     for place, text in enumerate(words["praise"]):
         steps.append((now - timedelta(days=5 - place), _Rate(known[place * 4 + 4], 5 - place, text, language)))
     asked = now - timedelta(days=50)
@@ -206,6 +214,24 @@ def _history(
         text = words["passers"][place // 4 % 4] if place % 4 == 0 else ""
         steps.append((at, _PassBy(ids[SUPPORT], (5, 4, 5, 2, 4, 5, 3)[place % 7], text, now - at > timedelta(days=3))))
     return sorted(steps, key=lambda step: step[0])
+
+
+def _deals(
+    ids: dict[int, int], known: list[int], words: dict[str, Sequence[str]], now: datetime
+) -> Iterator[tuple[datetime, _Step]]:  # fmt: skip
+    """Customers and loyal ones have bought, who has an offer is thinking it over, who has lapsed said no."""
+    stages = list(Stage)
+    for place, customer in enumerate(known[:24]):
+        stage, seller = stages[(place * 5) % len(stages)], ids[LI] if place % 2 == 0 else ids[HAN]
+        title, again = (words["deals"][(place + ahead) % len(words["deals"])] for ahead in (0, 2))
+        money = Money(minor=(place % 7 + 1) * 1_250_000, currency=Currency.CNY)
+        if stage in (Stage.CUSTOMER, Stage.LOYAL, Stage.LAPSED):
+            reason = words["lost"][place % 2] if stage is Stage.LAPSED else ""
+            done = _Deal(seller, customer, Terms(title, money), won=stage is not Stage.LAPSED, reason=reason)
+            yield now - timedelta(days=2 + place * 1.1), done
+        if stage in (Stage.PROPOSAL, Stage.LOYAL):
+            expected = (now + timedelta(days=6 + place)).date()
+            yield now - timedelta(days=1, hours=place), _Deal(seller, customer, Terms(again, money, expected))
 
 
 def _workday(moment: datetime, hour: int) -> datetime:
@@ -234,6 +260,26 @@ class _Plan:
 
     def __call__(self, tx: Tx) -> None:
         followups.plan(tx, staff.as_actor(tx, self.seller), self.customer, self.due, self.text)
+
+
+@dataclass(frozen=True)
+class _Deal:
+    """One that is open, or was won, or lost for a reason."""
+
+    seller: int
+    customer: int
+    terms: Terms
+    won: bool = False
+    reason: str = ""
+
+    def __call__(self, tx: Tx) -> None:
+        seller = staff.as_actor(tx, self.seller)
+        if self.won:
+            deals.purchase(tx, seller, self.customer, self.terms)
+        elif self.reason:
+            deals.missed(tx, seller, self.customer, self.terms, self.reason)
+        else:
+            deals.add(tx, seller, self.customer, self.terms)
 
 
 @dataclass(frozen=True)
@@ -311,4 +357,4 @@ class _PassBy:
             feedback_inbox.mark_seen(tx, support, [given])
 
 
-_Step = _Contact | _Plan | _Complain | _Answer | _Resolve | _Rate | _Ask | _PassBy
+_Step = _Contact | _Plan | _Deal | _Complain | _Answer | _Resolve | _Rate | _Ask | _PassBy

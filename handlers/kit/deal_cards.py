@@ -69,10 +69,10 @@ def deal_card(req: Request, deal: Deal, *above: Text, undo: bool = False, offers
     edits = [Button(t(f"field.{key}"), "deal.edit", deal.id, key) for key in _EDITED[deal.state]]
     to_list = Button(t("deal.button.list"), "deals", customer.id, 0)
     last = [to_list, Button(t("case.button.customer"), "customer", customer.id)]
-    living = [] if customer.archived else [ways, edits]
+    if undo:
+        ways = [req.undo(), *offers, *ways]
     return message(
-        *above, *deal_lines(deal, customer),
-        buttons=[[*([req.undo()] if undo else []), *offers], *living, last],
+        *above, *deal_lines(deal, customer), buttons=[ways, edits, last] if not customer.archived else [last],
         replace=req.pressed, customer_id=customer.id, masked=customer.masked,
     )  # fmt: skip
 

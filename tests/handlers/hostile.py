@@ -22,6 +22,7 @@ from store import (
     campaigns,
     complaints,
     customers,
+    deals,
     feedback,
     followups,
     guests,
@@ -32,8 +33,10 @@ from store import (
 )
 from store.attachments import NewFile
 from store.db import Book, Tx
+from store.deals import Terms
 from store.queue import Arrived
 from store.rules.models import Contacted, CustomerWords, FileKind, Phone
+from store.rules.money import Currency, Money
 from store.rules.questions import QuestionKind, Words
 from store.rules.scores import Scale
 from tests.authorizer import unwatch
@@ -45,7 +48,8 @@ ROUTES = all_routes()
 CONTACTS = ("13812345678", "138 1234 5678", "canary@example.com", "wx_canary_77", "鸟笼路七号")
 WORDS = (
     "欧阳金丝雀", "金丝雀贸易", "首席饲养员", "它唱了三次", "带鸟食过去", "羽毛都掉了", "同事间说说", "笼子太小了",
-    "还掉了嘴", "鸟笼路八号", "金丝雀照片", "鸟市门店", "栏杆太窄", "喂食问卷", "谷子喂多了",
+    "还掉了嘴", "鸟笼续约", "¥4,321", "嫌鸟太吵", "鸟笼路八号", "金丝雀照片", "鸟市门店", "栏杆太窄", "喂食问卷",
+    "谷子喂多了",
 )  # fmt: skip
 #: How a file goes out: by its number.
 FILE = '"file": '
@@ -113,7 +117,7 @@ class Stage:
         """The versions of everything that is kept of the first customer."""
         tables = (
             "customer", "interaction", "followup", "complaint", "case_message", "feedback", "link", "attachment",
-            "data_request",
+            "data_request", "deal",
         )  # fmt: skip
 
         def versions(tx: Tx) -> list[tuple[str, int, int]]:
@@ -138,6 +142,8 @@ def canary(tx: Tx, them: People) -> None:
     number = customers.add(tx, li, words).id
     interactions.add(tx, li, number, "它唱了三次", Contacted.CALL)
     followups.plan(tx, li, number, tx.now + timedelta(days=1), "带鸟食过去")
+    deals.add(tx, li, number, Terms("鸟笼续约", Money(minor=432_100, currency=Currency.CNY)))
+    deals.missed(tx, li, number, Terms(), "嫌鸟太吵")
 
 
 def case(tx: Tx, them: People) -> None:

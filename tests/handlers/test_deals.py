@@ -10,12 +10,12 @@ from tests.house import Company
 async def test_a_purchase_in_a_sentence_and_the_stage_that_follows_when_somebody_says_so(company: Company) -> None:
     li = company.li
     await li_knows(company)
-    won = await says(li, "成交 张三 3.2万", "🎉 已成交：¥32,000", "张三 · 云帆科技")
+    won = await says(li, "成交 张三 3.2万", "🎉 已成交", "¥32,000", "张三 · 云帆科技")
     assert won.labels == ["撤销", "阶段 → 已成交", "金额", "名称", "全部商机", "客户"]
     await taps(li, "阶段 → 已成交", "✓ 阶段已改为 已成交", "🧾 上次成交：", "¥32,000")
     card = await says(li, "张三", "🧾 上次成交：", "¥32,000")
     assert "商机" in card.labels
-    again = await says(li, "成交 张三 配件 3万2", "🎉 已成交：配件 ¥32,000")
+    again = await says(li, "成交 张三 配件 3万2", "🎉 已成交", "配件 ¥32,000")
     assert "阶段 → 已成交" not in again.labels
     await taps(li, "撤销", "已撤销：张三 · 商机")
     await taps(li, "商机", "张三 的商机和成交")
@@ -31,13 +31,15 @@ async def test_a_deal_from_the_first_word_to_the_win(english: Company) -> None:
     assert opened.labels == ["Undo", "Won", "Lost", "Amount", "Title", "Expected", "All deals", "Customer"]
     assert "Expected by" in opened.text
     await taps(li, "Customer", "💼 rollout $40,000 · expected")
-    await says(li, "Jane Smith deal won 38,500.50 USD", "🎉 Won: rollout $38,500.50")
+    await says(li, "Jane Smith deal won 38,500.50 USD", "🎉 Won", "rollout $38,500.50")
     await taps(li, "Undo", "Undone: Jane Smith · deal", "💼 rollout $40,000")
-    await says(li, "won Jane Smith", "🎉 Won: rollout $40,000")
+    await says(li, "won Jane Smith", "🎉 Won", "rollout $40,000")
     await taps(li, "All deals", "deals and purchases")
     await li.taps("✓ rollout $40,000 · today 10:00")
     await taps(li, "Open again", "✓ Open again", "rollout $40,000 · open")
-    await says(li, "lost Jane Smith too expensive", "✓ Lost: rollout $40,000", "Reason: too expensive")
+    await says(
+        li, "lost Jane Smith too expensive", "✓ Written down as lost", "rollout $40,000", "Reason: too expensive"
+    )
     await taps(li, "Customer", "Jane Smith")
     await taps(li, "Timeline", "Lost · rollout $40,000", "too expensive")
     await taps(li, "Deals", "Lost · rollout")
@@ -51,9 +53,9 @@ async def test_what_is_not_said_is_asked_for_and_nothing_is_lost(company: Compan
     await says(li, "成交 张三 净水器", "净水器", "成交多少钱")
     await says(li, "很多钱", "看不出金额", "成交多少钱")
     await says(li, "1.005元", "看不出金额")
-    await says(li, "5000美元", "🎉 已成交：净水器 $5,000")
+    await says(li, "5000美元", "🎉 已成交", "净水器 $5,000")
     await says(li, "成交 王五 3万", "没有找到“王五”")
-    await says(li, "张三", "🎉 已成交：¥30,000")
+    await says(li, "张三", "🎉 已成交", "¥30,000")
     await says(li, "商机 张三", "什么商机")
     await says(li, "年度框架", "多少钱")
     await taps(li, "跳过", "预计哪天成交")
@@ -65,7 +67,7 @@ async def test_what_is_not_said_is_asked_for_and_nothing_is_lost(company: Compan
     await taps(li, "清空", "✓ 已修改")
     assert "预计成交：" not in li.last.text
     await taps(li, "丢单", "为什么丢了")
-    await taps(li, "选了别家", "✓ 已记为丢单：年度框架 ¥120,000", "原因：选了别家")
+    await taps(li, "选了别家", "✓ 已记为丢单", "年度框架 ¥120,000", "原因：选了别家")
     await taps(li, "撤销", "💼 年度框架 ¥120,000")
     await says(li, "丢单 张三", "为什么丢了")
     await taps(li, "取消", "没有改", "年度框架 ¥120,000 · 在谈")
@@ -81,16 +83,16 @@ async def test_which_customer_and_which_deal_is_asked_with_buttons(company: Comp
     await taps(li, "客户", "💼 商机 2 个：")
     asked = await says(li, "成交 张三丰 11万", "哪一个成交了")
     assert asked.labels == ["○ 年度框架 ¥120,000", "○ 扩容 ¥200,000", "都不是，单独记一笔"]
-    await taps(li, "○ 年度框架 ¥120,000", "🎉 已成交：年度框架 ¥110,000")
+    await taps(li, "○ 年度框架 ¥120,000", "🎉 已成交", "年度框架 ¥110,000")
     await presses(li, asked, "○ 扩容 ¥200,000", "这个按钮已失效")
     await says(li, "商机 张三丰 培训", "✓ 已记下商机")
-    await says(li, "丢单 张三丰 扩容 价格太高", "✓ 已记为丢单：扩容 ¥200,000", "原因：价格太高")
-    await says(li, "成交 张三丰 配件 300", "🎉 已成交：配件 ¥300")  # the open one is called otherwise
+    await says(li, "丢单 张三丰 扩容 价格太高", "✓ 已记为丢单", "扩容 ¥200,000", "原因：价格太高")
+    await says(li, "成交 张三丰 配件 300", "🎉 已成交", "配件 ¥300")  # the open one is called otherwise
     await says(li, "张三", "找到")
     await says(li, "张三石", "张三石")
     await says(li, "成交 800", "是哪一位客户")  # a price alone: whose card stands last
-    await taps(li, "张三石 · 少林食品", "🎉 已成交：¥800")
-    await says(li, "丢单 张三石 没有预算", "✓ 已记为丢单：未命名的商机", "原因：没有预算")
+    await taps(li, "张三石 · 少林食品", "🎉 已成交", "¥800")
+    await says(li, "丢单 张三石 没有预算", "✓ 已记为丢单", "未命名的商机", "原因：没有预算")
 
 
 async def test_a_list_has_pages(company: Company) -> None:
