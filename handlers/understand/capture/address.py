@@ -46,7 +46,7 @@ _LAST_NUMBER = re.compile(r"(?:号|室|楼|层|栋|幢|座|弄|\d)(?!.*(?:号|�
 _BUILDING_END = re.compile(r"(?:大厦|广场|大楼|大院|园区|花园|小区|公寓|中心|城|期|号|室|楼|层|栋|幢|座|塔)$")
 
 _STREET = re.compile(
-    r"(?<![\w#.])(?:\d{1,5},? (?:rue|avenue|boulevard|place|quai|chemin|allée)"
+    r"(?<![\w#.])(?:\d{1,5},? (?:rue|avenue|boulevard|place|quai|chemin|allée|jalan|jln|lorong)"
     r"(?: (?:de|du|des|la|le))*(?: [\w'’\-]+){1,3}"
     rf"|\d{{1,5}}[a-z]?(?:[-/]\d{{1,5}})?,? (?:(?!\d+,? )[\w'.\-]+ ){{0,5}}{STREET}(?![\w'])\.?"
     r"(?: (?:north|south|east|west|n|s|e|w|ne|nw|se|sw)\b\.?)?"

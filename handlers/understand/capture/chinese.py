@@ -23,6 +23,7 @@ from handlers.understand.capture.lexicon import (
     TITLE_LIKE,
     TRADE_END,
     TRADE_ONLY,
+    latin_words,
 )
 from handlers.understand.capture.pieces import Kind, Piece, Word
 from store.rules.person_name import COMPOUND, JOB_ADDRESS, SURNAMES, familiar, likeness, spoken
@@ -53,6 +54,9 @@ _OF_KIND = re.compile(r"(?:施工|建设|设计|采购|供货|使用|招标|投�
 _PROFESSIONAL = re.compile(rf"(?P<name>[{CJK}]{{2,3}})(?:医生|大夫|老师|律师|教练|教授|警官|法官|将军)")
 _LATIN_PART = re.compile(rf"[A-Za-z]{{3,15}}(?=[{CJK}]{{2}})")
 """marketing经理"""
+_LATIN_HEAD = re.compile(rf"(?<=[{CJK}]{{2}})[A-Za-z]{{4,12}}$")
+"""高级Consultant"""
+_ROLES = latin_words("roles")
 _ACRONYM = re.compile(rf"[A-Z][A-Za-z&]{{1,9}}(?=[{CJK}]{{2}})")
 _JOB_LETTERS = re.compile(rf"(?<=[{CJK}])(?:C[A-Z]O|[SE]?VP|HR|HRBP|BD|PM|GM|MD|AE|KA|IT|PR|FAE)$")
 _HALF_LATIN = re.compile(rf"[{CJK}](?:[A-Z][a-z]{{1,9}}|sir|SIR)")
@@ -73,7 +77,10 @@ _NO_FIRM = re.compile(
 _FIRM_PART = re.compile(
     rf"[{CJK}A-Za-z]{{2,12}}(?:公司|集团|银行|大学|医院)(?P<part>[{CJK}]{{1,8}}(?:部|分公司|中心|处|院|系|所|站|局))"
 )
-_SELF = re.compile(r"(?:客户|对方|联系人|老板|负责人)[是叫]|我是|这是|他是|她是|我叫|他叫|她叫|名叫|叫|客户|联系人")
+_SELF = re.compile(
+    r"(?:客户|顾客|买家|对方|联系人|老板|负责人)[是叫]|我是|这是|他是|她是|我叫|他叫|她叫|名叫|叫|客户|顾客|买家|联系人"
+)
+_SPEAKS_OF = re.compile(r"(?:这|我|他|她)(?:是|们|的)")
 _PERSONAL = re.compile(r"[男女]|男性|女性")
 _NAME_MOST = 4
 
@@ -106,6 +113,8 @@ def firm(text: str) -> float:
 
 def note(text: str) -> bool:
     """Whether a word says something about somebody: a verb, a count, a particle."""
+    if len(text) > _NAME_MOST + 2 and _SPEAKS_OF.match(text) and firm(text) < LEGAL:
+        return True
     if (_DEALS_IN.match(text) or _DEALS_THERE.fullmatch(text)) and firm(text) < LEGAL:
         return True
     if firm(text) >= STRONG and len(text) > 4 and not NOTE_START.match(text):
@@ -126,6 +135,9 @@ def title(text: str) -> bool:
     if len(text) > LONGEST_TITLE or _HOLDS_FIRM.match(text) or text[0] in "他她我":
         return False
     if text in JOBS:
+        return True
+    head = _LATIN_HEAD.search(text)
+    if head and head.group().lower() in _ROLES and TITLE.fullmatch(text[: head.start()] + "经理"):
         return True
     of = _LATIN_PART.match(text)
     if of and of.group().lower() in MODIFIERS | HEADS:
@@ -255,7 +267,10 @@ def _glued(word: Word, start: int) -> list[Piece] | None:
     if _sure(text):
         return _person(word, start, len(word.text))
     for cut in range(len(text) - 2, 1, -1):
-        if cut <= LONGEST_TITLE and TITLE.fullmatch(text[:cut]) and _sure(text[cut:]):
+        named = _sure(text[cut:]) or (
+            len(text) - cut == 3 and likeness(text[cut:]) == SHAPE and text[:cut] in JOB_ADDRESS
+        )
+        if cut <= LONGEST_TITLE and named and TITLE.fullmatch(text[:cut]):
             return [_piece(word, start, start + cut, "title"), *_person(word, start + cut, len(word.text))]
     return None
 
@@ -384,7 +399,7 @@ def _split(word: Word) -> list[Piece] | None:
         split = _split_firm(word)
     if split is None and strength == 0 and len(word.text) > 3:
         split = _glued(word, 0)
-    return split
+    return split if split is None or len(split) > 1 else None
 
 
 def _weighed(whole: Piece) -> Piece:

@@ -68,6 +68,12 @@ def _are_one(opener: Piece, following: Piece) -> bool:
     return len(latin_words) == 2 and (bool(opener.words) or any(word.text.lower() in surnames for word in latin_words))
 
 
+def _is_given_name(opener: Piece, following: Piece, mailbox: Mailbox) -> bool:
+    """Whether one Latin word behind a Chinese name is what its bearer goes by, as the address shows: 彭于晏 Eddie."""
+    beside = opener.part == following.part and not opener.words and len(following.words) == 1
+    return beside and opener.name >= chinese.SURE and mailbox.speaks_for(following.text)
+
+
 def _is_called_so(line: Line, opener: Piece, following: Piece) -> bool:
     """Whether brackets hold the full name of one who is called by the surname before them: 林先生（林永康）."""
     told = None if opener.words else spoken(opener.text)
@@ -90,6 +96,9 @@ def _weigh(line: Line, pieces: list[Piece], mailbox: Mailbox) -> None:
         following.kind = "note"
     if not mailbox.people or not following:
         return
+    if _is_given_name(opener, following, mailbox):
+        opener.name += _BOTH_NAMES
+        following.kind = "note"
     for piece in opened:
         own = mailbox.speaks_for(piece.text)
         if mailbox.is_of(piece.text):

@@ -19,6 +19,10 @@ from store.rules.script import has_han
 _STOP = re.compile(rf"[\n;|{TAKEN}]| [/–—-] ")
 _COMMA = re.compile(r",(?! ?(?i:ltd|limited|inc|llc|corp|gmbh|plc|jr|sr)\b)|、")
 _PERSON = re.compile(rf"[:=] ?(?P<name>[{CJK}·]{{2,8}})(?![{CJK}])")
+_PERSONS_LABEL = re.compile(r"(?:姓 *名|名字|联系人|[收提]货人|收件人|称呼)[^\w\n]*$")
+"""Behind these stands a person, whatever the name ends with; behind 客户 perhaps a firm."""
+_SPACED_HAN = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
+_WORD = re.compile(r"\w{2,}")
 _SOMEBODY_ELSE = re.compile(any_of(words("note", "others")))
 _TAG_MARKS = re.compile(r"[,;、/#\s]+")
 _TEXTS = ("name", "company", "title", "address", "region", "given", "family")
@@ -87,8 +91,11 @@ def _take_date(line: Line, field: str, value: Span, told: Labelled, now: datetim
 def _take_text(line: Line, field: str, value: Span, told: Labelled) -> bool:
     """A name, firm, job, address or region; 客户：华泰精密机械厂 is a firm. The first of each counts."""
     text = line.typed(value.start, value.end)
-    if field == "name" and chinese.firm(line.flat[value.start : value.end]) >= chinese.TRADE and likeness(text) < 4:
-        field = "company"
+    if field == "name":
+        text = _SPACED_HAN.sub("", text)
+        least = chinese.SHAPE if _PERSONS_LABEL.search(line.flat[: value.start]) else chinese.SHAPE + 1
+        if chinese.firm(line.flat[value.start : value.end]) >= chinese.TRADE and likeness(text) < least:
+            field = "company"
     if not text or getattr(told, field):
         return False
     if field == "name" and _says_more(line, value):
@@ -152,6 +159,9 @@ def take(line: Line, now: datetime, zone: ZoneInfo) -> Labelled:
         stop = marks[number + 1][1].start if number + 1 < len(marks) else len(line.open)
         value = _value(line, field, mark.end, stop)
         if value is None:
+            continue
+        if field == "note" and len(_WORD.findall(line.open[: mark.start])) < 2 and not number and len(marks) < 2:
+            line.take(0, mark.end, "kept")  # Quick note: …, and all else behind it
             continue
         if field in ("fax", "web", "birthday", "aside"):
             line.take(mark.start, value.end, "kept")

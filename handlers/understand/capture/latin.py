@@ -36,6 +36,9 @@ _NO_PERSON = 6.0
 _ACRONYM = 3.0
 
 _AT = frozenset(("at", "@", "from", "with"))
+_DOES = frozenset(("runs", "owns", "manages", "leads", "founded", "represents", "joined"))
+_WHOSE = frozenset(("our", "my", "the", "his", "her", "their"))
+_TOLD_BY = frozenset(("from", "with", "to"))
 _FOR = frozenset(("for", "at", "with", "in"))
 _RUNS = frozenset(("run", "own", "manage", "represent", "lead"))
 _ASKS = frozenset(("could", "can", "would", "please"))
@@ -335,11 +338,35 @@ class _Phrase:
             count = 3 if small[0] == "and" else 2
         elif small[1:] and self.words[at].text in ("works", "working") and small[1] in _FOR:
             count = 2
+        elif self.run and self.words[at].text in _DOES and self.words[at + 1 : at + 2] and self._named(at + 1):
+            count = 1
         else:
             return 0
         self.keep(at, at + count, "label")
         self.works_at = True
         return count
+
+    def introduction(self, at: int) -> int:
+        """Our contact at Acme is Jane Bennet, Henry's assistant is …; Got a call from …, Had coffee with …."""
+        words = self.words
+        if at or not self.setting.first or len(words) < 4:
+            return 0
+        small = [plain(word) for word in words[:8]]
+        led = next((number for number, word in enumerate(small[1:6], 1) if word in _TOLD_BY), 0)
+        told = led and small[0] in LATIN_BEFORE_NAME and all(word.text.islower() for word in words[1:led])
+        if told and words[led + 1 :] and words[led + 1].text[:1].isupper():
+            return self.keep(0, led + 1, "note")
+        verb = small.index("is") if "is" in small[2:] else 0
+        whose = small[0] in _WHOSE or any(word.endswith(("'s", "’s")) for word in small[:verb])
+        if not verb or not whose or not words[verb + 1 :] or not words[verb + 1].text[:1].isupper():
+            return 0
+        where = next((number for number in range(2, verb - 1) if small[number] in _AT), verb)
+        if where == verb:
+            return self.keep(0, verb + 1, "note")
+        self.keep(0, where + 1, "label")
+        self.run, self.works_at = words[where + 1 : verb], True
+        self.keep(verb, verb + 1, "label")
+        return verb + 1
 
     def acts_as(self, at: int) -> int:
         """He is the head baker of …, as a pathologist: the job, and what leads to it."""
@@ -397,6 +424,7 @@ class _Phrase:
             self.keep(0, len(self.words), kind)
             return self.pieces
         rules = (
+            self.introduction,
             self.salutation,
             self.works,
             self.acts_as,

@@ -81,6 +81,11 @@ def _is_deed(line: Line, word: Word) -> bool:
     )
 
 
+def _follows_time(line: Line, word: Word) -> bool:
+    """Whether a word stands directly behind a time."""
+    return line.field[len(line.open[: word.start].rstrip(" ")) - 1] == "when" if word.start else False
+
+
 def pieces_of(line: Line) -> list[Piece]:
     """The pieces of all that nobody took, in the order of the line."""
     stretches = parts(line)
@@ -110,6 +115,8 @@ def pieces_of(line: Line) -> list[Piece]:
                 told = latin.read(group, latin.Setting(lower, first, apart, shouted))
                 if found and len(group) == 1 and line.open[group[0].start - 1 : group[0].start] == "(":
                     told[0].company /= 2  # 王经理（Wendy）
+                if not lower and len(group) == 1 and group[0].text.islower() and _follows_time(line, group[0]):
+                    told = [Piece(group[0].start, group[0].end, group[0].text, group[0].part, "note")]  # 明天 4pm zoom
                 found += told
             number += 1
     return found

@@ -62,7 +62,7 @@ _OWNED = re.compile(r"(?<=[A-Za-z])的(?=[A-Za-z])")
 def _words(text: str, start: int, part: int) -> list[Word]:
     """A word without spaces as one or several: 我是Jason is two, China的Account three."""
     lead = _LEAD.match(text)
-    cuts = [lead.end()] if lead else []
+    cuts = [lead.end()] if lead else [1] if text[0] == "的" and len(text) > 2 else []
     owned = _OWNED.search(text)
     cuts += [owned.start(), owned.end()] if owned else []
     found = []

@@ -19,7 +19,7 @@ from handlers.understand.when.tokens import Tokens
 _NO_HOUR: Final = re.compile(
     one_of(
         "要求 要点 建议 意见 问题 原因 说明 注意 想法 内容 不同 区别 感受 心得 收获 好处 特点 优势 理由 看法"
-        " 补充 启示 体会 反馈 积分 优惠 定位 方面 安排事 水 式 都 也 不 儿 没 钱 小 多 少 一 共 折 几 点 半点"
+        " 之间 补充 启示 体会 反馈 积分 优惠 定位 方面 安排事 水 式 都 也 不 儿 没 钱 小 多 少 一 共 折 几 点 半点"
         " 透 事 通"
     )
 )
