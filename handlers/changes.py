@@ -1,6 +1,6 @@
 """A change in words, of the customer who is named or whose card was just looked at: any field, level, stage, tags.
 
-    电话改成 13900139000     张三 升级 VIP     tag Jane as key account     预算改成 30万
+    电话改成 13900139000     张三 升级 VIP     tag Jane as key account     预算改成 30万     张三转给韩梅
 
 Who is meant is never guessed: without a name it is the customer whose card stands last in the chat, shown within the
 hour; where that is not clear, it is asked with buttons. What turns out to be no change goes the way that it would have
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers import capture, lists, search, tags, values
+from handlers import capture, lists, requests, search, tags, values
 from handlers import customers as editing
 from handlers.fields import fields_of, value_of
 from handlers.history import touched
@@ -24,8 +24,9 @@ from handlers.kit.routes import Routes
 from handlers.kit.subject import subject
 from handlers.understand import changes as reading
 from handlers.understand.contactlike import holds_contact
-from store import customers, journal, queue, selecting
+from store import bulk, customers, journal, queue, selecting
 from store.access import Action, allowed
+from store.bulk import Heir
 from store.errors import Invalid, KehuError
 from store.rules.models import Customer
 from store.rules.script import fold
@@ -42,6 +43,8 @@ AWAY_MOST = 200
 _TAGS = {"tag": "tags+", "untag": "tags-"}
 #: And to put somebody away, which changes no field.
 _ARCHIVE = "archive"
+#: Or to give somebody to a colleague.
+_OWNER = "owner"
 
 
 @routes.kind("change", Action.STAFF, writes=True)
@@ -52,14 +55,35 @@ def change(req: Request) -> Reply:
         return _otherwise(req)
     if asked.what == "restore":
         return _restore(req, asked.left)
-    if asked.loose and asked.what != "clear" and not _known(req, asked.left):
+    if asked.loose and asked.what != "clear" and not _known(req, _who(asked)):
         return _otherwise(req)
+    if asked.what == "owner":
+        return _otherwise(req) if _heir(req, asked.value) is None else _whose(req, asked.left, _OWNER, asked.value)
     if asked.what == "archive":
         return _whose(req, asked.left, _ARCHIVE, "")
     if asked.what in _TAGS:
         return _tag(req, asked)
     placed = _placed(req, asked)
     return _otherwise(req) if placed is None else _whose(req, *placed)
+
+
+def _who(asked: reading.Asked) -> str:
+    """Who is named: Jane Smith, of whose birthday is told."""
+    field = reading.field_in(asked.left, {}) if asked.what == "set" else None
+    return asked.left if field is None else field[0]
+
+
+def _heir(req: Request, called: str) -> Heir | None:
+    """The member of this name to whom one may give customers."""
+    if not allowed(req.actor, Action.ASSIGN):
+        return None
+    me = reading.is_me(called)
+    found = [
+        one
+        for one in bulk.heirs(req.tx, req.actor)
+        if (one.id == req.actor.id if me else fold(one.name) == fold(called))
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _known(req: Request, who: str) -> bool:
@@ -186,6 +210,11 @@ def _apply(req: Request, customer: Customer, key: str, value: str) -> Reply:
     customer = customers.living(req.tx, req.actor, customer.id)
     if key == _ARCHIVE:
         return editing.put_away(req, customer).closing()
+    if key == _OWNER:
+        heir = _heir(req, value)
+        if heir is None:
+            raise KehuError("no_longer")
+        return requests.give(req, customer, heir).closing()
     if key in _TAGS.values():
         told = values.tags(req, value)
         done = tags.put_on if key == "tags+" else tags.take_off

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handlers.kit import narrowing, ranges
+from handlers.kit import added, narrowing, ranges
 from handlers.kit.cards import card, row_label
 from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import Button, Reply, Text, t
@@ -41,8 +41,9 @@ def show(req: Request) -> Reply:
 def in_words(req: Request, text: str) -> Reply | None:
     """The list that a line asks for; None when it asks for none, or for something that the book doesn't know."""
     between, rest = ranges.in_line(req, text)
-    asked = recognise(rest, narrowed=between is not None)
-    narrowed = None if asked is None else _looked_up(req, asked, Filters(range=between))
+    since, rest = added.in_line(req, rest)
+    asked = recognise(rest, narrowed=between is not None or since is not None)
+    narrowed = None if asked is None else _looked_up(req, asked, Filters(range=between, added=since))
     if asked is None or narrowed is None:
         return None
     return page(req, narrowed, Sort.RECENT if narrowed.silent is None else Sort.CONTACT, 0)
@@ -50,7 +51,9 @@ def in_words(req: Request, text: str) -> Reply | None:
 
 def _looked_up(req: Request, asked: Listing, narrowed: Filters) -> Filters | None:
     """The filters, with what only the book knows; None where it doesn't."""
-    found = narrowed.having(level=asked.level, stage=asked.stage, silent=asked.silent)
+    found = narrowed.having(
+        level=asked.level, stage=asked.stage, silent=asked.silent, tag=0 if asked.untagged else None
+    )
     if asked.mine or asked.pool:
         found = found.having(owner=req.actor.id if asked.mine else 0)
     for words in asked.others:

@@ -22,11 +22,6 @@ from store.rules.classification import FieldKind
 from store.rules.script import flat
 
 routes = Routes()
-#: The stretches that are offered, each by its text `list.span.<name>` and as the reader of days knows it.
-SPANS = {
-    "week": "this week", "month": "this month", "last_month": "last month", "next_month": "next month",
-    "quarter": "this quarter", "year": "this year",
-}  # fmt: skip
 
 
 @routes.button("list.range", Action.FIND, writes=True, keeps_form=True)
@@ -59,7 +54,7 @@ def _days(req: Request, typed: str) -> dict[str, Any]:
 
 
 def _spans(req: Request) -> list[Choice]:
-    return [Choice(_days(req, said), t(f"list.span.{name}")) for name, said in SPANS.items()]
+    return [Choice(_days(req, said), t(f"list.span.{name}")) for name, said in ranges.SPANS.items()]
 
 
 def _done(req: Request, draft: Draft) -> Reply:

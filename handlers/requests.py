@@ -12,10 +12,11 @@ from handlers.kit.request import Request
 from handlers.kit.routes import Routes
 from store import access, customers, requests, staff
 from store.access import Action
+from store.bulk import Heir
 from store.errors import KehuError
 from store.queue import Priority
 from store.requests import Asked, Handed
-from store.rules.models import CustomerWords
+from store.rules.models import Customer, CustomerWords
 
 routes = Routes()
 
@@ -57,6 +58,17 @@ def grant(req: Request) -> Reply:
     said = t("ask.handed", name=handed.customer.name, who=handed.asker.name)
     lines, buttons = ([said, t("ask.handed_for_good")], []) if lost else ([said], [[req.undo()]])
     return Reply.say(*lines, buttons=buttons, replace=True).also(_to_asker(req, handed), *_to_others(req, handed))
+
+
+def give(req: Request, customer: Customer, heir: Heir) -> Reply:
+    """A customer whom a manager gives to a colleague in words; both are told."""
+    if customer.owner_id == heir.id:
+        return Reply.say(t("change.theirs", name=customer.name, who=heir.name), customer_id=customer.id)
+    handed = requests.hand_over(req.tx, req.actor, customer.id, heir.id)
+    to_heir = [] if heir.id == req.actor.id else [_to_asker(req, handed)]
+    buttons = [[req.undo(), Button(t("button.open"), "open", customer.id)]]
+    said = t("ask.handed", name=customer.name, who=heir.name)
+    return Reply.say(said, buttons=buttons, customer_id=customer.id).also(*to_heir, *_to_others(req, handed))
 
 
 def _to_asker(req: Request, handed: Handed) -> Message:

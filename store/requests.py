@@ -3,6 +3,7 @@
     for asked in requests.ask(tx, actor, customers.contacts_of(words)): ...   # asked.to: who is to be told
     requests.grant(tx, member, asked.id)                                      # the customer changes hands
     requests.refuse(tx, member, asked.id)
+    requests.hand_over(tx, manager, customer_id, member_id)                   # without being asked
 
 Whoever asks has typed a contact and been told that it is taken; they learn no more until somebody hands the customer
 over. So the request holds which customer is meant, and never says it to its asker.
@@ -14,8 +15,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import NamedTuple
 
-from store import access, customers, journal, kinds, staff
-from store.access import Action, Actor
+from store import access, bulk, customers, journal, kinds, staff
+from store.access import Action, Actor, Sight
 from store.db import Row, Tx
 from store.errors import Busy, KehuError, NotAllowed
 from store.rules.models import Customer, Role
@@ -101,16 +102,31 @@ def grant(tx: Tx, actor: Actor, request_id: int) -> Handed:
     asker = staff.as_actor(tx, row["asker_id"])
     wanted, sight = access.living(tx, actor, Action.EDIT, row["wanted_id"])
     customer = customers.from_row(wanted, sight)
+    journal.update(tx, actor, kinds.REQUEST, row, {"state": "granted", "answered_by": actor.id})
+    _pass_on(tx, actor, wanted, sight, asker)
+    return Handed(asker, customer, customer.owner_id)
+
+
+def hand_over(tx: Tx, actor: Actor, customer_id: int, staff_id: int) -> Handed:
+    """Gives a customer unasked to one of `bulk.heirs`, with what is still to be done for them. Raises NotAllowed."""
+    if staff_id not in [one.id for one in bulk.heirs(tx, actor)]:
+        raise NotAllowed
+    row, sight = access.living(tx, actor, Action.ASSIGN, customer_id)
+    customer, heir = customers.from_row(row, sight), staff.as_actor(tx, staff_id)
+    _pass_on(tx, actor, row, sight, heir)
+    return Handed(heir, customer, customer.owner_id)
+
+
+def _pass_on(tx: Tx, actor: Actor, row: Row, sight: Sight, heir: Actor) -> None:
+    """The customer and the open follow-ups of who had them change hands."""
     tasks = tx.all(
         f"SELECT * FROM followup_{sight.scope} WHERE customer_id = :id AND staff_id = :holder AND deleted_at IS NULL"
         " AND state IN ('planned', 'due', 'sent', 'acknowledged', 'missed')",
-        id=customer.id, holder=customer.owner_id,
+        id=row["id"], holder=row["owner_id"],
     )  # fmt: skip
     for task in tasks:
-        journal.update(tx, actor, kinds.FOLLOWUP, task, {"staff_id": asker.id})
-    journal.update(tx, actor, kinds.REQUEST, row, {"state": "granted", "answered_by": actor.id})
-    journal.update(tx, actor, kinds.CUSTOMER, wanted, {"owner_id": asker.id, "team_id": asker.team_id})
-    return Handed(asker, customer, customer.owner_id)
+        journal.update(tx, actor, kinds.FOLLOWUP, task, {"staff_id": heir.id})
+    journal.update(tx, actor, kinds.CUSTOMER, row, {"owner_id": heir.id, "team_id": heir.team_id or row["team_id"]})
 
 
 def refuse(tx: Tx, actor: Actor, request_id: int) -> Wanted:

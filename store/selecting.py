@@ -32,6 +32,7 @@ PAGE = 8
 LONG = 1_000
 #: From how many customers the regions and industries are gathered that are offered.
 NEAR = 300
+_MINUTE = 60_000
 
 
 Column = Literal["region", "industry", "source"]
@@ -72,8 +73,9 @@ class Filters:
 
     `owner` is a member's id, 0 for nobody's (the pool). `silent`: days without any contact, counted from when the
     customer was added where there never was one. A `region` holds its cities (store/rules/areas.py). `tag` is its
-    number; `field` a field of the company's own with what it holds, a choice's number or 1 and 0 for yes and no;
-    `range` one that holds numbers or days.
+    number, 0 for no tag at all; `field` a field of the company's own with what it holds, a choice's number or 1 and 0
+    for yes and no; `range` one that holds numbers or days. `added`: from which minute since 1970 they were added, to
+    before which.
     """
 
     level: Level | None = None
@@ -86,6 +88,7 @@ class Filters:
     tag: int | None = None
     field: tuple[int, int] | None = None
     range: Range | None = None
+    added: tuple[int, int] | None = None
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -109,8 +112,11 @@ _CONDITIONS = {
     "tag": "c.id IN (SELECT customer_id FROM customer_tagged WHERE tag_id = :tag)",
     "field": "c.id IN (SELECT customer_id FROM customer_valued WHERE field_id = :field AND value = :value)",
     "range": "c.id IN (SELECT customer_id FROM customer_valued WHERE field_id = :ranged{condition})",
+    "added": "c.created_at >= :added_from AND c.created_at < :added_to",
 }
-#: What a customer holds that a masked reader does not see: who may not see it can't try it out by narrowing a list.
+_UNTAGGED = "c.id NOT IN (SELECT customer_id FROM customer_tagged)"
+#: What a customer holds, or that there is none of it, a masked reader does not see: who may not see it can't try it out
+#: by narrowing a list.
 _HIDDEN = ("field", "range")
 _ORDERS = {
     Sort.RECENT: "c.updated_at DESC, c.id DESC",
@@ -177,11 +183,15 @@ def narrowed(filters: Filters, now: datetime) -> tuple[str, dict[str, object]]:
     """The filters as a condition on a view of customers that is called `c`, and its parameters."""
     asked = filters.asked
     condition = filters.range.condition if filters.range else ""
-    where = " AND ".join(["c.deleted_at IS NULL", *(_CONDITIONS[name].format(condition=condition) for name in asked)])
+    conditions = _CONDITIONS | ({"tag": _UNTAGGED} if filters.tag == 0 else {})
+    where = " AND ".join(["c.deleted_at IS NULL", *(conditions[name].format(condition=condition) for name in asked)])
     if "silent" in asked:
         asked["silent"] = to_ms(now - timedelta(days=asked["silent"]))
     if "field" in asked:
         asked["field"], asked["value"] = asked["field"]
+    if filters.added:
+        del asked["added"]
+        asked |= zip(("added_from", "added_to"), (minute * _MINUTE for minute in filters.added), strict=True)
     if filters.range:
         del asked["range"]
         ends = {"low": filters.range.low, "high": filters.range.high}
@@ -198,7 +208,7 @@ def by_team(sight: Sight) -> str:
 
 def _shown(tx: Tx, actor: Actor, where: str, filters: Filters | None) -> list[_Part]:
     """The parts of a list; of what is hidden from a masked reader, only those in the clear."""
-    hidden = filters is not None and any(name in filters.asked for name in _HIDDEN)
+    hidden = filters is not None and (filters.tag == 0 or any(name in filters.asked for name in _HIDDEN))
     return [part for part in _parts(tx, actor, where) if not (hidden and part.sight.masked)]
 
 

@@ -14,7 +14,7 @@ from functools import reduce
 from typing import Any
 
 from handlers.fields import fields_of
-from handlers.kit import ranges
+from handlers.kit import added, ranges
 from handlers.kit.lists import DIGITS_MOST, base36
 from handlers.kit.reply import Text, plain, t
 from handlers.kit.request import Request
@@ -28,8 +28,9 @@ from store.selecting import Column, Filters, Sort
 #: What a list can be narrowed by, and its letter in a button.
 LETTERS = {
     "level": "l", "stage": "s", "tag": "t", "field": "f", "region": "r", "industry": "i", "source": "q", "owner": "o",
-    "silent": "d", "range": "g",
+    "silent": "d", "added": "n", "range": "g",
 }  # fmt: skip
+_PAIRS = ("field", "added")
 _NAMES = {letter: name for name, letter in LETTERS.items()}
 _CHOICES: dict[str, Sequence[Level | Stage]] = {"level": list(Level), "stage": list(Stage)}
 #: What is chosen from lists of ours, and how such a choice is written: trade, 12, CN-ZJ/杭州.
@@ -61,7 +62,7 @@ def fits(filters: Filters) -> bool:
 def _packed(name: str, value: Any) -> str:
     if name in _CHOICES:
         return base36(list(_CHOICES[name]).index(value))
-    if name == "field":
+    if name in _PAIRS:
         return "-".join(map(base36, value))
     if name == "range":
         return ranges.packed(value)
@@ -88,9 +89,9 @@ def _unpacked(name: str, packed: str) -> Any:
     if name == "range":
         return ranges.unpacked(packed)
     numbers = [int(part[:DIGITS_MOST], 36) for part in packed.split("-")]
-    if min(numbers) < 0 or len(numbers) != (2 if name == "field" else 1):
+    if min(numbers) < 0 or len(numbers) != (2 if name in _PAIRS else 1):
         raise ValueError(packed)
-    if name == "field":
+    if name in _PAIRS:
         return tuple(numbers)
     return _CHOICES[name][numbers[0]] if name in _CHOICES else numbers[0]
 
@@ -122,6 +123,10 @@ def label(req: Request, name: str, value: Any) -> Text:
     if name in _CODED:
         shown = fields_of(req)[name].show(value)
         return shown if isinstance(shown, Text) else plain(str(shown))
+    if name == "added":
+        return added.label(req, value)
+    if name == "tag" and value == 0:
+        return t("list.untagged")
     if name == "tag":
         return t("list.tag", tag=marks.tag_name(req.tx, req.actor, value) or "?")
     if name == "field":
@@ -158,7 +163,10 @@ def offered(req: Request, name: str) -> Sequence[object]:
     if name == "owner":
         return owners(req)
     if name == "tag":
-        return [tag_id for tag_id, _ in marks.tags_near(req.tx, req.actor)]
+        near = [tag_id for tag_id, _ in marks.tags_near(req.tx, req.actor)]
+        return [*near, 0] if near else []
+    if name == "added":
+        return added.offered(req)
     if name == "field":
         return [value for value, _ in own_values(req)]
     if name == "range":

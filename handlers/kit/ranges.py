@@ -22,6 +22,11 @@ from store.selecting import Range
 
 #: The longest line in which a condition is looked for.
 LINE_MOST = 80
+#: The stretches that are offered, each by its text `list.span.<name>` and as the reader of days knows it.
+SPANS = {
+    "week": "this week", "month": "this month", "last_month": "last month", "next_month": "next month",
+    "quarter": "this quarter", "year": "this year",
+}  # fmt: skip
 #: An end as a button carries it: excluded (X), a day (D), thousandths (K), below nothing (M), a number to base 36.
 _END = re.compile(r"(X?)(D|K?M?)([0-9a-z]{1,9})")
 _THOUSANDTHS = 1000

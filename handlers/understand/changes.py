@@ -9,6 +9,7 @@ own fields it means only the book knows, so the rest is handlers/changes.py's, w
     recognise("tag Jane as key account")    →  Asked("tag", "Jane", "key account")
     recognise("Jane is now VIP")            →  Asked("standing", "Jane", "VIP", loose=True)
     recognise("归档 张三")                   →  Asked("archive", "张三")
+    recognise("张三转给韩梅")                →  Asked("owner", "张三", "韩梅", loose=True)
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ from typing import Literal
 
 from handlers.kit.texts import LANGUAGES, catalogue
 from handlers.understand.contactlike import holds_contact
+from handlers.understand.known_days import birthday
 from store.rules.models import Level, Stage
 from store.rules.script import flat, fold
 
-What = Literal["set", "clear", "standing", "tag", "untag", "archive", "restore"]
+What = Literal["set", "clear", "standing", "tag", "untag", "archive", "restore", "owner"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ _ARCHIVE = (
 )
 _TAG_ON = (
     re.compile(
-        rf"{_PLEASE}(?:给|为)?(?P<left>.{{0,40}}?)\s*(?:打上?|加上?|贴上?|添加)(?:一个)?\s*标签\s*[::]?\s*(?P<value>\S.*)"
+        rf"{_PLEASE}(?:给|为)?(?P<left>.{{0,40}}?)\s*(?<![没未])(?:打上?|加上?|贴上?|添加)(?:一个)?\s*标签\s*[::]?\s*(?P<value>\S.*)"
     ),
     re.compile(
         rf"{_PLEASE}(?:给|为)(?P<left>\S.{{0,40}}?)\s*(?:打上?|加上?|贴上?)\s*(?P<value>\S.{{0,30}}?)(?:的)?标签"
@@ -141,12 +143,29 @@ _RESTORE_LOOSE = (
     re.compile(rf"{_PLEASE}(?:恢复|取消归档)\s*(?P<left>\S.{{0,40}})"),
     re.compile(rf"{_PLEASE}(?:restore|unarchive)\s+(?P<left>\S.{{0,40}})", re.IGNORECASE),
 )
+_OWNER_LOOSE = (
+    re.compile(
+        rf"{_PLEASE}(?:把|将)?\s*(?P<left>\S.{{0,30}}?)\s*(?:移交|转交|交接|分配|转|交|分|派)给\s*(?P<value>\S{{1,20}}?)"
+        r"(?:来?(?:跟进?|负责))?[了吧]?"
+    ),
+    re.compile(
+        r"\s*(?:please\s+)?(?:hand|give|assign|reassign|transfer|pass)\s+(?:over\s+)?(?P<left>\S.{0,40}?)(?:\s+over)?\s+to\s+"
+        r"(?P<value>\S.{0,30})",
+        re.IGNORECASE,
+    ),
+)
+#: Of a birthday nobody says a verb: 刘晓梅生日3月5号. In English any field may be told so: Jane's birthday is 5 March.
+_TOLD_LOOSE = (
+    re.compile(r"\s*(?P<left>\S.{0,30}?的?生日)\s*[::]?\s*(?:是|为)?\s*(?P<value>\d.{2,12}|.{0,4}月.{1,4}[日号])"),
+    re.compile(r"\s*(?P<left>\S.{1,40}?\s\S{1,12})\s+is\s+(?:now\s+)?(?P<value>[^?]+)", re.IGNORECASE),
+)
 #: Lines that begin so are a change even where a verb would take them: 备注 is also a note, 添加 also an addition.
 _LEADS = re.compile(
     r"\s*(?:(?:备注|備註)(?:改|换|设|更)|(?:添加|加上?|打上?|贴上?)\s*标签|标签|add\s+(?:the\s+)?tags?\s|tags?\s)",
     re.IGNORECASE,
 )
 _PRONOUNS = frozenset({"他", "她", "ta", "这位", "这个客户", "这位客户", "him", "her", "he", "she", "them", "they"})
+_ME = frozenset({"我", "我自己", "me", "myself"})
 _POSSESSIVE = re.compile(r"(?:的|['’]s|['’])$")
 _OF_EN = re.compile(r"(?:the\s+)?(?P<field>.+?)\s+(?:of|for)\s+(?P<who>.+)", re.IGNORECASE)
 
@@ -154,6 +173,11 @@ _OF_EN = re.compile(r"(?:the\s+)?(?P<field>.+?)\s+(?:of|for)\s+(?P<who>.+)", re.
 def words_of(key: str) -> list[str]:
     """What a field of ours is called, in both languages."""
     return [word for word, named in _KEY_OF.items() if named == key]
+
+
+def is_me(who: str) -> bool:
+    """Whether who writes means themselves."""
+    return fold(who) in _ME
 
 
 def is_looked_at(who: str) -> bool:
@@ -188,7 +212,8 @@ def _shaped(line: str, shadow: str, shapes: tuple[tuple[What, tuple[re.Pattern[s
         for pattern in patterns:
             found = pattern.fullmatch(shadow)
             # Which fields the company has of its own, only the book knows.
-            if found is not None and (_may_be(what, found) or (what == "clear" and shapes is _LOOSE)):
+            may_be = found is not None and (_may_be(what, found) or (what == "clear" and shapes is _LOOSE))
+            if found is not None and may_be and not (pattern in _TOLD_LOOSE and not _tells(found)):
                 return Asked(what, _typed(line, found, "left"), _typed(line, found, "value"))
     return None
 
@@ -213,6 +238,8 @@ _LOOSE: tuple[tuple[What, tuple[re.Pattern[str], ...]], ...] = (
     ("clear", _CLEAR_LOOSE),
     ("archive", _ARCHIVE_LOOSE),
     ("restore", _RESTORE_LOOSE),
+    ("owner", _OWNER_LOOSE),
+    ("set", _TOLD_LOOSE),
 )
 
 
@@ -227,6 +254,14 @@ def _may_be(what: What, found: re.Match[str]) -> bool:
     if what == "standing":
         return standing(found["value"]) is not None
     return True
+
+
+def _tells(found: re.Match[str]) -> bool:
+    """Whether a sentence names somebody's field, and of a birthday says a day."""
+    field = field_in(found["left"], {})
+    if field is None or not field[0]:
+        return False
+    return field[1] != "birthday" or birthday(found["value"]) is not None
 
 
 def _labelled(line: str) -> Asked | None:

@@ -32,6 +32,7 @@ class Listing:
     silent: int | None = None
     mine: bool = False
     pool: bool = False
+    untagged: bool = False
     others: tuple[str, ...] = field(default=())
     """Each several words, where they stand together: united kingdom."""
 
@@ -51,6 +52,8 @@ _KNOWN = (
     *(rf"(?P<silent{place}>{pattern})" for place, pattern in enumerate(_SILENT)),
     rf"(?P<mine>我自己的|我的|{_LEFT}(?:my|mine){_RIGHT})",
     rf"(?P<pool>公海|公共池|没人跟的|无主的?|{_LEFT}(?:unowned|pool){_RIGHT})",
+    r"(?P<untagged>(?:还?没有?打?|未打|未加|无|不带)任?何?标签的?"
+    rf"|{_LEFT}(?:untagged|without (?:an? |any )?tags?|no tags?){_RIGHT})",
     r"(?P<verb>列出|列一下|筛选|谁是|有?哪些是?|(?:我们?)?(?:现在|一共|总共)?有?多少[位个]?"
     rf"|{_LEFT}(?:list|filter|who (?:is|are)|how many){_RIGHT})",
     rf"(?P<all>所有|全部|{_LEFT}(?:all|every){_RIGHT})",
@@ -82,7 +85,7 @@ def recognise(line: str, *, narrowed: bool = False) -> Listing | None:
     silent = _days(found["silent"]) if "silent" in found else None
     listing = Listing(
         level=_level(found.get("level")), stage=_stage(found.get("stage")), silent=silent, mine="mine" in found,
-        pool="pool" in found, others=tuple(others),
+        pool="pool" in found, untagged="untagged" in found, others=tuple(others),
     )  # fmt: skip
     if not (narrowed or _asks(found, listing)) or ("silent" in found and not silent) or (listing.mine and listing.pool):
         return None
@@ -91,7 +94,7 @@ def recognise(line: str, *, narrowed: bool = False) -> Listing | None:
 
 def _asks(found: dict[str, str], listing: Listing) -> bool:
     """Whether something in the line says that a list is meant."""
-    if found.keys() & {"verb", "silent", "pool"} or "客户" in found.get("stage", ""):
+    if found.keys() & {"verb", "silent", "pool", "untagged"} or "客户" in found.get("stage", ""):
         return True
     if listing.mine and (listing.level or listing.stage):
         return True
@@ -123,7 +126,7 @@ def _pattern() -> re.Pattern[str]:
     # 流失客户, 成交的VIP客户: of 已流失 and 已成交, said of customers only.
     stages += "".join(rf"|{name[1:]}(?=\S{{0,4}}客户)" for name in _named("stage") if name[0] == "已")
     # Python's lastgroup names the outermost group that closed last, so each alternative is one named group.
-    return re.compile("|".join((*_KNOWN[:5], rf"(?P<level>{levels})", rf"(?P<stage>{stages})", *_KNOWN[5:])))
+    return re.compile("|".join((*_KNOWN[:6], rf"(?P<level>{levels})", rf"(?P<stage>{stages})", *_KNOWN[6:])))
 
 
 def _word(word: str) -> str:

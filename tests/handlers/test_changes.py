@@ -144,3 +144,46 @@ async def test_searches_and_new_customers_are_none_the_worse(company: Company) -
     await says(company.li, "王五 13700137000 改成科技 采购", "新客户", "王五")
     await taps(company.li, "取消", "没有保存")
     await says(company.li, "北京改成大会", "没有找到")
+
+
+async def test_a_birthday_in_plain_words(company: Company) -> None:
+    await knows(company.li, "刘晓梅 13800138000 云帆科技")
+    await says(company.li, "刘晓梅生日3月5号", "✓ 生日已改为 3月5日", "刘晓梅")
+    await says(company.li, "刘晓梅 生日是1988年6月1日", "✓ 生日已改为 6月1日")
+    await says(company.li, "刘晓梅生日快到了", "要把“生日快到了”记到 刘晓梅 名下吗？")
+
+
+async def test_what_is_told_of_somebody_in_english_is_written_into_the_field(english: Company) -> None:
+    await jane_is_known(english)
+    await says(english.li, "Jane Smith birthday is 5 March", "✓ Birthday is now 5 Mar", "Jane Smith")
+    await says(english.li, "Jane Smith title is Buyer", "✓ Title is now Buyer")
+    await says(english.li, "Peter Pan birthday is 5 March", "Peter Pan birthday is 5 March")
+
+
+async def test_a_manager_gives_a_customer_to_a_colleague_in_words(company: Company) -> None:
+    """With what is still to be done for them; whoever had them hears of it, and one tap takes it back."""
+    await knows(company.li, "刘晓梅 13800138000 云帆科技")
+    await says(company.li, "提醒 刘晓梅 明天10点 报价", "刘晓梅")
+    await says(company.wang, "刘晓梅转给韩梅", "✓ 刘晓梅 已交给 韩梅")
+    await company.han.sees("✓ 同事把这位客户交给了你", "刘晓梅", within=20)
+    await company.li.sees("王芳 把你的一位客户交给了 韩梅", within=20)
+    await says(company.wang, "把刘晓梅分配给韩梅跟进", "刘晓梅 已经归 韩梅 了")
+    await says(company.han, "/today", "报价")
+    await says(company.wang, "刘晓梅 转给 我", "✓ 刘晓梅 已交给 王芳")
+    await taps(company.wang, "撤销", "已撤销")
+    await says(company.han, "刘晓梅", "云帆科技")
+
+
+async def test_a_customer_is_handed_over_in_english_words(english: Company) -> None:
+    await jane_is_known(english)
+    await says(english.wang, "hand Jane Smith over to 韩梅", "✓ Jane Smith is now with 韩梅")
+    await english.han.sees("A colleague handed this customer over to you", "Jane Smith", within=20)
+    await says(english.wang, "assign Jane Smith to 韩梅", "Jane Smith is with 韩梅 already")
+
+
+async def test_whoever_leads_nobody_hands_nobody_over_in_words(company: Company) -> None:
+    """For 李雷 the sentence is one about a customer, and for 王芳, too, where it names nobody whom she leads."""
+    await knows(company.li, "刘晓梅 13800138000 云帆科技")
+    await says(company.li, "刘晓梅转给韩梅", "要把“转给韩梅”记到 刘晓梅 名下吗？")
+    await says(company.wang, "刘晓梅转给周强", "要把“转给周强”记到 刘晓梅 名下吗？")
+    assert "已交给" not in company.li.transcript() + company.wang.transcript()

@@ -133,6 +133,52 @@ async def test_tags_and_the_companys_own_fields_narrow_a_list(company: Company) 
     await says(company.zhou, "老乡客户", "没有找到“老乡客户”")
 
 
+@pytest.mark.parametrize("typed", ["没有标签的客户", "未打标签的客户", "无标签客户", "没打标签的"])
+async def test_who_has_no_tag_is_asked_for_in_words_or_by_button(company: Company, typed: str) -> None:
+    await settled(company)
+    await says(company.li, "张三", "VIP")
+    await says(company.li, "标签 老乡", "已加标签")
+    listed = await says(company.li, typed, "客户 · 3 位", "没有标签")
+    assert "张三" not in listed.labels
+    await says(company.li, "没有标签的VIP客户", "客户 · 1 位", "VIP · 没有标签")
+    await taps(company.li, "筛选", "按什么筛选？")
+    await taps(company.li, "标签", "哪个标签？")
+    await taps(company.li, "#老乡", "客户 · 1 位", "VIP · #老乡")
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "said"),
+    [
+        ("本月新增的客户", 4, "本月新增"),
+        ("上个月新增的客户", 0, "上个月新增"),
+        ("上周录入了多少客户", 0, "2026-11-09 至 2026-11-15 新增"),
+        ("今天加进来的VIP客户", 2, "VIP · 2026-11-20 新增"),
+        ("本月的新客户", 4, "本月新增"),
+        ("最近3天新增的客户", 4, "2026-11-17 至 2026-11-20 新增"),
+    ],
+)
+async def test_customers_by_when_they_were_added(company: Company, typed: str, number: int, said: str) -> None:
+    await settled(company)
+    await says(company.li, typed, f"客户 · {number} 位" if number else "没有符合的客户", said)
+
+
+async def test_customers_by_when_they_were_added_and_without_a_tag_in_english(english: Company) -> None:
+    """A day is a day where the asker is; by button, too."""
+    await settled(english)
+    await english.moves(by=timedelta(days=14))
+    await says(english.li, "customers added last month", "Customers · 4", "added last month")
+    await says(english.li, "new customers this month", "No customer is like that", "added this month")
+    await says(english.li, "vip customers created 2026-11-20", "Customers · 2", "VIP · added 2026-11-20")
+    await says(english.li, "untagged customers", "Customers · 4", "no tag")
+    await says(
+        english.li, "customers without tags added before 2026-11-20", "No customer is like that", "no tag · added"
+    )
+    await says(english.li, "vip customers", "Customers · 2", "VIP")
+    await taps(english.li, "Filter", "Narrow it down")
+    await taps(english.li, "When added", "Added when?")
+    await taps(english.li, "added last month", "Customers · 2", "VIP · added last month")
+
+
 async def test_a_region_and_an_industry_narrow_a_list(company: Company) -> None:
     """A province holds its cities; by button what is in use, in words whatever there is."""
     await settled(company)

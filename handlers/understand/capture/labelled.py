@@ -22,7 +22,8 @@ _PERSON = re.compile(rf"[:=] ?(?P<name>[{CJK}·]{{2,8}})(?![{CJK}])")
 _PERSONS_LABEL = re.compile(r"(?:姓 *名|名字|联系人|[收提]货人|收件人|称呼)[^\w\n]*$")
 """Behind these stands a person, whatever the name ends with; behind 客户 perhaps a firm."""
 _SPACED_HAN = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
-_WORD = re.compile(r"\w{2,}")
+_QUICK = re.compile(r"\s*(?:[A-Za-z]+ )?")
+"""Before a note that is the whole message."""
 _SOMEBODY_ELSE = re.compile(any_of(words("note", "others")))
 _TAG_MARKS = re.compile(r"[,;、/#\s]+")
 _TEXTS = ("name", "company", "title", "address", "region", "given", "family")
@@ -160,7 +161,7 @@ def take(line: Line, now: datetime, zone: ZoneInfo) -> Labelled:
         value = _value(line, field, mark.end, stop)
         if value is None:
             continue
-        if field == "note" and len(_WORD.findall(line.open[: mark.start])) < 2 and not number and len(marks) < 2:
+        if field == "note" and len(marks) == 1 and _QUICK.fullmatch(line.flat, 0, mark.start):
             line.take(0, mark.end, "kept")  # Quick note: …, and all else behind it
             continue
         if field in ("fax", "web", "birthday", "aside"):
