@@ -10,10 +10,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import reduce
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from handlers.kit.cards import row_label
+from handlers.kit.deal_cards import money_text
+from handlers.kit.deal_cards import what as deal_text
 from handlers.kit.durations import duration
 from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import Button, Message, Reply, Text, message, plain, t
@@ -155,6 +158,8 @@ def report_lines(report: Report, today: date, about: str = "") -> list[Text]:
             lines.append(t("report.others", n=len(report.people) - NAMED))
     if any((*report[What.OPENED], *report[What.CLOSED])):
         lines.append(_cases(report))
+    if any(report[What.WON]):
+        lines.append(_sold(report))
     if any(report[What.SILENT]):
         lines.append(t("report.silent", **_figure(report[What.SILENT])))
     return lines
@@ -167,6 +172,14 @@ def _cases(report: Report) -> Text:
         return t("report.cases", opened=opened, closed=closed)
     took = duration(solved.median)
     return t("report.cases_took", opened=opened, closed=closed, median=took, share=solved.in_time)
+
+
+def _sold(report: Report) -> Text:
+    """What was won, and for how much."""
+    if not report.sold:
+        return t("report.won", **_figure(report[What.WON]))
+    total = reduce(lambda before, after: t("undo.and", before=before, next=after), map(money_text, report.sold))
+    return t("report.won_for", total=total, **_figure(report[What.WON]))
 
 
 def _figure(figure: Figure) -> dict[str, int | Text]:
@@ -276,6 +289,9 @@ def _row(line: Line) -> Button:
         return Button(label, "task", line.followup_id)
     if line.complaint_id is not None:
         return Button(plain(f"#{line.complaint_id} {line.customer.name}"), "case", line.complaint_id)
+    if line.deal is not None:
+        label = t("report.won_row", name=line.customer.name, what=deal_text(line.deal))
+        return Button(t("report.row", at=line.at, what=label), "deal", line.deal.id)
     if line.kind is not None:
         what = t("report.contact", name=line.customer.name, kind=t(f"contacted.{line.kind}"))
         return Button(t("report.row", at=line.at, what=what), "customer", line.customer.id)

@@ -24,6 +24,7 @@ from store import (
     attachments,
     complaints,
     customers,
+    deals,
     feedback,
     guests,
     journal,
@@ -40,7 +41,7 @@ from store.errors import Busy, Invalid, KehuError, NotAllowed
 from store.guests import Consent
 from store.rules import masking
 from store.rules.data_requests import AskedState, AskedWhat, DataRequest
-from store.rules.models import Attachment, CaseMessage, Complaint, Customer, Feedback, Role
+from store.rules.models import Attachment, CaseMessage, Complaint, Customer, Deal, Feedback, Role
 from store.seal import unseal
 from store.times import from_ms, to_ms
 
@@ -77,6 +78,7 @@ class Held(NamedTuple):
     feedback: list[Feedback]
     requests: list[DataRequest]
     answers: list[Own]
+    purchases: list[Deal]
     whole: bool
 
 
@@ -101,6 +103,7 @@ def held(tx: Tx, actor: Actor, customer_id: int) -> Held:
         feedback=[feedback.from_row(one) for one in rated],
         requests=mine(tx, actor),
         answers=answers.own(tx, actor),
+        purchases=[] if actor.visitor else deals.bought(tx, actor),
         whole=not actor.visitor,
     )  # fmt: skip
 

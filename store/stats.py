@@ -15,11 +15,12 @@ from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from store import access, cadence, customers, followups, staff, team_tree
+from store import access, cadence, customers, deals, followups, staff, team_tree
 from store.access import Action, Actor, Sight
 from store.case_stats import Times, times
 from store.db import Row, Tx
-from store.rules.models import Contacted, Customer, Level
+from store.rules.models import Contacted, Customer, Deal, Level
+from store.rules.money import Currency, Money
 from store.rules.periods import Period, Span
 from store.times import from_ms, to_ms
 
@@ -37,6 +38,7 @@ class What(StrEnum):
     MISSED = "missed"
     OPENED = "opened"
     CLOSED = "closed"
+    WON = "won"
     SILENT = "silent"
 
 
@@ -71,13 +73,14 @@ class Score:
 @dataclass(frozen=True, slots=True)
 class Report:
     """The figures of a period. `people` are those with any follow-up in it, the busiest first; `solved`: how long the
-    complaints took that were closed in it.
+    complaints took that were closed in it; `sold`: for how much was won, in each currency.
     """
 
     period: Period
     figures: dict[What, Figure]
     people: tuple[Score, ...]
     solved: Times
+    sold: tuple[Money, ...]
 
     def __getitem__(self, what: What) -> Figure:
         return self.figures[what]
@@ -97,6 +100,7 @@ class Line(NamedTuple):
     text: str = ""
     complaint_id: int | None = None
     kind: Contacted | None = None
+    deal: Deal | None = None
 
 
 def report(tx: Tx, actor: Actor, period: Period, whose: Whose = EVERYBODY) -> Report:
@@ -116,7 +120,9 @@ def report(tx: Tx, actor: Actor, period: Period, whose: Whose = EVERYBODY) -> Re
 
     closed = f"SELECT worked_ms, solve_target {_from(What.CLOSED, reader)} AND merged_into IS NULL"
     solved = times(tx.all(closed, **_bounds(period.span)), "worked_ms", "solve_target")
-    return Report(period, {what: figure(what) for what in What}, _people(tx, *ended), solved)
+    return Report(
+        period, {what: figure(what) for what in What}, _people(tx, *ended), solved, _sold(tx, reader, period.span)
+    )
 
 
 def rows(
@@ -147,23 +153,26 @@ _CLOSED = (
     "deleted_at IS NULL AND status IN ('resolved', 'closed')"
     " AND coalesce(resolved_at, closed_at) >= :begin AND coalesce(resolved_at, closed_at) < :end"
 )
+_WON = "deleted_at IS NULL AND state = 'won' AND decided_at >= :begin AND decided_at < :end"
 #: The table of each figure, and what counts.
 _COUNTED = {
     What.NEW: ("customer", _NEW), What.CONTACTS: ("interaction", _CONTACT), What.DONE: ("followup", _DONE),
     What.LATE: ("followup", _DONE), What.MISSED: ("followup", _MISSED), What.OPENED: ("complaint", _OPENED),
-    What.CLOSED: ("complaint", _CLOSED),
+    What.CLOSED: ("complaint", _CLOSED), What.WON: ("deal", _WON),
 }  # fmt: skip
 #: What of each row is read, and the time by which it is listed.
 _LISTED = {
     What.NEW: ("*", "created_at"), What.CONTACTS: ("*", "at"), What.DONE: ("*", "done_at"),
     What.LATE: ("*", "done_at"), What.MISSED: ("*", "due_at"), What.OPENED: ("*", "opened_at"),
     What.CLOSED: ("*, coalesce(resolved_at, closed_at) AS ended_at", "ended_at"),
+    What.WON: ("*", "decided_at"),
 }  # fmt: skip
 #: What of each table is a member's: what they have, what they wrote, what they had to do.
 _MEMBERS = {
     "customer": "owner_id = {staff}",
     "interaction": "author_id = {staff}",
     "followup": "staff_id = {staff}",
+    "deal": "customer_id IN (SELECT id FROM customer_{scope} WHERE owner_id = {staff})",
     "complaint": "(assignee_id = {staff} OR customer_id IN (SELECT id FROM customer_{scope} WHERE owner_id = {staff}))",
 }
 
@@ -215,7 +224,19 @@ def _line(tx: Tx, sight: Sight, what: What, row: Row, order: str) -> Line | None
         return Line(customer, at, kind=Contacted(row["kind"]))
     if what in (What.OPENED, What.CLOSED):
         return Line(customer, at, complaint_id=row["id"])
+    if what is What.WON:
+        return Line(customer, at, deal=deals.from_row(row))
     return Line(customer, at, followup_id=row["id"], text=followups.from_row(row).text)
+
+
+def _sold(tx: Tx, reader: _Reader, span: Span) -> tuple[Money, ...]:
+    """For how much deals were won in a span, in each currency, the most frequent first."""
+    sums = tx.all(
+        f"SELECT currency, sum(amount) AS minor {_from(What.WON, reader)} AND amount IS NOT NULL"
+        " GROUP BY currency ORDER BY count(*) DESC, currency",
+        **_bounds(span),
+    )
+    return tuple(Money(minor=row["minor"], currency=Currency(row["currency"])) for row in sums)
 
 
 def _bounds(span: Span) -> dict[str, int]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from handlers.fields import field_of, value_of
+from handlers.kit.deal_cards import what
 from handlers.kit.files import worded
 from handlers.kit.questions import answer_text
 from handlers.kit.reply import BLANK, Text, t
@@ -42,7 +43,8 @@ def own_lines(held: Held) -> list[Text]:
         lines.append(t("own.consent", at=held.consent.at, version=held.consent.version))
     files = sum(len(one.files) for one in held.cases)
     lines.append(t("own.counts", cases=len(held.cases) + len(held.outlines), feedback=len(held.feedback), files=files))
-    return [*lines, t("own.answers", n=len(held.answers))] if held.answers else lines
+    more = {"own.answers": len(held.answers), "own.purchases": len(held.purchases)}
+    return lines + [t(key, n=n) for key, n in more.items() if n]
 
 
 def request_line(asked: DataRequest) -> Text:
@@ -88,6 +90,13 @@ def as_json(held: Held, now: datetime) -> bytes:
                 "answer": one.answer, "case": one.complaint_id,
             }
             for one in held.feedback
+        ],
+        "purchases": [
+            {
+                "at": one.decided_at and one.decided_at.isoformat(), "title": one.title,
+                "amount": one.money and str(one.money.major), "currency": one.money and one.money.currency,
+            }
+            for one in held.purchases
         ],
         "questionnaires": [
             {
@@ -168,6 +177,10 @@ def _lines(held: Held, reader: Reader) -> Iterator[Text]:
         for asked, answer in filled.said:
             yield t("own.file.answer", question=asked.text.said(reader.language),
                     said=answer_text(asked, answer, reader.language))  # fmt: skip
+    if held.purchases:
+        yield BLANK
+    for deal in held.purchases:
+        yield t("own.file.purchase", at=deal.decided_at or deal.created_at, what=what(deal))
     if held.requests:
         yield BLANK
     yield from (request_line(one) for one in held.requests)

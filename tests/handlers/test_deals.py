@@ -108,6 +108,23 @@ async def test_a_list_has_pages(company: Company) -> None:
     await taps(li, "＋ 新商机", "什么商机")
 
 
+async def test_what_was_won_in_a_week_opens_its_rows(company: Company) -> None:
+    await li_knows(company)
+    await says(company.li, "成交 张三 年度框架 3.2万", "🎉 已成交")
+    await says(company.li, "成交 张三 配件 800.50元", "🎉 已成交")
+    await says(company.li, "成交 张三 软件 $500", "🎉 已成交")
+    await says(company.li, "商机 张三 扩容 9万", "✓ 已记下商机")
+    await says(company.wang, "/report", "成交 3 笔 ↑3，共 ¥32,800.50、$500")
+    await taps(company.wang, "成交 3", "成交")
+    assert company.wang.last.labels[0] == "今天 10:00 张三 软件 $500"
+    await taps(company.wang, "今天 10:00 张三 配件 ¥800.50", "配件 ¥800.50", "张三 · 云帆科技")
+    await says(company.wang, "/report 李雷", "李雷", "成交 3 笔")
+    report = await says(company.wang, "/report 韩梅", "韩梅")
+    assert "成交" not in report.text
+    await says(company.qian, "/report", "")
+    assert "成交" not in company.qian.last.text
+
+
 async def test_whose_deals_are_seen_by_whom(company: Company) -> None:
     await li_knows(company)
     won = await says(company.li, "成交 张三 年度框架 3.2万", "🎉 已成交")

@@ -76,7 +76,10 @@ async def test_the_file_holds_what_is_theirs_and_no_word_among_colleagues(compan
     si = await opens_link(company, "李四")
     await si.says("金丝雀的投诉")
     await taps(si, "请处理这个问题", "#2")
-    await my_data(zhang)
+    await says(company.li, "成交 张三 净水器 3.2万", "🎉 已成交")
+    await says(company.li, "丢单 张三 压价太狠", "✓ 已记为丢单")
+    kept = await my_data(zhang)
+    assert "成交 1 笔" in kept.text
     await zhang.taps("导出文件")
     readable = await zhang.sees("打开就能看")
     machine = await zhang.sees("给其他软件读")
@@ -90,7 +93,10 @@ async def test_the_file_holds_what_is_theirs_and_no_word_among_colleagues(compan
     assert [(said["from"], said["text"]) for said in case["messages"]] == [("us", "已经在查")]
     assert "发货少了两箱" in text
     assert "我们：已经在查" in text
-    for hidden in ("苏青", "李雷", "王芳", "仓库", "难缠", "李四", "金丝雀", "139", "潜在", "potential"):
+    (bought,) = told["purchases"]
+    assert (bought["title"], bought["amount"], bought["currency"]) == ("净水器", "32000.00", "CNY")
+    assert "购买 净水器 ¥32,000" in text
+    for hidden in ("苏青", "李雷", "王芳", "仓库", "难缠", "压价", "李四", "金丝雀", "139", "潜在", "potential"):
         assert hidden not in text + raw, hidden
     for _ in range(4):
         await zhang.forges(zhang.last, "g.file")

@@ -73,6 +73,7 @@ async def everything_held(company: Company) -> str:
 
 async def test_a_stranger_with_a_forwarded_link_learns_nothing(company: Company) -> None:
     await known_with_history(company)
+    await says(company.li, "成交 张三 净水器 3.2万", "🎉 已成交")
     stranger = await joins(company, "张三", phone="+8613700137000")
     await taps(company.su, "我来处理", "由 苏青 处理", "对方还没有确认是本人")
     kept = await looks_at(stranger)
@@ -87,6 +88,8 @@ async def test_a_stranger_with_a_forwarded_link_learns_nothing(company: Company)
     assert "#1 · 处理中" in text
     told = json.loads(raw)
     assert told["complete"] is False
+    assert told["purchases"] == []
+    assert "净水器" not in kept.text + text + raw
     assert [set(case) for case in told["cases"]] == [{"number", "status", "opened_at"}]
     # The case is there, and no more: nothing can be read in it, added, rated or closed.
     await stranger.starts()
