@@ -22,6 +22,7 @@ FORMAT = b"\x01"
 #: Of bytes as they are, a part of a file.
 FORMAT_PART = b"\x02"
 _NONCE = 12
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def new_key(tx: Tx, customer_id: int | None = None) -> tuple[int, bytes]:
@@ -36,7 +37,7 @@ def new_key(tx: Tx, customer_id: int | None = None) -> tuple[int, bytes]:
 def seal(key_id: int, key: bytes, values: dict[str, object]) -> bytes:
     """JSON values as sealed bytes."""
     nonce = secrets.token_bytes(_NONCE)
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+    text = _JSON(values).encode()
     return FORMAT + nonce + AESGCM(key).encrypt(nonce, text, b"%d" % key_id)
 
 

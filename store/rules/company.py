@@ -5,6 +5,7 @@ and `core("云帆科技")` are both `"云帆科技"`; `core("Acme Co., Ltd.")` i
 """
 
 import re
+from functools import lru_cache
 
 from store.rules.places import prefix
 from store.rules.script import fold
@@ -29,6 +30,7 @@ def _without_forms(words: list[str]) -> list[str]:
     return words[1:] if len(words) > 1 and words[0] == "the" else words
 
 
+@lru_cache(maxsize=16)  # a customer's is asked for twice, to find them and to know them again
 def core(name: str) -> str:
     """The telling part of a company's name, folded (`script.fold`), without spaces.
 

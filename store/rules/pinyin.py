@@ -57,7 +57,8 @@ def readings(character: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*told, *_ASIDE.get(simplified(character), ()))))
 
 
-def _parts(text: str) -> list[tuple[bool, tuple[str, ...]]]:
+@lru_cache(maxsize=16)  # a name's are asked for twice, to find somebody and to know them again
+def _parts(text: str) -> tuple[tuple[bool, tuple[str, ...]], ...]:
     """For each part of a text whether it is Chinese, and its readings; what has no sound is left out."""
     plain = simplified(text).lstrip()
     parts: list[tuple[bool, tuple[str, ...]]] = []
@@ -72,7 +73,7 @@ def _parts(text: str) -> list[tuple[bool, tuple[str, ...]]]:
             for position, syllable in enumerate(told_surname.split()):
                 parts[position] = (True, tuple(dict.fromkeys((syllable, *parts[position][1]))))
             break
-    return parts
+    return tuple(parts)
 
 
 def _combined(parts: list[tuple[str, ...]], most: int) -> tuple[str, ...]:
