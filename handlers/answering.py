@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import cache
 
 from handlers.guest_cases import back
-from handlers.guests import as_seen
+from handlers.guests import ANSWERING, as_seen
 from handlers.kit import forms
 from handlers.kit.forms import Field, Form
 from handlers.kit.links import turned_away
@@ -21,17 +21,18 @@ from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from handlers.kit.texts import LANGUAGES, catalogue
 from handlers.questionnaires import PREFIX
-from store import answers, questionnaires
+from store import answers, floods, questionnaires
 from store.access import Action
 from store.answers import Held
 from store.errors import Invalid, KehuError, NotAllowed
 from store.rules.models import Role
 from store.rules.questions import Answer, Question, QuestionKind, Questionnaire
+from store.times import to_ms
 
 routes = Routes()
 
-#: The draft that waits for words or a photo; and for how many minutes, where it alone says whose answer that will be.
-WORDS, UNNAMED_MINUTES = "answering", 60
+#: For how many minutes a question waits for words or a photo: what is sent later is about something else.
+MINUTES = 60
 
 
 # The door ------------------------------------------------------------------------------------------------------------
@@ -84,6 +85,9 @@ def go(req: Request) -> Reply:
 
 
 def _begin(req: Request, shown: Questionnaire) -> Reply:
+    # Of who answers without a name nothing says that they have begun: an impatient finger would begin twice.
+    if _unnamed(req, shown) and not floods.may(req.tx, req.incoming.person, f"begin {req.incoming.message_id}", 1):
+        return Reply()
     held = answers.begin(req.tx, req.actor, shown, req.incoming.person)
     return _ask(req, held, held.next or held.questions[-1])
 
@@ -103,19 +107,21 @@ def _ask(req: Request, held: Held, question: Question, *above: Text, ticked: int
     typed = question.kind in (QuestionKind.TEXT, QuestionKind.PHOTO)
     if not typed:
         return Reply((said,)).closing()
-    draft = forms.draft_of(WORDS, extra={"handle": held.handle, "question": question.id})
-    waits = {"step": "answer", "minutes": UNNAMED_MINUTES if unnamed else None}
-    return Reply((said,)).opening(draft.model_copy(update=waits))
+    extra = {"handle": held.handle, "question": question.id, "at": to_ms(req.now)}
+    draft = forms.draft_of(ANSWERING, extra=extra)
+    return Reply((said,)).opening(draft.model_copy(update={"step": "answer", "minutes": MINUTES}))
 
 
 @routes.button("q", Action.GREET, writes=True, keeps_form=True)
 def press(req: Request) -> Reply:
-    """Every button under a question: an answer, a tick, skip, back."""
+    """Every button under a question: an answer, a tick, skip, back, not now."""
     held = answers.held(req.tx, req.actor, req.word())
     question, what, value = held.question(req.number(1)), req.word(2), req.number(3)
     if what == "m" and question.kind is QuestionKind.CHOICES:
         places(value)
         return _ask(req, held, question, ticked=value)
+    if what == "l":
+        return _left(req, req.draft).closing()
     if what == "b":
         return _ask(req, held, held.questions[max(question.place - 2, 0)])
     if what == "s" and held.given.get(question.id) is not None and not _is_open(req, question):
@@ -128,7 +134,7 @@ def press(req: Request) -> Reply:
 
 def _is_open(req: Request, question: Question) -> bool:
     """Whether this is the question that waits for words or a photo; one of taps has no other message than its own."""
-    waits = req.draft is not None and req.draft.form == WORDS and req.draft.extra["question"] == question.id
+    waits = req.draft is not None and req.draft.form == ANSWERING and req.draft.extra["question"] == question.id
     return waits or question.kind not in (QuestionKind.TEXT, QuestionKind.PHOTO)
 
 
@@ -178,8 +184,9 @@ def _back_words() -> set[str]:
     return {str(catalogue(language)["asking.back"]).casefold() for language in LANGUAGES}
 
 
-def _left(_: Request, __: Draft) -> Reply:
-    return Reply.say(t("asking.paused"))
+def _left(req: Request, _: Draft | None) -> Reply:
+    more = [back()] if req.actor.role is Role.CUSTOMER else []
+    return Reply.say(t("asking.paused"), buttons=more, replace=req.pressed)
 
 
 def _anything(req: Request, typed: str) -> str:
@@ -188,5 +195,5 @@ def _anything(req: Request, typed: str) -> str:
 
 
 forms.register(
-    Form(WORDS, Action.GREET, (Field("answer", _anything),), _typed, confirm=False, left=_left, files=True)
+    Form(ANSWERING, Action.GREET, (Field("answer", _anything),), _typed, confirm=False, left=_left, files=True)
 )  # fmt: skip

@@ -3,11 +3,13 @@
     words  →  "what shall become of them?"  →  #12 · received, one card that follows the case  →  what is it about?
 
 All waits in a draft until the tap: words that come one after the other are one, a photo may come before or after them.
-The case begins with that tap; what it is about is asked afterwards and may be left open.
+The case begins with that tap; what it is about is asked afterwards and may be left open. A photo or a recording alone
+is a case, too: then a word is asked for, which may be skipped.
 """
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 
 from handlers.case_guess import guess_of
@@ -16,7 +18,8 @@ from handlers.feedback import feedback_news
 from handlers.guest_cases import add, back, case_card
 from handlers.kit import albums, forms
 from handlers.kit.case_cards import label_text, live_ref
-from handlers.kit.files import file_lines, refused, shared
+from handlers.kit.files import file_lines, refused, shared, words_or_file
+from handlers.kit.forms import Field, Form
 from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import Button, Message, Reply, Text, message, t
 from handlers.kit.request import Draft, Request, SharedFile
@@ -31,6 +34,8 @@ from store.times import to_ms
 
 routes = Routes()
 
+#: How long a case that began without words waits for one.
+WORD_MINUTES = 60
 #: The draft that keeps a customer's words and files while they say what shall become of them.
 SORT = "guest_sort"
 #: How many open cases are offered to add words to.
@@ -98,16 +103,14 @@ def _question(req: Request, text: str, files: Sequence[SharedFile], mine: Sequen
 
 
 def _ways(draft: Draft, text: str, mine: Sequence[Complaint]) -> list[list[Button]]:
-    """What can become of it. A photo alone can be added to a case; for anything else it needs a word."""
+    """What can become of it. A photo alone is no praise."""
     ways = [
         [Button(t("guest.button.add_to", number=str(case.id)), "g.put", draft.nonce, case.id)]
         for case in mine[:CASES_OFFERED]
     ]
+    ways.append([Button(t("guest.button.complain"), "g.put", draft.nonce, "new")])
     if text:
-        ways += [
-            [Button(t("guest.button.complain"), "g.put", draft.nonce, "new")],
-            [Button(t("guest.button.praise"), "g.put", draft.nonce, "praise")],
-        ]
+        ways.append([Button(t("guest.button.praise"), "g.put", draft.nonce, "praise")])
     return [*ways, [Button(t("button.cancel"), "g.put", draft.nonce, "x")]]
 
 
@@ -122,10 +125,10 @@ def put(req: Request) -> Reply:
         return Reply.say(t("guest.cancelled"), buttons=[back()], replace=True).closing()
     if where not in ("new", "praise"):
         return add(req, req.number(1), text, files, album)
-    if not text:
-        raise KehuError("no_longer")
     new = [file.new() for file in files]
     if where == "praise":
+        if not text:
+            raise KehuError("no_longer")
         given = feedback.praise(req.tx, req.actor, text, new)
         said = Reply.say(t("guest.praised"), buttons=[back()], replace=True).also(*feedback_news(req.tx, given.id))
         return albums.following(said, album, "feedback", given.id)
@@ -133,7 +136,33 @@ def put(req: Request) -> Reply:
     case = complaints.add(
         req.tx, req.actor, req.actor.customer_id, text, guessed.severity, guessed.labels, files=new
     )  # fmt: skip
+    if not text:
+        return _worded_later(req, case)
     return albums.following(opened(req, case), album, "complaint", case.id)
+
+
+def _worded_later(req: Request, case: Complaint) -> Reply:
+    """A case of a photo or a recording alone: a word on it is asked for, and may be left out."""
+    draft = Draft(
+        form=WORD.name, nonce=secrets.token_hex(3), extra={"case": case.id}, step="text", minutes=WORD_MINUTES
+    )
+    skip = [Button(t("button.skip"), "f", draft.nonce, "s")]
+    card, *others = opened(req, case).messages
+    news = [one for one in others if one.to_staff is not None]
+    return Reply((card, message(t("form.guest_case_word.text"), buttons=[skip]), *news)).opening(draft)
+
+
+def _said_later(req: Request, draft: Draft) -> Reply:
+    text, case_id = str(draft.values.get("text", "")), int(str(draft.extra["case"]))
+    if text or shared(req):
+        return add(req, case_id, text, shared(req), req.incoming.album)
+    done = t("guest.about.done", number=str(case_id))
+    return Reply.say(done, buttons=[back()], replace=req.pressed).closing()
+
+
+WORD = forms.register(
+    Form("guest_case_word", Action.OWN_CASES, (Field("text", words_or_file),), _said_later, confirm=False)
+)  # fmt: skip
 
 
 def opened(req: Request, case: Complaint) -> Reply:

@@ -18,7 +18,7 @@ from handlers.case_news import staff_news
 from handlers.customer_links import PREFIX
 from handlers.feedback import feedback_news, guess_about
 from handlers.guest_cases import back, stars
-from handlers.guest_words import opened, sort_words
+from handlers.guest_words import LOOKED_AT, opened, sort_words
 from handlers.kit import albums, forms
 from handlers.kit.files import files_of, refused, words_or_file
 from handlers.kit.forms import Field, Form
@@ -29,12 +29,15 @@ from handlers.kit.routes import Routes
 from store import case_news, complaints, feedback, guests
 from store.access import Action
 from store.errors import Invalid, KehuError
-from store.rules.models import Feedback, Role
+from store.rules.models import CaseStatus, CaseVoice, Feedback, Role
+from store.times import to_ms
 
 routes = Routes()
 
 #: The draft that waits for a word on a score, and how long: what is written later is about something else.
 WORD, WORD_MINUTES = "guest_word", 60
+#: The draft of an open question of a questionnaire (handlers/answering.py).
+ANSWERING = "answering"
 #: Why a question that is open can't be answered any more.
 OVER = ("no_longer", "survey_over", "survey_answered")
 
@@ -216,7 +219,7 @@ def said(req: Request) -> Reply:
     later = albums.later_part(req)
     if later is not None:
         return later
-    answer = forms.route_of(req.draft) if req.draft else None
+    answer = forms.route_of(req.draft) if req.draft and not _asked_since(req, req.draft) else None
     above: tuple[Message, ...] = ()
     if answer is not None:
         try:
@@ -230,6 +233,20 @@ def said(req: Request) -> Reply:
     except Invalid as error:
         asked = Reply.say(t(f"error.{error.key}"), buttons=[back()])
     return but(asked, messages=(*above, *asked.messages))
+
+
+def _asked_since(req: Request, draft: Draft) -> bool:
+    """Whether the staff has asked something after a question of a questionnaire that is still open: it is that which
+    is answered now.
+    """
+    if draft.form != ANSWERING:
+        return False
+    waiting = [
+        case for case in complaints.of_customer(req.tx, req.actor, req.actor.customer_id, limit=LOOKED_AT)
+        if case.status is CaseStatus.WAITING
+    ]  # fmt: skip
+    said = [one for case in waiting for one in complaints.messages(req.tx, req.actor, case.id, limit=1)]
+    return any(one.kind is CaseVoice.STAFF and to_ms(one.at) > int(str(draft.extra["at"])) for one in said)
 
 
 # Privacy -------------------------------------------------------------------------------------------------------------

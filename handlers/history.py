@@ -15,7 +15,7 @@ from handlers.kit.lists import PAGE
 from handlers.kit.reply import BLANK, Button, Param, Reply, Text, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from store import bulk, customers, fields, journal, staff
+from store import bulk, customers, fields, journal, staff, told
 from store.access import Action
 from store.errors import KehuError
 from store.journal import Past
@@ -44,6 +44,9 @@ def undo_last(req: Request) -> Reply:
 
 
 def _undo(req: Request, change_id: int) -> Reply:
+    read = told.outside(req.tx, req.actor, change_id)
+    if read is not None:
+        return _too_late(req, change_id, read)
     in_steps = bulk.take_back(req.tx, req.actor, change_id)
     if in_steps is not None:
         return undoing(in_steps)
@@ -62,6 +65,24 @@ def _undo(req: Request, change_id: int) -> Reply:
     if changed is not None:
         done = t("undo.done_for", name=about[0].name, what=changed)
     return card(req, about[0], done, replace=req.pressed)
+
+
+#: What can be done instead about what a customer has read: the button, its route, and which id that takes.
+_INSTEAD = {
+    "feedback": ("feedback.button.answer", "fb.answer", "record_id"),
+    "case_message": ("case.button.ask", "case.ask", "complaint_id"),
+    "data_request": ("case.button.customer", "customer", "customer_id"),
+}
+
+
+def _too_late(req: Request, change_id: int, read: Past) -> Reply:
+    """A customer has read it: said so, with what can be done instead; the change before it is one tap away."""
+    label, route, which = _INSTEAD[read.record]
+    number = read.record_id if which == "record_id" else int(str(read.after.get(which) or read.customer_id))
+    before = journal.last_change(req.tx, req.actor, before=change_id)
+    earlier = None if before is None else _changed(req, journal.entries(req.tx, req.actor, before))
+    back = [] if earlier is None else [Button(t("undo.earlier", what=earlier), "undo", before or 0)]
+    return Reply.say(t("undo.read"), buttons=[[Button(t(label), route, number)], back])
 
 
 def _changed(req: Request, done: Sequence[Past]) -> Text | None:

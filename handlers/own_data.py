@@ -10,7 +10,9 @@ from handlers.data_requests import to_answerers
 from handlers.fields import CUSTOMER_FIELDS, field_of, value_of
 from handlers.guest_cases import back
 from handlers.kit import forms, own_file
+from handlers.kit.files import file_text
 from handlers.kit.forms import Form
+from handlers.kit.lists import PAGE, paged
 from handlers.kit.own_file import own_lines, request_line
 from handlers.kit.reply import BLANK, Button, Reply, Text, message, t
 from handlers.kit.request import Draft, Request
@@ -45,6 +47,7 @@ def shown(req: Request, *above: Text) -> Reply:
     prove = [] if held.whole else [Button(t("proof.button"), "g.prove")]
     buttons = [
         prove,
+        [Button(t("file.button"), "g.files", 0)] if held.files else [],
         [Button(t("own.button.correct"), "g.right"), Button(t("own.button.file"), "g.file")],
         [*([] if erasing else [Button(t("own.button.erase"), "g.erase")]), Button(t("button.return"), "g.privacy")],
     ]
@@ -52,6 +55,16 @@ def shown(req: Request, *above: Text) -> Reply:
         *head, t("own.title"), *own_lines(held), t("own.rest" if held.whole else "proof.held"),
         *([BLANK, *asked] if asked else []), buttons=buttons, replace=req.pressed, customer_id=held.customer.id,
     )  # fmt: skip
+
+
+@routes.button("g.files", Action.OWN_DATA)
+def own_files(req: Request) -> Reply:
+    """Their photos, recordings and files, each a tap away."""
+    skip = req.number()
+    page = own_data.held(req.tx, req.actor, req.actor.customer_id).files[skip : skip + PAGE + 1]
+    rows = [Button(t("timeline.file", file=file_text(one), at=one.created_at), "file", one.id) for one in page[:PAGE]]
+    buttons = paged(rows, "g.files", skip=skip, more=len(page) > PAGE)
+    return Reply.say(t("own.files"), buttons=[*buttons, [Button(t("button.return"), "g.data")]], replace=True)
 
 
 # Put right -----------------------------------------------------------------------------------------------------------

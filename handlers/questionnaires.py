@@ -179,6 +179,8 @@ def look(req: Request) -> Reply:
     def press(label: Text, what: str, value: int = 0) -> Button:
         if what == "m":
             return Button(label, "qs.look", shown.id, place, value)
+        if what == "l":
+            return Button(label, "qs.one", shown.id)
         return Button(label, "qs.look", shown.id, place - 1 if what == "b" else place + 1)
 
     lines, rows = asked(shown, len(composed), question, req.actor.language, press, ticked=ticked)

@@ -24,8 +24,8 @@ from store.access import Action, Actor
 from store.attachments import NewFile
 from store.db import Row, Tx
 from store.errors import Invalid, KehuError, NotAllowed
-from store.rules.models import FileKind, Role
-from store.rules.questions import Answer, Question, QuestionKind, Questionnaire, State, checked
+from store.rules.models import Attachment, FileKind, Role
+from store.rules.questions import QUESTIONS_MOST, Answer, Question, QuestionKind, Questionnaire, State, checked
 from store.seal import new_key, unseal
 from store.times import from_ms, to_ms
 
@@ -60,11 +60,12 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What a customer has answered to a questionnaire, for themselves; `at` None: not finished."""
+    """What a customer has answered to a questionnaire, for themselves, with its photos; `at` None: not finished."""
 
     shown: Questionnaire
     at: datetime | None
     said: list[tuple[Question, Answer]]
+    files: list[Attachment]
 
 
 def own(tx: Tx, actor: Actor) -> list[Own]:
@@ -78,7 +79,8 @@ def own(tx: Tx, actor: Actor) -> list[Own]:
         given = _given(row)
         said = [(one, given[one.id]) for one in questionnaires.questions(tx, of["id"]) if one.id in given]
         at = None if row["finished_at"] is None else from_ms(row["finished_at"])
-        found.append(Own(questionnaires.model(of), at, said))
+        photos = attachments.of(tx, actor, "response", [row["id"]]).get(row["id"], [])
+        found.append(Own(questionnaires.model(of), at, said, photos))
     return found
 
 
@@ -155,15 +157,17 @@ def give(tx: Tx, actor: Actor, handle: str, question_id: int, value: Answer) -> 
 
 
 def give_photo(tx: Tx, actor: Actor, handle: str, question_id: int, file: NewFile) -> Held:
-    """Keeps a photo as the answer. Raises as `give` does, and as `attachments.add` does."""
+    """Keeps a photo as the answer, in place of the one before. Raises as `give` does, and as `attachments.add` does."""
     row = _row(tx, actor, handle)
-    question = _held(tx, row).question(question_id)
+    now = _held(tx, row)
+    question = now.question(question_id)
     if question.kind is not QuestionKind.PHOTO or file.kind is not FileKind.PHOTO:
         raise Invalid(f"answer_{question.kind}")
-    hung = attachments.hang(tx, _writer(row, actor), "response", row, [file])
-    if not hung:
-        raise Invalid("answer_photos")
-    return _keep(tx, actor, handle, question, hung[0])
+    before = now.given.get(question.id)
+    if isinstance(before, int):
+        attachments.replaced(tx, _writer(row, actor), before)
+    (photo,) = attachments.hang(tx, _writer(row, actor), "response", row, [file], most=QUESTIONS_MOST)
+    return _keep(tx, actor, handle, question, photo)
 
 
 def finish(tx: Tx, actor: Actor, handle: str) -> Held:

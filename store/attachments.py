@@ -79,7 +79,7 @@ _PLACES = {
     "complaint": _Place(Action.SEE_CASE, Action.SEE_CASE, Action.OWN_CASES, "complaint"),
     "case_message": _Place(Action.SEE_CASE, Action.HANDLE, Action.OWN_CASES, "case_message"),
     "feedback": _Place(Action.SEE_FEEDBACK, Action.SEE_FEEDBACK, Action.RATE, "feedback"),
-    "response": _Place(Action.SURVEY, Action.SURVEY, None, "response"),
+    "response": _Place(Action.SURVEY, Action.SURVEY, Action.OWN_DATA, "response"),
 }
 
 
@@ -102,13 +102,15 @@ def add(tx: Tx, actor: Actor, record: str, record_id: int, files: Sequence[NewFi
     return [_model(_one(tx, sight, one)) for one in hang(tx, actor, record, row, files)]
 
 
-def hang(tx: Tx, actor: Actor, record: str, row: Row, files: Sequence[NewFile]) -> list[int]:
+def hang(
+    tx: Tx, actor: Actor, record: str, row: Row, files: Sequence[NewFile], *, most: int = MOST
+) -> list[int]:  # fmt: skip
     """The same on a row that its caller has read, with its key, and by a right of its own: the ids of what now hangs
-    there. Raises Invalid and Busy as `add` does.
+    there, `most` of them in all. Raises Invalid and Busy as `add` does.
     """
     there = int(tx.value(f"SELECT count(*) {_OF_RECORD}", record=record, id=row["id"]))
     added = []
-    for file in files[: max(MOST - there, 0)]:
+    for file in files[: max(most - there, 0)]:
         check(file)
         values: dict[str, object] = {
             "customer_id": row["customer_id"], "record": record, "record_id": row["id"], "author_id": actor.id or None,
@@ -127,6 +129,17 @@ def hang(tx: Tx, actor: Actor, record: str, row: Row, files: Sequence[NewFile]) 
     if tx.value(sent, author=actor.id or None, since=since, customer=row["customer_id"]) > BYTES_A_DAY:
         raise Busy("limit")
     return added
+
+
+def replaced(tx: Tx, actor: Actor, attachment_id: int) -> None:
+    """A photo that was the answer to a question is not any more; its caller holds what is being answered."""
+    row = tx.one("SELECT * FROM attachment_answer WHERE id = :id", id=attachment_id)
+    if row is None:
+        return
+    journal.update(tx, actor, kinds.ATTACHMENT, row, {"deleted_at": to_ms(tx.now)})
+    tx.run("UPDATE attachment SET wake_at = NULL, handle = NULL WHERE id = :id", id=attachment_id)
+    mine = "SELECT id FROM attachment_bytes WHERE attachment_id = :id"
+    tx.run(f"DELETE FROM attachment_part WHERE id IN ({mine})", id=attachment_id)
 
 
 def of(tx: Tx, actor: Actor, record: str, record_ids: Iterable[int]) -> dict[int, list[Attachment]]:

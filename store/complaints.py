@@ -77,13 +77,13 @@ def add(
 
     `guest_id`: of whose words a member makes it.
 
-    Raises NotAllowed, Invalid `text`, and Busy `limit` for a customer who has opened `CASES_A_DAY` since yesterday; for
-    files as `attachments.add` does.
+    Raises NotAllowed, Invalid `text` for neither words nor a file, and Busy `limit` for a customer who has opened
+    `CASES_A_DAY` since yesterday; for files as `attachments.add` does.
     """
     customer, sight = access.row(tx, actor, _reach(actor, Action.COMPLAIN), "customer", customer_id)
     if actor.member and customer["deleted_at"] is not None:  # archived: but their own complaint is heard all the same
         raise NotAllowed
-    if not text.strip():
+    if not text.strip() and not files:
         raise Invalid("text")
     since = to_ms(tx.now - timedelta(days=1))
     opened = f"SELECT count(*) FROM complaint_{sight.scope} WHERE author_id IS NULL AND opened_at > :since"
@@ -422,7 +422,8 @@ def from_row(tx: Tx, actor: Actor, row: Row) -> Complaint:
     """A row of one of the predicate's views as the model that may leave the store, without what stays inside."""
     words = unseal(row["key_id"], row["key"], row["sealed"])
     # The customer reads their own words and what was done for them; what a member wrote about them stays inside.
-    text = str(words["text"]) if actor.member or row["author_id"] is None else ""
+    kept = str(words.get("text") or "")
+    text = kept if actor.member or row["author_id"] is None else ""
     shown = LabelKind if actor.member else (LabelKind.CATEGORY, LabelKind.PRODUCT)
     return Complaint(
         id=row["id"], version=row["version"], customer_id=row["customer_id"],
@@ -430,7 +431,8 @@ def from_row(tx: Tx, actor: Actor, row: Row) -> Complaint:
         assignee_id=row["assignee_id"] if actor.member else None, status=CaseStatus(row["status"]),
         severity=Severity(row["severity"]), opened_at=from_ms(row["opened_at"]),
         resolved_at=maybe_from_ms(row["resolved_at"]), due_at=case_clock.due(tx, row["id"]),
-        text=text, remedy=str(words.get("remedy") or ""), merged_into=row["merged_into"], rating=row["rating"],
+        text=text, wordless=not kept, remedy=str(words.get("remedy") or ""), merged_into=row["merged_into"],
+        rating=row["rating"],
         **{kind: case_labels.find(tx, row[f"{kind}_id"]) if kind in shown else None for kind in LabelKind},
     )  # fmt: skip
 

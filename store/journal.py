@@ -142,13 +142,13 @@ def change(tx: Tx, actor: Actor, *, undoes: int | None = None) -> int:
     return tx.change
 
 
-def last_change(tx: Tx, actor: Actor) -> int | None:
-    """The newest change of this member that has not been undone and is not an undo itself."""
+def last_change(tx: Tx, actor: Actor, *, before: int | None = None) -> int | None:
+    """The newest change of this member, `before` a later one of theirs, that has not been undone and is no undo."""
     found: int | None = tx.value(
         "SELECT id FROM change WHERE actor_id = :actor AND undone_by IS NULL AND undoes IS NULL"
-        " ORDER BY id DESC LIMIT 1",
-        actor=actor.id,
-    )
+        " AND (:before IS NULL OR id < :before) ORDER BY id DESC LIMIT 1",
+        actor=actor.id, before=before,
+    )  # fmt: skip
     return found
 
 
@@ -245,6 +245,7 @@ class Past:
     after: dict[str, object]
     undoable: bool = False
     record_id: int = 0
+    customer_id: int | None = None
 
 
 def history(
@@ -285,6 +286,7 @@ def past(row: Row) -> Past:
         cause=row["cause"],
         record=row["record"],
         record_id=row["record_id"],
+        customer_id=row["customer_id"],
         before=None if row["before"] is None else _plain(row, "before"),
         after=_plain(row, "after"),
     )

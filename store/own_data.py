@@ -66,6 +66,13 @@ class Case(NamedTuple):
     files: list[Attachment]
 
 
+class Given(NamedTuple):
+    """A score or words, and what hangs on it."""
+
+    feedback: Feedback
+    files: list[Attachment]
+
+
 class Held(NamedTuple):
     """All that is kept of a customer and theirs to know; the consent is that of the chat that asks. `outlines`: the
     cases whose words a visitor is not told; to the customer all is told, and it is `whole`.
@@ -75,11 +82,20 @@ class Held(NamedTuple):
     consent: Consent | None
     cases: list[Case]
     outlines: list[Outline]
-    feedback: list[Feedback]
+    feedback: list[Given]
     requests: list[DataRequest]
     answers: list[Own]
     purchases: list[Deal]
     whole: bool
+
+    @property
+    def files(self) -> list[Attachment]:
+        """Every photo, recording and file that is theirs to open, the newest first."""
+        parts = [one.files for one in self.cases]
+        parts += [one.files for one in self.feedback]
+        parts += [one.files for one in self.answers]
+        found = {file.id: file for part in parts for file in part}
+        return sorted(found.values(), key=lambda file: (file.created_at, file.id), reverse=True)
 
 
 def held(tx: Tx, actor: Actor, customer_id: int) -> Held:
@@ -87,6 +103,7 @@ def held(tx: Tx, actor: Actor, customer_id: int) -> Held:
     row, sight = access.row(tx, actor, Action.OWN_DATA, "customer", customer_id)
     cases = complaints.of_customer(tx, actor, customer_id, limit=ROWS_MOST)
     rated = tx.all(f"SELECT * FROM feedback_{sight.scope} WHERE deleted_at IS NULL ORDER BY id")
+    hung = attachments.of(tx, actor, "feedback", [one["id"] for one in rated])
     told = {case.id for case in cases}
     outlines = complaints.outlines(tx, actor, limit=ROWS_MOST) if actor.visitor else []
     return Held(
@@ -100,7 +117,7 @@ def held(tx: Tx, actor: Actor, customer_id: int) -> Held:
             )
             for case in cases
         ],
-        feedback=[feedback.from_row(one) for one in rated],
+        feedback=[Given(feedback.from_row(one), hung.get(one["id"], [])) for one in rated],
         requests=mine(tx, actor),
         answers=answers.own(tx, actor),
         purchases=[] if actor.visitor else deals.bought(tx, actor),

@@ -228,11 +228,17 @@ CREATE VIEW attachment_case AS SELECT a.*, k.key FROM attachment a JOIN seal_key
 CREATE VIEW attachment_guest AS SELECT a.*, k.key FROM attachment a JOIN seal_key k ON k.id = a.key_id
     WHERE CASE a.record WHEN 'complaint' THEN EXISTS (SELECT 1 FROM complaint_guest r WHERE r.id = a.record_id)
                         WHEN 'case_message' THEN EXISTS (SELECT 1 FROM case_message_guest r WHERE r.id = a.record_id)
-                        WHEN 'feedback' THEN EXISTS (SELECT 1 FROM feedback_guest r WHERE r.id = a.record_id) END;
+                        WHEN 'feedback' THEN EXISTS (SELECT 1 FROM feedback_guest r WHERE r.id = a.record_id)
+                        WHEN 'response' THEN EXISTS (SELECT 1 FROM response_guest r WHERE r.id = a.record_id) END;
 CREATE VIEW attachment_visit AS SELECT a.*, k.key FROM attachment a JOIN seal_key k ON k.id = a.key_id
     WHERE CASE a.record WHEN 'complaint' THEN EXISTS (SELECT 1 FROM complaint_visit r WHERE r.id = a.record_id)
                         WHEN 'case_message' THEN EXISTS (SELECT 1 FROM case_message_visit r WHERE r.id = a.record_id)
-                        WHEN 'feedback' THEN EXISTS (SELECT 1 FROM feedback_visit r WHERE r.id = a.record_id) END;
+                        WHEN 'feedback' THEN EXISTS (SELECT 1 FROM feedback_visit r WHERE r.id = a.record_id)
+                        WHEN 'response' THEN EXISTS (SELECT 1 FROM response_visit r WHERE r.id = a.record_id) END;
+-- The photos of what is being answered: one that is sent anew takes the place of the one before.
+CREATE VIEW attachment_answer AS SELECT a.*, k.key FROM attachment a JOIN seal_key k ON k.id = a.key_id
+    WHERE a.record = 'response' AND a.deleted_at IS NULL
+    AND EXISTS (SELECT 1 FROM response r WHERE r.id = a.record_id AND r.finished_at IS NULL);
 -- Noise without the key, which only the views above give.
 CREATE VIEW attachment_bytes AS SELECT id, attachment_id, place, sealed FROM attachment_part;
 -- What the process that fetches files needs: what to fetch, under which key to keep it, whom to tell when it is lost.

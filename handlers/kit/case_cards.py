@@ -17,7 +17,7 @@ from handlers.kit.durations import duration
 from handlers.kit.files import file_lines, open_case_files, worded
 from handlers.kit.reply import Button, Message, Text, message, plain, t
 from store.case_clock import Left
-from store.complaints import UNRESOLVED, Outline
+from store.complaints import TEXT_MAX, UNRESOLVED, Outline
 from store.rules.models import Attachment, CaseMessage, CaseStatus, CaseVoice, Complaint, Customer, Label, LabelKind
 
 #: Characters of somebody's words on a card; all of them are one tap away. A long quotation folds by itself.
@@ -44,7 +44,7 @@ def case_lines(
     ]
     if customer is not None:
         lines.append(whose(customer))
-    lines.append(t("case.words", text=clip(case.text, WORDS_SHOWN)))
+    lines.append(case_words(case, WORDS_SHOWN))
     lines += file_lines([file for file in files if file.record != "case_message"])
     lines += [
         t(f"case.sorted.{kind}", label=label_text(label))
@@ -66,6 +66,11 @@ def case_lines(
     if not reachable and case.status in UNRESOLVED:
         lines.append(t("case.unreachable"))
     return [*lines, left_line(left)] if left else lines
+
+
+def case_words(case: Complaint, most: int = TEXT_MAX) -> Text:
+    """What a case is about in its customer's words, or that a photo or a recording says it."""
+    return t("case.wordless") if case.wordless else t("case.words", text=clip(case.text, most))
 
 
 def along(said: CaseMessage, files: Sequence[Attachment]) -> list[Attachment]:
@@ -118,7 +123,8 @@ def guest_lines(case: Complaint, now: datetime) -> list[Text]:
     """The card as the customer sees it: number, where it stands, their own words, what was done, what comes next."""
     lines = [t("guest.case.head", number=str(case.id), status=t(f"guest.status.{case.status}"))]
     # Words that a member wrote stay inside; the customer is told whose idea the case was.
-    lines.append(t("case.words", text=clip(case.text, WORDS_SHOWN)) if case.text else t("guest.case.for_you"))
+    told = case.text or case.wordless
+    lines.append(case_words(case, WORDS_SHOWN) if told else t("guest.case.for_you"))
     if case.remedy and case.status not in UNRESOLVED:
         lines.append(t("guest.case.remedy", text=clip(case.remedy, WORDS_SHOWN)))
     if case.merged_into is not None:
@@ -180,5 +186,5 @@ def story_lines(case: Complaint, told: Sequence[Told]) -> list[Text]:
     """Everything that was said and done about a case, whole and in order."""
     ordered = sorted(told, key=lambda one: one.at)
     return [
-        t("case.story.title", number=str(case.id)), t("case.words", text=case.text), *(one.line for one in ordered)
+        t("case.story.title", number=str(case.id)), case_words(case), *(one.line for one in ordered)
     ]  # fmt: skip

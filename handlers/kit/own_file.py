@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from handlers.fields import field_of, value_of
+from handlers.kit.case_cards import case_words
 from handlers.kit.deal_cards import what
 from handlers.kit.files import worded
 from handlers.kit.questions import answer_text
@@ -41,7 +42,7 @@ def own_lines(held: Held) -> list[Text]:
             lines.append(t("form.line", label=field.label, value=field.show(value)))
     if held.consent is not None:
         lines.append(t("own.consent", at=held.consent.at, version=held.consent.version))
-    files = sum(len(one.files) for one in held.cases)
+    files = len(held.files)
     lines.append(t("own.counts", cases=len(held.cases) + len(held.outlines), feedback=len(held.feedback), files=files))
     more = {"own.answers": len(held.answers), "own.purchases": len(held.purchases)}
     return lines + [t(key, n=n) for key, n in more.items() if n]
@@ -87,9 +88,9 @@ def as_json(held: Held, now: datetime) -> bytes:
         "feedback": [
             {
                 "at": one.created_at.isoformat(), "score": one.score, "of": one.scale, "text": one.text,
-                "answer": one.answer, "case": one.complaint_id,
+                "answer": one.answer, "case": one.complaint_id, "files": [_file(file) for file in files],
             }
-            for one in held.feedback
+            for one, files in held.feedback
         ],
         "purchases": [
             {
@@ -102,6 +103,7 @@ def as_json(held: Held, now: datetime) -> bytes:
             {
                 "title": one.shown.title.both, "finished_at": one.at and one.at.isoformat(),
                 "answers": [{"question": asked.text.both, "answer": _said(asked, said)} for asked, said in one.said],
+                "files": [_file(file) for file in one.files],
             }
             for one in held.answers
         ],
@@ -149,8 +151,8 @@ def _lines(held: Held, reader: Reader) -> Iterator[Text]:
         yield BLANK
         yield t("guest.case.head", number=str(one.case.id), status=t(f"guest.status.{one.case.status}"))
         yield t("own.file.opened", at=one.case.opened_at)
-        if one.case.text:
-            yield t("plain", text=one.case.text)
+        if one.case.text or one.case.wordless:
+            yield case_words(one.case)
         for said in one.said:
             along = [file for file in one.files if file.record == "case_message" and file.record_id == said.id]
             yield t(f"own.file.{_from(said.kind)}", at=said.at, text=worded(said.text, along))
@@ -158,25 +160,26 @@ def _lines(held: Held, reader: Reader) -> Iterator[Text]:
             yield t("guest.case.remedy", text=one.case.remedy)
         if one.case.rating is not None:
             yield t("own.file.rating", score=str(one.case.rating))
-        for file in one.files:
-            yield t("file.shown", file=worded("", [file]), at=file.created_at)
+        yield from map(_shown, one.files)
     for outline in held.outlines:
         yield BLANK
         yield t("guest.case.head", number=str(outline.id), status=t(f"guest.status.{outline.status}"))
         yield t("own.file.opened", at=outline.opened_at)
     if held.feedback:
         yield BLANK
-    for given in held.feedback:
+    for given, sent in held.feedback:
         score = t("feedback.praise") if given.score is None else t("plain", text=f"{given.score}/{given.scale}")
         yield t("own.file.feedback", at=given.created_at, score=score, text=given.text)
         if given.answer:
             yield t("own.file.us", at=given.created_at, text=given.answer)
+        yield from map(_shown, sent)
     for filled in held.answers:
         yield BLANK
         yield t("plain", text=filled.shown.title.said(reader.language))
         for asked, answer in filled.said:
             yield t("own.file.answer", question=asked.text.said(reader.language),
                     said=answer_text(asked, answer, reader.language))  # fmt: skip
+        yield from map(_shown, filled.files)
     if held.purchases:
         yield BLANK
     for deal in held.purchases:
@@ -184,3 +187,7 @@ def _lines(held: Held, reader: Reader) -> Iterator[Text]:
     if held.requests:
         yield BLANK
     yield from (request_line(one) for one in held.requests)
+
+
+def _shown(file: Attachment) -> Text:
+    return t("file.shown", file=worded("", [file]), at=file.created_at)

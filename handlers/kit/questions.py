@@ -37,7 +37,7 @@ def asked(
     shown: Questionnaire, total: int, question: Question, language: str, press: Press, *, ticked: int = 0
 ) -> Asked:  # fmt: skip
     """One question as the customer sees it. `press(label, what, …)` makes its buttons: "v" answers, "m" ticks, "s"
-    skips, "b" goes back.
+    skips, "b" goes back, "l" leaves it for now.
     """
     lines = [
         t("asking.head", title=shown.title.said(language), place=str(question.place), total=str(total)),
@@ -60,6 +60,8 @@ def asked(
     ways = [press(t("asking.back"), "b")] if question.place > 1 else []
     if not question.required:
         ways.append(press(t("button.skip"), "s"))
+    if kind in (QuestionKind.TEXT, QuestionKind.PHOTO):  # what is sent next would be taken as the answer
+        ways.append(press(t("asking.leave"), "l"))
     return Asked(lines, [*rows, ways])
 
 

@@ -292,7 +292,7 @@ class Complaint(Record):
     """A case. Its id is the number that everybody calls it by.
 
     `due_at`: until when the customer was to hear from us, be it past; None while no time runs. `merged_into`: the case
-    that this one repeats. The customer is shown no cause.
+    that this one repeats. `wordless`: it was begun with a photo or a recording alone. The customer is shown no cause.
     """
 
     customer_id: int
@@ -305,6 +305,7 @@ class Complaint(Record):
     resolved_at: datetime | None
     due_at: datetime | None
     text: str
+    wordless: bool
     remedy: str
     category: Label | None
     product: Label | None

@@ -92,6 +92,22 @@ async def published(company: Company, *, anonymous: bool = False) -> str:
     return f"https://t.me/kehu_test_bot?start=q_{token[0]}"
 
 
+async def photographed(company: Company, photos: int) -> str:
+    """老板's questionnaire that asks for so many photos, open; its link."""
+    token: list[str] = []
+
+    def compose(tx: Tx) -> None:
+        boss = staff.as_actor(tx, company.ids["boss"])
+        made = questionnaires.add(tx, boss, Words(zh="安装"))
+        for number in range(photos):
+            questionnaires.add_question(tx, boss, made.id, QuestionKind.PHOTO, Words(zh=f"照片 {number + 1}？"))
+        questionnaires.publish(tx, boss, made.id)
+        token.append(questionnaires.token(tx, boss, made.id))
+
+    await writes(company, compose)
+    return f"https://t.me/kehu_test_bot?start=q_{token[0]}"
+
+
 def _token(tx: Tx, owner: int) -> str:
     return questionnaires.token(tx, staff.as_actor(tx, owner), 1)
 

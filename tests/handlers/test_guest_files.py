@@ -77,13 +77,13 @@ async def test_a_photo_waits_for_its_words_or_goes_to_an_open_case(company: Comp
     await li_knows(company)
     zhang = await joins(company, "张三")
     await zhang.sends_photo(jpeg(1))
-    await zhang.sees("🖼 照片", "请写一句是怎么回事")
+    assert (await zhang.sees("🖼 照片", "要怎么办？可以写一句")).labels == ["请处理这个问题", "取消"]
     await says(zhang, "箱子破了", "🖼 照片", "这段话要怎么办")
     await taps(zhang, "请处理这个问题", "#1", "箱子破了")
     await taps(zhang, "发货", "#1 已记好")
     await company.su.sees("新投诉", "🖼 照片")
     await zhang.sends_photo(jpeg(2))
-    assert (await zhang.sees("要补充到哪一件")).labels == ["补充到 #1", "取消"]
+    assert (await zhang.sees("要补充到哪一件")).labels == ["补充到 #1", "请处理这个问题", "取消"]
     await taps(zhang, "补充到 #1", "已补充到 #1")
     await company.su.sees("客户补充了情况", "客户：🖼 照片")
     await says(zhang, "第一句", "这段话要怎么办")
@@ -92,6 +92,41 @@ async def test_a_photo_waits_for_its_words_or_goes_to_an_open_case(company: Comp
     await says(zhang, "第二句", "这段话要怎么办")
     await taps(zhang, "请处理这个问题", "#2", "第一句\n第二句")
     await company.su.sees("#2", "第一句\n第二句", "🖼 照片")
+
+
+async def test_a_voice_alone_is_a_complaint_and_a_word_on_it_may_be_skipped(company: Company) -> None:
+    await li_knows(company)
+    zhang = await joins(company, "张三")
+    await zhang.sends_voice(OGG)
+    await zhang.sees("🎤 语音", "要怎么办？可以写一句")
+    await taps(zhang, "请处理这个问题", "#1", "没有写字，看照片或听录音")
+    await zhang.sees("请写一句是怎么回事", "可以跳过")
+    heard = await company.su.sees("新投诉", "🎤 语音", "没有写字，看照片或听录音")
+    assert (await opened(company, company.su, FILES, heard, many=1))[0].raw["voice"]
+    await says(zhang, "洗衣机一直响", "已补充到 #1")
+    await company.su.sees("客户补充了情况", "客户：洗衣机一直响")
+    await zhang.sends_photo(jpeg(1), jpeg(2))
+    await zhang.sees("要补充到哪一件")
+    await taps(zhang, "请处理这个问题", "#2", "没有写字")
+    await zhang.sees("可以跳过")
+    await taps(zhang, "跳过", "#2 已记好")
+    # It is no answer to that any more.
+    await says(zhang, "谢谢", "这段话要怎么办")
+    await says(company.li, "张三", "张三", "投诉 #2")
+
+
+async def test_a_photo_alone_is_a_complaint_in_english(english: Company) -> None:
+    await says(english.li, "Acme +44 20 7946 0958", "New customer")
+    await taps(english.li, "Save", "Saved")
+    await english.li.taps("Client link")
+    acme = await english.stranger("Guest", language="en")
+    await acme.opens((await english.li.sees("t.me")).text.split("t.me/")[1].split("\n")[0].join(["https://t.me/", ""]))
+    await taps(acme, "I agree", "all set")
+    await acme.sends_photo(JPEG)
+    await acme.sees("🖼 Photo", "What should we do with it?")
+    await taps(acme, "Please look into this", "#1 · received", "Without words: look at the photo")
+    await acme.sees("you can skip it")
+    await english.su.sees("New complaint", "🖼 Photo", "Without words")
 
 
 async def test_an_answer_may_be_spoken_and_the_staff_answers_with_a_photo(company: Company) -> None:

@@ -69,6 +69,7 @@ async def test_what_comes_through_the_views_is_let_through(book: Book, sql: str)
 #: a write, whether a contact is known, which numbers mark a customer, who a token belongs to, the audit chain, what a
 #: logged contact ends, files to be fetched, the score that words follow of whom nothing is kept.
 DOORS = {
+    "attachment_answer": {"attachments"},
     "attachment_bytes": {"attachments"},
     "attachment_due": {"attachments"},
     "contact_taken": {"customers"},
