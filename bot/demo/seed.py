@@ -46,11 +46,12 @@ ZONE = "Asia/Shanghai"
 
 @dataclass(frozen=True)
 class Cast:
-    """Who plays, in one language."""
+    """Who plays, in one language. `number`: the customer's own, in the book and on their phone (all are made up)."""
 
     staff: dict[int, tuple[str, Role]]
     team: str
     guest: str
+    number: str
     stranger: str
 
 
@@ -65,6 +66,7 @@ CASTS = {
         },
         "华东销售",
         "周凯",
+        "+8613800000201",
         "路人",
     ),
     "en": Cast(
@@ -77,6 +79,7 @@ CASTS = {
         },
         "East sales",
         "Kai Zhou",
+        "+447700900201",
         "Passer-by",
     ),
 }
@@ -169,6 +172,7 @@ def _customers(rng: random.Random, language: str) -> Iterator[CustomerWords]:
         town, brand, trade = (rng.choice(words[part]) for part in ("places", "brands", "trades"))
         company = f"{town}{brand}{trade}" if zh else f"{brand} {trade} Ltd"
         number = f"+86138{rng.randrange(10**8):08}" if zh else f"+447700900{place:03}"
+        number = CASTS[language].number if place == 0 else number
         yield CustomerWords(
             name=name, company=company, title=rng.choice(words["titles"]),
             phones=(Phone(e164=number, raw=number),),

@@ -136,7 +136,7 @@ async def _meet(standin: StandIn, access: str, language: str) -> None:
     names = {telegram_id: name for telegram_id, (name, _) in cast.staff.items()}
     async with People(standin.url, access) as people:
         for telegram_id, name in (names | {seed.CUSTOMER: cast.guest, seed.STRANGER: cast.stranger}).items():
-            number = f"+86138000000{telegram_id}"  # made up
+            number = cast.number if telegram_id == seed.CUSTOMER else f"+86138000000{telegram_id}"  # made up
             await people.person(name, language=language, phone=number, id=telegram_id, started=telegram_id in names)
 
 
