@@ -25,6 +25,7 @@ from store import (
     followups,
     guests,
     interactions,
+    settings,
     staff,
     team_tree,
 )
@@ -53,6 +54,7 @@ class Cast:
     guest: str
     number: str
     stranger: str
+    currency: Currency
 
 
 CASTS = {
@@ -68,6 +70,7 @@ CASTS = {
         "周凯",
         "+8613800000201",
         "路人",
+        Currency.CNY,
     ),
     "en": Cast(
         {
@@ -81,6 +84,7 @@ CASTS = {
         "Kai Zhou",
         "+447700900201",
         "Passer-by",
+        Currency.GBP,
     ),
 }
 
@@ -160,6 +164,7 @@ def _settle(tx: Tx, cast: Cast, language: str) -> dict[int, int]:
         ids[telegram_id] = staff.join(tx, code, Newcomer(telegram_id, telegram_id, name, language, ZONE)).id
         if team is None:
             team = team_tree.add(tx, staff.as_actor(tx, ids[OWNER]), cast.team)
+    settings.put(tx, deals.CURRENCY, cast.currency)
     return ids
 
 
@@ -208,7 +213,7 @@ def _history(
         if place < 2:
             steps.append((opened + timedelta(minutes=50), _Answer(ids[SUPPORT], customer, words["answers"][place])))
             steps.append((opened + timedelta(hours=5), _Resolve(ids[SUPPORT], customer, remedy)))
-    steps += _deals(ids, known, words, now)
+    steps += _deals(ids, known, words, now, CASTS[language].currency)
     for place, text in enumerate(words["praise"]):
         steps.append((now - timedelta(days=5 - place), _Rate(known[place * 4 + 4], 5 - place, text, language)))
     asked = now - timedelta(days=50)
@@ -221,14 +226,14 @@ def _history(
 
 
 def _deals(
-    ids: dict[int, int], known: list[int], words: dict[str, Sequence[str]], now: datetime
+    ids: dict[int, int], known: list[int], words: dict[str, Sequence[str]], now: datetime, currency: Currency
 ) -> Iterator[tuple[datetime, _Step]]:  # fmt: skip
     """Customers and loyal ones have bought, who has an offer is thinking it over, who has lapsed said no."""
     stages = list(Stage)
     for place, customer in enumerate(known[:24]):
         stage, seller = stages[(place * 5) % len(stages)], ids[LI] if place % 2 == 0 else ids[HAN]
         title, again = (words["deals"][(place + ahead) % len(words["deals"])] for ahead in (0, 2))
-        money = Money(minor=(place % 7 + 1) * 1_250_000, currency=Currency.CNY)
+        money = Money(minor=(place % 7 + 1) * 1_250_000, currency=currency)
         if stage in (Stage.CUSTOMER, Stage.LOYAL, Stage.LAPSED):
             reason = words["lost"][place % 2] if stage is Stage.LAPSED else ""
             done = _Deal(seller, customer, Terms(title, money), won=stage is not Stage.LAPSED, reason=reason)

@@ -79,7 +79,7 @@ async def test_a_stranger_with_a_forwarded_link_learns_nothing(company: Company)
     kept = await looks_at(stranger)
     for line in ("姓名：张***", "公司：云***", "电话：+86 138****00", "邮箱：z***@example.com", "投诉 1 件"):
         assert line in kept.text
-    assert "还不知道是不是您本人" in kept.text
+    assert "还不能确定是您本人" in kept.text
     assert kept.labels[0] == "证明是我本人"
     # As a file it is no more.
     await stranger.taps("导出文件")
@@ -265,7 +265,7 @@ async def test_the_same_in_english(english: Company) -> None:
     await acme.opens(next(word for word in link.text.split() if word.startswith("https://t.me/")))
     await taps(acme, "I agree", "Hello")
     await taps(acme, "Privacy", "My data")
-    kept = await taps(acme, "My data", "Name: A***", "Whether it is you is not known yet")
+    kept = await taps(acme, "My data", "Name: A***", "We can’t tell yet that it is you")
     assert "7946 0958" not in kept.text
     await taps(acme, "It’s me", "please show that it is you")
     await taps(acme, "Share my number", "It is you")
