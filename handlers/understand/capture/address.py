@@ -58,13 +58,14 @@ _PO_BOX = re.compile(r"(?<!\w)p\.?o\.? ?box \d+")
 _ROOM = re.compile(rf"(?<![\w]){UNIT} ?(?:#|no\.?)? ?[\w\-]{{1,6}}(?![\w])")
 _POSTCODE = re.compile(
     r"(?:[A-Z]{2},? \d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]{2,3} \d{4}|[A-Z]\d[A-Z] ?\d[A-Z]\d"
-    r"|\d{5}-\d{3}|(?:[A-Z]{1,2}-)?\d{4,6})(?![\w])"
+    r"|\d{5}-\d{3}|\d{3} \d{2}(?= [A-Z])|(?:[A-Z]{1,2}-)?\d{4,6})(?![\w])"
 )
 _STATE = re.compile(r"[A-Z]{2}(?![\w.])")
 _TOWN = re.compile(r"[A-ZÀ-Þ][\w'.\-]*(?: (?:de|la|del|do|upon|on|of|the|am|der|[A-ZÀ-Þ][\w'.\-]*)){0,3}")
 _TOWN_AND_CODE = re.compile(rf"(?P<town>[A-ZÀ-Þ][\w'.\-]*(?: [A-ZÀ-Þ][\w'.\-]*){{0,2}}?)[ ,]+{_POSTCODE.pattern}")
 _CODE_AND_TOWN = re.compile(
-    rf"(?:[A-Z]{{1,2}}-)?\d{{4,5}}(?: [A-Z]{{2}})? (?P<town>[A-ZÀ-Þ][^\W\d]+(?: [A-ZÀ-Þ][^\W\d]+)?)(?=[,;\n|{TAKEN}]|$)"
+    rf"(?:[A-Z]{{1,2}}-)?(?:\d{{4,5}}|\d{{3}} \d{{2}})(?: [A-Z]{{2}})?"
+    rf" (?P<town>[A-ZÀ-Þ][^\W\d]+(?: [A-ZÀ-Þ][^\W\d]+)?)(?=[,;\n|{TAKEN}]|$)"
 )
 """5020 Salzburg, 1017 CT Amsterdam."""
 _WHOLE = re.compile(

@@ -48,6 +48,7 @@ _EMPLOYED = re.compile(
 _WORKS_THERE = re.compile(
     rf"(?P<lead>(?:目前|现在?)?(?:是|在|就职于|任职于|供职于|来自))(?P<firm>[{CJK}A-Za-z0-9&()]{{2,16}})的(?P<job>[{CJK}A-Z]{{2,10}})"
 )
+_COMES_FROM = re.compile(rf"(?:来自|就职于|任职于|供职于|服务于)(?P<firm>[{CJK}A-Za-z0-9&()]{{2,16}})")
 _SENT = re.compile(rf"[{CJK}]{{2,5}}(?:让|叫|请)我?(?:联系|找|加|对接|打给)(?:一下)?(?:他们?|她们?)?的?")
 """项总让我联系他助理小叶: whom to talk to is said behind."""
 _OF_KIND = re.compile(r"(?:施工|建设|设计|采购|供货|使用|招标|投标|合作|工作)单位")
@@ -65,7 +66,9 @@ _LATIN_SURNAME = re.compile(rf"[A-Z][a-z]{{1,11}}[{CJK}]")
 """Lily陈."""
 _LATIN_SPOKEN = re.compile(r"[A-Z][a-z]{1,14}(?:总|老师|经理|先生|女士|小姐|姐|哥|老板|董|工)")
 _LATIN_NAME = re.compile(r"[A-Z][a-z]{1,14}")
-_DEALS_IN = re.compile(r"(?:主要|专门|专业)?(?:做|开(?=.[馆店厂])|卖|搞|主营|经营|从事|专营|专做)")
+_REPAIRS = re.compile(rf"[{CJK}]{{2,3}}(?:维修|安装|保养|清洗|回收|租赁|代理|批发|零售)")
+"""空调维修: what somebody lives on."""
+_DEALS_IN = re.compile(r"开.{1,5}的$|(?:主要|专门|专业)?(?:做|开(?=.[馆店厂])|卖|搞|主营|经营|从事|专营|专做)")
 _DEALS_THERE = re.compile(
     rf"(?:在{PLACE}?[{CJK}]{{0,4}}?(?:做|开|卖|搞|经营|从事)|{PLACE}(?:做|卖|搞|主营|经营|从事))[{CJK}]{{2,}}"
 )
@@ -132,7 +135,7 @@ def note(text: str) -> bool:
 @lru_cache(maxsize=ONE_LINE)
 def title(text: str) -> bool:
     """Whether a word is a job, and not a name with a job for a form of address (秦朗经理, but 项目经理)."""
-    if len(text) > LONGEST_TITLE or _HOLDS_FIRM.match(text) or text[0] in "他她我":
+    if len(text) > LONGEST_TITLE or _HOLDS_FIRM.match(text) or text[0] in "他她我" or "的" in text:
         return False
     if text in JOBS:
         return True
@@ -338,6 +341,9 @@ def _introduced(word: Word) -> list[Piece] | None:
             _piece(word, last, last + 1, "label"),
             _piece(word, last + 1, len(text), "title"),
         ]
+    comes = _COMES_FROM.fullmatch(text)
+    if comes and not note(comes["firm"]):
+        return [_piece(word, 0, comes.start("firm"), "label"), _firm_piece(word, comes.start("firm"), len(text))]
     sent = _SENT.match(text)
     people = _glued(word, sent.end()) or _familiar(word, sent.end()) if sent else None
     if sent and people:
@@ -362,10 +368,17 @@ def _introduced(word: Word) -> list[Piece] | None:
         if people is not None:
             is_note = note(owned["firm"])
             of = _piece(word, after, cut, "note") if is_note else _firm_piece(word, after, cut)
+            if is_place(of.text):
+                of.kind = "region"  # 我是长沙的…
             joint = _piece(word, cut, cut + 1, "note" if is_note else "label")
             return [*lead, of, joint, *people]
     if begin and _SELF.fullmatch(text[:after]) and text[after:] and title(text[after:]):
         return [*lead, _piece(word, after, len(text), "title")]
+    if begin and _SELF.fullmatch(text[:after]) and len(text) > after + 3:
+        inner = Word(word.start + after, word.end, text[after:], word.part, han=True)
+        works_there = _split_firm(inner)
+        if works_there is not None:
+            return [*lead, *works_there]
     if begin and _LATIN_NAME.fullmatch(text, after):
         latin = _piece(word, after, len(text))
         latin.name = SPOKEN
@@ -384,7 +397,7 @@ def _kind(text: str) -> Kind:
         return "note"
     if is_place(text):
         return "region"
-    if text[-1] == "人" and is_place(text[:-1]):
+    if text[-1] == "人" and len(text) <= _NAME_MOST + 2 and (is_place(text[:-1]) or prefix(text)):
         return "note"
     return "title" if title(text) else "open"
 
@@ -406,7 +419,9 @@ def _weighed(whole: Piece) -> Piece:
     """A word that is one thing: a note, or worth this much as a name and that much as a firm."""
     text = whole.text
     like, strength = likeness(text), firm(text)
-    trade_alone = strength == 0 and len(text) <= LONGEST_TITLE and TRADE_ONLY.fullmatch(text)
+    trade_alone = (
+        strength == 0 and len(text) <= LONGEST_TITLE and (TRADE_ONLY.fullmatch(text) or _REPAIRS.fullmatch(text))
+    )
     if like < 4 and (note(text) or trade_alone):
         whole.kind = "note"
         return whole

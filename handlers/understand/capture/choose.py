@@ -183,6 +183,8 @@ def _beginning(pieces: list[Piece], job: Piece, taken: tuple[Piece | None, ...])
     before = pieces[at - 1] if at else None
     if before is None or before.kind != "open" or before in taken or before.part != job.part:
         return job.start
+    if at > 1 and pieces[at - 2] in taken and pieces[at - 2].part == before.part and before.company >= latin.CAPITAL:
+        return job.start  # 鸿海 Foxconn chairman
     # WPS产品经理 beside another firm's name is one job too, and 刑法学教授 beside another person's.
     glued = before.end == job.start
     words = before.words and job.text.isascii() and not any(character.isdigit() for character in before.text)
@@ -194,6 +196,8 @@ def _pick_title(line: Line, pieces: list[Piece], *taken: Piece | None) -> Span |
     titles = [piece for piece in pieces if piece.kind == "title"]
     if not titles:
         return None
+    if len(titles) > 1 and titles[0].text == "老师" and any(piece and piece.end == titles[0].start for piece in taken):
+        titles = titles[1:]  # 辛柏青老师 is how one speaks to him
     start, end = _beginning(pieces, titles[0], taken), titles[0].end
     for piece in titles[1:]:
         between = line.open[end : piece.start].strip(" ")

@@ -24,6 +24,8 @@ _PERSONS_LABEL = re.compile(r"(?:姓 *名|名字|联系人|[收提]货人|收件
 _SPACED_HAN = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
 _QUICK = re.compile(r"\s*(?:[A-Za-z]+ )?")
 """Before a note that is the whole message."""
+_TWO_SCRIPTS = re.compile(rf"[A-Z][A-Za-z'-]+ [A-Z][A-Za-z'-]+(?= [{CJK}]{{2,4}}(?![{CJK}]))")
+"""James Li 李建: the first counts."""
 _SOMEBODY_ELSE = re.compile(any_of(words("note", "others")))
 _TAG_MARKS = re.compile(r"[,;、/#\s]+")
 _TEXTS = ("name", "company", "title", "address", "region", "given", "family")
@@ -66,7 +68,8 @@ def _value(line: Line, field: str, start: int, stop: int) -> Span | None:
     first = text.split(" ")[0]
     if field in ("name", "title", "company") and has_han(first) and not _continues(field, text):
         text = first
-    return Span(start, start + len(text))
+    both = _TWO_SCRIPTS.match(text) if field == "name" else None
+    return Span(start, start + (both.end() if both else len(text)))
 
 
 def _continues(field: str, text: str) -> bool:
@@ -144,7 +147,7 @@ def _person(line: Line, word: str, span: Span) -> Span | None:
     if (
         value is None
         or chinese.title(word)
-        or (_SOMEBODY_ELSE.search(word) and word[-1] != "的")
+        or (_SOMEBODY_ELSE.search(word) and word[-1] != "的" and word[0] != "新")
         or chinese.name(value["name"]) < chinese.SURE
     ):
         return None

@@ -38,6 +38,7 @@ _ACRONYM = 3.0
 _AT = frozenset(("at", "@", "from", "with"))
 _DOES = frozenset(("runs", "owns", "manages", "leads", "founded", "represents", "joined"))
 _WHOSE = frozenset(("our", "my", "the", "his", "her", "their"))
+_CONTACTS = frozenset(("contact", "person", "guy", "client", "customer", "lead"))
 _TOLD_BY = frozenset(("from", "with", "to"))
 _FOR = frozenset(("for", "at", "with", "in"))
 _RUNS = frozenset(("run", "own", "manage", "represent", "lead"))
@@ -207,6 +208,8 @@ class _Phrase:
         """What the whole phrase is, when that can be told at once."""
         words, setting = self.words, self.setting
         text = " ".join(word.text for word in words)
+        if plain(words[0]) in _WHO:
+            return None
         if _COURTESY.fullmatch(text):
             return "note"
         if is_place(text):
@@ -248,8 +251,9 @@ class _Phrase:
         """Met …, Spoke to …, this is … at the beginning."""
         word, left = self.words[at], len(self.words) - at - 1
         asked = at == 0 and left > 2 and plain(word) in _ASKS and plain(self.words[1]) == "you"
-        if asked and self.setting.first and plain(self.words[2]) in LATIN_BEFORE_NAME:
-            return self.keep(0, 3, "note")
+        verb = 2 + (left > 3 and plain(self.words[2]) in ("please", "kindly"))
+        if asked and self.setting.first and plain(self.words[verb]) in LATIN_BEFORE_NAME:
+            return self.keep(0, verb + 1, "note")
         if self.run or not left or not self.setting.first or at > 2 or plain(word) not in LATIN_BEFORE_NAME:
             return 0
         hello_kitty_cafe = len(self.words) <= 3 and names_firm(self.words[-1:])
@@ -324,7 +328,8 @@ class _Phrase:
         of_person = small == "of" and len(self.run) > 1 and not _OFFICES & {plain(word) for word in self.run}
         behind_job = bool(self.pieces) and self.pieces[-1].kind == "title"
         of_job = small == "of" and not self.run and (behind_job or (at == 0 and words[1].text[:1].isupper()))
-        if not (joins or of_person or of_job):
+        for_job = small == "for" and not self.run and behind_job
+        if not (joins or of_person or of_job or for_job):
             return 0
         self.keep(at, at + 1, "label")
         self.works_at = True
@@ -338,8 +343,14 @@ class _Phrase:
             count = 3 if small[0] == "and" else 2
         elif small[1:] and self.words[at].text in ("works", "working") and small[1] in _FOR:
             count = 2
+        elif self.run and small[:2] == ["works", "as"]:
+            return self.keep(at, at + 1, "label")
+        elif not self.run and small[0] in _WHO and small[1:] and small[1] in _DOES:
+            count = 2
         elif self.run and self.words[at].text in _DOES and self.words[at + 1 : at + 2] and self._named(at + 1):
             count = 1
+        elif self.run and self.words[at].text in _DOES and small[2:] and small[1] in _ARTICLES and self._named(at + 2):
+            count = 2
         else:
             return 0
         self.keep(at, at + count, "label")
@@ -352,7 +363,7 @@ class _Phrase:
         if at or not self.setting.first or len(words) < 4:
             return 0
         small = [plain(word) for word in words[:8]]
-        led = next((number for number, word in enumerate(small[1:6], 1) if word in _TOLD_BY), 0)
+        led = next((number for number, word in enumerate(small[1:], 1) if word in _TOLD_BY), 0)
         told = led and small[0] in LATIN_BEFORE_NAME and all(word.text.islower() for word in words[1:led])
         if told and words[led + 1 :] and words[led + 1].text[:1].isupper():
             return self.keep(0, led + 1, "note")
@@ -363,7 +374,11 @@ class _Phrase:
         where = next((number for number in range(2, verb - 1) if small[number] in _AT), verb)
         if where == verb:
             return self.keep(0, verb + 1, "note")
-        self.keep(0, where + 1, "label")
+        begin = 1 + (small[1] == "new")
+        known = small[begin] not in LATIN_BEFORE_NAME | _CONTACTS and job_end(words[:where], begin) == where
+        self.keep(0, begin, "label")
+        self.keep(begin, where, "title" if known else "label")
+        self.keep(where, where + 1, "label")
         self.run, self.works_at = words[where + 1 : verb], True
         self.keep(verb, verb + 1, "label")
         return verb + 1
@@ -371,7 +386,7 @@ class _Phrase:
     def acts_as(self, at: int) -> int:
         """He is the head baker of …, as a pathologist: the job, and what leads to it."""
         words, start = self.words, at
-        leads = (_AS, _ARTICLES) if words[at].text == "as" and self.run else (_WHO, _IS, _ARTICLES)
+        leads = (_AS, _ARTICLES) if words[at].text == "as" and at else (_WHO, _IS, _ARTICLES)
         for lead in leads:
             start += start < len(words) and plain(words[start]) in lead
         end = max(job_end(words, start), self._small_job_end(start)) if start > at else start

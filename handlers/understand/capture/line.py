@@ -15,6 +15,8 @@ TAKEN = "\x1f"
 """Stands in `Line.open` where a character was taken: no word reaches across it."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_BOLD = re.compile(r"(?<![\w*])\*(?=\w)|(?<=[\w:])\*(?![\w*])")
+"""*姓名*：, as chats write what is bold; not the * of 138****1234."""
 _SPACES = re.compile(r"[^\S\n]+")
 _WIDE_WORDS = {code: code - 0xFEE0 for start in (0xFF10, 0xFF21, 0xFF41) for code in range(start, start + 26)} | {
     0x3000: 0x20
@@ -63,7 +65,7 @@ class Line:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.flat = _CONTROL.sub(" ", flat(text))
+        self.flat = _BOLD.sub(" ", _CONTROL.sub(" ", flat(text)))
         self.lower = "".join(small if len(small := character.lower()) == 1 else character for character in self.flat)
         self.open = self.flat
         self.field: list[str] = [""] * len(text)

@@ -4,12 +4,22 @@
 words as a phrase (`latin.py`); 张 伟 is one word, and 陈 Alice one name.
 """
 
-from handlers.understand.capture import chinese, latin
+import re
+
+from handlers.understand.capture import chinese, latin, told
+from handlers.understand.capture.chinese import LONGEST_TITLE
+from handlers.understand.capture.jobs import job_end, plain
+from handlers.understand.capture.lexicon import LATIN_BEFORE_NAME, NOTE, TRADE_ONLY
 from handlers.understand.capture.line import TAKEN, Line
 from handlers.understand.capture.pieces import Piece, Word, parts
 from store.rules.person_name import COMPOUND, LATIN_SALUTATION, SURNAMES, likeness
 
 _LONGEST_DEED = 4
+_SENTENCE = 5
+_BRAND_MOST = 2
+_GENERIC = re.compile("4[Ss]店|专柜|专卖店|旗舰店|门店|中国")
+_LETTERS_END, _LETTERS_BEGIN = re.compile(r"[A-Z]{2,5}$"), re.compile(r"[A-Z][a-z]{2,}(?=中国|大中华|亚太|集团|公司)")
+_DEEDS = NOTE | LATIN_BEFORE_NAME
 _WORKS_AT = frozenset(("at", "from", "@"))
 
 
@@ -51,6 +61,9 @@ def _together(one: list[Word], other: list[Word]) -> list[Piece] | None:
     both = _mixed_name(one, other)
     if both is not None:
         return [both]
+    if not one[0].han and other[0].han and all(plain(word) in _DEEDS and word.text.islower() for word in one):
+        words = " ".join(word.text for word in one)
+        return [Piece(one[0].start, one[-1].end, words, one[0].part, "note"), *_read(other[0])]
     if len(one) != 1 or one[0].han or not other[0].han:
         return None
     lead, word = one[0], other[0]
@@ -62,6 +75,24 @@ def _together(one: list[Word], other: list[Word]) -> list[Piece] | None:
         led.name = chinese.SPOKEN
         return [Piece(lead.start, lead.end, lead.text, lead.part, "salutation"), led]
     return None
+
+
+def _brand(one: list[Word], other: list[Word], found: list[Piece]) -> Piece | None:
+    """A firm's name in both scripts, where somebody is named before it: BMW 4S店, Estee Lauder中国, 上海ABC Cooking."""
+    if one[0].han == other[0].han or not any(piece.kind == "open" and piece.name >= chinese.SURE for piece in found):
+        return None
+    han, letters = (one[0], other) if one[0].han else (other[0], one)
+    if len(letters) > _BRAND_MOST or not all(word.text[:1].isupper() for word in letters) or job_end(letters, 0):
+        return None
+    generic = _GENERIC.fullmatch(han.text) or (
+        not one[0].han and len(han.text) <= LONGEST_TITLE and TRADE_ONLY.fullmatch(han.text)
+    )
+    glued = _LETTERS_END.search(han.text) if one[0].han else _LETTERS_BEGIN.match(han.text)
+    if not (generic and not one[0].han) and not (glued and len(han.text) > 3):
+        return None
+    first, last = one[0], other[-1]
+    text = " ".join(word.text for word in (*one, *other))
+    return Piece(first.start, last.end, text, first.part, company=latin.KNOWN_END)
 
 
 def _is_apart(line: Line, words: list[Word]) -> bool:
@@ -81,6 +112,14 @@ def _is_deed(line: Line, word: Word) -> bool:
     )
 
 
+def _read(word: Word) -> list[Piece]:
+    """The pieces of a Chinese word; of one that says something about somebody, whom and where they work."""
+    pieces = chinese.read(word)
+    if len(word.text) >= _SENTENCE and not any(piece.kind == "open" for piece in pieces):
+        return told.read(word) or pieces
+    return pieces
+
+
 def _follows_time(line: Line, word: Word) -> bool:
     """Whether a word stands directly behind a time."""
     return line.field[len(line.open[: word.start].rstrip(" ")) - 1] == "when" if word.start else False
@@ -97,26 +136,30 @@ def pieces_of(line: Line) -> list[Piece]:
         number = 0
         while number < len(groups):
             group = groups[number]
-            both = _together(group, groups[number + 1]) if number + 1 < len(groups) else None
-            if both is not None:
-                found += both
+            following = groups[number + 1] if number + 1 < len(groups) else None
+            both = _together(group, following) if following else None
+            brand = _brand(group, following, found) if following and both is None else None
+            if both is not None or brand is not None:
+                found += both or ([brand] if brand else [])
                 number += 1
             elif group[0].han:
-                told = chinese.read(group[0])
+                made = _read(group[0])
                 if group[0].text == "的" or chinese.introduces(group[0].text):
-                    told = [Piece(group[0].start, group[0].end, group[0].text, group[0].part, "label")]
+                    made = [Piece(group[0].start, group[0].end, group[0].text, group[0].part, "label")]
                 if _is_deed(line, group[0]):
-                    told = [Piece(group[0].start, group[0].end, group[0].text, group[0].part, "note")]
-                told[-1].end = group[0].end
-                found += told
+                    made = [Piece(group[0].start, group[0].end, group[0].text, group[0].part, "note")]
+                made[-1].end = group[0].end
+                if found and found[-1].words and line.open[group[0].start - 1 : group[0].start] == "(":
+                    made[0].company /= 2  # Kelly（凯莉）
+                found += made
             else:
                 first = all(piece.kind in ("note", "label") for piece in found)
                 apart = len(groups) == 1 and _is_apart(line, group)
-                told = latin.read(group, latin.Setting(lower, first, apart, shouted))
+                made = latin.read(group, latin.Setting(lower, first, apart, shouted))
                 if found and len(group) == 1 and line.open[group[0].start - 1 : group[0].start] == "(":
-                    told[0].company /= 2  # 王经理（Wendy）
+                    made[0].company /= 2  # 王经理（Wendy）
                 if not lower and len(group) == 1 and group[0].text.islower() and _follows_time(line, group[0]):
-                    told = [Piece(group[0].start, group[0].end, group[0].text, group[0].part, "note")]  # 明天 4pm zoom
-                found += told
+                    made = [Piece(group[0].start, group[0].end, group[0].text, group[0].part, "note")]  # 明天 4pm zoom
+                found += made
             number += 1
     return found

@@ -55,8 +55,8 @@ _JOINED_BRACKETS = re.compile(rf"(?<=[{CJK}A-Za-z])\((?P<inside>[{CJK}]{{2,8}})\
 _INSIDE = re.compile(r"集团|控股|国际|股份|总部")
 
 
-_LEAD = re.compile(r"(?:你好|您好)?(?:我|这|他|她|客户|联系人|对方)(?:是|叫)(?=[A-Z])")
-_OWNED = re.compile(r"(?<=[A-Za-z])的(?=[A-Za-z])")
+_LEAD = re.compile(r"(?:(?:你好|您好)?(?:我|这|他|她|客户|联系人|对方)(?:是|叫)|客户|顾客|联系人)(?=[A-Z])")
+_OWNED = re.compile(rf"(?<=[A-Za-z{CJK}])的(?=[A-Za-z]{{2}})")
 
 
 def _words(text: str, start: int, part: int) -> list[Word]:

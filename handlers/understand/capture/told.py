@@ -1,0 +1,107 @@
+"""Who is spoken of in a Chinese sentence without spaces: 下午和海尔的魏总见了面, 我同学毛晓彤在天津港做调度.
+
+`read(word)` is asked for words that say something about somebody (`chinese.note`): it gives their pieces when a name
+stands behind a word that leads to one (和, 叫, 同学, …的) and before one that goes on (在, 见, 说), else None.
+"""
+
+import re
+
+from handlers.understand.capture import chinese
+from handlers.understand.capture.lexicon import CJK, TITLE
+from handlers.understand.capture.pieces import Piece, Word
+from store.rules.person_name import familiar, likeness, spoken
+
+_LEAD = (
+    "叫|我是|遇到|碰到|认识了?|见到|见了|客户|顾客|同学|同事|朋友|亲戚|老乡|邻居|战友|表[哥弟姐妹]|和|跟|与|给|找|约|请|陪|帮|为|向|问|联系|拜访|接待|"
+    "新来的|介绍了?|推荐了?|来了?[个位]|一[个位]"
+)
+_LEADS = re.compile(rf"(?:{_LEAD})(?:(?P<firm>[{CJK}A-Za-z0-9&]{{2,12}}?)的)?")
+_OWNED = re.compile(rf"(?P<firm>[{CJK}A-Za-z0-9&]{{2,12}}?)的")
+_GOES_ON = re.compile(
+    r"$|通了|通过|见|打|聊|谈|说|想|要|问|给|在(?!线)|是|做|买|教|来|去|发|约|让|会|已|先|刚|预|需|签|订|下单|咨询|介绍|推荐"
+    r"|负责|吃|喝|看|对|加|也|都|还|的(?:电话|手机|微信|号码)"
+)
+_EMPLOYED = re.compile(
+    rf"(?:他|她|本人|我)?(?:现|目前)?在(?P<firm>[{CJK}A-Za-z0-9]{{2,14}}?)(?P<as>当|做|担任|任|教|上班|工作|负责)(?P<job>[{CJK}]{{0,8}})"
+)
+_CALLS = re.compile(rf"(?P<name>[{CJK}]{{2,3}}?)(?:打来?电话|来电|打来|发来|来信|来问|来说)")
+"""陶虹打电话来问价格."""
+_LESS = 1.0
+"""A name in a sentence is worth so much less than one that stands alone."""
+
+
+def _name_end(text: str, start: int, *, said: bool) -> int:
+    """Where the name ends that begins at `start` and is followed by words that go on; `start` when none does."""
+    least = chinese.SHAPE if said else chinese.SHAPE + 1
+    for end in range(min(start + 6, len(text)), start + 1, -1):
+        name = text[start:end]
+        named = spoken(name) is not None or familiar(name) or likeness(name) >= least
+        if named and chinese.firm(name) == 0 and not chinese.title(name) and _GOES_ON.match(text, end):
+            return end
+    return start
+
+
+def _job_end(text: str, start: int) -> int:
+    """Where the job ends that stands before a name: 采购经理程前; `start` when none does."""
+    ends = range(min(start + 8, len(text) - 2), start + 1, -1)
+    return next((end for end in ends if TITLE.fullmatch(text, start, end)), start)
+
+
+def _piece(word: Word, start: int, end: int) -> Piece:
+    return Piece(word.start + start, word.start + end, word.text[start:end], word.part, "note")
+
+
+def _firm(word: Word, start: int, end: int) -> Piece:
+    made = Piece(word.start + start, word.start + end, word.text[start:end], word.part)
+    made.company = chinese.firm(made.text) or chinese.UNKNOWN
+    return made
+
+
+def _is_firm(text: str) -> bool:
+    """Whether what stands before 的 may be where somebody works: 海尔, 平安保险; not 展会认识."""
+    return not chinese.note(text) and not chinese.title(text) and text[0] not in "我他她你"
+
+
+def _employment(word: Word, start: int) -> list[Piece]:
+    """Where somebody works and as what, said behind the name; else a note."""
+    text = word.text
+    found = _EMPLOYED.match(text, start)
+    if found is None or not (chinese.firm(found["firm"]) or chinese.title(found["job"] or "-")):
+        return [_piece(word, start, len(text))] if start < len(text) else []
+    first, last = found.span("firm")
+    rest = _piece(word, last, len(text))
+    pieces = [_piece(word, start, first), _firm(word, first, last)]
+    if found["as"] not in ("教", "上班", "工作", "负责") and found["job"] and chinese.title(found["job"]):
+        job, stop = found.span("job")
+        pieces += [_piece(word, last, job), _piece(word, job, stop)]
+        pieces[-1].kind, rest = "title", _piece(word, stop, len(text))
+    return [*pieces, rest] if rest.start < rest.end else pieces
+
+
+def read(word: Word) -> list[Piece] | None:
+    """The pieces of a sentence that names somebody, or where somebody works; together they cover it."""
+    text = word.text
+    alone = _EMPLOYED.match(text)
+    if alone is not None:
+        pieces = _employment(word, 0)
+        return pieces if len(pieces) > 1 else None
+    owned, called = _OWNED.match(text), _CALLS.match(text)
+    if called and likeness(called["name"]) >= chinese.SHAPE:
+        who = Piece(word.start, word.start + called.end("name"), called["name"], word.part)
+        who.name = chinese.FULL + likeness(who.text) - _LESS
+        return [who, _piece(word, called.end("name"), len(text))]
+    for lead in (*_LEADS.finditer(text), *([owned] if owned else [])):
+        start, of = lead.end(), lead["firm"]
+        job = _job_end(text, start)
+        end = _name_end(text, job, said=lead.group().startswith(("叫", "我是")))
+        if end == job or (of and not _is_firm(of)):
+            continue
+        title, start = (start, job), job
+        who = Piece(word.start + start, word.start + end, text[start:end], word.part)
+        who.name = max(chinese.name(who.text), chinese.FULL + chinese.SHAPE) - _LESS
+        first = lead.start("firm") if of else title[0]
+        before = [_piece(word, 0, first)] if first else []
+        firm = [_firm(word, first, lead.end("firm")), _piece(word, lead.end("firm"), title[0])] if of else []
+        as_what = [Piece(word.start + title[0], word.start + job, text[title[0] : job], word.part, "title")]
+        return [*before, *firm, *(as_what if job > title[0] else []), who, *_employment(word, end)]
+    return None
