@@ -6,7 +6,7 @@ spaces, or with; a Western one from room or house to country, with commas. A cit
 
 import re
 
-from handlers.understand.capture.chinese import LONGEST_TITLE
+from handlers.understand.capture.judging import LONGEST_TITLE
 from handlers.understand.capture.lexicon import (
     CJK,
     FIRMS,

@@ -8,7 +8,7 @@ rest, then the first job.
 import re
 from dataclasses import dataclass
 
-from handlers.understand.capture import chinese, latin
+from handlers.understand.capture import judging, latin, runs
 from handlers.understand.capture.lexicon import ACTIVITY, CJK, ROMANISED
 from handlers.understand.capture.line import Line, Span
 from handlers.understand.capture.mail import Mailbox
@@ -62,7 +62,7 @@ def _opened(pieces: list[Piece]) -> list[Piece]:
 def _are_one(opener: Piece, following: Piece) -> bool:
     """Whether neighbours are one person's name in two scripts: Ben Lee 李斌, 王磊 Ray Wang; not 王磊 Blue Bottle."""
     han, latin_words = (following, opener.words) if opener.words else (opener, following.words)
-    if opener.part != following.part or not latin_words or han.words or han.name < chinese.SURE:
+    if opener.part != following.part or not latin_words or han.words or han.name < judging.SURE:
         return False
     surnames = {sound for part in syllables(surname(han.text)) for sound in part} | ROMANISED
     return len(latin_words) == 2 and (bool(opener.words) or any(word.text.lower() in surnames for word in latin_words))
@@ -71,13 +71,13 @@ def _are_one(opener: Piece, following: Piece) -> bool:
 def _is_given_name(opener: Piece, following: Piece, mailbox: Mailbox) -> bool:
     """Whether one Latin word behind a Chinese name is what its bearer goes by, as the address shows: 彭于晏 Eddie."""
     beside = opener.part == following.part and not opener.words and len(following.words) == 1
-    return beside and opener.name >= chinese.SURE and mailbox.speaks_for(following.text)
+    return beside and opener.name >= judging.SURE and mailbox.speaks_for(following.text)
 
 
 def _is_called_so(line: Line, opener: Piece, following: Piece) -> bool:
     """Whether brackets hold the full name of one who is called by the surname before them: 林先生（林永康）."""
     told = None if opener.words else spoken(opener.text)
-    bracketed = line.open[: following.start].endswith("(") and likeness(following.text) >= chinese.SHAPE
+    bracketed = line.open[: following.start].endswith("(") and likeness(following.text) >= judging.SHAPE
     return told is not None and bracketed and surname(following.text) == told.name
 
 
@@ -87,7 +87,7 @@ def _weigh(line: Line, pieces: list[Piece], mailbox: Mailbox) -> None:
     if not opened:
         return
     opener, following = opened[0], opened[1] if len(opened) > 1 else None
-    opener.name += latin.FIRST if opener.words else _OPENS
+    opener.name += runs.FIRST if opener.words else _OPENS
     if following and _is_called_so(line, opener, following):
         following.name += _BOTH_NAMES
         opener.kind = "note"
@@ -111,8 +111,8 @@ def _weigh(line: Line, pieces: list[Piece], mailbox: Mailbox) -> None:
 
 def _length_of_name(piece: Piece, opened: list[Piece], mailbox: Mailbox, *, company_known: bool) -> int:
     """How many of a Latin run's words are the name: all when the firm stands elsewhere, else as names usually are."""
-    elsewhere = company_known or any(other is not piece and other.company >= latin.CAPITAL for other in opened)
-    length = latin.name_length(piece.words, whole=elsewhere and not latin.names_firm(piece.words))
+    elsewhere = company_known or any(other is not piece and other.company >= runs.CAPITAL for other in opened)
+    length = runs.name_length(piece.words, whole=elsewhere and not runs.names_firm(piece.words))
     if any(other is not piece and mailbox.is_of(other.text) for other in opened):
         return length
     for cut in range(1, length if length > 2 else 1):
@@ -136,9 +136,9 @@ def _cut(pieces: list[Piece], piece: Piece, length: int) -> None:
 
 def _has_person(piece: Piece) -> bool:
     """Whether a run that ends like a firm can begin with a person: jane roe acme ltd, but not Golden Gate Foods Inc."""
-    length = latin.name_length(piece.words, whole=False)
+    length = runs.name_length(piece.words, whole=False)
     rest = piece.words[length : length + 1]
-    return length > 1 and bool(rest) and not latin.names_firm(rest)
+    return length > 1 and bool(rest) and not runs.names_firm(rest)
 
 
 def _pick_name(pieces: list[Piece], mailbox: Mailbox, *, company_known: bool) -> Piece | None:
@@ -146,7 +146,7 @@ def _pick_name(pieces: list[Piece], mailbox: Mailbox, *, company_known: bool) ->
     opened = _opened(pieces)
     best = max(opened, key=lambda piece: (piece.name, -piece.start), default=None)
     if best is not None and best.name < LEAST:
-        firms = [piece for piece in opened if piece.company >= latin.KNOWN_END and _has_person(piece)]
+        firms = [piece for piece in opened if piece.company >= runs.KNOWN_END and _has_person(piece)]
         best = firms[0] if firms else None
     if best is not None and best.words:
         _cut(pieces, best, _length_of_name(best, opened, mailbox, company_known=company_known))
@@ -157,7 +157,7 @@ def _first_said(pieces: list[Piece], best: Piece) -> Piece:
     """The Chinese name of a firm when its Latin one stands behind it: 宏远创投 Hongyuan Ventures."""
     before = pieces[pieces.index(best) - 1] if pieces.index(best) else best
     twice = best.words and not before.words and before.part == best.part and before.kind == "open"
-    return before if twice and before.company >= chinese.PLACED else best
+    return before if twice and before.company >= judging.PLACED else best
 
 
 def _pick_company(pieces: list[Piece], name: Piece | None, *, name_known: bool) -> Piece | None:
@@ -168,12 +168,12 @@ def _pick_company(pieces: list[Piece], name: Piece | None, *, name_known: bool) 
     candidates = [piece for piece in _opened(pieces) if piece is not name and piece.company >= LEAST]
     best = max(candidates, key=lambda piece: (piece.company, -piece.start), default=None)
     best = _first_said(pieces, best) if best is not None else None
-    if best is None or (name is None and not name_known and best.company <= chinese.UNKNOWN):
+    if best is None or (name is None and not name_known and best.company <= judging.UNKNOWN):
         return None
     if name_known or best.company > LEAST or any(piece.kind == "title" for piece in pieces):
         return best
     # 宁中则 华山派: of two words, the one that is a name by its shape alone is more often the firm.
-    shape_only = not best.words and best.name < chinese.SURE and best is not _opened(pieces)[0]
+    shape_only = not best.words and best.name < judging.SURE and best is not _opened(pieces)[0]
     return best if name is not None and (shape_only or name.name - best.name >= _NO_RIVAL) else None
 
 
@@ -183,7 +183,7 @@ def _beginning(pieces: list[Piece], job: Piece, taken: tuple[Piece | None, ...])
     before = pieces[at - 1] if at else None
     if before is None or before.kind != "open" or before in taken or before.part != job.part:
         return job.start
-    if at > 1 and pieces[at - 2] in taken and pieces[at - 2].part == before.part and before.company >= latin.CAPITAL:
+    if at > 1 and pieces[at - 2] in taken and pieces[at - 2].part == before.part and before.company >= runs.CAPITAL:
         return job.start  # 鸿海 Foxconn chairman
     # WPS产品经理 beside another firm's name is one job too, and 刑法学教授 beside another person's.
     glued = before.end == job.start
@@ -214,14 +214,14 @@ def _pick_title(line: Line, pieces: list[Piece], *taken: Piece | None) -> Span |
 def _may_be_job(line: Line, pieces: list[Piece], piece: Piece, company: Piece | None) -> bool:
     """Whether a Latin phrase left over between two marks may be a job unknown to us: heir, Customer Relations."""
     before = pieces[pieces.index(piece) - 1]
-    behind_legal = before is company and before.part == piece.part and latin.ends_legal(before.words)
+    behind_legal = before is company and before.part == piece.part and runs.ends_legal(before.words)
     alone = behind_legal or not any(other is not piece and other.part == piece.part for other in pieces)
     letters = all(character.isalpha() or character in " -'’&/." for character in piece.text)
     nickname = len(piece.words) == 1 and line.open[: piece.start].endswith("(")  # 王经理（Wendy）
     short = len(piece.words) <= 3 and len(piece.text) > 2
     if _SAYS.match(piece.text) or LATIN_SALUTATION.fullmatch(piece.text) or _STATE.match(line.open, piece.end):
         return False
-    return alone and letters and short and not nickname and piece.company < latin.KNOWN_END
+    return alone and letters and short and not nickname and piece.company < runs.KNOWN_END
 
 
 def _may_be_han_job(piece: Piece) -> bool:
@@ -229,7 +229,7 @@ def _may_be_han_job(piece: Piece) -> bool:
     if ACTIVITY.fullmatch(piece.text):
         return True
     short = 2 <= len(piece.text) <= 4 and piece.text[0] not in _DEEDS and not any(map(str.isdecimal, piece.text))
-    return piece.kind == "open" and short and piece.name < chinese.SURE and piece.company < chinese.TRADE
+    return piece.kind == "open" and short and piece.name < judging.SURE and piece.company < judging.TRADE
 
 
 def _unknown_title(line: Line, pieces: list[Piece], name: Piece | None, company: Piece | None) -> Span | None:

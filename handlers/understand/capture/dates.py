@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from handlers.understand.capture.chinese import LONGEST_TITLE
+from handlers.understand.capture.judging import LONGEST_TITLE
 from handlers.understand.capture.lexicon import (
     CJK,
     HEADS,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from handlers.understand.capture import address, chinese, dates, labels
+from handlers.understand.capture import address, chinese, dates, judging, labels
 from handlers.understand.capture.lexicon import CJK, LABEL_LIKE_NAME, any_of, words
 from handlers.understand.capture.line import TAKEN, Line, Span
 from handlers.understand.capture.pieces import Word
@@ -77,7 +77,7 @@ def _continues(field: str, text: str) -> bool:
     words = text.split()
     if field == "name":
         return likeness("".join(words)) >= 3 and len(words[0]) <= 2
-    return field == "title" and all(chinese.title(word) for word in words)
+    return field == "title" and all(judging.title(word) for word in words)
 
 
 def _take_date(line: Line, field: str, value: Span, told: Labelled, now: datetime, zone: ZoneInfo) -> bool:
@@ -97,8 +97,8 @@ def _take_text(line: Line, field: str, value: Span, told: Labelled) -> bool:
     text = line.typed(value.start, value.end)
     if field == "name":
         text = _SPACED_HAN.sub("", text)
-        least = chinese.SHAPE if _PERSONS_LABEL.search(line.flat[: value.start]) else chinese.SHAPE + 1
-        if chinese.firm(line.flat[value.start : value.end]) >= chinese.TRADE and likeness(text) < least:
+        least = judging.SHAPE if _PERSONS_LABEL.search(line.flat[: value.start]) else judging.SHAPE + 1
+        if judging.firm(line.flat[value.start : value.end]) >= judging.TRADE and likeness(text) < least:
             field = "company"
     if not text or getattr(told, field):
         return False
@@ -112,18 +112,18 @@ def _take_text(line: Line, field: str, value: Span, told: Labelled) -> bool:
 def _either(line: Line, marks: list[tuple[str, Span]], start: int) -> str:
     """What 客户名称 names: somebody only where nobody else is named and the word looks like a name."""
     word = _PERSON.search(":" + line.flat[start:].lstrip())
-    named = word is not None and word.start() == 0 and likeness(word["name"]) >= chinese.SHAPE
-    somebody = named and word is not None and chinese.firm(word["name"]) == 0
+    named = word is not None and word.start() == 0 and likeness(word["name"]) >= judging.SHAPE
+    somebody = named and word is not None and judging.firm(word["name"]) == 0
     return "name" if somebody and not any(field == "name" for field, _ in marks) else "company"
 
 
 def _says_more(line: Line, value: Span) -> bool:
     """Whether a labelled name is a firm, a job and a name in one, to be read with the line: 客户：云帆科技的王强."""
     text = line.flat[value.start : value.end]
-    if not has_han(text) or " " in text or chinese.name(text) >= chinese.SURE:
+    if not has_han(text) or " " in text or judging.name(text) >= judging.SURE:
         return False
     pieces = chinese.read(Word(value.start, value.end, text, 0, han=True))
-    return len(pieces) > 1 and any(piece.kind == "open" and piece.name >= chinese.SHAPE for piece in pieces)
+    return len(pieces) > 1 and any(piece.kind == "open" and piece.name >= judging.SHAPE for piece in pieces)
 
 
 def _take(line: Line, field: str, value: Span, told: Labelled, now: datetime, zone: ZoneInfo) -> bool:
@@ -146,9 +146,9 @@ def _person(line: Line, word: str, span: Span) -> Span | None:
     value = _PERSON.search(line.flat, span.start, span.end)
     if (
         value is None
-        or chinese.title(word)
+        or judging.title(word)
         or (_SOMEBODY_ELSE.search(word) and word[-1] != "的" and word[0] != "新")
-        or chinese.name(value["name"]) < chinese.SURE
+        or judging.name(value["name"]) < judging.SURE
     ):
         return None
     return Span(*value.span("name"))
@@ -178,7 +178,7 @@ def take(line: Line, now: datetime, zone: ZoneInfo) -> Labelled:
             line.take(person.start, person.end, "name")
             line.take(span.start, person.start, "kept")
             continue
-        is_name = chinese.name(word) > chinese.FULL + 3 and word not in LABEL_LIKE_NAME
-        if not (is_name or chinese.firm(word) or chinese.title(word)):
+        is_name = judging.name(word) > judging.FULL + 3 and word not in LABEL_LIKE_NAME
+        if not (is_name or judging.firm(word) or judging.title(word)):
             line.take(span.start, span.end, "kept")
     return told

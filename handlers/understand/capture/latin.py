@@ -13,27 +13,16 @@ from handlers.understand.capture.lexicon import (
     HEADS,
     JOINTS,
     LATIN_BEFORE_NAME,
-    LEGAL,
     NOTE,
     NOTE_SMALL_ONLY,
     PARTICLES,
-    SUFFIXES,
     SURNAMES_TOO,
     latin_words,
 )
 from handlers.understand.capture.pieces import Kind, Piece, Word
+from handlers.understand.capture.runs import JOINED, STARTS, is_firm_end, is_legal, names_firm, open_run
 from store.rules.person_name import LATIN_SALUTATION
 from store.rules.places import is_place
-
-NAME, SINGLE, FIRST = 6.8, 6.4, 0.4
-"""What a run is worth as a name: of several words, of one, and added where it opens the line.
-
-Kevin is more of a name than 华为 (a name by its shape alone) and less than 张伟.
-"""
-LEGAL_FORM, KNOWN_END, WORKS_AT, CAPITAL, SMALL = 9.0, 7.0, 8.0, 3.0, 1.5
-"""What a run is worth as a firm: by Ltd., by Systems, behind "at", by its capitals, by nothing."""
-_NO_PERSON = 6.0
-_ACRONYM = 3.0
 
 _AT = frozenset(("at", "@", "from", "with"))
 _DOES = frozenset(("runs", "owns", "manages", "leads", "founded", "represents", "joined"))
@@ -51,21 +40,15 @@ _NO_JOB = NOTE | PARTICLES | _AT
 _ONE_OF = latin_words("heads_of_firms")
 _RANKS = latin_words("ranks")
 _ROLES = HEADS - latin_words("weak_heads") - latin_words("heads_of_firms") - SURNAMES_TOO
-_STARTS = latin_words("firm_starts")
 _LEADING = latin_words("leading_heads")
 _OFFICES = latin_words("offices")
 _LAST_WORDS = latin_words("last_words")
 _DEGREES = latin_words("degrees")
 _LETTERS = frozenset(word.upper() for word in latin_words("letters"))
-_INITIAL = re.compile(r"[A-Za-z]\.?")
-_ALPHA = re.compile(r"[^\W\d_](?:[\w'’.\-]*[^\W_])?\.?")
-_DIGITS = re.compile(r"[#\d][\d.,%+kKwW\-]*")
 _SHORT_NUMBER = re.compile(r"\d{3,4}-\d{4}")
 """A number without its area: no phone, and no part of a name either."""
-_SITE = re.compile(r"(?i)[\w\-]{2,}\.(?:com|cn|io|net|org|co|ai|app|dev|de|uk|fr|hk|tw|jp)")
 _AGENT = re.compile(r"(?:[a-z]{3}(?:er|or|ist|ian|man|woman|tive|ant|eur|euse|wright|smith|person)|general)$")
 """Words for those who do something, small between marks: consulting detective, winemaker, postmaster general."""
-_JOINED = frozenset(("&", "and", "und", "et", "y", "e"))
 _COURTESY = re.compile(
     r"(?i)(?:(?:best|kind|warm|warmest|many|with) )*(?:regards|wishes|thanks)|best|cheers|sincerely"
     r"|(?:yours )?(?:truly|sincerely|faithfully)|dear sir (?:or|and|/) madam|sent from my \w+"
@@ -87,87 +70,6 @@ class Setting:
     shouted: bool = False
 
 
-def is_legal(word: Word) -> bool:
-    """Whether a word is a legal form: Ltd., S.r.l., GmbH."""
-    return plain(word).replace(".", "") in LEGAL
-
-
-def ends_legal(words: list[Word]) -> bool:
-    """Whether the last of several words is a legal form."""
-    return len(words) > 1 and is_legal(words[-1])
-
-
-def is_firm_end(word: Word) -> bool:
-    """Whether firms' names end with this word: Systems, Industries, Logistics."""
-    return plain(word) in FIRMS
-
-
-def names_firm(words: list[Word]) -> bool:
-    """Whether a legal form or the end of a firm's name is among words."""
-    return any(is_legal(word) or is_firm_end(word) for word in words)
-
-
-def name_length(words: list[Word], *, whole: bool) -> int:
-    """How many words of a run are the person's name when it begins with one.
-
-    Two, and more with particles (van Dyke), initials (J. R. R.), Jr.; all of up to four when `whole` says that nothing
-    else is looked for in the run.
-    """
-    alphabetic = 0
-    while alphabetic < len(words) and _ALPHA.fullmatch(words[alphabetic].text) and not is_legal(words[alphabetic]):
-        alphabetic += 1
-    if whole and alphabetic <= 5:
-        return alphabetic
-    length = min(1, alphabetic)
-    while length < alphabetic:
-        before = words[length - 1]
-        if length > 1 and plain(before) not in PARTICLES and not _INITIAL.fullmatch(before.text):
-            if plain(words[length]) in PARTICLES and length + 1 < alphabetic:
-                length += 2
-                continue
-            break
-        length += 1
-    if length < alphabetic and words[length].text.lower().strip(",") in SUFFIXES:
-        length += 1
-    return length
-
-
-def _run(words: list[Word], *, works_at: bool, lower: bool) -> Piece:
-    """An open run: what it is worth as a name and as a firm, by its words and their capitals."""
-    text = " ".join(word.text for word in words)
-    piece = Piece(words[0].start, words[-1].end, text, words[0].part, words=words)
-    alphabetic = [word for word in words if _ALPHA.fullmatch(word.text)]
-    if not alphabetic:
-        if all(_DIGITS.fullmatch(word.text) for word in words):
-            piece.kind = "note"
-        else:
-            piece.company = SMALL
-        return piece
-    if text[0].isdigit() and len(words) > 1 and words[1].text.islower() and not is_firm_end(words[-1]):
-        piece.kind = "note"  # 12 cabins
-        return piece
-    capitals = lower or all(
-        word.text[:1].isupper() or plain(word) in PARTICLES or plain(word) in JOINTS for word in alphabetic
-    )
-    piece.name = NAME if len(alphabetic) > 1 else SINGLE
-    if len(alphabetic) == 1 and len(text) > 1 and text.isupper() and not lower:
-        piece.name -= _ACRONYM
-    piece.company = CAPITAL if capitals else SMALL
-    if not capitals:
-        piece.name -= 2
-    if any(is_legal(word) for word in words[1:]):
-        piece.company, piece.name = LEGAL_FORM, piece.name - _NO_PERSON
-    elif (len(words) > 1 and is_firm_end(words[-1])) or (
-        len(words) > 1 and (plain(words[0]) in _STARTS or any(word.text in _JOINED for word in words[1:-1]))
-    ):
-        piece.company, piece.name = KNOWN_END, piece.name - _NO_PERSON
-    elif any(_SITE.fullmatch(word.text) for word in words) or text[0].isdigit():
-        piece.company, piece.name = KNOWN_END - 1, 0
-    if works_at:
-        piece.company, piece.name = max(WORKS_AT, piece.company), piece.name - _NO_PERSON
-    return piece
-
-
 class _Phrase:
     """One phrase on its way into pieces. Each rule looks at the word `at` and says how many words it dealt with."""
 
@@ -182,7 +84,7 @@ class _Phrase:
     def close(self) -> None:
         """The run that is open becomes a piece."""
         if self.run:
-            self.pieces.append(_run(self.run, works_at=self.works_at, lower=self.setting.lower))
+            self.pieces.append(open_run(self.run, works_at=self.works_at, lower=self.setting.lower))
         self.run, self.works_at = [], False
 
     def append(self, at: int) -> None:
@@ -269,7 +171,7 @@ class _Phrase:
             return self.keep(at, at + 1, "title") if not self.run and not left else 0
         if self.words[at].text in _LETTERS and not left and not self.run and not self.setting.first:
             return self.keep(at, at + 1, "title")
-        if self.run and self.run[-1].text in _JOINED and is_legal(words[at]):
+        if self.run and self.run[-1].text in JOINED and is_legal(words[at]):
             self.run.append(words[at])  # Seth & Co
             return 1
         end = job_end(words, at)
@@ -313,7 +215,7 @@ class _Phrase:
     def _is_firms_own(self, at: int, end: int) -> bool:
         """Whether the first word of a job is a firm's last: Talpa Media CFO, Baldwin Group President."""
         word = self.words[at]
-        joined = len(self.run) == 1 or any(each.text in _JOINED for each in self.run)
+        joined = len(self.run) == 1 or any(each.text in JOINED for each in self.run)
         return (
             joined and end == at + 2 and plain(self.words[at + 1]) in _ONE_OF and (is_legal(word) or is_firm_end(word))
         )
@@ -419,7 +321,7 @@ class _Phrase:
             begins = word.text[:1].islower() and (bool(self.run) or not setting.lower or not first)
         elif small in NOTE:
             begins = not (self.run and word.text[:1].isupper() and not setting.lower)
-        elif self.run and plain(self.run[0]) in _STARTS:
+        elif self.run and plain(self.run[0]) in STARTS:
             begins = False
         elif setting.apart and not setting.first and len(self.words) <= 3:
             begins = False  # Giám đốc

@@ -6,9 +6,9 @@ words as a phrase (`latin.py`); 张 伟 is one word, and 陈 Alice one name.
 
 import re
 
-from handlers.understand.capture import chinese, latin, told
-from handlers.understand.capture.chinese import LONGEST_TITLE
+from handlers.understand.capture import chinese, introduced, judging, latin, runs, told
 from handlers.understand.capture.jobs import job_end, plain
+from handlers.understand.capture.judging import LONGEST_TITLE
 from handlers.understand.capture.lexicon import LATIN_BEFORE_NAME, NOTE, TRADE_ONLY
 from handlers.understand.capture.line import TAKEN, Line
 from handlers.understand.capture.pieces import Piece, Word, parts
@@ -27,7 +27,7 @@ def _is_one_name(surname: Word, given: Word) -> bool:
     """Whether two Chinese words are one name with a space in it, as cards and Japanese keyboards write it: 张　伟."""
     if not (surname.text in SURNAMES or surname.text in COMPOUND) or len(given.text) > 2:
         return False
-    return likeness(surname.text + given.text) >= 3 and not chinese.title(given.text)
+    return likeness(surname.text + given.text) >= 3 and not judging.title(given.text)
 
 
 def _grouped(words: list[Word]) -> list[list[Word]]:
@@ -53,7 +53,7 @@ def _mixed_name(one: list[Word], other: list[Word]) -> Piece | None:
     surname, given = (one[0], other[0]) if one[0].han else (other[0], one[0])
     if surname.text not in SURNAMES or not given.text.isalpha() or given.text != given.text.capitalize():
         return None
-    return Piece(one[0].start, other[0].end, f"{one[0].text} {other[0].text}", surname.part, name=chinese.SPOKEN)
+    return Piece(one[0].start, other[0].end, f"{one[0].text} {other[0].text}", surname.part, name=judging.SPOKEN)
 
 
 def _together(one: list[Word], other: list[Word]) -> list[Piece] | None:
@@ -69,30 +69,31 @@ def _together(one: list[Word], other: list[Word]) -> list[Piece] | None:
     lead, word = one[0], other[0]
     led = Piece(word.start, word.end, word.text, word.part)
     if lead.text.lower() in _WORKS_AT:
-        led.company = latin.WORKS_AT
+        led.company = runs.WORKS_AT
         return [Piece(lead.start, lead.end, lead.text, lead.part, "label"), led]
     if LATIN_SALUTATION.fullmatch(lead.text) and word.text in SURNAMES:
-        led.name = chinese.SPOKEN
+        led.name = judging.SPOKEN
         return [Piece(lead.start, lead.end, lead.text, lead.part, "salutation"), led]
     return None
 
 
 def _brand(one: list[Word], other: list[Word], found: list[Piece]) -> Piece | None:
     """A firm's name in both scripts, where somebody is named before it: BMW 4S店, Estee Lauder中国, 上海ABC Cooking."""
-    if one[0].han == other[0].han or not any(piece.kind == "open" and piece.name >= chinese.SURE for piece in found):
+    if one[0].han == other[0].han or not any(piece.kind == "open" and piece.name >= judging.SURE for piece in found):
         return None
     han, letters = (one[0], other) if one[0].han else (other[0], one)
     if len(letters) > _BRAND_MOST or not all(word.text[:1].isupper() for word in letters) or job_end(letters, 0):
         return None
-    generic = _GENERIC.fullmatch(han.text) or (
-        not one[0].han and len(han.text) <= LONGEST_TITLE and TRADE_ONLY.fullmatch(han.text)
-    )
-    glued = _LETTERS_END.search(han.text) if one[0].han else _LETTERS_BEGIN.match(han.text)
-    if not (generic and not one[0].han) and not (glued and len(han.text) > 3):
+    if one[0].han:
+        joins = len(han.text) > 3 and _LETTERS_END.search(han.text)
+    else:
+        trade = len(han.text) <= LONGEST_TITLE and TRADE_ONLY.fullmatch(han.text)
+        joins = trade or _GENERIC.fullmatch(han.text) or _LETTERS_BEGIN.match(han.text)
+    if not joins:
         return None
     first, last = one[0], other[-1]
     text = " ".join(word.text for word in (*one, *other))
-    return Piece(first.start, last.end, text, first.part, company=latin.KNOWN_END)
+    return Piece(first.start, last.end, text, first.part, company=runs.KNOWN_END)
 
 
 def _is_apart(line: Line, words: list[Word]) -> bool:
@@ -144,7 +145,7 @@ def pieces_of(line: Line) -> list[Piece]:
                 number += 1
             elif group[0].han:
                 made = _read(group[0])
-                if group[0].text == "的" or chinese.introduces(group[0].text):
+                if group[0].text == "的" or introduced.introduces(group[0].text):
                     made = [Piece(group[0].start, group[0].end, group[0].text, group[0].part, "label")]
                 if _is_deed(line, group[0]):
                     made = [Piece(group[0].start, group[0].end, group[0].text, group[0].part, "note")]

@@ -6,7 +6,7 @@ stands behind a word that leads to one (和, 叫, 同学, …的) and before one
 
 import re
 
-from handlers.understand.capture import chinese
+from handlers.understand.capture import judging
 from handlers.understand.capture.lexicon import CJK, TITLE
 from handlers.understand.capture.pieces import Piece, Word
 from store.rules.person_name import familiar, likeness, spoken
@@ -32,11 +32,11 @@ _LESS = 1.0
 
 def _name_end(text: str, start: int, *, said: bool) -> int:
     """Where the name ends that begins at `start` and is followed by words that go on; `start` when none does."""
-    least = chinese.SHAPE if said else chinese.SHAPE + 1
+    least = judging.SHAPE if said else judging.SHAPE + 1
     for end in range(min(start + 6, len(text)), start + 1, -1):
         name = text[start:end]
         named = spoken(name) is not None or familiar(name) or likeness(name) >= least
-        if named and chinese.firm(name) == 0 and not chinese.title(name) and _GOES_ON.match(text, end):
+        if named and judging.firm(name) == 0 and not judging.title(name) and _GOES_ON.match(text, end):
             return end
     return start
 
@@ -53,25 +53,25 @@ def _piece(word: Word, start: int, end: int) -> Piece:
 
 def _firm(word: Word, start: int, end: int) -> Piece:
     made = Piece(word.start + start, word.start + end, word.text[start:end], word.part)
-    made.company = chinese.firm(made.text) or chinese.UNKNOWN
+    made.company = judging.firm(made.text) or judging.UNKNOWN
     return made
 
 
 def _is_firm(text: str) -> bool:
     """Whether what stands before 的 may be where somebody works: 海尔, 平安保险; not 展会认识."""
-    return not chinese.note(text) and not chinese.title(text) and text[0] not in "我他她你"
+    return not judging.note(text) and not judging.title(text) and text[0] not in "我他她你"
 
 
 def _employment(word: Word, start: int) -> list[Piece]:
     """Where somebody works and as what, said behind the name; else a note."""
     text = word.text
     found = _EMPLOYED.match(text, start)
-    if found is None or not (chinese.firm(found["firm"]) or chinese.title(found["job"] or "-")):
+    if found is None or not (judging.firm(found["firm"]) or judging.title(found["job"] or "-")):
         return [_piece(word, start, len(text))] if start < len(text) else []
     first, last = found.span("firm")
     rest = _piece(word, last, len(text))
     pieces = [_piece(word, start, first), _firm(word, first, last)]
-    if found["as"] not in ("教", "上班", "工作", "负责") and found["job"] and chinese.title(found["job"]):
+    if found["as"] not in ("教", "上班", "工作", "负责") and found["job"] and judging.title(found["job"]):
         job, stop = found.span("job")
         pieces += [_piece(word, last, job), _piece(word, job, stop)]
         pieces[-1].kind, rest = "title", _piece(word, stop, len(text))
@@ -86,9 +86,9 @@ def read(word: Word) -> list[Piece] | None:
         pieces = _employment(word, 0)
         return pieces if len(pieces) > 1 else None
     owned, called = _OWNED.match(text), _CALLS.match(text)
-    if called and likeness(called["name"]) >= chinese.SHAPE:
+    if called and likeness(called["name"]) >= judging.SHAPE:
         who = Piece(word.start, word.start + called.end("name"), called["name"], word.part)
-        who.name = chinese.FULL + likeness(who.text) - _LESS
+        who.name = judging.FULL + likeness(who.text) - _LESS
         return [who, _piece(word, called.end("name"), len(text))]
     for lead in (*_LEADS.finditer(text), *([owned] if owned else [])):
         start, of = lead.end(), lead["firm"]
@@ -98,7 +98,7 @@ def read(word: Word) -> list[Piece] | None:
             continue
         title, start = (start, job), job
         who = Piece(word.start + start, word.start + end, text[start:end], word.part)
-        who.name = max(chinese.name(who.text), chinese.FULL + chinese.SHAPE) - _LESS
+        who.name = max(judging.name(who.text), judging.FULL + judging.SHAPE) - _LESS
         first = lead.start("firm") if of else title[0]
         before = [_piece(word, 0, first)] if first else []
         firm = [_firm(word, first, lead.end("firm")), _piece(word, lead.end("firm"), title[0])] if of else []
