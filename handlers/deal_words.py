@@ -8,7 +8,9 @@ not understood is asked for. What was typed waits in the draft meanwhile.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from datetime import datetime, time
 
 from handlers import search
 from handlers.changes import looked_at
@@ -24,15 +26,19 @@ from handlers.kit.routes import Routes
 from handlers.kit.subject import Subject, subject
 from handlers.understand import deal as reading
 from handlers.understand import verbs
-from store import access, customers, deals
+from store import access, customers, deals, mentions
 from store.access import Action
 from store.deals import Terms
 from store.errors import Invalid, KehuError, NotAllowed
+from store.rules.ladder import wall_instant
 from store.rules.models import Customer, Deal
 from store.rules.script import fold
 from store.search import find
 
 routes = Routes()
+
+#: One character alone behind a name.
+_ONE_MORE = re.compile(r"[\u3400-\u9fff](?![\u3400-\u9fff])")
 
 Said = Callable[[Request, Customer, str], Reply]
 
@@ -67,13 +73,18 @@ def _of_whom(req: Request, how: str, line: str, *, asked: str = "") -> Reply:
     if not asked and not reading.sold(line, deals.currency(req.tx)).title:
         return _whose(req, how, line, t("deal.whose"), looked_at(req))  # a price and nothing else
     about = subject(req, asked or line)
+    if not about.customers and not asked:
+        line = reading.price_last(line, deals.currency(req.tx))
+        about = subject(req, line)
     mine = [one for one in about.customers if _may(req, one)]
     words = line if asked else _rest(req, about, line)
-    if mine and mine[0] is about.customers[0] and about.sure:
+    if mine and mine[0] is about.customers[0] and about.sure and not _cut(about, line):
         return _SAID[how](req, mine[0], words)
     if not mine and not asked and find(req.tx, req.actor, req.incoming.text).customers:  # Won Bin is somebody's name
         return search.look_for(req, req.incoming.text)
-    return _whose(req, how, words, t("deal.which" if mine else "deal.unknown", name=about.typed[:60]), mine)
+    named = [] if mine else [one.customer for one in mentions.named(req.tx, req.actor, line)]
+    asks = "deal.which" if mine else "deal.whose" if named else "deal.unknown"
+    return _whose(req, how, words, t(asks, name=about.typed[:60]), mine or named)
 
 
 def _rest(req: Request, about: Subject, line: str) -> str:
@@ -81,6 +92,12 @@ def _rest(req: Request, about: Subject, line: str) -> str:
     default = deals.currency(req.tx)
     told = about.customers or reading.sold(about.words, default).money == reading.sold(line, default).money
     return about.words if told else line
+
+
+def _cut(about: Subject, line: str) -> bool:
+    """Whether what was taken for a name may be the beginning of a longer one: 张三 of 张三丰."""
+    behind = line.partition(about.typed)[2]
+    return bool(_ONE_MORE.match(behind))
 
 
 def _may(req: Request, customer: Customer) -> bool:
@@ -130,21 +147,27 @@ def _open(req: Request, customer: Customer, words: str) -> Reply:
 
 
 def _won(req: Request, customer: Customer, words: str) -> Reply:
-    terms = reading.sold(words, deals.currency(req.tx))
+    terms, at = _decided(req, words)
     open_now = deals.open_of(req.tx, req.actor, customer.id)
     meant = [deal for deal in open_now if _called(deal, terms.title)] if terms.title else open_now
     if len(meant) == 1:
-        return won(req, deals.win(req.tx, req.actor, meant[0].id, terms.money))
+        return won(req, deals.win(req.tx, req.actor, meant[0].id, terms.money, at))
     if meant:
         return _which(req, "won", customer, words, meant)
-    return _bought(req, customer, terms)
+    return _bought(req, customer, terms, at)
 
 
-def _bought(req: Request, customer: Customer, terms: Terms) -> Reply:
+def _decided(req: Request, words: str) -> tuple[Terms, datetime | None]:
+    """What is said of a deal that is won; of a day before today, noon."""
+    terms, day = reading.decided(words, deals.currency(req.tx), req.now, req.zone)
+    return terms, None if day is None else wall_instant(day, time(12), req.zone)
+
+
+def _bought(req: Request, customer: Customer, terms: Terms, at: datetime | None) -> Reply:
     """A purchase by itself; for how much is asked where it is not said."""
     if terms.money is None:
         return ask_amount(req, customer, terms.title)
-    return won(req, deals.purchase(req.tx, req.actor, customer.id, terms))
+    return won(req, deals.purchase(req.tx, req.actor, customer.id, terms, at))
 
 
 def _lost(req: Request, customer: Customer, words: str) -> Reply:
@@ -156,11 +179,11 @@ def _lost(req: Request, customer: Customer, words: str) -> Reply:
         return _which(req, "lost", customer, words, open_now)
     if open_now:
         return _lose(req, open_now[0], words)
-    return lost(req, deals.missed(req.tx, req.actor, customer.id, Terms(), words))
+    return lost(req, deals.missed(req.tx, req.actor, customer.id, Terms(), reading.title(words)))
 
 
 def _lose(req: Request, deal: Deal, reason: str) -> Reply:
-    reason = reason.strip(" \t\n,，。.:：;；")
+    reason = reading.title(reason)
     return lost(req, deals.lose(req.tx, req.actor, deal.id, reason)) if reason else ask_why(req, deal)
 
 
@@ -194,12 +217,12 @@ def this(req: Request) -> Reply:
     if draft.nonce != req.word():
         raise KehuError("no_longer")
     words, deal_id = str(draft.extra["text"]), req.number(1)
-    terms = reading.sold(words, deals.currency(req.tx))
+    terms, at = _decided(req, words)
     if draft.extra["how"] == "lost":
         return _lose(req, deals.get(req.tx, req.actor, deal_id), words)
     if deal_id:
-        return won(req, deals.win(req.tx, req.actor, deal_id, terms.money))
-    return _bought(req, customers.living(req.tx, req.actor, int(str(draft.extra["customer"]))), terms)
+        return won(req, deals.win(req.tx, req.actor, deal_id, terms.money, at))
+    return _bought(req, customers.living(req.tx, req.actor, int(str(draft.extra["customer"]))), terms, at)
 
 
 def _draft(req: Request, form: str) -> Draft:

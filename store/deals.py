@@ -10,7 +10,7 @@ Everything goes through the journal: a win that is undone is open again, and nob
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from store import access, journal, kinds, settings, surveys
@@ -60,9 +60,9 @@ def add(tx: Tx, actor: Actor, customer_id: int, terms: Terms) -> Deal:
     return _add(tx, actor, customer_id, terms, DealState.OPEN)
 
 
-def purchase(tx: Tx, actor: Actor, customer_id: int, terms: Terms) -> Deal:
-    """Something that is sold, and was never kept as open. Raises as `add`."""
-    deal = _add(tx, actor, customer_id, terms, DealState.WON)
+def purchase(tx: Tx, actor: Actor, customer_id: int, terms: Terms, at: datetime | None = None) -> Deal:
+    """Something that is sold, and was never kept as open. `at`: when, if not now, and never later. Raises as `add`."""
+    deal = _add(tx, actor, customer_id, terms, DealState.WON, at=at)
     surveys.plan(tx, "deal", deal.id)
     return deal
 
@@ -72,21 +72,25 @@ def missed(tx: Tx, actor: Actor, customer_id: int, terms: Terms, reason: str) ->
     return _add(tx, actor, customer_id, terms, DealState.LOST, reason)
 
 
-def _add(tx: Tx, actor: Actor, customer_id: int, terms: Terms, state: DealState, reason: str = "") -> Deal:
+def _add(
+    tx: Tx, actor: Actor, customer_id: int, terms: Terms, state: DealState, reason: str = "", at: datetime | None = None
+) -> Deal:  # fmt: skip
     customer, _ = access.living(tx, actor, Action.DEAL, customer_id)
     values = terms.stored() | {
         "customer_id": customer_id, "author_id": actor.id, "state": state,
         "reason": reason.strip()[:REASON_MAX] or None,
-        "decided_at": None if state is DealState.OPEN else to_ms(tx.now),
+        "decided_at": None if state is DealState.OPEN else _then(tx, at),
     }  # fmt: skip
     deal_id = journal.create(tx, actor, kinds.DEAL, values, key_id=customer["key_id"], key=customer["key"])
     return get(tx, actor, deal_id)
 
 
-def win(tx: Tx, actor: Actor, deal_id: int, money: Money | None = None) -> Deal:
-    """An open deal is won, for `money` where that is said. Raises NotAllowed, and KehuError `no_longer`, `archived`."""
+def win(tx: Tx, actor: Actor, deal_id: int, money: Money | None = None, at: datetime | None = None) -> Deal:
+    """An open deal is won, for `money` where that is said. `at` as in `purchase`. Raises NotAllowed, and KehuError
+    `no_longer`, `archived`.
+    """
     price = {} if money is None else {"amount": money.minor, "currency": money.currency}
-    deal = _decide(tx, actor, deal_id, DealState.WON, price)
+    deal = _decide(tx, actor, deal_id, DealState.WON, price | {"decided_at": _then(tx, at)})
     surveys.plan(tx, "deal", deal.id)
     return deal
 
@@ -102,6 +106,10 @@ def _decide(tx: Tx, actor: Actor, deal_id: int, state: DealState, more: Mapping[
         raise KehuError("no_longer")
     journal.update(tx, actor, kinds.DEAL, row, {"state": state, "decided_at": to_ms(tx.now)} | dict(more))
     return get(tx, actor, deal_id)
+
+
+def _then(tx: Tx, at: datetime | None) -> int:
+    return to_ms(min(at or tx.now, tx.now))
 
 
 def reopen(tx: Tx, actor: Actor, deal_id: int) -> Deal:

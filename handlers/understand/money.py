@@ -1,7 +1,8 @@
 """What something costs, said anywhere in a line: 年度框架 3.2万, rollout for $500, 3万2, 12,000 USD, 1.5 million.
 
->>> find("Acme rollout 12,000 USD", Currency.CNY)
-Found(money=Money(minor=1200000, currency=<Currency.USD: 'USD'>), before='Acme rollout', behind='', sure=True)
+>>> found = find("Acme rollout 12,000 USD", Currency.CNY)
+>>> found.money, found.said, found.before
+(Money(minor=1200000, currency=<Currency.USD: 'USD'>), '12,000 USD', 'Acme rollout')
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def _one_of(said: dict[str, Currency]) -> str:
 
 _PRICE = re.compile(
     rf"(?<![\d.\-])(?<!\d,)(?:(?<![a-z])(?P<before>{_one_of(_BEFORE)})\s?|(?<![a-z]))(?P<number>{amount.NUMBER})"
-    rf"(?:\s?(?P<behind>{_one_of(_BEHIND)})(?![a-z]))?(?P<after>.?)",
+    rf"(?:\s?(?P<behind>{_one_of(_BEHIND)})(?![a-z]))?(?=(?P<after>.?))",
     re.IGNORECASE,
 )
 #: What stands behind a number that counts something, or is a part of it, and so is no price: 100台, 2025年, 50%, 12:30.
@@ -47,9 +48,12 @@ _LED_BY = re.compile(r"(?:[,，:：;；]|\b(?:for|at|worth|of|is)|[共计约值�
 
 
 class Found(NamedTuple):
-    """A price, with the words before and behind it. `sure`: it says its currency or a unit, so that it is no date."""
+    """A price, as it was `said`, with the words before and behind it. `sure`: it says its currency or a unit, so that
+    it is no date.
+    """
 
     money: Money
+    said: str
     before: str
     behind: str
     sure: bool
@@ -66,8 +70,11 @@ def find(text: str, default: Currency) -> Found | None:
     for match in _PRICE.finditer(shadow):
         price, certain = _money(match, default), _certainty(shadow, match)
         if price is not None and certain and (best is None or certain >= best[0]):
-            end = match.start("after")
-            best = certain, Found(price, _edge(text[: match.start()]), _edge(text[end:]), certain > 1)
+            end = match.end()
+            best = (
+                certain,
+                Found(price, text[match.start() : end], _edge(text[: match.start()]), _edge(text[end:]), certain > 1),
+            )
     return None if best is None else best[1]
 
 

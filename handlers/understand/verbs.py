@@ -57,14 +57,18 @@ _ENGLISH: dict[Name, tuple[str, ...]] = {
     "complaint": ("complaint(?: (?:from|by|of))?|complain",),
     "deal": (
         "new (?:deal|opportunity)(?: (?:with|for))?",
-        "(?:deal|opportunity)(?: (?:with|for))?(?! (?:is )?(?:won|lost)\\b)(?= )",
+        "(?:deal|opportunity)(?: (?:with|for))?(?! (?:(?:is )?(?:won|lost|closed)|breakers?)\\b)(?= )",
     ),
     "purchase": (
-        "(?:deal won|won(?: deal)?)(?: (?:with|from|by))?(?= )",
+        "(?:deal (?:won|closed)|won(?: the)?(?: deal)?|closed (?:the |a )?deal)(?: (?:with|from|by))?"
+        "(?! (?:over|back)\\b)(?= )",
         "purchase(?: (?:by|from))?(?! (?:manager|department|dept|order|director|officer|lead|head)s?\\b)",
         "sold(?: to)?",
     ),
-    "lost": ("(?:deal lost|lost(?: deal)?)(?: (?:with|from|by))?(?= )",),
+    "lost": (
+        "(?:deal lost|lost(?: the)?(?: deal)?)(?: (?:with|from|by))?"
+        "(?! (?:touch|contact|interest|track|count)\\b)(?= )",
+    ),
     "units": ("units sold(?: of)?",),
     "undo": (r"undo(?: (?:that|it|the last(?: one| change)?))?(?=[\s.]*$)",),
 }
@@ -72,11 +76,16 @@ _ENGLISH: dict[Name, tuple[str, ...]] = {
 _REMIND = re.compile(r"(?:记得)?(?<![他她])提醒一?下?我(?![了过])|\bremind me\b(?: (?:to|about|of))?", re.IGNORECASE)
 #: A deal of whoever is named before it: 张三 成交 3.2万, Acme deal won 12k, Acme deal lost too expensive.
 _DECIDED: dict[Name, re.Pattern[str]] = {
+    "deal": re.compile(r"(?<=\S) 新?商机 (?=\S)"),
     "purchase": re.compile(
-        r"(?:已经?)?成交(?!价|额|量|率|客户|记录)了?(?=[^\d]{0,20}\d)|\b(?:the )?deal (?:is |was )?won\b", re.IGNORECASE
+        r"(?:已经?)?(?:成交|签单|赢单)(?!价|额|量|率|数|客户|记录)了?(?=[^\d]{0,20}\d)"
+        r"|\b(?:the )?deal (?:is |was )?won\b",
+        re.IGNORECASE,
     ),
     "lost": re.compile(
-        r"(?:已经?)?(?:丢单|输单|失单)了?(?!率|量|数|原因|客户)|\b(?:the )?deal (?:is |was )?lost\b", re.IGNORECASE
+        r"(?:已经?)?(?:丢单|输单|失单)(?!率|量|数|原因|客户)了?"
+        r"|\b(?:the )?deal (?:is |was )?lost\b",
+        re.IGNORECASE,
     ),
 }
 _ORDERS: dict[Name, re.Pattern[str]] = {"remind": _REMIND, **_DECIDED}

@@ -95,6 +95,21 @@ async def test_which_customer_and_which_deal_is_asked_with_buttons(company: Comp
     await says(li, "丢单 张三石 没有预算", "✓ 已记为丢单", "未命名的商机", "原因：没有预算")
 
 
+async def test_what_people_write_without_spaces_in_another_order_or_a_day_late(company: Company) -> None:
+    li = company.li
+    await li_knows(company)
+    await says(li, "成交张三3.2万", "🎉 已成交", "¥32,000", "张三 · 云帆科技")
+    await says(li, "成交 3万 张三", "🎉 已成交", "¥30,000", "张三 · 云帆科技")
+    await says(li, "张三 商机 扩容 9万 月底", "✓ 已记下商机", "扩容 ¥90,000", "预计成交：")
+    await says(li, "张三 昨天成交了 扩容 8万", "🎉 已成交", "扩容 ¥80,000 · 昨天 12:00 成交")
+    await says(li, "今天张三成交了5万，很开心", "是哪一位客户")
+    await taps(li, "张三 · 云帆科技", "🎉 已成交", "很开心 ¥50,000")
+    await says(li, "成交 张三丰 1万", "“张三”是哪一位")  # perhaps somebody else, who is not in the book
+    await taps(li, "取消", "没有改")
+    await says(li, "成交 1万", "是哪一位客户")
+    await says(li, "丢单 张三 没有预算", "✓ 已记为丢单", "没有预算")  # said instead of an answer
+
+
 async def test_a_list_has_pages(company: Company) -> None:
     li = company.li
     await li_knows(company)

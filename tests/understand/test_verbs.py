@@ -34,6 +34,13 @@ from handlers.understand.verbs import recognise
         ("投诉 张三 发货少了两箱 急", "complaint", "张三 发货少了两箱 急"),
         ("complaint Acme wrong invoice", "complaint", "Acme wrong invoice"),
         ("成交 张三 3.2万", "purchase", "张三 3.2万"),
+        ("won Acme 12k", "purchase", "Acme 12k"),
+        ("won the deal with Acme 3k", "purchase", "Acme 3k"),
+        ("deal closed Acme 3k", "purchase", "Acme 3k"),
+        ("商机 张三 年度框架 12万 月底", "deal", "张三 年度框架 12万 月底"),
+        ("deal Acme rollout 40k end of June", "deal", "Acme rollout 40k end of June"),
+        ("丢单 张三 价格太高", "lost", "张三 价格太高"),
+        ("lost Acme too expensive", "lost", "Acme too expensive"),
         ("purchase Acme 300", "purchase", "Acme 300"),
         ("撤销", "undo", ""),
         ("undo that", "undo", ""),
@@ -58,6 +65,14 @@ def test_a_line_may_begin_with_what_to_do(text: str, name: str, rest: str) -> No
         "添加剂公司",
         "投诉电话 12315",
         "成交价 3万",
+        "成交客户",
+        "张三 已成交",
+        "昨天聊了成交的事",
+        "Won Ji-ho +82 10 1234 5678",
+        "Wonder Ltd",
+        "won",
+        "deal",
+        "lost touch with Jane",
         "跟进表",
         "新客户介绍来的",
         "Adderley John",
@@ -99,3 +114,20 @@ def test_any_text_is_a_verb_with_the_rest_behind_it_or_none(text: str) -> None:
     if verb is not None:
         before, after = text[: verb.span[0]].strip(), text[verb.span[1] :].strip()
         assert verb.rest in (after, f"{before} {after}".strip())
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "rest"),
+    [
+        ("张三成交了3万", "purchase", "张三 3万"),
+        ("张三签单5万", "purchase", "张三 5万"),
+        ("Acme deal won 12,000 USD", "purchase", "Acme 12,000 USD"),
+        ("张三 商机 扩容 3万", "deal", "张三 扩容 3万"),
+        ("张三 丢单了", "lost", "张三"),
+        ("Acme deal lost too expensive", "lost", "Acme too expensive"),
+    ],
+)
+def test_a_deal_may_be_said_behind_the_name(text: str, name: str, rest: str) -> None:
+    verb = recognise(text)
+    assert verb is not None
+    assert (verb.name, verb.rest) == (name, rest)
