@@ -190,9 +190,11 @@ def _follow(tx: Tx, customer: Written) -> None:
         return
     words = CustomerWords.model_validate({name: values[name] for name in kinds.CUSTOMER.sealed if values[name]})
     sounds = person(words.name, words.company)
-    for kind, value in contacts_of(words) + ([("person", sounds)] if sounds else []):
-        tx.run("INSERT INTO contact VALUES (:id, :digest) ON CONFLICT DO NOTHING",
-               id=customer.id, digest=digest(tx, kind, value))  # fmt: skip
+    known_by = contacts_of(words) + ([("person", sounds)] if sounds else [])
+    tx.many(
+        "INSERT INTO contact VALUES (:id, :digest) ON CONFLICT DO NOTHING",
+        [{"id": customer.id, "digest": digest(tx, kind, value)} for kind, value in known_by],
+    )
     if not new or words.tags or words.custom:
         marks.follow(tx, customer.id, words)
     place = search_index.Place(customer.id, values["owner_id"], values["team_id"], to_ms(tx.now))

@@ -59,7 +59,7 @@ class Row(Protocol):
 class Tx:
     """One transaction. Lives on its connection's thread and only as long as the function it was given to."""
 
-    __slots__ = ("_connection", "_who", "cause", "change", "has_fresh", "now", "pepper")
+    __slots__ = ("_connection", "_who", "cause", "change", "has_fresh", "now")
 
     def __init__(self, connection: Any, who: Who, now: datetime) -> None:
         self._connection = connection
@@ -69,8 +69,6 @@ class Tx:
         self.cause = ""
         #: The journal's change that this transaction has begun, if it has.
         self.change: int | None = None
-        #: The file's secret behind keyed hashes (store/seal.py), once it was asked for.
-        self.pepper: bytes | None = None
         #: Whether a customer's tokens were left for later (store/search_index.py).
         self.has_fresh = False
 
@@ -102,6 +100,13 @@ class Tx:
         """Runs one statement for each set of parameters."""
         self._connection.executemany(sql, list(rows))
 
+    @property
+    def pepper(self) -> bytes:
+        """The file's secret behind keyed hashes (store/seal.py), asked for once a connection."""
+        if self._who.pepper is None:
+            self._who.pepper = bytes(self.value("SELECT value FROM secret WHERE name = 'pepper'"))
+        return self._who.pepper
+
     def acts_for(self, *, staff: int = 0, guest: int = 0, visitor: int = 0) -> None:
         """Says for whom the views of predicate.sql are read: what `actor()`, `guest()` and `visitor()` answer in this
         transaction.
@@ -112,12 +117,13 @@ class Tx:
 class Who:
     """For whom a connection reads just now; SQL asks it through `actor()`, `guest()` and `visitor()`."""
 
-    __slots__ = ("guest", "staff", "visitor")
+    __slots__ = ("guest", "pepper", "staff", "visitor")
 
     def __init__(self) -> None:
         self.staff = 0
         self.guest = 0
         self.visitor = 0
+        self.pepper: bytes | None = None
 
 
 def connect(path: Path, key: bytes, who: Who, *, cache_kib: int) -> Any:

@@ -64,6 +64,4 @@ def unseal_part(key_id: int, key: bytes, sealed: bytes, place: tuple[int, int]) 
 
 def digest(tx: Tx, kind: str, value: str) -> bytes:
     """A keyed hash of a contact or an identity: equal values meet, nobody can try values without the file's pepper."""
-    if tx.pepper is None:
-        tx.pepper = bytes(tx.value("SELECT value FROM secret WHERE name = 'pepper'"))
     return hmac.digest(tx.pepper, f"{kind}:{value}".encode(), hashlib.sha256)
