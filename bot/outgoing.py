@@ -167,7 +167,10 @@ def _held(tx: Tx, reader: Actor, record: str, record_id: int) -> dict[str, Any] 
     """What a visitor reads in place of words that are not theirs to read yet: of a case that it is there."""
     if record != "complaint":
         return None
-    held = held_card(complaints.outline(tx, reader, record_id))
+    try:
+        held = held_card(complaints.outline(tx, reader, record_id))
+    except NotAllowed:  # it was taken back meanwhile
+        return None
     return json.loads(_to_json(held, None))  # type: ignore[no-any-return]
 
 

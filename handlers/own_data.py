@@ -52,7 +52,7 @@ def shown(req: Request, *above: Text) -> Reply:
         [*([] if erasing else [Button(t("own.button.erase"), "g.erase")]), Button(t("button.return"), "g.privacy")],
     ]
     return Reply.say(
-        *head, t("own.title"), *own_lines(held), t("own.rest" if held.whole else "proof.held"),
+        *head, t("own.title"), *own_lines(held), *([t("own.rest")] if held.whole else [BLANK, t("proof.held")]),
         *([BLANK, *asked] if asked else []), buttons=buttons, replace=req.pressed, customer_id=held.customer.id,
     )  # fmt: skip
 

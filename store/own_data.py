@@ -127,8 +127,11 @@ def held(tx: Tx, actor: Actor, customer_id: int) -> Held:
 
 def _veiled(customer: Customer) -> Customer:
     """A customer as a visitor sees them: enough to recognise oneself, too little to learn who somebody is."""
-    veiled = {"name": masking.handle(customer.name), "company": masking.handle(customer.company), "title": ""}
-    return customer.model_copy(update=veiled)
+    emails = tuple(masking.handle(email) for email in customer.emails)  # a domain can be the company's name
+    return customer.model_copy(update={
+        "name": masking.handle(customer.name), "company": masking.handle(customer.company), "title": "",
+        "emails": emails,
+    })  # fmt: skip
 
 
 # Asking --------------------------------------------------------------------------------------------------------------

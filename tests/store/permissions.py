@@ -150,6 +150,17 @@ see             no        no
 find            no        no
 """
 
+# Whoever came through the customer's link and has not shown that they are the customer: what they wrote themselves,
+# what the customer's others wrote or the staff wrote down, and what is another customer's.
+VISITORS = """
+                written   customer  other
+rate            yes       no        no
+own_cases       yes       no        no
+own_data        masked    masked    no
+see             no        no        no
+find            no        no        no
+"""
+
 # Of whom: oneself, members of one's team by role, one in a team below, a manager above, one of another team, an owner.
 MEMBERS = {
     Role.OWNER: """
@@ -269,6 +280,11 @@ def document() -> str:
     for role, text in CUSTOMERS.items():
         lines += _printed(role.capitalize(), text, "#", _said)
     lines += ["## The customer's own side", "", *_printed("Customer", GUESTS, "#", _said)]
+    lines += [
+        "Whoever came through the customer's link is a visitor until they have shown that they are the customer: what"
+        " they have **written** themselves; what else is the **customer**'s; an **other** customer's.", "",
+        *_printed("Visitor", VISITORS, "#", _said),
+    ]  # fmt: skip
     lines += [
         "## Members", "",
         "Of whom: oneself; members of the team by their role; one in a team **below**; a manager **above**; one of an"
