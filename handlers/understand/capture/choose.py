@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 
 from handlers.understand.capture import judging, latin, runs
-from handlers.understand.capture.lexicon import ACTIVITY, CJK, ROMANISED
+from handlers.understand.capture.jobs import plain
+from handlers.understand.capture.lexicon import ACTIVITY, CJK, PARTICLES, ROMANISED, TITLE
 from handlers.understand.capture.line import Line, Span
 from handlers.understand.capture.mail import Mailbox
 from handlers.understand.capture.phrases import pieces_of
@@ -117,6 +118,8 @@ def _length_of_name(piece: Piece, opened: list[Piece], mailbox: Mailbox, *, comp
         return length
     for cut in range(1, length if length > 2 else 1):
         tail = " ".join(word.text for word in piece.words[cut:length])
+        if plain(piece.words[cut]) in PARTICLES:
+            continue  # Nick Van Owen
         if mailbox.is_of(tail) and not mailbox.speaks_for(tail):
             return cut
     return length
@@ -151,6 +154,15 @@ def _pick_name(pieces: list[Piece], mailbox: Mailbox, *, company_known: bool) ->
     if best is not None and best.words:
         _cut(pieces, best, _length_of_name(best, opened, mailbox, company_known=company_known))
     return best
+
+
+def _take_job_for_firm(pieces: list[Piece]) -> None:
+    """Of two jobs between marks, where no firm is named, the one of unknown words is the firm: 智多星策划，策划总监."""
+    titles = [piece for piece in pieces if piece.kind == "title" and has_han(piece.text)]
+    unknown = [piece for piece in titles if not TITLE.fullmatch(piece.text)]
+    firms = any(piece.company > LEAST for piece in _opened(pieces))
+    if len(titles) == 2 and len(unknown) == 1 and not firms and titles[0].part != titles[1].part:
+        unknown[0].kind, unknown[0].company = "open", judging.UNKNOWN
 
 
 def _first_said(pieces: list[Piece], best: Piece) -> Piece:
@@ -254,6 +266,8 @@ def settle(line: Line, known: Known) -> Settled:
     pieces = pieces_of(line)
     mailbox = Mailbox(known.emails)
     _weigh(line, pieces, mailbox)
+    if not known.company:
+        _take_job_for_firm(pieces)
     name = None if known.name else _pick_name(pieces, mailbox, company_known=known.company)
     company = None if known.company else _pick_company(pieces, name, name_known=known.name)
     title = None if known.title else _pick_title(line, pieces, name, company)

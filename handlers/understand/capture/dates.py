@@ -51,10 +51,11 @@ _TRIES = 4
 _MET = re.compile(rf"[{CJK}]{{2,10}}的(?=[^{CJK}]|客户|名片|$)")
 """今天展会认识的: what was done today."""
 _HAD_MET = re.compile(r"(?:^|[,;.!\n] ?)(?:just |i |we |i've |have )*(?:met|spoke|talked|chatted|saw)\b[^,;.!\n]*$")
+_LIKES = re.compile(r"(?:喜欢|习惯|一般|通常|平时|方便|适合)在?$")
 _GENERALLY = re.compile(r"(?:mornings|afternoons|evenings|nights|weekends)$")
 """Prefers mornings: no time at which something is to be done."""
 _DONE = re.compile(
-    rf"(?!约|定|说好)[{CJK}]{{1,3}}[了过]|已|在[{CJK}]{{2,10}}(?:认识|遇到|碰到|见到|加)|[跟和与同][{CJK}]{{2,14}}(?:聊|谈|见|通|吃|碰|沟通)[{CJK}]?[了过]"
+    rf"(?!约|定|说好)[{CJK}]{{1,3}}[了过](?![去来])|已|在[{CJK}]{{2,10}}(?:认识|遇到|碰到|见到|加)|[跟和与同][{CJK}]{{2,14}}(?:聊|谈|见|通|吃|碰|沟通)[{CJK}]?[了过]"
 )
 _REGULARLY = re.compile(rf"(?:都|要|再|给|去|来|固定)*(?:{any_of(words('date', 'regularly'))}|\d|[a-z])")
 _NOT_THEN = re.compile(r"(?:不|没|别|都|才|休息|放假|除外)")
@@ -167,6 +168,7 @@ def _is_no_date(line: Line, shown: str, span: Span) -> bool:
     goes_on = _LETTER.match(typed[-1:]) and _LETTER.match(shown, span.end)
     return bool(
         _GENERALLY.search(line.lower[span.start : span.end])
+        or _LIKES.search(shown[: span.start])
         or begun
         or goes_on
         or _NOT_THEN.match(shown, span.end) is not None

@@ -103,8 +103,8 @@ def split_name(word: Word) -> list[Piece] | None:
     text = word.text
     for cut in range(min(len(text) - 1, 6), 1, -1):
         head, tail = text[:cut], text[cut:]
-        if is_place(head):
-            continue  # 武汉客户
+        if is_place(head) or (cut == 3 and head[-1] in "打来说问给要" and likeness(head[:2]) >= 3):
+            continue  # 武汉客户; 王平打来电话
         if spoken(head) and (note(tail) or firm(tail) >= TRADE):
             said = cut_out(word, cut, len(text), "note") if note(tail) else firm_of(word, cut, len(text))
             return [*person(word, 0, cut), said]

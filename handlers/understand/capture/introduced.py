@@ -20,10 +20,12 @@ _EMPLOYED = re.compile(
 _WORKS_THERE = re.compile(
     rf"(?P<lead>(?:目前|现在?)?(?:是|在|就职于|任职于|供职于|来自))(?P<firm>[{CJK}A-Za-z0-9&()]{{2,16}})的(?P<job>[{CJK}A-Z]{{2,10}})"
 )
+_ACTS = re.compile(rf"(?:做|当|任|担任)(?P<job>[{CJK}]{{2,8}})")
 _COMES_FROM = re.compile(rf"(?:来自|就职于|任职于|供职于|服务于)(?P<firm>[{CJK}A-Za-z0-9&()]{{2,16}})")
 _SENT = re.compile(rf"[{CJK}]{{2,5}}(?:让|叫|请)我?(?:联系|找|加|对接|打给)(?:一下)?(?:他们?|她们?)?的?")
 """项总让我联系他助理小叶: whom to talk to is said behind."""
 _OF_KIND = re.compile(r"(?:施工|建设|设计|采购|供货|使用|招标|投标|合作|工作)单位")
+_MET = re.compile(rf".*(?:认识|遇到|碰到|见到|拜访|联系|[和跟与见])了?(?=[{CJK}]{{2,8}}$)")
 _LATIN_NAME = re.compile(r"[A-Z][a-z]{1,14}")
 _SELF = re.compile(
     r"(?:客户|顾客|买家|对方|联系人|老板|负责人)[是叫]|我是|这是|他是|她是|我叫|他叫|她叫|名叫|叫|客户|顾客|买家|联系人"
@@ -81,6 +83,9 @@ def _employed(word: Word) -> list[Piece] | None:
     comes = _COMES_FROM.fullmatch(word.text)
     if comes and not note(comes["firm"]):
         return [cut_out(word, 0, comes.start("firm"), "label"), firm_of(word, *comes.span("firm"))]
+    acts = _ACTS.fullmatch(word.text)
+    if acts and title(acts["job"]):
+        return [cut_out(word, 0, acts.start("job"), "label"), cut_out(word, *acts.span("job"), "title")]
     does = _EMPLOYED.fullmatch(word.text) or _WORKS_THERE.fullmatch(word.text)
     if does is None or not title(does["job"]) or (does.re is _WORKS_THERE and note(does["firm"])):
         return None
@@ -114,6 +119,11 @@ def _owned(word: Word, after: int, *, led: bool) -> list[Piece] | None:
     people = people or glued(word, cut + 1) or (_dealt_with(word, cut + 1) if led else None)
     if people is None:
         return None
+    met = _MET.match(owned["firm"])
+    if met and note(owned["firm"]) and not note(owned["firm"][met.end() :]):
+        begin = after + met.end()  # 昨天在车展上认识了比亚迪的…
+        rest = [firm_of(word, begin, cut), cut_out(word, cut, cut + 1, "label"), *people]
+        return [cut_out(word, after, begin, "note"), *rest]
     is_note = note(owned["firm"])
     of = cut_out(word, after, cut, "note") if is_note else firm_of(word, after, cut)
     if is_place(of.text):

@@ -28,6 +28,7 @@ from store.rules.person_name import COMPOUND, SURNAMES, familiar, likeness, spok
 from store.rules.places import is_place, prefix
 
 LONGEST_FIRM = 30
+LONGEST_NAME_OF_FIRM = 8
 LONGEST_TITLE = 16
 """Lengths beyond which nothing is looked for: the patterns of known words are quick on words, not on pages."""
 ONE_LINE = 64
@@ -45,6 +46,7 @@ _ROLES = latin_words("roles")
 DEALS_IN = re.compile(r"开.{1,5}的$|(?:主要|专门|专业)?(?:做|开(?=.[馆店厂])|卖|搞|主营|经营|从事|专营|专做)")
 _DEALS_THERE = re.compile(
     rf"(?:在{PLACE}?[{CJK}]{{0,4}}?(?:做|开|卖|搞|经营|从事)|{PLACE}(?:做|卖|搞|主营|经营|从事))[{CJK}]{{2,}}"
+    rf"|[{CJK}]{{1,5}}(?:市场|街|路口|门口|商场)里?(?:卖|做|开|摆)[{CJK}]{{1,6}}"
 )
 """What somebody lives on, and where: 在厦门开民宿, 福州做茶叶批发的."""
 _HOLDS_FIRM = re.compile(rf"[{CJK}]{{3,}}(?<![分子总])(?:公司|集团)")
@@ -54,6 +56,7 @@ _NO_FIRM = re.compile(
 _FIRM_PART = re.compile(
     rf"[{CJK}A-Za-z]{{2,12}}(?:公司|集团|银行|大学|医院)(?P<part>[{CJK}]{{1,8}}(?:部|分公司|中心|处|院|系|所|站|局))"
 )
+_TOLD = re.compile("打电话|来电|打来|有个|介绍了|认识了")
 _SPEAKS_OF = re.compile(r"(?:这|我|他|她)(?:是|们|的)")
 NAME_MOST = 4
 SPOKEN, FAMILIAR, FULL = 9.0, 7.0, 3.0
@@ -89,7 +92,8 @@ def note(text: str) -> bool:
         return True
     if (DEALS_IN.match(text) or _DEALS_THERE.fullmatch(text)) and firm(text) < LEGAL:
         return True
-    if firm(text) >= STRONG and len(text) > 4 and not NOTE_START.match(text):
+    told = len(text) > LONGEST_NAME_OF_FIRM and _TOLD.search(text)
+    if firm(text) >= STRONG and len(text) > 4 and not told and not NOTE_START.match(text):
         return False
     if NOTE_INSIDE.search(text) or _NO_FIRM.fullmatch(text) or _COUNTED.search(text) or len(text) > LONGEST_FIRM:
         return True

@@ -19,7 +19,8 @@ from store.rules.script import has_han
 _STOP = re.compile(rf"[\n;|{TAKEN}]| [/–—-] ")
 _COMMA = re.compile(r",(?! ?(?i:ltd|limited|inc|llc|corp|gmbh|plc|jr|sr)\b)|、")
 _PERSON = re.compile(rf"[:=] ?(?P<name>[{CJK}·]{{2,8}})(?![{CJK}])")
-_PERSONS_LABEL = re.compile(r"(?:姓 *名|名字|联系人|[收提]货人|收件人|称呼)[^\w\n]*$")
+_CUSTOMER = re.compile(r"[\[ ]*(?:客户|顾客|甲方|买方|customer|client)[^\w]")
+_PERSONS_LABEL = re.compile(r"(?:姓 *名|名字|联系人|[收提]货人|收件人|称呼|contact(?: person)?)[^\w\n]*$")
 """Behind these stands a person, whatever the name ends with; behind 客户 perhaps a firm."""
 _SPACED_HAN = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
 _QUICK = re.compile(r"\s*(?:[A-Za-z]+ )?")
@@ -117,6 +118,11 @@ def _either(line: Line, marks: list[tuple[str, Span]], start: int) -> str:
     return "name" if somebody and not any(field == "name" for field, _ in marks) else "company"
 
 
+def _names_person(line: Line, marks: list[tuple[str, Span]]) -> bool:
+    """Whether a label of persons stands in the line: beside it 客户 names the firm."""
+    return any(field == "name" and _PERSONS_LABEL.search(line.lower[: mark.end]) for field, mark in marks)
+
+
 def _says_more(line: Line, value: Span) -> bool:
     """Whether a labelled name is a firm, a job and a name in one, to be read with the line: 客户：云帆科技的王强."""
     text = line.flat[value.start : value.end]
@@ -160,6 +166,8 @@ def take(line: Line, now: datetime, zone: ZoneInfo) -> Labelled:
     marks = labels.marks(line)
     for number, (named, mark) in enumerate(marks):
         field = _either(line, marks, mark.end) if named == "either" else named
+        if field == "name" and _CUSTOMER.match(line.lower, mark.start) and _names_person(line, marks):
+            field = "company"
         stop = marks[number + 1][1].start if number + 1 < len(marks) else len(line.open)
         value = _value(line, field, mark.end, stop)
         if value is None:

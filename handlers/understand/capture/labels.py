@@ -42,7 +42,7 @@ _LABEL = re.compile(
     rf"(?=[{CJK}A-Za-z]{{2}})(?!做|搞|卖|干|个|一家|一个)"
     rf"|{_BEGIN}(?:[a-z]{{3,10}} )?(?P<lead>lead|customer|client|contact|prospect)"
     r"(?: (?:from|at|via|in|on) [a-z0-9 ]{1,20})? ?:"
-    rf"|(?<![{CJK}])(?:客户|联系人?|所属|所在|担任|工作|现任|老板|负责人|[您你]的?|对方|收[货件]人?|企业|店铺|个人|主要)"
+    rf"|(?<![{CJK}])(?:客户|联系人?|所属|所在|担任|工作|现任|老板|负责人|部门[及和/、]|[您你]的?|贵|对方|收[货件]人?|企业|店铺|个人|主要)"
     rf"(?P<prefixed>姓名|名字|全名|公司|单位|企业|职务|职位|岗位|地址|备注) ?[:=]"
     rf"|(?<=[{CJK}])(?P<glued>地址|公司地址|备注|邮箱|微信|电话|手机) ?[:=]"
     rf"|{_APART}(?P<stuck>姓名(?![不未没暂无])|真名|本名|联系人(?![是叫])|单位|职务|职位|地址|备注)(?=[{CJK}]{{2}})"
@@ -58,7 +58,7 @@ _SHEET = re.compile(
 """Labels of a form whose colons got lost: Name Ivy Lam Company Victoria Jewels Title Designer."""
 _WHOSE = "his|her|their|my|the|new|contact|work|business|home|main|personal|private|company|best"
 _WHOSE_ZH = (
-    "我的|他的|她的|我|的|新|联系|备用|老板|负责人|收[货件]人|公司|"
+    "我的|您的|你的|他的|她的|我|的|新|联系|备用|老板|负责人|收[货件]人|公司|"
     "个人|工作室|工作|办公室|办公|单位|家庭|家里|店里|厂里|前台|客服"
 )
 _BEFORE = {

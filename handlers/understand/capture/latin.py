@@ -156,6 +156,9 @@ class _Phrase:
         verb = 2 + (left > 3 and plain(self.words[2]) in ("please", "kindly"))
         if asked and self.setting.first and plain(self.words[verb]) in LATIN_BEFORE_NAME:
             return self.keep(0, verb + 1, "note")
+        pleased = at == 0 and left > 1 and plain(word) == "please" and plain(self.words[1]) in LATIN_BEFORE_NAME
+        if pleased and self.setting.first:
+            return self.keep(0, 2, "note")
         if self.run or not left or not self.setting.first or at > 2 or plain(word) not in LATIN_BEFORE_NAME:
             return 0
         hello_kitty_cafe = len(self.words) <= 3 and names_firm(self.words[-1:])
@@ -273,7 +276,8 @@ class _Phrase:
         whose = small[0] in _WHOSE or any(word.endswith(("'s", "’s")) for word in small[:verb])
         if not verb or not whose or not words[verb + 1 :] or not words[verb + 1].text[:1].isupper():
             return 0
-        where = next((number for number in range(2, verb - 1) if small[number] in _AT), verb)
+        of = small.index("of") if "of" in small[2 : verb - 1] else verb
+        where = next((number for number in range(2, verb - 1) if small[number] in _AT), of)
         if where == verb:
             return self.keep(0, verb + 1, "note")
         begin = 1 + (small[1] == "new")

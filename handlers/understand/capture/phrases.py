@@ -15,10 +15,12 @@ from handlers.understand.capture.pieces import Piece, Word, parts
 from store.rules.person_name import COMPOUND, LATIN_SALUTATION, SURNAMES, likeness
 
 _LONGEST_DEED = 4
-_SENTENCE = 5
+_SENTENCE, _LONG = 5, 8
+"""From so many characters on a word may be a sentence, and is one sooner than the name of an unknown firm."""
 _BRAND_MOST = 2
 _GENERIC = re.compile("4[Ss]店|专柜|专卖店|旗舰店|门店|中国")
 _LETTERS_END, _LETTERS_BEGIN = re.compile(r"[A-Z]{2,5}$"), re.compile(r"[A-Z][a-z]{2,}(?=中国|大中华|亚太|集团|公司)")
+_JOINTS = frozenset(("的", "在", "现在", "目前在", "来自", "就职于", "任职于"))
 _DEEDS = NOTE | LATIN_BEFORE_NAME
 _WORKS_AT = frozenset(("at", "from", "@"))
 
@@ -116,9 +118,10 @@ def _is_deed(line: Line, word: Word) -> bool:
 def _read(word: Word) -> list[Piece]:
     """The pieces of a Chinese word; of one that says something about somebody, whom and where they work."""
     pieces = chinese.read(word)
-    if len(word.text) >= _SENTENCE and not any(piece.kind == "open" for piece in pieces):
-        return told.read(word) or pieces
-    return pieces
+    known = any(piece.kind == "open" for piece in pieces)
+    if len(pieces) == 1 and len(word.text) >= _LONG:
+        known = pieces[0].name >= judging.SURE or pieces[0].company > judging.PLACED
+    return pieces if known or len(word.text) < _SENTENCE else told.read(word) or pieces
 
 
 def _follows_time(line: Line, word: Word) -> bool:
@@ -145,7 +148,7 @@ def pieces_of(line: Line) -> list[Piece]:
                 number += 1
             elif group[0].han:
                 made = _read(group[0])
-                if group[0].text == "的" or introduced.introduces(group[0].text):
+                if group[0].text in _JOINTS or introduced.introduces(group[0].text):
                     made = [Piece(group[0].start, group[0].end, group[0].text, group[0].part, "label")]
                 if _is_deed(line, group[0]):
                     made = [Piece(group[0].start, group[0].end, group[0].text, group[0].part, "note")]

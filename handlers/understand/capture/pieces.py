@@ -55,7 +55,11 @@ _JOINED_BRACKETS = re.compile(rf"(?<=[{CJK}A-Za-z])\((?P<inside>[{CJK}]{{2,8}})\
 _INSIDE = re.compile(r"集团|控股|国际|股份|总部")
 
 
-_LEAD = re.compile(r"(?:(?:你好|您好)?(?:我|这|他|她|客户|联系人|对方)(?:是|叫)|客户|顾客|联系人)(?=[A-Z])")
+_LEAD = re.compile(
+    r"(?:(?:你好|您好)?(?:我|这|他|她|客户|联系人|对方)(?:是|叫)|客户|顾客|联系人)(?=[A-Z])"
+    r"|(?:(?:现|目前)?在|来自|就职于|任职于)(?=[A-Z][A-Za-z&]*$)"
+)
+_ACTS = re.compile(rf"(?<=[A-Za-z])(?=[做当任][{CJK}]{{2}})")
 _OWNED = re.compile(rf"(?<=[A-Za-z{CJK}])的(?=[A-Za-z]{{2}})")
 
 
@@ -63,8 +67,8 @@ def _words(text: str, start: int, part: int) -> list[Word]:
     """A word without spaces as one or several: 我是Jason is two, China的Account three."""
     lead = _LEAD.match(text)
     cuts = [lead.end()] if lead else [1] if text[0] == "的" and len(text) > 2 else []
-    owned = _OWNED.search(text)
-    cuts += [owned.start(), owned.end()] if owned else []
+    owned, acts = _OWNED.search(text), _ACTS.search(text)
+    cuts += [owned.start(), owned.end()] if owned else [acts.start()] if acts else []
     found = []
     for first, last in zip([0, *cuts], [*cuts, len(text)], strict=True):
         found.append(Word(start + first, start + last, text[first:last], part, has_han(text[first:last])))

@@ -5,6 +5,8 @@ stands behind a word that leads to one (和, 叫, 同学, …的) and before one
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from handlers.understand.capture import judging
 from handlers.understand.capture.lexicon import CJK, TITLE
@@ -12,14 +14,14 @@ from handlers.understand.capture.pieces import Piece, Word
 from store.rules.person_name import familiar, likeness, spoken
 
 _LEAD = (
-    "叫|我是|遇到|碰到|认识了?|见到|见了|客户|顾客|同学|同事|朋友|亲戚|老乡|邻居|战友|表[哥弟姐妹]|和|跟|与|给|找|约|请|陪|帮|为|向|问|联系|拜访|接待|"
+    "叫|我是|接到|收到|遇到|碰到|认识了?|见到|见了|客户|顾客|同学|同事|朋友|亲戚|老乡|邻居|战友|表[哥弟姐妹]|和|跟|与|给|找|约|请|陪|帮|为|向|问|联系|拜访|接待|"
     "新来的|介绍了?|推荐了?|来了?[个位]|一[个位]"
 )
-_LEADS = re.compile(rf"(?:{_LEAD})(?:(?P<firm>[{CJK}A-Za-z0-9&]{{2,12}}?)的)?")
+_LEADS = re.compile(_LEAD)
 _OWNED = re.compile(rf"(?P<firm>[{CJK}A-Za-z0-9&]{{2,12}}?)的")
 _GOES_ON = re.compile(
-    r"$|通了|通过|见|打|聊|谈|说|想|要|问|给|在(?!线)|是|做|买|教|来|去|发|约|让|会|已|先|刚|预|需|签|订|下单|咨询|介绍|推荐"
-    r"|负责|吃|喝|看|对|加|也|都|还|的(?:电话|手机|微信|号码)"
+    r"$|通了|通过|见|打|聊|谈|说|想|要|问|给|在(?!线)|是|做|买|教|来|去|发|约|让|会|已|先|刚|预|需|签|订|下单|咨询"
+    r"|负责|吃|喝|看|对|加|也|都|还|的(?:电话|手机|微信|号码|客户|先生|女士|人)"
 )
 _EMPLOYED = re.compile(
     rf"(?:他|她|本人|我)?(?:现|目前)?在(?P<firm>[{CJK}A-Za-z0-9]{{2,14}}?)(?P<as>当|做|担任|任|教|上班|工作|负责)(?P<job>[{CJK}]{{0,8}})"
@@ -85,23 +87,33 @@ def read(word: Word) -> list[Piece] | None:
     if alone is not None:
         pieces = _employment(word, 0)
         return pieces if len(pieces) > 1 else None
-    owned, called = _OWNED.match(text), _CALLS.match(text)
+    called = _CALLS.match(text)
     if called and likeness(called["name"]) >= judging.SHAPE:
         who = Piece(word.start, word.start + called.end("name"), called["name"], word.part)
         who.name = judging.FULL + likeness(who.text) - _LESS
         return [who, _piece(word, called.end("name"), len(text))]
-    for lead in (*_LEADS.finditer(text), *([owned] if owned else [])):
-        start, of = lead.end(), lead["firm"]
+    for lead, of, start in _beginnings(text):
         job = _job_end(text, start)
-        end = _name_end(text, job, said=lead.group().startswith(("叫", "我是")))
-        if end == job or (of and not _is_firm(of)):
+        end = _name_end(text, job, said=lead.startswith(("叫", "我是", "客户", "顾客")))
+        if end == job or (of and not _is_firm(text[slice(*of)])):
             continue
-        title, start = (start, job), job
-        who = Piece(word.start + start, word.start + end, text[start:end], word.part)
+        who = Piece(word.start + job, word.start + end, text[job:end], word.part)
         who.name = max(judging.name(who.text), judging.FULL + judging.SHAPE) - _LESS
-        first = lead.start("firm") if of else title[0]
+        first = of[0] if of else start
         before = [_piece(word, 0, first)] if first else []
-        firm = [_firm(word, first, lead.end("firm")), _piece(word, lead.end("firm"), title[0])] if of else []
-        as_what = [Piece(word.start + title[0], word.start + job, text[title[0] : job], word.part, "title")]
-        return [*before, *firm, *(as_what if job > title[0] else []), who, *_employment(word, end)]
+        firm = [_firm(word, *of), _piece(word, of[1], start)] if of else []
+        as_what = [replace(_piece(word, start, job), kind="title")] if job > start else []
+        return [*before, *firm, *as_what, who, *_employment(word, end)]
     return None
+
+
+def _beginnings(text: str) -> Iterator[tuple[str, tuple[int, int] | None, int]]:
+    """Where a name may begin: behind a word that leads to one, behind the firm after it, or behind the first firm."""
+    for lead in _LEADS.finditer(text):
+        owned = None if lead.group() == "叫" else _OWNED.match(text, lead.end())
+        if owned:
+            yield lead.group(), owned.span("firm"), owned.end()
+        yield lead.group(), None, lead.end()
+    owned = _OWNED.match(text)
+    if owned:
+        yield "", owned.span("firm"), owned.end()
