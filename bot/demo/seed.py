@@ -187,7 +187,7 @@ def _customers(rng: random.Random, language: str) -> Iterator[CustomerWords]:
 
 def _add(tx: Tx, seller: int, words: CustomerWords, place: int) -> int:
     levels, stages = list(Level), list(Stage)
-    level = levels[(place * 7) % len(levels)]
+    level = levels[(place + place // 2) % len(levels)]  # each of the two sellers has some of every level
     stage = stages[(place * 5) % len(stages)]
     return customers.add(tx, staff.as_actor(tx, seller), words, level=level, stage=stage).id
 
