@@ -29,11 +29,10 @@ from handlers.understand import verbs
 from store import access, customers, deals, mentions
 from store.access import Action
 from store.deals import Terms
-from store.errors import Invalid, KehuError, NotAllowed
+from store.errors import Invalid, KehuError
 from store.rules.ladder import wall_instant
 from store.rules.models import Customer, Deal
 from store.rules.script import fold
-from store.search import find
 
 routes = Routes()
 
@@ -72,19 +71,25 @@ def _of_whom(req: Request, how: str, line: str, *, asked: str = "") -> Reply:
         return Reply.say(t(f"deal.how.{how}"))
     if not asked and not reading.sold(line, deals.currency(req.tx)).title:
         return _whose(req, how, line, t("deal.whose"), looked_at(req))  # a price and nothing else
+    if not asked and _is_name(req):
+        return search.look_for(req, req.incoming.text)
     about = subject(req, asked or line)
     if not about.customers and not asked:
         line = reading.price_last(line, deals.currency(req.tx))
         about = subject(req, line)
     mine = [one for one in about.customers if _may(req, one)]
-    words = line if asked else _rest(req, about, line)
+    words = f"{line} {about.words}" if asked and about.customers else line if asked else _rest(req, about, line)
     if mine and mine[0] is about.customers[0] and about.sure and not _cut(about, line):
         return _SAID[how](req, mine[0], words)
-    if not mine and not asked and find(req.tx, req.actor, req.incoming.text).customers:  # Won Bin is somebody's name
-        return search.look_for(req, req.incoming.text)
     named = [] if mine else [one.customer for one in mentions.named(req.tx, req.actor, line)]
     asks = "deal.which" if mine else "deal.whose" if named else "deal.unknown"
     return _whose(req, how, words, t(asks, name=about.typed[:60]), mine or named)
+
+
+def _is_name(req: Request) -> bool:
+    """Whether the whole line is what somebody is called: Won Bin."""
+    about = subject(req, req.incoming.text)
+    return about.certain and not about.words
 
 
 def _rest(req: Request, about: Subject, line: str) -> str:
@@ -103,7 +108,7 @@ def _cut(about: Subject, line: str) -> bool:
 def _may(req: Request, customer: Customer) -> bool:
     try:
         access.living(req.tx, req.actor, Action.DEAL, customer.id)
-    except (NotAllowed, KehuError):
+    except KehuError:
         return False
     return True
 
@@ -166,7 +171,7 @@ def _decided(req: Request, words: str) -> tuple[Terms, datetime | None]:
 def _bought(req: Request, customer: Customer, terms: Terms, at: datetime | None) -> Reply:
     """A purchase by itself; for how much is asked where it is not said."""
     if terms.money is None:
-        return ask_amount(req, customer, terms.title)
+        return ask_amount(req, customer, terms.title, at)
     return won(req, deals.purchase(req.tx, req.actor, customer.id, terms, at))
 
 

@@ -8,7 +8,7 @@ In a sentence they are in handlers/deal_words.py.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from handlers import customers as editing
@@ -27,6 +27,7 @@ from store.deals import Terms
 from store.errors import Invalid, KehuError
 from store.rules.models import Customer, Deal, Stage
 from store.rules.money import Money
+from store.times import from_ms, to_ms
 
 routes = Routes()
 
@@ -158,7 +159,7 @@ def edit(req: Request) -> Reply:
     if key not in (TITLE.key, AMOUNT.key, EXPECTED.key):
         raise KehuError("no_longer")
     held = _values(deal)[key]
-    extra = {"customer": deal.customer_id, "deal": deal.id, "version": deal.version, "field": key}
+    extra = {"customer": deal.customer_id, "deal": deal.id, "field": key, "held": held}
     notice = t("deal.about", what=what(deal))
     return forms.begin(req, TERMS, only=key, values={key: held} if held else {}, extra=extra, notice=notice)
 
@@ -170,9 +171,27 @@ def _values(deal: Deal) -> dict[str, object]:
 
 def _edited(req: Request, draft: Draft) -> Reply:
     now, key = deals.get(req.tx, req.actor, _id(draft)), str(draft.extra["field"])
-    terms = _terms(_values(now) | {key: draft.values.get(key)})
-    deal = deals.change(req.tx, req.actor, _id(draft), int(str(draft.extra["version"])), terms)
+    held = _values(now)
+    if held[key] != draft.extra["held"]:  # who changed something else meanwhile is in nobody's way
+        return _both(now, draft)
+    deal = deals.change(req.tx, req.actor, now.id, now.version, _terms(held | {key: draft.values.get(key)}))
     return Reply((deal_card(req, deal, t("deal.changed"), undo=req.tx.change is not None),)).closing()
+
+
+def _both(now: Deal, draft: Draft) -> Reply:
+    """Somebody has changed the same since: what it holds now beside what was typed, and one tap to choose."""
+    field = TERMS.field(str(draft.extra["field"]))
+    held, typed = _values(now)[field.key], draft.values.get(field.key)
+    draft = draft.model_copy(update={"step": None, "extra": draft.extra | {"held": held}})
+    there, mine = (t("edit.nothing") if not value else field.show(value) for value in (held, typed))
+    buttons = [
+        [forms.button(t("edit.mine", value=mine), draft, "ok")],
+        [forms.button(t("edit.theirs", value=there), draft, "x")],
+    ]
+    return Reply.say(
+        t("edit.meanwhile", label=field.label, value=there), t("edit.typed", value=mine), buttons=buttons,
+        customer_id=now.customer_id,
+    ).opening(draft)  # fmt: skip
 
 
 def _terms(said: Mapping[str, Any]) -> Terms:
@@ -208,15 +227,18 @@ def opened(req: Request, deal: Deal) -> Reply:
 # Sold at once, as soon as it is said for how much --------------------------------------------------------------------
 
 
-def ask_amount(req: Request, customer: Customer, title: str) -> Reply:
+def ask_amount(req: Request, customer: Customer, title: str, at: datetime | None) -> Reply:
     """For how much? What else was said is kept."""
     notice = t("deal.about", what=title) if title else None
-    return forms.begin(req, PRICE, extra={"customer": customer.id, "title": title}, notice=notice)
+    extra = {"customer": customer.id, "title": title, "at": None if at is None else to_ms(at)}
+    return forms.begin(req, PRICE, extra=extra, notice=notice)
 
 
 def _priced(req: Request, draft: Draft) -> Reply:
     terms = Terms(str(draft.extra["title"]), money_of(draft.values["deal_amount"]))
-    return won(req, deals.purchase(req.tx, req.actor, _customer(draft), terms))
+    ms = draft.extra["at"]
+    at = None if ms is None else from_ms(int(str(ms)))
+    return won(req, deals.purchase(req.tx, req.actor, _customer(draft), terms, at))
 
 
 def _about(req: Request, draft: Draft) -> Customer:

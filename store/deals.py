@@ -150,8 +150,13 @@ def page(tx: Tx, actor: Actor, customer_id: int, *, skip: int = 0, limit: int = 
 
 
 def open_of(tx: Tx, actor: Actor, customer_id: int) -> list[Deal]:
-    """A customer's open deals. Raises NotAllowed."""
-    return [deal for deal in page(tx, actor, customer_id, limit=OPEN_MOST) if deal.state is DealState.OPEN]
+    """A customer's open deals, by the day that is expected, then the newest. Raises NotAllowed."""
+    rows = tx.all(
+        f"SELECT * FROM {_of(tx, actor, customer_id)} WHERE customer_id = :customer AND state = 'open'"
+        " AND deleted_at IS NULL ORDER BY expected_on IS NULL, expected_on, id DESC LIMIT :most",
+        customer=customer_id, most=OPEN_MOST,
+    )  # fmt: skip
+    return [from_row(row) for row in rows]
 
 
 def last_purchase(tx: Tx, actor: Actor, customer_id: int) -> Deal | None:

@@ -18,7 +18,7 @@ async def asked(zhang: Person) -> int:
     await zhang.sees("您好")
     await zhang.forges(zhang.last, "g.privacy")
     await zhang.sees("")
-    return zhang.transcript().count("和我们打交道，感觉怎么样")
+    return zhang.transcript().count("这次合作，您觉得怎么样")
 
 
 async def test_a_win_is_followed_by_a_question_whose_low_score_becomes_a_case_in_one_tap(company: Company) -> None:
@@ -30,9 +30,9 @@ async def test_a_win_is_followed_by_a_question_whose_low_score_becomes_a_case_in
     await company.moves(by=timedelta(minutes=9))
     await zhang.forges(zhang.last, "g.cases:0")
     await zhang.sees("您还没有提过问题")
-    assert "感觉怎么样" not in zhang.transcript()
+    assert "觉得怎么样" not in zhang.transcript()
     await company.moves(by=timedelta(minutes=2))
-    survey = await zhang.sees("谢谢您的惠顾", "感觉怎么样")
+    survey = await zhang.sees("谢谢您选择我们", "觉得怎么样")
     assert survey.labels == ["1 ★", "2 ★", "3 ★", "4 ★", "5 ★", "不再收到"]
     assert "年度框架" not in survey.text
     await zhang.taps("2 ★", on=survey)
@@ -107,4 +107,4 @@ async def test_the_owner_turns_it_off_and_chooses_what_the_company_counts_in(com
     await company.moves(by=LATER)
     await zhang.forges(zhang.last, "g.cases:0")
     await zhang.sees("您还没有提过问题")
-    assert "感觉怎么样" not in zhang.transcript()
+    assert "觉得怎么样" not in zhang.transcript()

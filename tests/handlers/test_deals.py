@@ -108,6 +108,32 @@ async def test_what_people_write_without_spaces_in_another_order_or_a_day_late(c
     await taps(li, "取消", "没有改")
     await says(li, "成交 1万", "是哪一位客户")
     await says(li, "丢单 张三 没有预算", "✓ 已记为丢单", "没有预算")  # said instead of an answer
+    await says(li, "成交 张三 滤芯 昨天", "滤芯", "成交多少钱")
+    await says(li, "600", "🎉 已成交", "滤芯 ¥600 · 昨天 12:00 成交")
+    await li_knows(company, "Won Bin 13800138005 Bin Ltd")
+    card = await says(li, "won bin", "Won Bin", "Bin Ltd")  # a name that begins like a verb
+    assert "商机" in card.labels
+
+
+async def test_two_phones_change_a_deal_at_the_same_time(company: Company) -> None:
+    li, wang = company.li, company.wang
+    await li_knows(company)
+    await says(li, "商机 张三 年度框架 12万", "✓ 已记下商机")
+    await taps(li, "金额", "多少钱")
+    await says(wang, "张三", "年度框架 ¥120,000")
+    await taps(wang, "商机", "张三 的商机和成交")
+    await taps(wang, "○ 年度框架 ¥120,000", "在谈")
+    await taps(wang, "名称", "叫什么")
+    await says(wang, "两年框架", "✓ 已修改", "两年框架 ¥120,000")
+    await says(li, "13万", "✓ 已修改", "两年框架 ¥130,000")  # the title is in nobody's way
+    await taps(li, "金额", "多少钱")
+    await taps(wang, "金额", "多少钱")
+    await says(wang, "14万", "✓ 已修改")
+    asked = await says(li, "15万", "¥140,000", "¥150,000")
+    assert len(asked.labels) == 2
+    await li.taps(asked.labels[0])
+    await li.sees("✓ 已修改", "两年框架 ¥150,000")
+    await taps(wang, "成交", "🎉 已成交", "两年框架 ¥150,000")
 
 
 async def test_a_list_has_pages(company: Company) -> None:
