@@ -26,7 +26,7 @@ async def test_one_line_and_one_tap(company: Company, line: str, card: list[str]
     saved = await taps(company.li, "保存", "✓ 已保存")
     shown = saved.text.splitlines()
     assert [part for part in card if part not in shown] == []
-    assert saved.labels == ["撤销", "提醒", "记一笔", "修改", "详情", "记录", "投诉", "客户链接"]
+    assert saved.labels == ["撤销", "提醒", "记一笔", "修改", "详情", "记录", "商机", "投诉", "客户链接"]
 
 
 @pytest.mark.parametrize(

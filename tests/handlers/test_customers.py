@@ -28,14 +28,14 @@ async def test_a_card_shows_what_is_needed_before_a_call_and_nothing_empty(compa
     await li_knows(company, ZHANG)
     card = await says(company.li, "张三", "张三")
     assert card.text.splitlines() == ["张三", "云帆科技 · 采购", "潜在 · 线索", "📞 +86 138 0013 8000"]
-    assert card.labels == ["提醒", "记一笔", "修改", "详情", "记录", "投诉", "客户链接"]
+    assert card.labels == ["提醒", "记一笔", "修改", "详情", "记录", "商机", "投诉", "客户链接"]
 
 
 async def test_a_foreign_number_is_shown_as_it_is_read_aloud(english: Company) -> None:
     await jane_is_known(english)
     card = await says(english.li, "jane", "Jane Smith")
     assert card.text.splitlines() == ["Jane Smith", "Acme Ltd", "Potential · Lead", "📞 +44 20 7946 0958"]
-    assert card.labels == ["Remind", "Note", "Edit", "Details", "Timeline", "Complaint", "Client link"]
+    assert card.labels == ["Remind", "Note", "Edit", "Details", "Timeline", "Deals", "Complaint", "Client link"]
 
 
 # Every field by button -----------------------------------------------------------------------------------------------
