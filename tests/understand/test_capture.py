@@ -1,8 +1,10 @@
 """What people type about a customer, and what they mean by it."""
 
+import json
 from collections import Counter
 from dataclasses import fields
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -210,6 +212,20 @@ def test_every_letter_and_digit_is_in_a_field_or_in_the_rest(text: str) -> None:
     kept = Counter(character for part in told for character in part.lower() if character.isalnum())
     typed = Counter(character for character in text.lower() if character.isalnum())
     assert not typed - kept
+
+
+GOLD = (Path(__file__).parent / "gold" / "capture_own.jsonl").read_text("utf-8").splitlines()
+SLIPS = ["", "的", "是", "在", "工", "客户", "（", "*", "：", "\n", " of ", " is ", "'s ", "Our ", "please you "]
+
+
+@given(st.sampled_from(GOLD), st.lists(st.tuples(st.integers(0, 99), st.sampled_from(SLIPS)), min_size=1, max_size=5))
+@settings(max_examples=300, deadline=None)
+def test_no_slip_of_the_thumb_is_too_much(line: str, slips: list[tuple[int, str]]) -> None:
+    """A character is gone, or a word stands where it should not."""
+    text: str = json.loads(line)["text"]
+    for at, slip in slips:
+        text = text[:at] + slip + text[at + (not slip) :]
+    assert printed(text)
 
 
 @given(st.text(max_size=200))

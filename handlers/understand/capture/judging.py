@@ -130,7 +130,7 @@ def title(text: str) -> bool:
 
 def _is_engineer(text: str) -> bool:
     """Whether a word ends with somebody who is called 李工, and not with a trade: 采购负责人李工, but 设备维修工."""
-    return text[-1] == "工" and is_surname(text[-2]) and bool(TITLE.fullmatch(text[:-2]) or firm(text[:-2]))
+    return text[-1] == "工" and is_surname(text[-2:-1]) and bool(TITLE.fullmatch(text[:-2]) or firm(text[:-2]))
 
 
 def _of_firm(text: str) -> bool:

@@ -98,7 +98,8 @@ def _take_text(line: Line, field: str, value: Span, told: Labelled) -> bool:
     text = line.typed(value.start, value.end)
     if field == "name":
         text = _SPACED_HAN.sub("", text)
-        least = judging.SHAPE if _PERSONS_LABEL.search(line.flat[: value.start]) else judging.SHAPE + 1
+        persons = _PERSONS_LABEL.search(line.lower[max(0, value.start - labels.REACH) : value.start])
+        least = judging.SHAPE if persons else judging.SHAPE + 1
         if judging.firm(line.flat[value.start : value.end]) >= judging.TRADE and likeness(text) < least:
             field = "company"
     if not text or getattr(told, field):
@@ -120,7 +121,7 @@ def _either(line: Line, marks: list[tuple[str, Span]], start: int) -> str:
 
 def _names_person(line: Line, marks: list[tuple[str, Span]]) -> bool:
     """Whether a label of persons stands in the line: beside it 客户 names the firm."""
-    return any(field == "name" and _PERSONS_LABEL.search(line.lower[: mark.end]) for field, mark in marks)
+    return any(field == "name" and _PERSONS_LABEL.search(line.lower[mark.start : mark.end]) for field, mark in marks)
 
 
 def _says_more(line: Line, value: Span) -> bool:
@@ -164,9 +165,10 @@ def take(line: Line, now: datetime, zone: ZoneInfo) -> Labelled:
     """All labelled values; those with labels of no field of ours (行业：, QQ：) go to the rest with their labels."""
     told = Labelled()
     marks = labels.marks(line)
+    persons = _names_person(line, marks)
     for number, (named, mark) in enumerate(marks):
         field = _either(line, marks, mark.end) if named == "either" else named
-        if field == "name" and _CUSTOMER.match(line.lower, mark.start) and _names_person(line, marks):
+        if field == "name" and persons and _CUSTOMER.match(line.lower, mark.start):
             field = "company"
         stop = marks[number + 1][1].start if number + 1 < len(marks) else len(line.open)
         value = _value(line, field, mark.end, stop)

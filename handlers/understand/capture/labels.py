@@ -74,7 +74,7 @@ _UNKNOWN = re.compile(
     rf"(?:{_BEGIN} *(?P<word>{any_of(words('english', 'labels'))}|[a-z]*[{CJK}]{{1,8}})"
     rf"|(?<= )(?P<inner>[a-z]*[{CJK}]{{1,8}}|qq)) ?[:=](?!//) ?[^\n;|,{TAKEN}]{{1,80}}"
 )
-_REACH = 24
+REACH = 24
 """No label is longer, with what may stand around it."""
 
 
@@ -85,7 +85,7 @@ def _shown(line: Line) -> str:
 
 def before(line: Line, field: str, start: int) -> int:
     """Where the label of this field begins that stands directly before `start`; `start` itself when there is none."""
-    near = max(0, start - _REACH)
+    near = max(0, start - REACH)
     shown = _shown(line)[near:start].rstrip("[【(<\"' ")
     match = _BEFORE[field].search(shown)
     if match is None or not match.group().strip() or shown[: match.start()].endswith("打"):

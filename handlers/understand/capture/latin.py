@@ -28,7 +28,9 @@ _AT = frozenset(("at", "@", "from", "with"))
 _DOES = frozenset(("runs", "owns", "manages", "leads", "founded", "represents", "joined"))
 _WHOSE = frozenset(("our", "my", "the", "his", "her", "their"))
 _CONTACTS = frozenset(("contact", "person", "guy", "client", "customer", "lead"))
-_TOLD_BY = frozenset(("from", "with", "to"))
+_TOLD_BY = frozenset(("from", "with", "to", "into"))
+_MEETS = LATIN_BEFORE_NAME | {"bumped", "ran"}
+_BACK = frozenset(("back", "up"))
 _FOR = frozenset(("for", "at", "with", "in"))
 _RUNS = frozenset(("run", "own", "manage", "represent", "lead"))
 _ASKS = frozenset(("could", "can", "would", "please"))
@@ -158,7 +160,7 @@ class _Phrase:
             return self.keep(0, verb + 1, "note")
         pleased = at == 0 and left > 1 and plain(word) == "please" and plain(self.words[1]) in LATIN_BEFORE_NAME
         if pleased and self.setting.first:
-            return self.keep(0, 2, "note")
+            return self.keep(0, 2 + (left > 2 and plain(self.words[2]) in _BACK), "note")
         if self.run or not left or not self.setting.first or at > 2 or plain(word) not in LATIN_BEFORE_NAME:
             return 0
         hello_kitty_cafe = len(self.words) <= 3 and names_firm(self.words[-1:])
@@ -269,7 +271,7 @@ class _Phrase:
             return 0
         small = [plain(word) for word in words[:8]]
         led = next((number for number, word in enumerate(small[1:], 1) if word in _TOLD_BY), 0)
-        told = led and small[0] in LATIN_BEFORE_NAME and all(word.text.islower() for word in words[1:led])
+        told = led and small[0] in _MEETS and all(word.text.islower() for word in words[1:led])
         if told and words[led + 1 :] and words[led + 1].text[:1].isupper():
             return self.keep(0, led + 1, "note")
         verb = small.index("is") if "is" in small[2:] else 0
@@ -283,7 +285,8 @@ class _Phrase:
         begin = 1 + (small[1] == "new")
         known = small[begin] not in LATIN_BEFORE_NAME | _CONTACTS and job_end(words[:where], begin) == where
         self.keep(0, begin, "label")
-        self.keep(begin, where, "title" if known else "label")
+        if begin < where:
+            self.keep(begin, where, "title" if known else "label")
         self.keep(where, where + 1, "label")
         self.run, self.works_at = words[where + 1 : verb], True
         self.keep(verb, verb + 1, "label")

@@ -13,13 +13,14 @@ from handlers.understand.capture.lexicon import LATIN_BEFORE_NAME, NOTE, TRADE_O
 from handlers.understand.capture.line import TAKEN, Line
 from handlers.understand.capture.pieces import Piece, Word, parts
 from store.rules.person_name import COMPOUND, LATIN_SALUTATION, SURNAMES, likeness
+from store.rules.places import is_place
 
 _LONGEST_DEED = 4
 _SENTENCE, _LONG = 5, 8
 """From so many characters on a word may be a sentence, and is one sooner than the name of an unknown firm."""
 _BRAND_MOST = 2
 _GENERIC = re.compile("4[Ss]店|专柜|专卖店|旗舰店|门店|中国")
-_LETTERS_END, _LETTERS_BEGIN = re.compile(r"[A-Z]{2,5}$"), re.compile(r"[A-Z][a-z]{2,}(?=中国|大中华|亚太|集团|公司)")
+_LETTERS_END, _LETTERS_BEGIN = re.compile(r"[A-Z]{2,5}$"), re.compile(r"[A-Z][a-z]{2,}(?=[\u4e00-\u9fff]{2,6}$)")
 _JOINTS = frozenset(("的", "在", "现在", "目前在", "来自", "就职于", "任职于"))
 _DEEDS = NOTE | LATIN_BEFORE_NAME
 _WORKS_AT = frozenset(("at", "from", "@"))
@@ -79,18 +80,25 @@ def _together(one: list[Word], other: list[Word]) -> list[Piece] | None:
     return None
 
 
+def _is_firms(text: str, at: int) -> bool:
+    """Whether what stands behind the letters of a word is a firm's: Park酒店, Lauder中国."""
+    return judging.firm(text) > 0 or is_place(text[at:])
+
+
 def _brand(one: list[Word], other: list[Word], found: list[Piece]) -> Piece | None:
     """A firm's name in both scripts, where somebody is named before it: BMW 4S店, Estee Lauder中国, 上海ABC Cooking."""
-    if one[0].han == other[0].han or not any(piece.kind == "open" and piece.name >= judging.SURE for piece in found):
+    if one[0].han == other[0].han or not any(piece.kind == "open" and piece.name >= runs.NAME for piece in found):
         return None
     han, letters = (one[0], other) if one[0].han else (other[0], one)
     if len(letters) > _BRAND_MOST or not all(word.text[:1].isupper() for word in letters) or job_end(letters, 0):
         return None
     if one[0].han:
-        joins = len(han.text) > 3 and _LETTERS_END.search(han.text)
+        joins = len(han.text) > 3 and _LETTERS_END.search(han.text) is not None
     else:
-        trade = len(han.text) <= LONGEST_TITLE and TRADE_ONLY.fullmatch(han.text)
-        joins = trade or _GENERIC.fullmatch(han.text) or _LETTERS_BEGIN.match(han.text)
+        begun = _LETTERS_BEGIN.match(han.text)
+        trade = len(han.text) <= LONGEST_TITLE and TRADE_ONLY.fullmatch(han.text) is not None
+        joins = trade or _GENERIC.fullmatch(han.text) is not None
+        joins = joins or (begun is not None and _is_firms(han.text, begun.end()))
     if not joins:
         return None
     first, last = one[0], other[-1]
@@ -121,7 +129,8 @@ def _read(word: Word) -> list[Piece]:
     known = any(piece.kind == "open" for piece in pieces)
     if len(pieces) == 1 and len(word.text) >= _LONG:
         known = pieces[0].name >= judging.SURE or pieces[0].company > judging.PLACED
-    return pieces if known or len(word.text) < _SENTENCE else told.read(word) or pieces
+    sentence = _SENTENCE <= len(word.text) <= chinese.LONGEST_WORD
+    return told.read(word) or pieces if sentence and not known else pieces
 
 
 def _follows_time(line: Line, word: Word) -> bool:
@@ -153,8 +162,11 @@ def pieces_of(line: Line) -> list[Piece]:
                 if _is_deed(line, group[0]):
                     made = [Piece(group[0].start, group[0].end, group[0].text, group[0].part, "note")]
                 made[-1].end = group[0].end
-                if found and found[-1].words and line.open[group[0].start - 1 : group[0].start] == "(":
-                    made[0].company /= 2  # Kelly（凯莉）
+                if line.open[: group[0].start].endswith("("):
+                    if line.field[group[0].start - 2] == "name" and made[0].kind == "open":
+                        made[0].kind = "note"
+                    elif found and found[-1].words:
+                        made[0].company /= 2  # Kelly（凯莉）
                 found += made
             else:
                 first = all(piece.kind in ("note", "label") for piece in found)

@@ -1,26 +1,26 @@
 """Who is spoken of in a Chinese sentence without spaces: 下午和海尔的魏总见了面, 我同学毛晓彤在天津港做调度.
 
-`read(word)` is asked for words that say something about somebody (`chinese.note`): it gives their pieces when a name
+`read(word)` is asked for words that say something about somebody: it gives their pieces when a name
 stands behind a word that leads to one (和, 叫, 同学, …的) and before one that goes on (在, 见, 说), else None.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from handlers.understand.capture import judging
+from handlers.understand.capture.glued import cut_out
 from handlers.understand.capture.lexicon import CJK, TITLE
 from handlers.understand.capture.pieces import Piece, Word
 from store.rules.person_name import familiar, likeness, spoken
 
 _LEAD = (
     "叫|我是|接到|收到|遇到|碰到|认识了?|见到|见了|客户|顾客|同学|同事|朋友|亲戚|老乡|邻居|战友|表[哥弟姐妹]|和|跟|与|给|找|约|请|陪|帮|为|向|问|联系|拜访|接待|"
-    "新来的|介绍了?|推荐了?|来了?[个位]|一[个位]"
+    "弟弟|哥哥|姐姐|妹妹|爱人|新来的|介绍了?|推荐了?|来了?[个位]|一[个位]"
 )
 _LEADS = re.compile(_LEAD)
 _OWNED = re.compile(rf"(?P<firm>[{CJK}A-Za-z0-9&]{{2,12}}?)的")
 _GOES_ON = re.compile(
-    r"$|通了|通过|见|打|聊|谈|说|想|要|问|给|在(?!线)|是|做|买|教|来|去|发|约|让|会|已|先|刚|预|需|签|订|下单|咨询"
+    r"$|通了|通过|通电话|通话|见|打|聊|谈|说|想|要|问|给|在(?!线)|是|做|买|教|来|去|发|约|让|会|已|先|刚|预|需|签|订|下单|咨询"
     r"|负责|吃|喝|看|对|加|也|都|还|的(?:电话|手机|微信|号码|客户|先生|女士|人)"
 )
 _EMPLOYED = re.compile(
@@ -49,12 +49,8 @@ def _job_end(text: str, start: int) -> int:
     return next((end for end in ends if TITLE.fullmatch(text, start, end)), start)
 
 
-def _piece(word: Word, start: int, end: int) -> Piece:
-    return Piece(word.start + start, word.start + end, word.text[start:end], word.part, "note")
-
-
 def _firm(word: Word, start: int, end: int) -> Piece:
-    made = Piece(word.start + start, word.start + end, word.text[start:end], word.part)
+    made = cut_out(word, start, end)
     made.company = judging.firm(made.text) or judging.UNKNOWN
     return made
 
@@ -69,14 +65,14 @@ def _employment(word: Word, start: int) -> list[Piece]:
     text = word.text
     found = _EMPLOYED.match(text, start)
     if found is None or not (judging.firm(found["firm"]) or judging.title(found["job"] or "-")):
-        return [_piece(word, start, len(text))] if start < len(text) else []
+        return [cut_out(word, start, len(text), "note")] if start < len(text) else []
     first, last = found.span("firm")
-    rest = _piece(word, last, len(text))
-    pieces = [_piece(word, start, first), _firm(word, first, last)]
+    rest = cut_out(word, last, len(text), "note")
+    pieces = [cut_out(word, start, first, "note"), _firm(word, first, last)]
     if found["as"] not in ("教", "上班", "工作", "负责") and found["job"] and judging.title(found["job"]):
         job, stop = found.span("job")
-        pieces += [_piece(word, last, job), _piece(word, job, stop)]
-        pieces[-1].kind, rest = "title", _piece(word, stop, len(text))
+        pieces += [cut_out(word, last, job, "note"), cut_out(word, job, stop, "title")]
+        rest = cut_out(word, stop, len(text), "note")
     return [*pieces, rest] if rest.start < rest.end else pieces
 
 
@@ -89,20 +85,20 @@ def read(word: Word) -> list[Piece] | None:
         return pieces if len(pieces) > 1 else None
     called = _CALLS.match(text)
     if called and likeness(called["name"]) >= judging.SHAPE:
-        who = Piece(word.start, word.start + called.end("name"), called["name"], word.part)
+        who = cut_out(word, 0, called.end("name"))
         who.name = judging.FULL + likeness(who.text) - _LESS
-        return [who, _piece(word, called.end("name"), len(text))]
+        return [who, cut_out(word, called.end("name"), len(text), "note")]
     for lead, of, start in _beginnings(text):
         job = _job_end(text, start)
         end = _name_end(text, job, said=lead.startswith(("叫", "我是", "客户", "顾客")))
         if end == job or (of and not _is_firm(text[slice(*of)])):
             continue
-        who = Piece(word.start + job, word.start + end, text[job:end], word.part)
+        who = cut_out(word, job, end)
         who.name = max(judging.name(who.text), judging.FULL + judging.SHAPE) - _LESS
         first = of[0] if of else start
-        before = [_piece(word, 0, first)] if first else []
-        firm = [_firm(word, *of), _piece(word, of[1], start)] if of else []
-        as_what = [replace(_piece(word, start, job), kind="title")] if job > start else []
+        before = [cut_out(word, 0, first, "note")] if first else []
+        firm = [_firm(word, *of), cut_out(word, of[1], start, "note")] if of else []
+        as_what = [cut_out(word, start, job, "title")] if job > start else []
         return [*before, *firm, *as_what, who, *_employment(word, end)]
     return None
 
