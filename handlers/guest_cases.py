@@ -153,10 +153,11 @@ def my_cases(req: Request) -> Reply:
 @routes.button("g.case", Action.OWN_CASES)
 def my_case(req: Request) -> Reply:
     """One of the customer's cases; to a visitor who did not write it, that it is there."""
-    case = _readable(req)
+    case, to_list = _readable(req), (Button(t("button.return"), "g.cases", 0),)
     if case is None:
-        return Reply((but(held_card(complaints.outline(req.tx, req.actor, req.number())), replace=True),))
-    return Reply((case_card(req, case, [Button(t("button.return"), "g.cases", 0)], replace=True),))
+        held = held_card(complaints.outline(req.tx, req.actor, req.number()))
+        return Reply((but(held, buttons=(*held.buttons, to_list), replace=True),))
+    return Reply((case_card(req, case, to_list, replace=True),))
 
 
 def _readable(req: Request) -> Complaint | None:
@@ -175,11 +176,10 @@ def last_said(req: Request) -> Reply:
     case = _readable(req)
     if case is None:
         return Reply.say(t("error.prove_first"), buttons=[[Button(t("proof.button"), "g.prove")], back()])
-    said = complaints.messages(req.tx, req.actor, case.id)
+    files = attachments.of_case(req.tx, req.actor, case.id)
+    said = [one for one in complaints.messages(req.tx, req.actor, case.id) if one.kind is CaseVoice.STAFF]
     told = [
-        t("guest.told", number=str(case.id), text=worded(one.text, along(one, attachments.of_case(req.tx, req.actor,
-          case.id))))
-        for one in said if one.kind is CaseVoice.STAFF
-    ][-SAID_SHOWN:]  # fmt: skip
-    above = [message(*told, customer_id=case.customer_id)] if told else []
+        t("guest.told", number=str(case.id), text=worded(one.text, along(one, files))) for one in said[-SAID_SHOWN:]
+    ]  # fmt: skip
+    above = [message(*told, customer_id=case.customer_id, of=("complaint", case.id))] if told else []
     return Reply((*above, case_card(req, case)))

@@ -45,25 +45,24 @@ def shared(req: Request) -> Reply:
     number = phone.parse("+" + said.contact.phone.lstrip("+"))
     if not proofs.by_number(req.tx, req.actor, number.e164 if number else None, said.person):
         return Reply((_keys(t("proof.no_match"), share=False),))
-    return Reply((message(t("proof.done"), bare=True), _ways()))
+    return _without_keys(t("proof.done"))
 
 
-def _ways() -> Message:
-    """What can be done now, below the words that took the keyboard away: one message can't do both."""
-    return menu()
+def _without_keys(said: Text) -> Reply:
+    """The keys go away, and below is what can be done now: one message can't do both."""
+    return Reply((message(said, bare=True), menu()))
 
 
 @routes.button("g.prove.ask", Action.OWN_DATA, writes=True)
 def ask_staff(req: Request) -> Reply:
     """Asks whoever has the customer; they read how Telegram calls who asks."""
     if not req.actor.visitor:  # the words still stand there, though somebody has said so meanwhile
-        return Reply((message(t("proof.done"), bare=True), _ways()))
+        return _without_keys(t("proof.done"))
     asked = own_data.ask_identity(req.tx, req.actor, req.incoming.name)
-    said = Reply((message(t("proof.asked"), bare=True), _ways()))
-    return said.also(*to_answerers(req.tx, asked))
+    return _without_keys(t("proof.asked")).also(*to_answerers(req.tx, asked))
 
 
 @routes.button("g.prove.no", Action.OWN_DATA)
 def later(_: Request) -> Reply:
     """Not now: the keys go away."""
-    return Reply((message(t("proof.later"), bare=True), _ways()))
+    return _without_keys(t("proof.later"))

@@ -110,6 +110,9 @@ async def test_a_voice_alone_is_a_complaint_and_a_word_on_it_may_be_skipped(comp
     await taps(zhang, "请处理这个问题", "#2", "没有写字")
     await zhang.sees("可以跳过")
     await taps(zhang, "跳过", "#2 已记好")
+    # Without words they sound like no other, nor like each other.
+    await company.su.forges(company.su.last, "alike:0")
+    await company.su.sees("没有像是同一件事的投诉", within=WITHIN)
     # It is no answer to that any more.
     await says(zhang, "谢谢", "这段话要怎么办")
     await says(company.li, "张三", "张三", "投诉 #2")

@@ -95,7 +95,7 @@ async def test_a_stranger_with_a_forwarded_link_learns_nothing(company: Company)
     await stranger.starts()
     await taps(stranger, "我的问题", "您提的问题")
     held = await taps(stranger, "#1 · 处理中", "#1", "内容只给客户本人看")
-    assert held.labels == ["证明是我本人", "看内容"]
+    assert held.labels == ["证明是我本人", "看内容", "‹ 返回"]
     await taps(stranger, "看内容", "先证明是您本人")
     for data in ("g.add:1", "g.solved:1", "g.unsolved:1", "g.mark:1", "g.mark:1:1"):
         await stranger.forges(held, data)
