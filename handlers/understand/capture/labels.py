@@ -58,7 +58,7 @@ _SHEET = re.compile(
 """Labels of a form whose colons got lost: Name Ivy Lam Company Victoria Jewels Title Designer."""
 _WHOSE = "his|her|their|my|the|new|contact|work|business|home|main|personal|private|company|best"
 _WHOSE_ZH = (
-    "我的|您的|你的|他的|她的|我|的|新|联系|备用|老板|负责人|收[货件]人|公司|"
+    "我的|您的|你的|他的|她的|我|的|新|联系|备用|老板|负责人|收[货件]人?|公司|"
     "个人|工作室|工作|办公室|办公|单位|家庭|家里|店里|厂里|前台|客服"
 )
 _BEFORE = {

@@ -37,6 +37,7 @@ _ASKS = frozenset(("could", "can", "would", "please"))
 _WHO = frozenset(("he", "she", "who", "i", "he's", "she's", "i'm", "who's"))
 _IS = frozenset(("is", "was", "am"))
 _AS = frozenset(("as",))
+_NEW = frozenset(("new",))
 _ARTICLES = frozenset(("the", "a", "an", "our", "their"))
 _NO_JOB = NOTE | PARTICLES | _AT
 _ONE_OF = latin_words("heads_of_firms")
@@ -295,7 +296,7 @@ class _Phrase:
     def acts_as(self, at: int) -> int:
         """He is the head baker of …, as a pathologist: the job, and what leads to it."""
         words, start = self.words, at
-        leads = (_AS, _ARTICLES) if words[at].text == "as" and at else (_WHO, _IS, _ARTICLES)
+        leads = (_AS, _ARTICLES) if words[at].text == "as" and at else (_WHO, _IS, _ARTICLES, _NEW)
         for lead in leads:
             start += start < len(words) and plain(words[start]) in lead
         end = max(job_end(words, start), self._small_job_end(start)) if start > at else start
