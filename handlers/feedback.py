@@ -23,7 +23,7 @@ from store.db import Tx
 from store.errors import NotAllowed
 from store.feedback_inbox import Box
 from store.queue import Priority
-from store.rules.models import Attachment, Customer, Feedback, Severity
+from store.rules.models import Attachment, Customer, Deal, Feedback, Severity
 
 routes = Routes()
 
@@ -116,8 +116,9 @@ def feedback_card(req: Request, given: Feedback, *notices: Text, replace: bool =
     inbox = [Button(t("feedback.button.inbox"), "feedback", 0)]
     buttons = [files_button(given, files), _answers(req, given), _next(req, given, customer), inbox]
     return message(
-        *above, *lines, buttons=buttons, replace=replace, customer_id=customer.id if customer else None, masked=True
-    )
+        *above, *lines, buttons=buttons, replace=replace, customer_id=customer.id if customer else None,
+        masked=_deal(req.tx, req.actor, given) is None,
+    )  # fmt: skip
 
 
 def _answers(req: Request, given: Feedback) -> list[Button]:
@@ -159,7 +160,8 @@ def feedback_lines(
     if customer is not None:
         lines.append(whose(customer))
     if given.deal_id is not None:
-        lines.append(_purchase(tx, actor, given.deal_id))
+        deal = _deal(tx, actor, given)
+        lines.append(t("feedback.about_deal", what=what(deal)) if deal else t("feedback.about_purchase"))
     if given.text:
         lines.append(t("case.words", text=clip(given.text, WORDS_SHOWN)))
     lines += file_lines(files)
@@ -175,12 +177,14 @@ def feedback_lines(
     return lines
 
 
-def _purchase(tx: Tx, actor: Actor, deal_id: int) -> Text:
-    """What was bought, for who may know; for others, that something was."""
+def _deal(tx: Tx, actor: Actor, given: Feedback) -> Deal | None:
+    """The purchase that it is about, for who may know of it."""
+    if given.deal_id is None:
+        return None
     try:
-        return t("feedback.about_deal", what=what(deals.get(tx, actor, deal_id)))
+        return deals.get(tx, actor, given.deal_id)
     except NotAllowed:
-        return t("feedback.about_purchase")
+        return None
 
 
 def guess_about(tx: Tx, given: Feedback) -> Guess:
@@ -205,7 +209,7 @@ def feedback_news(tx: Tx, feedback_id: int) -> list[Message]:
         said.append(
             message(
                 *feedback_lines(tx, reader, given, customer, files), buttons=buttons, to_staff=member,
-                customer_id=given.customer_id, masked=True, priority=Priority.NEWS,
+                customer_id=given.customer_id, masked=_deal(tx, reader, given) is None, priority=Priority.NEWS,
                 ref=f"feedback:{given.id}", edit=True,
             )
         )  # fmt: skip

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from store import customers, fields, guests, interactions, journal, selecting, staff
+from store import customers, deals, fields, guests, interactions, journal, selecting, staff
 from store.db import Book, Row, Tx
+from store.deals import Terms
 from store.rules.classification import FieldKind, Gender, Language
 from store.rules.models import Contacted, CustomerWords, Phone, Role
 from tests.authorizer import unwatch
@@ -79,6 +80,8 @@ def _live(tx: Tx) -> None:
     fields.add(tx, owner, "预算", FieldKind.NUMBER)
     customer = customers.add(tx, owner, words)
     interactions.add(tx, owner, customer.id, CANARIES[7], Contacted.CALL)
+    offered = deals.add(tx, owner, customer.id, Terms(CANARIES[12]))
+    deals.lose(tx, owner, offered.id, CANARIES[10])
     customers.change(tx, owner, customer.id, customer.version, {"company": CANARIES[1] * 2})
     token = guests.link(tx, owner, customer.id)
     guests.consent(tx, token, telegram_id=999000111, chat_id=999000111, language="zh")
