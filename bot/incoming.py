@@ -23,7 +23,7 @@ from store.rules import person_name
 from store.rules.models import FileKind
 
 #: The kinds of update that Kehu asks for (https://core.telegram.org/bots/api#getupdates, allowed_updates).
-WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.INLINE_QUERY]
+WANTED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.INLINE_QUERY]
 _NAME_MAX = 64
 #: https://core.telegram.org/bots/api#contact: a vCard of up to 2048 bytes.
 _VCARD_MAX = 2048
@@ -37,6 +37,8 @@ def from_update(update: Update) -> Incoming | None:
         return _membership(update.my_chat_member)
     if update.message is not None:
         return _said(update.message)
+    if update.edited_message is not None:
+        return _edited(update.edited_message)
     return None
 
 
@@ -86,6 +88,14 @@ def _said(message: Message) -> Incoming | None:
     if file is not None:
         return base.model_copy(update={"kind": "file", "file": file})
     return base.model_copy(update={"kind": "text"}) if message.text else base
+
+
+def _edited(message: Message) -> Incoming | None:
+    """The words of a message that were changed, or those under a file; a place that moves on is no words."""
+    said = _said(message)
+    if said is None or not said.text:
+        return None
+    return said.model_copy(update={"kind": "text", "edited": True, "file": None, "album": ""})
 
 
 def _origin(message: Message) -> Origin | None:

@@ -14,7 +14,7 @@ from handlers.kit.case_cards import held_card
 from handlers.kit.pages import pages
 from handlers.kit.reply import Button, Message, Text, t, text_from_json, text_to_json
 from handlers.kit.texts import Reader, label, render, shows
-from store import access, attachments, complaints, guests, proofs, queue, staff
+from store import access, attachments, case_outlines, guests, proofs, queue, staff
 from store.access import Actor
 from store.db import Row, Tx
 from store.errors import NotAllowed
@@ -168,7 +168,7 @@ def _held(tx: Tx, reader: Actor, record: str, record_id: int) -> dict[str, Any] 
     if record != "complaint":
         return None
     try:
-        held = held_card(complaints.outline(tx, reader, record_id))
+        held = held_card(case_outlines.get(tx, reader, record_id))
     except NotAllowed:  # it was taken back meanwhile
         return None
     return json.loads(_to_json(held, None))  # type: ignore[no-any-return]

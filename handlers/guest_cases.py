@@ -20,9 +20,10 @@ from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import Button, Message, Reply, message, t
 from handlers.kit.request import Draft, Request, SharedFile
 from handlers.kit.routes import Routes
-from store import attachments, case_news, complaints
+from store import attachments, case_news, case_outlines, complaints
 from store.access import Action
-from store.complaints import UNRESOLVED, Outline
+from store.case_outlines import Outline
+from store.complaints import UNRESOLVED
 from store.errors import KehuError
 from store.rules.models import CaseStatus, CaseVoice, Complaint
 from store.rules.scores import Scale
@@ -136,7 +137,7 @@ def my_cases(req: Request) -> Reply:
     skip = max(req.number(), 0)
     page: Sequence[Complaint | Outline]
     if req.actor.visitor:
-        page = complaints.outlines(req.tx, req.actor, skip=skip, limit=PAGE + 1)
+        page = case_outlines.page(req.tx, req.actor, skip=skip, limit=PAGE + 1)
     else:
         page = complaints.of_customer(req.tx, req.actor, req.actor.customer_id, skip=skip, limit=PAGE + 1)
     if not page:
@@ -155,7 +156,7 @@ def my_case(req: Request) -> Reply:
     """One of the customer's cases; to a visitor who did not write it, that it is there."""
     case, to_list = _readable(req), (Button(t("button.return"), "g.cases", 0),)
     if case is None:
-        held = held_card(complaints.outline(req.tx, req.actor, req.number()))
+        held = held_card(case_outlines.get(req.tx, req.actor, req.number()))
         return Reply((but(held, buttons=(*held.buttons, to_list), replace=True),))
     return Reply((case_card(req, case, to_list, replace=True),))
 

@@ -159,6 +159,12 @@ def other(_: Request) -> Reply:
     return Reply.say(t("start.unreadable"))
 
 
+@routes.kind("edited", Action.STAFF)
+def edited(_: Request) -> Reply:
+    """A member has changed the words of a message. It was done as it was, and both at once would be a surprise."""
+    return Reply.say(t("start.edited"))
+
+
 @routes.kind("stranger", Action.GREET, writes=True)
 def outsider(req: Request) -> Reply:
     """What a stranger says: the answer to what they were asked without a name, or nothing that is for us."""

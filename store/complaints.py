@@ -12,11 +12,10 @@ that a member wrote among colleagues.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
-from typing import NamedTuple
 
-from store import access, attachments, case_clock, case_labels, journal, kinds, staff, surveys
+from store import access, attachments, case_clock, case_labels, case_outlines, journal, kinds, staff, surveys
 from store.access import Action, Actor, Sight
 from store.attachments import NewFile
 from store.db import Row, Tx
@@ -116,39 +115,6 @@ def get(tx: Tx, actor: Actor, case_id: int) -> Complaint:
     `prove_first` for a visitor where it is the customer's, but not of their own words.
     """
     return from_row(tx, actor, _row(tx, actor, Action.SEE_CASE, case_id)[0])
-
-
-class Outline(NamedTuple):
-    """That there is a case, and where it stands."""
-
-    id: int
-    status: CaseStatus
-    opened_at: datetime
-
-
-def outlines(tx: Tx, actor: Actor, *, skip: int = 0, limit: int = PAGE) -> list[Outline]:
-    """All cases of the customer through whose link a visitor came, the newest first. Raises NotAllowed."""
-    access.require(actor, Action.OWN_CASES)
-    access.stand(tx, actor)
-    rows = tx.all(
-        "SELECT * FROM complaint_outline ORDER BY opened_at DESC, id DESC LIMIT :limit OFFSET :skip",
-        limit=limit, skip=skip,
-    )  # fmt: skip
-    return [_outline(row) for row in rows]
-
-
-def outline(tx: Tx, actor: Actor, case_id: int) -> Outline:
-    """One of them. Raises NotAllowed."""
-    access.require(actor, Action.OWN_CASES)
-    access.stand(tx, actor)
-    row = tx.one("SELECT * FROM complaint_outline WHERE id = :id", id=case_id)
-    if row is None:
-        raise NotAllowed
-    return _outline(row)
-
-
-def _outline(row: Row) -> Outline:
-    return Outline(row["id"], CaseStatus(row["status"]), from_ms(row["opened_at"]))
 
 
 def of_customer(tx: Tx, actor: Actor, customer_id: int, *, skip: int = 0, limit: int = PAGE) -> list[Complaint]:
@@ -390,7 +356,7 @@ def _row(tx: Tx, actor: Actor, action: Action, case_id: int) -> tuple[Row, Sight
         row, sight = access.row(tx, actor, action, "complaint", case_id)
     except NotAllowed:
         if actor.visitor:
-            outline(tx, actor, case_id)
+            case_outlines.get(tx, actor, case_id)
             raise KehuError("prove_first") from None
         raise
     if row["deleted_at"] is not None:

@@ -22,6 +22,7 @@ from store import (
     access,
     answers,
     attachments,
+    case_outlines,
     complaints,
     customers,
     deals,
@@ -35,7 +36,7 @@ from store import (
 )
 from store.access import Action, Actor
 from store.answers import Own
-from store.complaints import Outline
+from store.case_outlines import Outline
 from store.db import Row, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed
 from store.guests import Consent
@@ -105,7 +106,7 @@ def held(tx: Tx, actor: Actor, customer_id: int) -> Held:
     rated = tx.all(f"SELECT * FROM feedback_{sight.scope} WHERE deleted_at IS NULL ORDER BY id")
     hung = attachments.of(tx, actor, "feedback", [one["id"] for one in rated])
     told = {case.id for case in cases}
-    outlines = complaints.outlines(tx, actor, limit=ROWS_MOST) if actor.visitor else []
+    outlines = case_outlines.page(tx, actor, limit=ROWS_MOST) if actor.visitor else []
     return Held(
         customer=_veiled(customers.from_row(row, sight)) if actor.visitor else customers.from_row(row, sight),
         outlines=[one for one in outlines if one.id not in told],

@@ -67,6 +67,7 @@ class Incoming(BaseModel):
     """One update, as far as features care. `person` and `chat` are Telegram's ids; times are Telegram's.
 
     `origin`: it was forwarded, these are somebody else's words. `album`: files with the same mark were sent together.
+    `edited`: the words of a message that was sent before.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -77,6 +78,7 @@ class Incoming(BaseModel):
     name: str = ""
     language_code: str = ""
     text: str = ""
+    edited: bool = False
     message_id: int = 0
     origin: Origin | None = None
     album: str = ""

@@ -3,6 +3,7 @@
 A command or button first; what was forwarded, which is never either; then a word of the menu; an answer to an open
 question; a verb; a change (电话改成 …); a line with a contact in it, offered as a customer; else a search. Guests and
 strangers have one route for everything they type, but for a guest's own number and the words under their input field.
+What a member changes in a message sent before is not done a second time; what a guest changes is said anew.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ def way(routes: Routes, incoming: Incoming, actor: Actor, draft: Draft | None) -
         if pressed is None or not _open_to(actor, pressed):
             raise KehuError("no_longer")
         return Way(pressed, tuple(args))
+    if incoming.edited and actor.member:
+        return Way(routes.kinds["edited"])
     if incoming.kind == "text" and incoming.text.startswith("/") and incoming.origin is None:
         return _command(routes, incoming.text, actor)
     if not actor.member:
