@@ -1,7 +1,8 @@
 """The customer's side: the link, consent, and three buttons: rate, praise or complain, my cases.
 
-Nothing is kept of somebody who comes through a link until they agree; the token waits in the button under the notice
-and nowhere else. Whoever opens a link that is not (or no longer) theirs reads the same sentence as one who invented it.
+Nothing is kept of somebody who comes through a link until they agree; the token waits in the button under the notice.
+What they write before is thrown away, and answered by the notice once more. Whoever opens a link that is not (or no
+longer) theirs reads the same sentence as one who invented it.
 
     /start c_<token>   →  two lines and a button   →  the menu
 
@@ -26,7 +27,7 @@ from handlers.kit.links import turned_away
 from handlers.kit.reply import Button, Message, Reply, Text, message, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
-from store import case_news, complaints, feedback, guests
+from store import case_news, complaints, feedback, floods, guests
 from store.access import Action
 from store.errors import Invalid, KehuError
 from store.rules.models import CaseStatus, CaseVoice, Feedback, Role
@@ -36,6 +37,10 @@ routes = Routes()
 
 #: The draft that waits for a word on a score, and how long: what is written later is about something else.
 WORD, WORD_MINUTES = "guest_word", 60
+#: In the button of a notice: its reader has written something already, which was not kept.
+_AGAIN = "again"
+#: How often on a day the notice is shown again to somebody who writes before they agree.
+NOTICES_A_DAY = 20
 #: The draft of an open question of a questionnaire (handlers/answering.py).
 ANSWERING = "answering"
 #: Why a question that is open can't be answered any more.
@@ -58,10 +63,27 @@ def arrive(req: Request) -> Reply:
         return turned_away(req, error)
     if req.actor.role is Role.CUSTOMER:
         return Reply((menu(),))
-    agree = Button(t("guest.button.agree"), "g.ok", req.text)
-    return Reply.say(
-        t("guest.notice.what"), t("guest.notice.rights"), buttons=[[agree, Button(t("guest.button.decline"), "g.no")]]
-    )
+    guests.ask(req.tx, req.text, req.incoming.person)
+    return _notice(req.text)
+
+
+def _notice(token: str, *again: str) -> Reply:
+    ways = [Button(t("guest.button.agree"), "g.ok", token, *again), Button(t("guest.button.decline"), "g.no")]
+    above = [t("guest.notice.again")] if again else []
+    return Reply.say(*above, t("guest.notice.what"), t("guest.notice.rights"), buttons=[ways])
+
+
+def asked_again(req: Request) -> Reply | None:
+    """What somebody reads who writes before they have agreed: that it is not kept, and the notice; of photos that come
+    together once. None for whoever has no notice before them.
+    """
+    token = guests.asked(req.tx, req.incoming.person)
+    if token is None:
+        return None
+    album = req.incoming.album
+    if not floods.may(req.tx, req.incoming.person, f"notice {album}", 1 if album else NOTICES_A_DAY):
+        return Reply()
+    return _notice(token) if req.incoming.text.startswith("/") else _notice(token, _AGAIN)
 
 
 @routes.button("g.ok", Action.GREET, writes=True)
@@ -72,12 +94,14 @@ def agree(req: Request) -> Reply:
     guests.consent(
         req.tx, req.word(), telegram_id=req.incoming.person, chat_id=req.incoming.chat, language=req.actor.language
     )
-    return Reply((menu(t("guest.welcome"), replace=True),))
+    again = _AGAIN in req.args[1:]
+    return Reply((menu(t("guest.welcome_again" if again else "guest.welcome"), replace=True),))
 
 
-@routes.button("g.no", Action.GREET)
-def decline(_: Request) -> Reply:
+@routes.button("g.no", Action.GREET, writes=True)
+def decline(req: Request) -> Reply:
     """No consent, nothing kept."""
+    guests.decline(req.tx, req.incoming.person)
     return Reply.say(t("guest.declined"), replace=True)
 
 

@@ -1,13 +1,14 @@
 """The way in, and help where one is: /start with and without a code, menu, help, language, privacy, cancel; strangers.
 
 A member is greeted with what they can do right now and a line to try; somebody with an invite's or owner's code joins;
-a stranger gets one polite answer a day and nothing else.
+a stranger gets one polite answer a day and nothing else, but for who stands in a customer's door (handlers/guests.py).
 
     /start i_4fzuS2…  →  欢迎，李娜。你是销售，在华东。
 """
 
 from __future__ import annotations
 
+from handlers.guests import asked_again
 from handlers.guests import menu as guest_menu
 from handlers.kit import forms, menu
 from handlers.kit.reply import Button, Message, Reply, Text, message, t
@@ -174,7 +175,10 @@ def outsider(req: Request) -> Reply:
 
 
 def stranger(req: Request) -> Reply:
-    """One polite answer a day."""
+    """The notice, for who is asked whether they agree; for everybody else one polite answer a day."""
+    again = asked_again(req)
+    if again is not None:
+        return again
     return Reply.say(t("stranger.hello")) if strangers.may_answer(req.tx, req.incoming.person) else Reply()
 
 

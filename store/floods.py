@@ -1,9 +1,11 @@
-"""How often somebody of whom nothing is kept may do something today: strangers, and whoever answers without a name.
+"""How often somebody of whom nothing is kept may do something today: strangers, and whoever answers without a name; and
+what is being asked of them.
 
 Kept for each time is a mark: a keyed hash of who and what, dated by the day and no closer. The key is random, made for
 one day (in UTC) and thrown away with it; from then on nobody can tell whose mark it was, not even with the book's keys.
 
     if floods.may(tx, telegram_id, "try", 5): ...
+    floods.note(tx, telegram_id, "door", link_id)
 """
 
 from __future__ import annotations
@@ -22,8 +24,23 @@ _KEY_BYTES = 32
 
 def may(tx: Tx, telegram_id: int, what: str, times: int) -> bool:
     """Whether this person may do `what` once more: the first `times` times on a day (in UTC); counts this one."""
-    trace = hmac.digest(_key(tx), f"{what}:{telegram_id}".encode(), hashlib.sha256).hex()
-    return any(_mark(tx, f"{_MARK}{_day(tx)}:{trace}:{place}") for place in range(times))
+    trace = _trace(tx, telegram_id, what)
+    return any(_mark(tx, f"{trace}:{place}") for place in range(times))
+
+
+def note(tx: Tx, telegram_id: int, what: str, number: int | None) -> None:
+    """Marks today's `number` of this person's `what` in place of the one before; None takes it away."""
+    trace = _trace(tx, telegram_id, what)
+    tx.run("DELETE FROM occasion WHERE name GLOB :all", all=f"{trace}:*")
+    if number is not None:
+        _mark(tx, f"{trace}:{number}")
+
+
+def noted(tx: Tx, telegram_id: int, what: str) -> int | None:
+    """The number that was marked today."""
+    all_of_it = f"{_trace(tx, telegram_id, what)}:*"
+    name: str | None = tx.value("SELECT name FROM occasion WHERE name GLOB :all", all=all_of_it)
+    return None if name is None else int(name.rpartition(":")[2])
 
 
 def forget(tx: Tx) -> int:
@@ -31,6 +48,12 @@ def forget(tx: Tx) -> int:
     today = _day(tx)
     tx.run("DELETE FROM secret WHERE name GLOB :all AND name <> :today", all=f"{_KEY}*", today=_KEY + today)
     return tx.run("DELETE FROM occasion WHERE name >= :first AND name < :today", first=_MARK, today=_MARK + today)
+
+
+def _trace(tx: Tx, telegram_id: int, what: str) -> str:
+    """What the marks of this person's `what` begin with."""
+    trace = hmac.digest(_key(tx), f"{what}:{telegram_id}".encode(), hashlib.sha256).hex()
+    return f"{_MARK}{_day(tx)}:{trace}"
 
 
 def _mark(tx: Tx, name: str) -> bool:

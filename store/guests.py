@@ -18,7 +18,7 @@ import secrets
 from datetime import datetime
 from typing import NamedTuple
 
-from store import access, journal, kinds
+from store import access, floods, journal, kinds
 from store.access import Action, Actor
 from store.db import Row, Tx
 from store.errors import KehuError, NotAllowed
@@ -29,6 +29,8 @@ from store.times import from_ms, to_ms
 TOKEN_BYTES = 16
 #: The text of the privacy notice that a consent refers to; a new text needs a new version.
 NOTICE = "2026-11"
+#: What store/floods.py marks of somebody who has that text before them.
+_NOTICE = "notice"
 
 
 def actor(tx: Tx, telegram_id: int) -> Actor | None:
@@ -94,6 +96,27 @@ def door(tx: Tx, token: str, telegram_id: int) -> Row:
     return found
 
 
+def ask(tx: Tx, token: str, telegram_id: int) -> None:
+    """Notes that somebody has the notice before them, until they agree or not, and no longer than the day: by a mark
+    that does not say who they are (store/floods.py). Raises as `door` does.
+    """
+    floods.note(tx, telegram_id, _NOTICE, door(tx, token, telegram_id)["id"])
+
+
+def asked(tx: Tx, telegram_id: int) -> str | None:
+    """The token of the link whose notice somebody has before them, unless it leads nowhere any more."""
+    link_id = floods.noted(tx, telegram_id, _NOTICE)
+    row = None if link_id is None else tx.one("SELECT * FROM link_door WHERE id = :id", id=link_id)
+    if row is None or row["claimed_by"] is not None:
+        return None
+    return str(unseal(row["key_id"], row["key"], row["sealed"])["token"])
+
+
+def decline(tx: Tx, telegram_id: int) -> None:
+    """Somebody does not agree: that they were asked is forgotten."""
+    floods.note(tx, telegram_id, _NOTICE, None)
+
+
 def consent(tx: Tx, token: str, *, telegram_id: int, chat_id: int, language: str) -> Actor:
     """Keeps who a customer is on Telegram, now that they agreed; claims the link for them. Raises as `door` does."""
     found, me = door(tx, token, telegram_id), digest(tx, "telegram", str(telegram_id))
@@ -108,6 +131,7 @@ def consent(tx: Tx, token: str, *, telegram_id: int, chat_id: int, language: str
     }  # fmt: skip
     guest_id = journal.create(tx, consenting, kinds.GUEST, values, key_id=found["key_id"], key=found["key"])
     journal.update(tx, consenting, kinds.LINK, found, {"claimed_by": me})
+    floods.note(tx, telegram_id, _NOTICE, None)
     return Actor(Role.CUSTOMER, language, "UTC", customer_id=customer_id, guest_id=guest_id, visitor=True)
 
 
