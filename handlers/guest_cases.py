@@ -74,9 +74,14 @@ MORE = forms.register(
 def add(req: Request, case_id: int, text: str, files: Sequence[SharedFile], album: str) -> Reply:
     """Puts words, files or both to a case; who listens to it is told."""
     case = complaints.hear(req.tx, req.actor, case_id, text, [file.new() for file in files])
-    (heard,) = complaints.messages(req.tx, req.actor, case.id, limit=1)
     said = Reply.say(t("guest.added", number=str(case.id)), replace=req.pressed)
     news = staff_news(req.tx, case.id, case_news.listeners(req.tx, case.id), t("case.news.words"))
+    return _heard(req, case, said.also(*refused(req), *news), files, album)
+
+
+def _heard(req: Request, case: Complaint, said: Reply, files: Sequence[SharedFile], album: str) -> Reply:
+    """What is said, the customer's card brought up to date, and what else comes of the album put to the same words."""
+    (heard,) = complaints.messages(req.tx, req.actor, case.id, limit=1)
     card = (
         [
             case_card(
@@ -86,7 +91,7 @@ def add(req: Request, case_id: int, text: str, files: Sequence[SharedFile], albu
         if files
         else []
     )
-    reply = said.also(*refused(req), *news, *(customer_news(req.tx) or card))
+    reply = said.also(*(customer_news(req.tx) or card))
     return albums.following(reply, album if files else "", "case_message", heard.id)
 
 
@@ -114,6 +119,20 @@ def unsolved(req: Request) -> Reply:
     skip = [Button(t("button.skip"), "f", draft.nonce, "s")]
     said = Reply.say(t("form.guest_unsolved.text"), buttons=[skip]).opening(draft)
     return said.also(*news, *customer_news(req.tx))
+
+
+def unsolved_because(req: Request, case_id: int, text: str, files: Sequence[SharedFile], album: str) -> Reply:
+    """The same in the customer's own words: the case is open again with them. One that somebody has opened again
+    meanwhile only gets them.
+    """
+    if complaints.get(req.tx, req.actor, case_id).status in UNRESOLVED:
+        return add(req, case_id, text, files, album)
+    complaints.reopen(req.tx, req.actor, case_id)
+    case = complaints.hear(req.tx, req.actor, case_id, text, [file.new() for file in files])
+    members = [*case_news.escalation(req.tx, case.id), *case_news.listeners(req.tx, case.id)]
+    news = staff_news(req.tx, case.id, members, t("case.news.unsolved"))
+    said = Reply.say(t("guest.reopened"), buttons=[back()], replace=req.pressed)
+    return _heard(req, case, said.also(*refused(req), *news), files, album)
 
 
 def _wrong(req: Request, draft: Draft) -> Reply:

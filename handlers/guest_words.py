@@ -1,6 +1,7 @@
 """What a customer sends of their own accord: words, photos, recordings; sorted by one tap into a case, praise or more.
 
     words  →  "what shall become of them?"  →  #12 · received, one card that follows the case  →  what is it about?
+                                            →  #11 is not solved: open again, with these words
 
 All waits in a draft until the tap: words that come one after the other are one, a photo may come before or after them.
 The case begins with that tap; what it is about is asked afterwards and may be left open. A photo or a recording alone
@@ -11,11 +12,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from datetime import timedelta
 
 from handlers.case_guess import guess_of
 from handlers.case_news import staff_news
 from handlers.feedback import feedback_news
-from handlers.guest_cases import add, back, case_card
+from handlers.guest_cases import add, back, case_card, unsolved_because
 from handlers.kit import albums, forms
 from handlers.kit.case_cards import label_text, live_ref
 from handlers.kit.files import file_lines, refused, shared, words_or_file
@@ -40,6 +42,8 @@ WORD_MINUTES = 60
 SORT = "guest_sort"
 #: How many open cases are offered to add words to.
 CASES_OFFERED = 3
+#: How many cases that seemed settled are offered to be opened again with the words, and for how long after they were.
+SETTLED_OFFERED, SETTLED = 2, timedelta(days=30)
 #: How many of the newest cases are looked through for open ones.
 LOOKED_AT = 50
 #: Milliseconds within which words and photos belong together.
@@ -49,7 +53,7 @@ TOGETHER = 30 * 60_000
 def sort_words(req: Request, text: str) -> Reply:
     """What a customer's plain words are: the answer that a case waits for, or what the customer says they are."""
     newest = complaints.of_customer(req.tx, req.actor, req.actor.customer_id, limit=LOOKED_AT)
-    mine = [case for case in newest if case.status in UNRESOLVED]
+    mine, settled = [case for case in newest if case.status in UNRESOLVED], _settled(req, newest)
     waiting = [case for case in mine if case.status is CaseStatus.WAITING]
     before, new = _begun(req), shared(req)
     if len(waiting) == 1 and before is None:
@@ -60,8 +64,17 @@ def sort_words(req: Request, text: str) -> Reply:
     if further and before is not None and not text:  # asked already, when its first part came
         return Reply(tuple(_too_many(files))).opening(before.model_copy(update={"extra": _extra(req, files)}))
     draft = forms.draft_of(SORT, values={"text": whole}, extra=_extra(req, files))
-    asked = message(*_question(req, whole, files, mine), buttons=_ways(draft, whole, mine))
+    asked = message(*_question(req, whole, files, [*settled, *mine]), buttons=_ways(draft, whole, settled, mine))
     return Reply((asked, *refused(req), *_too_many(files))).opening(draft)
+
+
+def _settled(req: Request, newest: Sequence[Complaint]) -> list[Complaint]:
+    """The cases that were settled of late, the last first: the words may say that they are not."""
+    settled = [
+        (case.resolved_at, case) for case in newest
+        if case.resolved_at is not None and case.merged_into is None and req.now - case.resolved_at <= SETTLED
+    ]  # fmt: skip
+    return [case for _, case in sorted(settled, key=lambda one: one[0], reverse=True)[:SETTLED_OFFERED]]
 
 
 def _kept(req: Request) -> Draft | None:
@@ -102,9 +115,15 @@ def _question(req: Request, text: str, files: Sequence[SharedFile], mine: Sequen
     return [*lines, t("guest.sort_files" if mine else "guest.words_for_files")]
 
 
-def _ways(draft: Draft, text: str, mine: Sequence[Complaint]) -> list[list[Button]]:
+def _ways(
+    draft: Draft, text: str, settled: Sequence[Complaint], mine: Sequence[Complaint]
+) -> list[list[Button]]:  # fmt: skip
     """What can become of it. A photo alone is no praise."""
     ways = [
+        [Button(t("guest.button.unsolved_of", number=str(case.id)), "g.put", draft.nonce, "again", case.id)]
+        for case in settled
+    ]
+    ways += [
         [Button(t("guest.button.add_to", number=str(case.id)), "g.put", draft.nonce, case.id)]
         for case in mine[:CASES_OFFERED]
     ]
@@ -116,13 +135,15 @@ def _ways(draft: Draft, text: str, mine: Sequence[Complaint]) -> list[list[Butto
 
 @routes.button("g.put", Action.OWN_CASES, writes=True, keeps_form=True)
 def put(req: Request) -> Reply:
-    """What shall become of the words that were kept: a new case, praise, more for a case, or nothing."""
+    """What shall become of the words that were kept: a new case, praise, more for a case, one opened again, nothing."""
     draft, where = _kept(req), req.word(1)
     if draft is None or draft.nonce != req.word():
         raise KehuError("no_longer")
     text, files, album = _text(draft), _files(draft), str(draft.extra["album"])
     if where == "x":
         return Reply.say(t("guest.cancelled"), buttons=[back()], replace=True).closing()
+    if where == "again":
+        return unsolved_because(req, req.number(2), text, files, album)
     if where not in ("new", "praise"):
         return add(req, req.number(1), text, files, album)
     new = [file.new() for file in files]
