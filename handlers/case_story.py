@@ -10,7 +10,7 @@ from handlers.kit.files import open_case_files
 from handlers.kit.reply import Button, Reply, Text, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from store import attachments, case_labels, complaints, journal, staff
+from store import attachments, case_labels, complaints, journal, staff, team_tree
 from store.access import Action
 from store.db import Tx
 from store.journal import Past
@@ -53,6 +53,8 @@ def _steps(tx: Tx, after: dict[str, object]) -> Iterator[Text]:
     assignee = after.get("assignee_id")
     if isinstance(assignee, int):
         yield t("case.step.assignee", name=staff.name(tx, assignee))
+    if isinstance(after.get("team_id"), int):
+        yield t("case.step.moved", name=team_tree.name(tx, int(str(after["team_id"]))))
     if after.get("merged_into") is not None:
         yield t("case.step.merged", number=str(after["merged_into"]))
     elif after.get("status") in _TOLD:

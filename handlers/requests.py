@@ -6,11 +6,12 @@ customer is the asker's.
 
 from __future__ import annotations
 
+from handlers.case_news import staff_news
 from handlers.kit.cards import card_lines, row_label
 from handlers.kit.reply import BLANK, Button, Message, Reply, message, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from store import access, customers, requests, staff
+from store import access, case_moves, case_news, customers, requests, staff
 from store.access import Action
 from store.bulk import Heir
 from store.errors import KehuError
@@ -57,7 +58,9 @@ def grant(req: Request) -> Reply:
     lost = access.clearest(req.tx, req.actor, handed.customer.id) is None
     said = t("ask.handed", name=handed.customer.name, who=handed.asker.name)
     lines, buttons = ([said, t("ask.handed_for_good")], []) if lost else ([said], [[req.undo()]])
-    return Reply.say(*lines, buttons=buttons, replace=True).also(_to_asker(req, handed), *_to_others(req, handed))
+    return Reply.say(*lines, buttons=buttons, replace=True).also(
+        _to_asker(req, handed), *_to_others(req, handed), *_cases(req, handed)
+    )
 
 
 def give(req: Request, customer: Customer, heir: Heir) -> Reply:
@@ -68,7 +71,9 @@ def give(req: Request, customer: Customer, heir: Heir) -> Reply:
     to_heir = [] if heir.id == req.actor.id else [_to_asker(req, handed)]
     buttons = [[req.undo(), Button(t("button.open"), "open", customer.id)]]
     said = t("ask.handed", name=customer.name, who=heir.name)
-    return Reply.say(said, buttons=buttons, customer_id=customer.id).also(*to_heir, *_to_others(req, handed))
+    return Reply.say(said, buttons=buttons, customer_id=customer.id).also(
+        *to_heir, *_to_others(req, handed), *_cases(req, handed)
+    )
 
 
 def _to_asker(req: Request, handed: Handed) -> Message:
@@ -94,6 +99,18 @@ def _to_others(req: Request, handed: Handed) -> list[Message]:
         gone = t("ask.gone", manager=req.actor.name, who=handed.asker.name)
         told.append(message(gone, to_staff=handed.before, priority=Priority.NEWS))
     return told
+
+
+def _cases(req: Request, handed: Handed) -> list[Message]:
+    """Another team hears of the open cases that came with the customer."""
+    if handed.asker.team_id in (None, handed.customer.team_id):
+        return []
+    moved = t("case.news.moved", name=req.actor.name)
+    return [
+        told
+        for case_id in case_moves.unresolved(req.tx, handed.customer.id)
+        for told in staff_news(req.tx, case_id, case_news.audience(req.tx, case_id), moved, but=req.actor.id)
+    ]
 
 
 @routes.button("ask.no", Action.EDIT, writes=True)

@@ -16,7 +16,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from store import access, journal, kinds, marks, staff
+from store import access, case_moves, journal, kinds, marks, staff
 from store.access import Action, Actor, Sight
 from store.db import Row, Tx
 from store.errors import Invalid, KehuError, NotAllowed, Stale
@@ -28,8 +28,11 @@ from store.selecting import Filters, by_team, narrowed
 
 AT_ONCE = 50
 STEP = 50
-#: Changes that nothing is derived from but what the clock sees to: their rows are written without a look at the rest.
-_PLAIN = replace(kinds.CUSTOMER, after=[])
+#: Changes that nothing is derived from but what the clock sees to, and the team of open cases: their rows are written
+#: without a look at the rest.
+_PLAIN = replace(kinds.CUSTOMER, after=[case_moves.follow])
+#: What of a change is counted and taken back in steps; what follows the customers goes with them.
+_TOUCHED = "change_id = :change AND record = 'customer'"
 
 What = Literal["level", "stage", "tag", "untag", "owner"]
 
@@ -93,7 +96,7 @@ def take_back(tx: Tx, actor: Actor, change_id: int) -> Progress | None:
         return None
     undo_id = journal.begin_undo(tx, actor, change_id)
     tx.run("DELETE FROM bulk_row WHERE bulk_id = :id", id=bulk_id)
-    changed = tx.value("SELECT count(*) FROM entry_mine WHERE change_id = :change", change=change_id)
+    changed = tx.value(f"SELECT count(*) FROM entry_mine WHERE {_TOUCHED}", change=change_id)
     tx.run(
         "UPDATE bulk SET state = 'undoing', undo_id = :undo, total = :total, done = 0, kept = 0, value = ''"
         " WHERE id = :id",
@@ -146,7 +149,7 @@ def _undo_some(tx: Tx, actor: Actor, row: Row) -> tuple[int, int]:
     """The next entries, the newest first: how many there were, and how many were taken back."""
     tx.change = row["undo_id"]
     entries = tx.all(
-        "SELECT * FROM entry_mine WHERE change_id = :change ORDER BY id DESC LIMIT :step OFFSET :skip",
+        f"SELECT * FROM entry_mine WHERE {_TOUCHED} ORDER BY id DESC LIMIT :step OFFSET :skip",
         change=row["change_id"], step=STEP, skip=row["done"] + row["kept"],
     )  # fmt: skip
     done = 0

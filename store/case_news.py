@@ -10,12 +10,15 @@ the reader that they are (handlers/case_news.py). store/complaints.py marks a ca
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from store import case_clock, staff
+from store import access, case_clock, staff
+from store.access import Action
 from store.case_clock import Warned
-from store.db import Tx
-from store.rules.models import CaseStatus
+from store.db import Row, Tx
+from store.errors import NotAllowed
+from store.rules.models import CaseStatus, Role
 from store.rules.sla import Stage
 from store.times import to_ms
 
@@ -31,36 +34,54 @@ def audience(tx: Tx, case_id: int) -> list[int]:
     row = tx.one("SELECT * FROM complaint_clock WHERE id = :id", id=case_id)
     if row is None:
         return []
-    concerned = [*_handling(tx, row["team_id"]), row["owner_id"]]
+    concerned = [*_seeing(tx, row, _handling(tx, row["team_id"])), row["owner_id"]]
     return list(dict.fromkeys(member for member in concerned if member is not None))
 
 
 def listeners(tx: Tx, case_id: int) -> list[int]:
     """Whom the customer's words reach: who has the case, or else everybody whom a new case concerns."""
-    assignee = tx.value("SELECT assignee_id FROM complaint_clock WHERE id = :id", id=case_id)
-    if assignee is not None and staff.address(tx, assignee) is not None:
-        return [assignee]
-    return audience(tx, case_id)
+    return _having(tx, case_id) or audience(tx, case_id)
 
 
 def escalation(tx: Tx, case_id: int) -> list[int]:
     """Who must know that the customer is not satisfied: who had the case, and the managers of its team."""
-    row = tx.one("SELECT assignee_id, team_id FROM complaint_clock WHERE id = :id", id=case_id)
-    if row is None:
-        return []
-    had = [] if row["assignee_id"] is None else [row["assignee_id"]]
-    return list(dict.fromkeys([*had, *staff.managers_of(tx, row["team_id"])]))
+    row = tx.one("SELECT * FROM complaint_clock WHERE id = :id", id=case_id)
+    return [] if row is None else _seeing(tx, row, [row["assignee_id"], *staff.managers_of(tx, row["team_id"])])
 
 
 def warned(tx: Tx, warning: Warned) -> list[int]:
     """Who must know that a case's time runs out: who has it, or could take it; when it has, their managers too."""
-    row = tx.one("SELECT assignee_id, team_id FROM complaint_clock WHERE id = :id", id=warning.case_id)
+    row = tx.one("SELECT * FROM complaint_clock WHERE id = :id", id=warning.case_id)
     if row is None:
         return []
-    has = [] if row["assignee_id"] is None or staff.address(tx, row["assignee_id"]) is None else [row["assignee_id"]]
+    has = _having(tx, warning.case_id)
     if warning.stage is Stage.OVER:
-        return list(dict.fromkeys([*staff.managers_of(tx, row["team_id"]), *has]))
-    return has or _handling(tx, row["team_id"])
+        return _seeing(tx, row, [*staff.managers_of(tx, row["team_id"]), *has])
+    return has or _seeing(tx, row, _handling(tx, row["team_id"]))
+
+
+def _having(tx: Tx, case_id: int) -> list[int]:
+    """Who has a case, as long as they can see it and whose it is; else it is as if nobody had it."""
+    case = tx.one("SELECT id, customer_id FROM complaint_clock WHERE id = :id", id=case_id)
+    has = tx.value("SELECT assignee_id FROM case_held_clock WHERE id = :id", id=case_id)
+    return [has] if case is not None and _sees(tx, case, has) else []
+
+
+def _seeing(tx: Tx, case: Row, members: Sequence[int | None]) -> list[int]:
+    """Those of them who can see a case and whose it is; where nobody can, the owners: somebody must be told."""
+    seeing = [one for one in dict.fromkeys(members) if one is not None and _sees(tx, case, one)]
+    return seeing or staff.with_role(tx, Role.OWNER)
+
+
+def _sees(tx: Tx, case: Row, staff_id: int | None) -> bool:
+    if staff_id is None:
+        return False
+    try:
+        reader = staff.as_actor(tx, staff_id)
+        access.row(tx, reader, Action.SEE_CASE, "complaint", case["id"])
+    except NotAllowed:
+        return False
+    return access.clearest(tx, reader, case["customer_id"]) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ _UNRESOLVED_SQL = "deleted_at IS NULL AND status IN ('open', 'in_progress', 'wai
 _IN_QUEUE = {
     Queue.MINE: f"{_UNRESOLVED_SQL} AND assignee_id = :me",
     Queue.TEAM: f"{_UNRESOLVED_SQL} AND team_id = (SELECT s.team_id FROM staff s WHERE s.id = :me)",
-    Queue.FREE: f"{_UNRESOLVED_SQL} AND assignee_id IS NULL AND :me IS NOT NULL",
+    Queue.FREE: f"{_UNRESOLVED_SQL} AND id NOT IN (SELECT h.id FROM case_held_clock h) AND :me IS NOT NULL",
     Queue.DUE: f"{_UNRESOLVED_SQL} AND :me IS NOT NULL AND id IN"
     " (SELECT w.id FROM case_watch w WHERE coalesce(w.answer_near, w.solve_near) <= :now)",
     Queue.ALL: f"{_UNRESOLVED_SQL} AND :me IS NOT NULL",

@@ -194,7 +194,7 @@ def tell(tx: Tx, actor: Actor, case_id: int, text: str, files: Sequence[NewFile]
 def _write(tx: Tx, actor: Actor, case_id: int, text: str, files: Sequence[NewFile], step: Step) -> Complaint:
     row, _ = _row(tx, actor, Action.HANDLE, case_id)
     _say(tx, actor, row, CaseVoice.STAFF, text, files)
-    _move(tx, actor, row, step, assignee_id=row["assignee_id"] or actor.id, **case_clock.answered(tx, row))
+    _move(tx, actor, row, step, assignee_id=_holder(tx, case_id) or actor.id, **case_clock.answered(tx, row))
     return get(tx, actor, case_id)
 
 
@@ -230,7 +230,7 @@ def resolve(tx: Tx, actor: Actor, case_id: int, remedy: str) -> Complaint:
     row, _ = _row(tx, actor, Action.HANDLE, case_id)
     _move(
         tx, actor, row, Step.RESOLVE, remedy=remedy.strip()[:TEXT_MAX] or None, resolved_at=to_ms(tx.now),
-        assignee_id=row["assignee_id"] or actor.id, **case_clock.answered(tx, row),
+        assignee_id=_holder(tx, case_id) or actor.id, **case_clock.answered(tx, row),
     )  # fmt: skip
     return get(tx, actor, case_id)
 
@@ -276,7 +276,10 @@ def reopen(tx: Tx, actor: Actor, case_id: int) -> Complaint:
     row, _ = _row(tx, actor, _reach(actor, Action.HANDLE), case_id)
     if row["merged_into"] is not None:
         raise KehuError("no_longer")
-    _move(tx, actor, row, Step.REOPEN, resolved_at=None, closed_at=None, reopened=row["reopened"] + 1)
+    values = {"resolved_at": None, "closed_at": None, "reopened": row["reopened"] + 1}
+    if not actor.member:  # the customer may be in another team by now
+        values["team_id"] = access.row(tx, actor, Action.OWN_CASES, "customer", row["customer_id"])[0]["team_id"]
+    _move(tx, actor, row, Step.REOPEN, **values)
     return get(tx, actor, case_id)
 
 
@@ -364,6 +367,12 @@ def _row(tx: Tx, actor: Actor, action: Action, case_id: int) -> tuple[Row, Sight
     return row, sight
 
 
+def _holder(tx: Tx, case_id: int) -> int | None:
+    """Who has a case and can still handle it."""
+    found: int | None = tx.value("SELECT assignee_id FROM case_held_clock WHERE id = :id", id=case_id)
+    return found
+
+
 def _move(tx: Tx, actor: Actor, row: Row, step: Step, **values: object) -> None:
     status = MOVES[step].get(CaseStatus(row["status"]))
     if status is None:
@@ -391,10 +400,11 @@ def from_row(tx: Tx, actor: Actor, row: Row) -> Complaint:
     kept = str(words.get("text") or "")
     text = kept if actor.member or row["author_id"] is None else ""
     shown = LabelKind if actor.member else (LabelKind.CATEGORY, LabelKind.PRODUCT)
+    has = _holder(tx, row["id"]) if row["status"] in UNRESOLVED else row["assignee_id"]
     return Complaint(
         id=row["id"], version=row["version"], customer_id=row["customer_id"],
         team_id=row["team_id"] if actor.member else None, author_id=row["author_id"] if actor.member else None,
-        assignee_id=row["assignee_id"] if actor.member else None, status=CaseStatus(row["status"]),
+        assignee_id=has if actor.member else None, status=CaseStatus(row["status"]),
         severity=Severity(row["severity"]), opened_at=from_ms(row["opened_at"]),
         resolved_at=maybe_from_ms(row["resolved_at"]), due_at=case_clock.due(tx, row["id"]),
         text=text, wordless=not kept, remedy=str(words.get("remedy") or ""), merged_into=row["merged_into"],

@@ -196,6 +196,8 @@ def begin_undo(tx: Tx, actor: Actor, change_id: int) -> int:
 def undo_entry(tx: Tx, actor: Actor, entry: Row) -> None:
     """Takes back one record of a change, an entry as view `entry_mine` has it. Raises NotAllowed, Stale."""
     kind = KINDS[entry["record"]]
+    if entry["before"] is not None and _plain(entry, "after").keys() <= kind.follows:
+        return
     row, _ = access.row(tx, actor, kind.edit, kind.table, entry["record_id"])
     later = tx.value(
         "SELECT 1 FROM entry_mine WHERE record = :record AND record_id = :id AND id > :entry AND change_id = :change",

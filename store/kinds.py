@@ -31,6 +31,7 @@ Hook = Callable[[Tx, Written], None]
 class Kind:
     """A journaled table: its columns in the clear, its sealed fields, and the action that taking back a change needs.
 
+    `follows` are columns that follow another record's: a change of nothing else is taken back with that one.
     `after` is called with each record that was written, so that what is derived from it follows.
     """
 
@@ -38,6 +39,7 @@ class Kind:
     clear: tuple[str, ...]
     sealed: tuple[str, ...] = ()
     edit: Action = Action.EDIT
+    follows: frozenset[str] = frozenset()
     after: list[Hook] = field(default_factory=list)
 
 
@@ -79,6 +81,7 @@ COMPLAINT = Kind(
      "category_id", "product_id", "cause_id", "merged_into", "rating", "guest_id", "deleted_at"),
     ("text", "remedy"),
     edit=Action.SEE_CASE,  # who logs a case may correct its severity, and take that back, without handling it
+    follows=frozenset({"team_id"}),  # the customer's (store/case_moves.py)
 )  # fmt: skip
 CASE_MESSAGE = Kind(
     "case_message",

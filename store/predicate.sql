@@ -147,6 +147,14 @@ CREATE VIEW product_units_all AS SELECT u.* FROM product_units u
 CREATE VIEW complaint_clock AS SELECT p.id, p.customer_id, p.team_id, p.assignee_id, p.status, p.severity, p.deleted_at,
     p.answered_at, p.answer_target, p.solve_target, p.worked_ms, p.running_since,
     (SELECT c.owner_id FROM customer c WHERE c.id = p.customer_id) AS owner_id FROM complaint p;
+-- Who has a case and can still handle it: not who has left, changes teams or handles no cases any more.
+CREATE VIEW case_held_clock AS SELECT p.id, p.assignee_id FROM complaint p JOIN staff s ON s.id = p.assignee_id
+    WHERE s.active AND (s.role = 'owner' OR s.role IN ('manager', 'support')
+                        AND EXISTS (SELECT 1 FROM reach r WHERE r.staff_id = s.id AND r.team_id = p.team_id));
+-- Unresolved cases of customers who are in another team by now: the rows themselves, to be moved there.
+CREATE VIEW complaint_astray AS SELECT p.*, k.key FROM complaint p JOIN seal_key k ON k.id = p.key_id
+    WHERE p.status IN ('open', 'in_progress', 'waiting', 'reopened') AND p.deleted_at IS NULL
+    AND p.team_id IS NOT (SELECT c.team_id FROM customer c WHERE c.id = p.customer_id);
 CREATE VIEW case_told_clock AS SELECT d.id, p.customer_id, p.status, p.deleted_at, d.status AS told, d.promise
     FROM case_told d JOIN complaint p ON p.id = d.id WHERE d.due;
 
