@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot import logs, outgoing
-from handlers.kit import forms, router
+from handlers.kit import forms, over, router
 from handlers.kit.reply import BLANK, Message, Reply, message, t
 from handlers.kit.request import Draft, Incoming, Request
 from handlers.kit.routes import Routes
@@ -105,12 +105,12 @@ class Gate:
         except KehuError as error:
             if isinstance(error, Busy) and error.of_the_book:
                 raise
-            answer = message(t(f"error.{error.key}", **_params(error)))
-            await self._book.write(lambda tx: self._refuse(tx, arrived, incoming, answer))
+            refused = error
+            await self._book.write(lambda tx: self._refuse(tx, arrived, incoming, refused))
         except Exception as error:  # noqa: BLE001 - the one place that answers for features
             reference = logs.reference(log, error)
-            answer = message(t("error.unexpected", reference=reference))
-            await self._book.write(lambda tx: self._refuse(tx, arrived, incoming, answer, reference))
+            unexpected = KehuError("unexpected", reference=reference)
+            await self._book.write(lambda tx: self._refuse(tx, arrived, incoming, unexpected, reference))
         return incoming.kind != "blocked"
 
     def _request(self, tx: Tx, incoming: Incoming) -> tuple[router.Way, Request]:
@@ -118,6 +118,9 @@ class Gate:
         actor = staff.actor(tx, incoming.person, language=language, zone=self._house.zone)
         draft = _meant(tx, incoming)
         found = router.way(self._routes, incoming, actor, draft)
+        if draft is not None and found.route == forms.route_of(draft):
+            with forms.ending(draft):
+                access.require(actor, found.route.action)
         access.require(actor, found.route.action)
         tx.cause = found.route.name
         request = Request(
@@ -181,12 +184,18 @@ class Gate:
             outgoing.post(tx, said, chat=incoming.chat, actor=actor, pressed=pressed)
 
     def _refuse(
-        self, tx: Tx, arrived: Arrived, incoming: Incoming, answer: Message, reference: str | None = None
+        self, tx: Tx, arrived: Arrived, incoming: Incoming, error: KehuError, reference: str | None = None
     ) -> None:
+        """Says why not. A form for which that holds for good ends; any other stays as it is."""
         if not queue.finish(tx, arrived.update_id, reference):
             return
         language = language_of(incoming.language_code, self._house.language)
         actor = staff.actor(tx, incoming.person, language=language, zone=self._house.zone)
+        why = t(f"error.{error.key}", **_params(error))
+        answer = message(why)
+        if isinstance(error, forms.Over):
+            answer = over.ended(Request(tx, actor, incoming, bot_name=self._house.bot_name), error, why)
+            _forget(tx, incoming.person, error.draft)
         if actor.role is not Role.STRANGER or strangers.may_try(tx, incoming.person):
             self._post(tx, (answer,), incoming, actor)
         if reference is not None and queue.once(tx, f"fault:{tx.now:%Y-%m-%dT%H}:{actor.id}"):
@@ -204,6 +213,14 @@ class Gate:
 def _open_draft(tx: Tx, person: int) -> Draft | None:
     row = queue.draft(tx, person)
     return Draft.model_validate_json(row["payload"]) if row else None
+
+
+def _forget(tx: Tx, person: int, draft: Draft) -> None:
+    """A form is over, whether it was open or put aside."""
+    queue.drop_aside(tx, person, draft.nonce)
+    still = _open_draft(tx, person)
+    if still is not None and still.nonce == draft.nonce:
+        queue.drop_draft(tx, person)
 
 
 def _meant(tx: Tx, incoming: Incoming) -> Draft | None:

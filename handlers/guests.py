@@ -43,8 +43,6 @@ _AGAIN = "again"
 NOTICES_A_DAY = 20
 #: The draft of an open question of a questionnaire (handlers/answering.py).
 ANSWERING = "answering"
-#: Why a question that is open can't be answered any more.
-OVER = ("no_longer", "survey_over", "survey_answered")
 
 
 # The door ------------------------------------------------------------------------------------------------------------
@@ -248,10 +246,8 @@ def said(req: Request) -> Reply:
     if answer is not None:
         try:
             return answer.run(req)
-        except KehuError as error:
-            if error.key not in OVER:
-                raise
-            above = (message(t("guest.over" if error.key == "no_longer" else f"error.{error.key}")),)
+        except forms.Over as over:
+            above = (message(t("guest.over" if over.key in ("no_longer", "not_allowed") else f"error.{over.key}")),)
     try:
         asked = sort_words(req, words_or_file(req, req.text))
     except Invalid as error:

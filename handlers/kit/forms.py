@@ -8,13 +8,15 @@ gathered, each field a tap away from correction; and calls `done` when it is con
 with its last answer. Texts: `form.<form>.confirm`, `form.<form>.<field>` (the question), `field.<field>` (the label).
 
 A button names the form's nonce and the question that it stood under, so that those of an earlier question do nothing.
-What is left for something else is put aside (bot/gate.py), and any of its buttons takes it up again.
+What is left for something else is put aside (bot/gate.py), and any of its buttons takes it up again. What can't be done
+any more ends its form (`Over`), so that the next line is free.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
@@ -24,7 +26,7 @@ from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Route, Routes
 from handlers.kit.texts import LANGUAGES, catalogue
 from store.access import Action
-from store.errors import Invalid, KehuError
+from store.errors import Busy, Invalid, KehuError, Stale
 from store.rules.models import Customer
 
 Values = dict[str, Any]
@@ -117,6 +119,28 @@ class Form:
         raise KehuError("no_longer")
 
 
+class Over(KehuError):
+    """What an open form would do can't be done any more, for the reason `key`: it ends (handlers/kit/over.py says so).
+
+    `draft` is the form with what was answered until then.
+    """
+
+    def __init__(self, draft: Draft, why: KehuError) -> None:
+        super().__init__(why.key, **why.data)
+        self.draft = draft
+
+
+@contextmanager
+def ending(draft: Draft) -> Iterator[None]:
+    """Raises Over for what is refused in here, but for what may be answered again: Invalid, Stale, Busy."""
+    try:
+        yield
+    except (Over, Invalid, Stale, Busy):
+        raise
+    except KehuError as why:
+        raise Over(draft, why) from why
+
+
 FORMS: dict[str, Form] = {}
 routes = Routes()
 
@@ -185,16 +209,17 @@ def route_of(draft: Draft) -> Route | None:
 
 def _answer(req: Request) -> Reply:
     form, draft = _open(req)
-    field = form.field(draft.step or "")
-    typed = req.incoming.text
-    word = _words().get(typed.strip().casefold())
-    if word is not None and word in _offered(form, draft):
-        return _act(req, form, draft, word)
-    try:
-        value = field.parse(req, typed)
-    except Invalid as wrong:
-        return _ask(req, form, draft, t(f"error.{wrong.key}", typed=str(wrong.data.get("typed") or typed)[:60]))
-    return _take(req, form, draft, value)
+    with ending(draft):
+        field = form.field(draft.step or "")
+        typed = req.incoming.text
+        word = _words().get(typed.strip().casefold())
+        if word is not None and word in _offered(form, draft):
+            return _act(req, form, draft, word)
+        try:
+            value = field.parse(req, typed)
+        except Invalid as wrong:
+            return _ask(req, form, draft, t(f"error.{wrong.key}", typed=str(wrong.data.get("typed") or typed)[:60]))
+        return _take(req, form, draft, value)
 
 
 @routes.button("f", Action.GREET, writes=True, keeps_form=True)
@@ -232,7 +257,8 @@ def go_on(req: Request) -> Reply:
     form, draft = _open(req)
     if req.word(0) != draft.nonce or not (draft.step is not None or form.confirm):
         raise KehuError("no_longer")
-    reply = _confirm(req, form, draft) if draft.step is None else _ask(req, form, draft)
+    with ending(draft):
+        reply = _confirm(req, form, draft) if draft.step is None else _ask(req, form, draft)
     return replace(reply, messages=tuple(replace(one, replace=False) for one in reply.messages))
 
 
@@ -305,19 +331,21 @@ def _take(req: Request, form: Form, draft: Draft, value: Any) -> Reply:
 def _go_on(req: Request, form: Form, draft: Draft) -> Reply:
     """To the next question, or to the end."""
     missing = _missing(form, draft)
-    if draft.editing:
-        if missing and form.confirm:
-            return _ask(req, form, draft.model_copy(update={"step": missing[0]}))
-    elif later := form.turns[form.turns.index(draft.step or "") + 1 :]:
-        return _ask(req, form, draft.model_copy(update={"step": later[0]}))
-    return _confirm(req, form, draft) if form.confirm else _finish(req, form, draft)
+    with ending(draft):
+        if draft.editing:
+            if missing and form.confirm:
+                return _ask(req, form, draft.model_copy(update={"step": missing[0]}))
+        elif later := form.turns[form.turns.index(draft.step or "") + 1 :]:
+            return _ask(req, form, draft.model_copy(update={"step": later[0]}))
+        return _confirm(req, form, draft) if form.confirm else _finish(req, form, draft)
 
 
 def _finish(req: Request, form: Form, draft: Draft) -> Reply:
     missing = _missing(form, draft)
     if missing and form.confirm:
         return _ask(req, form, draft.model_copy(update={"step": missing[0], "editing": True}))
-    reply = form.done(req, draft)
+    with ending(draft):
+        reply = form.done(req, draft)
     return reply if not reply.keep_draft else reply.closing()
 
 
