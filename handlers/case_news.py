@@ -17,7 +17,7 @@ from handlers.kit.case_cards import case_lines, guest_buttons, guest_lines, live
 from handlers.kit.files import open_case_files
 from handlers.kit.reply import Button, Message, Text, message, t
 from handlers.kit.routes import Routes
-from store import access, attachments, case_clock, case_news, complaints, customers, guests, staff
+from store import access, attachments, case_clock, case_news, complaints, customers, guests, proofs, staff
 from store.access import Action, Actor
 from store.case_news import Untold
 from store.db import Tx
@@ -47,7 +47,7 @@ def staff_news(
         lines = case_lines(
             case, customer, assignee=staff.name(tx, case.assignee_id), said=complaints.messages(tx, reader, case_id),
             left=case_clock.left(tx, case_id), files=(files := attachments.of_case(tx, reader, case_id)),
-            reachable=not guests.gone(tx, case.customer_id),
+            reachable=not guests.gone(tx, case.customer_id), doubtful=proofs.doubtful(tx, "complaint", case_id),
         )  # fmt: skip
         buttons = [Button(t("button.open"), "case", case_id)]
         if case.assignee_id is None and access.allowed(reader, Action.HANDLE):

@@ -51,6 +51,7 @@ def card(
         case, customer, assignee=staff.name(req.tx, case.assignee_id),
         said=complaints.messages(req.tx, req.actor, case.id), left=case_clock.left(req.tx, case.id),
         files=files, reachable=not guests.gone(req.tx, case.customer_id),
+        doubtful=proofs.doubtful(req.tx, "complaint", case.id),
     )  # fmt: skip
     buttons = [*choices, *_buttons(req, case, customer, open_case_files(case.id, files)), undo]
     return message(
@@ -252,11 +253,11 @@ CALLED = _asking("case_called", "text", _called)
 NOTE = _asking("case_note", "note", _noted)
 
 
-def _begin(req: Request, form: Form, *, unresolved: bool = True) -> Reply:
+def _begin(req: Request, form: Form, *, unresolved: bool = True, notice: Text | None = None) -> Reply:
     case = complaints.get(req.tx, req.actor, req.number())
     if unresolved and case.status not in UNRESOLVED:
         raise KehuError("no_longer")
-    asked = forms.begin(req, form, extra={"case": case.id})
+    asked = forms.begin(req, form, extra={"case": case.id}, notice=notice)
     # The question comes below the card, which stays: somebody who writes an answer looks at what was said.
     return Reply(tuple(message(*one.lines, buttons=one.buttons) for one in asked.messages)).opening(asked.draft)
 
@@ -269,8 +270,9 @@ def resolve(req: Request) -> Reply:
 
 @routes.button("case.ask", Action.HANDLE, writes=True, keeps_form=True)
 def ask(req: Request) -> Reply:
-    """Asks what to write to the customer, a question or an answer."""
-    return _begin(req, WRITE)
+    """Asks what to write to the customer, a question or an answer; who may be somebody else is told nothing of them."""
+    doubtful = proofs.doubtful(req.tx, "complaint", req.number())
+    return _begin(req, WRITE, notice=t("case.doubtful_answer") if doubtful else None)
 
 
 @routes.button("case.called", Action.HANDLE, writes=True, keeps_form=True)

@@ -17,7 +17,7 @@ from handlers.kit.lists import PAGE, packed, paged, unpacked
 from handlers.kit.reply import BLANK, Button, Message, Reply, Text, message, plain, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from store import access, attachments, campaigns, customers, deals, feedback, feedback_inbox, staff
+from store import access, attachments, campaigns, customers, deals, feedback, feedback_inbox, proofs, staff
 from store.access import Action, Actor
 from store.db import Tx
 from store.errors import NotAllowed
@@ -159,6 +159,8 @@ def feedback_lines(
     lines = [t("feedback.head", score=_score(given))]
     if customer is not None:
         lines.append(whose(customer))
+    if proofs.doubtful(tx, "feedback", given.id):
+        lines.append(t("feedback.doubtful"))
     if given.deal_id is not None:
         deal = _deal(tx, actor, given)
         lines.append(t("feedback.about_deal", what=what(deal)) if deal else t("feedback.about_purchase"))

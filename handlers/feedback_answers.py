@@ -16,7 +16,7 @@ from handlers.kit.forms import Field, Form
 from handlers.kit.reply import Message, Reply, Text, message, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
-from store import case_news, feedback
+from store import case_news, feedback, proofs
 from store.access import Action
 from store.errors import KehuError
 from store.rules.models import Feedback
@@ -39,7 +39,8 @@ def ask(req: Request) -> Reply:
     given = feedback.get(req.tx, req.actor, req.number())
     if not feedback.answerable(req.tx, given):
         raise KehuError("unanswerable")
-    asked = forms.begin(req, ANSWER, extra={"feedback": given.id})
+    notice = t("case.doubtful_answer") if proofs.doubtful(req.tx, "feedback", given.id) else None
+    asked = forms.begin(req, ANSWER, extra={"feedback": given.id}, notice=notice)
     return Reply(tuple(message(*one.lines, buttons=one.buttons) for one in asked.messages)).opening(asked.draft)
 
 

@@ -155,6 +155,11 @@ CREATE VIEW case_held_clock AS SELECT p.id, p.assignee_id FROM complaint p JOIN 
 CREATE VIEW complaint_astray AS SELECT p.*, k.key FROM complaint p JOIN seal_key k ON k.id = p.key_id
     WHERE p.status IN ('open', 'in_progress', 'waiting', 'reopened') AND p.deleted_at IS NULL
     AND p.team_id IS NOT (SELECT c.team_id FROM customer c WHERE c.id = p.customer_id);
+-- Whose writer came through a link, is still here, and has not shown that they are the customer.
+CREATE VIEW complaint_doubtful_clock AS SELECT p.id FROM complaint p JOIN guest g ON g.id = p.guest_id
+    WHERE g.proven_at IS NULL AND g.deleted_at IS NULL;
+CREATE VIEW feedback_doubtful_clock AS SELECT f.id FROM feedback f JOIN guest g ON g.id = f.guest_id
+    WHERE g.proven_at IS NULL AND g.deleted_at IS NULL;
 CREATE VIEW case_told_clock AS SELECT d.id, p.customer_id, p.status, p.deleted_at, d.status AS told, d.promise
     FROM case_told d JOIN complaint p ON p.id = d.id WHERE d.due;
 

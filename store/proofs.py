@@ -70,6 +70,11 @@ def reads_case(tx: Tx, customer_id: int, case_id: int) -> bool:
     return any(may_read(tx, guest, "complaint", case_id) for row in rows if (guest := guests.as_actor(tx, row["id"])))
 
 
+def doubtful(tx: Tx, record: str, record_id: int) -> bool:
+    """Whether a "complaint" or "feedback" was written by somebody who has not shown yet that they are the customer."""
+    return tx.value(f"SELECT 1 FROM {record}_doubtful_clock WHERE id = :id", id=record_id) is not None
+
+
 def may_read(tx: Tx, actor: Actor, record: str, record_id: int) -> bool:
     """Whether a guest reads the words of a record: the customer all of theirs, a visitor what they wrote themselves."""
     try:

@@ -30,10 +30,10 @@ SAID_WIDTH = 160
 
 def case_lines(
     case: Complaint, customer: Customer | None, *, assignee: str, said: Sequence[CaseMessage] = (),
-    left: Left | None = None, files: Sequence[Attachment] = (), reachable: bool = True,
+    left: Left | None = None, files: Sequence[Attachment] = (), reachable: bool = True, doubtful: bool = False,
 ) -> list[Text]:  # fmt: skip
-    """The card as the staff sees it: where it stands, whose it is, what happened and what was sent along, who has it,
-    what was said last, and what is owed next.
+    """The card as the staff sees it: where it stands, whose it is and whether that is in doubt, what happened and what
+    was sent along, who has it, what was said last, and what is owed next.
     """
     lines = [
         t(
@@ -45,6 +45,8 @@ def case_lines(
     ]
     if customer is not None:
         lines.append(whose(customer))
+    if doubtful:
+        lines.append(t("case.doubtful"))
     lines.append(case_words(case, WORDS_SHOWN))
     lines += file_lines([file for file in files if file.record != "case_message"])
     lines += [

@@ -1,0 +1,59 @@
+"""A visitor, who came through a customer's link and has not shown who they are: what the staff reads of that, and what
+of the customer's they can't use up.
+"""
+
+from __future__ import annotations
+
+from tests.handlers.telling import WITHIN, is_known, says, taps
+from tests.handlers.test_guests import adds, joins
+from tests.house import Company
+
+WROTE, ANSWERED = "还不能确定是本人写的", "还不能确定对方是客户本人"
+
+
+async def test_the_staff_reads_that_a_case_may_be_somebody_elses_until_it_is_known(company: Company) -> None:
+    su = company.su
+    await adds(company.li, "张三 13800138000")
+    eve = await joins(company, "张三", by="Eve")
+    await says(eve, "我的货到哪了，请发一下收货地址", "这段话要怎么办")
+    await taps(eve, "请处理这个问题", "#1")
+    await su.sees("新投诉", WROTE, within=WITHIN)
+    await taps(su, "我来处理", "由 苏青", WROTE)
+    await taps(su, "回复客户", ANSWERED, "请不要发客户的资料", "要对客户说什么")
+    await says(su, "请先证明是您本人", "已发给客户", WROTE)
+    await eve.sees("请先证明是您本人", within=WITHIN)
+    await is_known(company, eve)
+    await says(eve, "已经证明了", "这段话要怎么办")
+    await taps(eve, "补充到 #1", "已补充到 #1")
+    assert "还不能确定" not in (await su.sees("客户补充了情况", "已经证明了", within=WITHIN)).text
+    assert "还不能确定" not in (await taps(su, "打开", "#1")).text
+    assert "还不能确定" not in (await taps(su, "回复客户", "要对客户说什么")).text
+
+
+async def test_what_the_staff_wrote_down_is_not_in_doubt(company: Company) -> None:
+    await adds(company.li, "张三 13800138000")
+    await joins(company, "张三", by="Eve")
+    await says(company.li, "投诉 张三 发货少了两箱", "#1")
+    assert WROTE not in (await company.su.sees("新投诉", within=WITHIN)).text
+    assert ANSWERED not in (await taps(company.su, "我来处理", "由 苏青")).text
+
+
+async def test_the_staff_reads_that_a_score_may_be_somebody_elses_until_it_is_known(english: Company) -> None:
+    await says(english.li, "Acme +44 20 7946 0958", "New customer")
+    await taps(english.li, "Save", "Saved")
+    await says(english.li, "Acme", "Acme")
+    link = await taps(english.li, "Client link", "t.me")
+    eve = await english.stranger("Eve", language="en")
+    await eve.opens(next(word for word in link.text.split() if word.startswith("https://t.me/")))
+    await taps(eve, "I agree", "Hello")
+    await taps(eve, "Rate", "5 is best")
+    await taps(eve, "2 ★", "2 it is")
+    await english.li.sees("★2/5", "Not known yet whether it is from the customer", within=WITHIN)
+    await taps(english.li, "Open", "★2/5", "Not known yet")
+    await taps(english.li, "Answer", "Not known yet whether it is the customer: please send none of their details")
+    await says(english.li, "Sorry", "Sent", "Not known yet")
+    await taps(eve, "Please look into it", "#1")
+    await english.su.sees("New complaint", "Not known yet whether the customer wrote this", within=WITHIN)
+    await is_known(english, eve)
+    await taps(english.su, "Open", "#1")
+    assert "Not known yet" not in english.su.last.text
