@@ -1,19 +1,19 @@
 """When the time of a case runs out: whoever has it is told while there is some left, their manager when there is none.
 
 The clock's side is `store.case_clock`; here it becomes messages. One that rings again is a new message, since an edit
-rings no bell, and the earlier one loses its buttons. Several at once, after an outage for one, come as one card.
+rings no bell, and the earlier one loses its buttons. Several at once, after an outage or a night for one, come as one
+card. What comes about in somebody's quiet hours is kept, and looked at again when they end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from handlers.case_news import staff_news
 from handlers.kit import case_cards
 from handlers.kit.lists import PAGE
-from handlers.kit.reply import Button, Message, message, t
+from handlers.kit.reply import Button, Message, Text, message, t
 from handlers.kit.routes import Routes
 from store import case_clock, case_news, complaints, customers, followups, queue, staff
 from store.access import Actor
@@ -26,49 +26,64 @@ from store.rules.models import Complaint, Customer
 routes = Routes()
 
 
+#: The card of several cases at once.
+_SEVERAL = "cases:warning"
+
+
 @routes.tick
 def warn(tx: Tx) -> list[Message]:
     """What has become urgent or late, for everybody whom it concerns."""
-    by_member: dict[int, list[Warned]] = {}
+    by_member: dict[int, dict[int, Warned]] = {}
+    for member, one in [*_woken(tx), *_claimed(tx)]:
+        by_member.setdefault(member, {})[one.case_id] = one
+    return [said for member, one in by_member.items() for said in _warned(tx, member, list(one.values()))]
+
+
+def _woken(tx: Tx) -> list[tuple[int, Warned]]:
+    """What was kept through the night for whom it still concerns."""
+    return [(member, one) for member, one in case_clock.waking(tx) if member in case_news.warned(tx, one)]
+
+
+def _claimed(tx: Tx) -> Iterator[tuple[int, Warned]]:
+    """What has become urgent or late just now, for who is awake; for the others it is kept until they are."""
     for one in case_clock.claim(tx):
         for member in case_news.warned(tx, one):
-            by_member.setdefault(member, []).append(one)
-    return [said for member, warnings in by_member.items() for said in _warned(tx, member, warnings)]
+            zone = ZoneInfo(staff.as_actor(tx, member).zone)
+            awake = followups.hours(tx).awake(tx.now, zone)
+            if awake > tx.now:
+                case_clock.put_off(tx, member, one, awake)
+            else:
+                yield member, one
 
 
 def _warned(tx: Tx, member: int, warnings: Sequence[Warned]) -> list[Message]:
-    """One member's messages, when they are awake."""
-    try:
-        reader = staff.as_actor(tx, member)
-    except NotAllowed:
-        return []
-    awake = followups.hours(tx).awake(tx.now, ZoneInfo(reader.zone))
-    said = [earlier for one in warnings for earlier in _quieten(tx, reader, one.case_id)]
+    """One member's messages."""
+    reader = staff.as_actor(tx, member)
+    said = [
+        earlier
+        for one in warnings
+        for earlier in _quieten(tx, reader, _ref(one.case_id), t("case.warn.before", number=str(one.case_id)))
+    ]
     if len(warnings) > 1:
-        return said + _together(tx, reader, warnings, awake)
+        return said + _together(tx, reader, warnings)
     (one,) = warnings
     headline = t(f"case.warn.{one.what}_{one.stage.name.lower()}")
-    return said + staff_news(tx, one.case_id, [member], headline, ref=_ref(one.case_id), not_before=awake)
+    return said + staff_news(tx, one.case_id, [member], headline, ref=_ref(one.case_id))
 
 
 def _ref(case_id: int) -> str:
     return f"case:{case_id}:warning"
 
 
-def _quieten(tx: Tx, reader: Actor, case_id: int) -> list[Message]:
+def _quieten(tx: Tx, reader: Actor, ref: str, now_below: Text) -> list[Message]:
     """Takes the buttons off the warning before, if one was sent."""
     address = staff.address(tx, reader.id)
-    if address is None or queue.sent_as(tx, _ref(case_id), address["chat_id"]) is None:
+    if address is None or queue.sent_as(tx, ref, address["chat_id"]) is None:
         return []
-    return [
-        message(
-            t("case.warn.before", number=str(case_id)), to_staff=reader.id, ref=_ref(case_id), edit=True,
-            priority=Priority.NEWS,
-        )
-    ]  # fmt: skip
+    return [message(now_below, to_staff=reader.id, ref=ref, edit=True, priority=Priority.NEWS)]
 
 
-def _together(tx: Tx, reader: Actor, warnings: Sequence[Warned], awake: datetime) -> list[Message]:
+def _together(tx: Tx, reader: Actor, warnings: Sequence[Warned]) -> list[Message]:
     """Several cases as one card, each a row; what is beyond a page is in the list behind the last button."""
     seen = [found for one in warnings if (found := _seen(tx, reader, one.case_id)) is not None]
     if not seen:
@@ -76,11 +91,12 @@ def _together(tx: Tx, reader: Actor, warnings: Sequence[Warned], awake: datetime
     rows = [[case_cards.row(case, customer, tx.now)] for case, customer in seen[:PAGE]]
     about = [customer.id for _, customer in seen[:PAGE]]
     return [
+        *_quieten(tx, reader, _SEVERAL, t("case.warn.before_several")),
         message(
             t("case.warn.several", n=len(seen)), buttons=[*rows, [Button(t("case.warn.all"), "cases", "all", 0)]],
             to_staff=reader.id, customer_id=about[0], others=tuple(about[1:]), masked=True, priority=Priority.NEWS,
-            not_before=awake,
-        )
+            ref=_SEVERAL,
+        ),
     ]  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from handlers.kit.case_cards import case_lines
 from handlers.kit.case_choices import cause_rows
 from handlers.kit.files import files_of, open_case_files, refused, shared, worded, words_or_file
 from handlers.kit.forms import Field, Form
-from handlers.kit.lists import PAGE
+from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import BLANK, Button, Message, Reply, Text, message, plain, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
@@ -146,11 +146,14 @@ def take_over(req: Request) -> Reply:
 
 @routes.button("case.assign", Action.MANAGE)
 def assignees(req: Request) -> Reply:
-    """Who could have a case, to be chosen by a manager."""
+    """Who could have a case, to be chosen by a manager, a page at a time."""
     case = complaints.get(req.tx, req.actor, req.number())
+    skip = max(req.number(1), 0) if len(req.args) > 1 else 0
     members = [member for member in case_news.candidates(req.tx, case.id) if member != case.assignee_id]
-    picks = [Button(plain(staff.name(req.tx, member)), "case.to", case.id, member) for member in members[:PAGE]]
-    rows = [picks[at : at + 2] for at in range(0, len(picks), 2)]
+    page = members[skip : skip + PAGE]
+    picks = [Button(plain(staff.name(req.tx, member)), "case.to", case.id, member) for member in page]
+    pages = paged([], "case.assign", case.id, skip=skip, more=len(members) > skip + PAGE)
+    rows = [*(picks[at : at + 2] for at in range(0, len(picks), 2)), *pages]
     notice = t("case.whom") if picks else t("case.nobody_else")
     return Reply((card(req, case, notice, choices=rows, replace=True),))
 

@@ -187,5 +187,31 @@ def _told(tx: Tx, case_id: int, stages: dict[str, Stage], days: Calendar) -> Non
     _look(tx, case_id, days)
 
 
+def put_off(tx: Tx, staff_id: int, warning: Warned, until: datetime) -> None:
+    """Keeps a warning for a member who is not to be woken; of one case the last."""
+    tx.run(
+        "INSERT INTO case_ring VALUES (:staff, :case, :what, :stage, :wake) ON CONFLICT (staff_id, case_id) DO UPDATE"
+        " SET what = :what, stage = :stage, wake_at = :wake",
+        staff=staff_id, case=warning.case_id, what=warning.what, stage=int(warning.stage), wake=to_ms(until),
+    )  # fmt: skip
+
+
+def waking(tx: Tx) -> list[tuple[int, Warned]]:
+    """Takes what was put off until now, each with its member: what still holds of it."""
+    rows = tx.all("SELECT * FROM case_ring WHERE wake_at <= :now ORDER BY wake_at, case_id", now=to_ms(tx.now))
+    if rows:
+        tx.run("DELETE FROM case_ring WHERE wake_at <= :now", now=to_ms(tx.now))
+    put = [(row["staff_id"], Warned(row["case_id"], row["what"], Stage(row["stage"]))) for row in rows]
+    return [(staff_id, one) for staff_id, one in put if _holds(tx, one)]
+
+
+def _holds(tx: Tx, warning: Warned) -> bool:
+    """Whether a target that was near or missed still is: it was not met meanwhile, nor given more time."""
+    watch = tx.one("SELECT * FROM case_watch WHERE id = :id", id=warning.case_id)
+    assert watch is not None
+    at = watch[f"{warning.what}_{'due' if warning.stage is Stage.OVER else 'near'}"]
+    return at is not None and at <= to_ms(tx.now)
+
+
 kinds.COMPLAINT.after.append(_follow)
 kinds.SETTING.after.append(_follow_setting)

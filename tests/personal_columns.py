@@ -96,6 +96,7 @@ COLUMNS: dict[str, dict[str, Holds]] = {
     "case_label": _columns("id version kind code name deleted_at"),
     "product_units": _columns("id version product_id month units deleted_at"),
     "survey_due": _columns("record record_id wake_at"),
+    "case_ring": _columns("staff_id case_id what stage wake_at"),
     "case_watch": _columns(
         "id answer_near answer_due solve_near solve_due answer_warned solve_warned wake_at"
     ),

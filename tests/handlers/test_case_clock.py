@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from tests.handlers.telling import says, taps
+from tests.handlers.telling import says, shanghai, taps
 from tests.handlers.test_complaints import adds, joins
 from tests.house import BEGIN, SHANGHAI, Company
 
@@ -59,7 +59,35 @@ async def test_several_at_once_come_as_one_card(company: Company) -> None:
     await company.wang.sees("冒烟")
     await company.moves(by=timedelta(hours=1))
     await company.wang.sees("2 件投诉快到时限或已超时")
+    first = company.wang.last
     await taps(company.wang, "#2 张三", "冒烟", "首次答复已超时")
+    await company.moves(to=shanghai(20, 16, 30))
+    await company.wang.sees("几件投诉的提醒，新的一条在下面")
+    await company.wang.sees("2 件投诉快到时限或已超时")
+    assert [shown.labels for shown in company.wang.phone.bubbles(company.wang.id) if shown.id == first.id] == [[]]
+
+
+async def test_what_was_settled_in_the_quiet_hours_rings_nobody_in_the_morning(company: Company) -> None:
+    await says(company.boss, "/settings")
+    await taps(company.boss, "工作时间和时限", "08:30–18:00")
+    await taps(company.boss, "上下班时间", "几点上班")
+    await says(company.boss, "9:00-23:00", "✓ 已更新")
+    await adds(company.li, "张三 13800138000")
+    await company.moves(to=shanghai(20, 21, 30))
+    for text in ("漏电", "冒烟"):
+        await says(company.li, f"投诉 张三 {text}", text)
+    await company.su.sees("新投诉", "漏电")
+    await company.su.sees("新投诉", "冒烟")
+    await company.moves(to=shanghai(20, 22, 20))
+    await taps(company.su, "打开", "#2")
+    await taps(company.su, "已解决", "怎么解决的")
+    await says(company.su, "换了一台", "✓ 已解决")
+    await company.moves(to=shanghai(21, 8))
+    rung = await company.su.sees("快到时限", "#1")
+    assert rung.labels == ["打开", "我来处理"]
+    assert company.su.transcript().count("快到时限") == 1
+    await company.wang.sees("已超时", "#1")
+    assert "2 件投诉" not in company.wang.transcript()
 
 
 async def test_an_owner_sets_the_working_time(company: Company) -> None:

@@ -6,6 +6,10 @@ import re
 from datetime import timedelta
 
 from bot.demo.standin import Person
+from store import staff
+from store.db import Tx
+from store.rules.models import Role
+from store.staff import Newcomer
 from tests.handlers.telling import is_known
 from tests.house import Company
 
@@ -210,6 +214,30 @@ async def test_a_manager_gives_a_case_to_somebody(company: Company) -> None:
     await company.su.forges(company.su.last, f"case.to:1:{company.ids['su']}")
     await company.su.sees()
     assert "转给" not in company.su.last.text
+
+
+async def test_whoever_stands_on_the_second_page_can_be_given_a_case_too(company: Company) -> None:
+    def many(tx: Tx) -> None:
+        team = staff.as_actor(tx, company.ids["su"]).team_id
+        for place in range(8):
+            code = staff.invite(tx, None, Role.SUPPORT, team)
+            staff.join(tx, code, Newcomer(9_000 + place, 9_000 + place, f"客服{place}", "zh", "Asia/Shanghai"))
+
+    for place in range(8):
+        await company.people.person(f"客服{place}", language="zh", id=9_000 + place, started=True)
+    book = await company.book()
+    await book.write(many)
+    await book.close()
+    await adds(company.li, "张三 13800138000")
+    await company.li.says("投诉 张三 少了两箱")
+    await company.wang.sees("新投诉")
+    await company.wang.taps("打开")
+    await company.wang.taps("转给同事")
+    assert (await company.wang.sees("转给谁")).labels[7:9] == ["客服6", "下一页"]
+    await company.wang.taps("下一页")
+    assert (await company.wang.sees("转给谁")).labels[:3] == ["客服7", "王芳", "上一页"]
+    await company.wang.taps("客服7")
+    await company.wang.sees("✓ 已转给 客服7", "由 客服7 处理")
 
 
 async def test_a_note_stays_among_colleagues_and_the_story_tells_all(company: Company) -> None:
