@@ -181,24 +181,42 @@ def _hidden(words: CustomerWords) -> dict[str, object]:
 
 def _follow(tx: Tx, customer: Written) -> None:
     """After each write: the keyed hashes and the search index say what the record says."""
-    values, new = customer.values, customer.version == 1
-    if not new:
-        tx.run("DELETE FROM contact WHERE customer_id = :id", id=customer.id)
-    if values["deleted_at"] is not None:
+    before, words = _living_words(customer.before), _living_words(customer.values)
+    if before != words:
+        _follow_contacts(tx, customer.id, _known_by(before), _known_by(words))
+    if words is None:
         search_index.forget(tx, customer.id)
         marks.forget(tx, customer.id)
         return
-    words = CustomerWords.model_validate({name: values[name] for name in kinds.CUSTOMER.sealed if values[name]})
-    sounds = person(words.name, words.company)
-    known_by = contacts_of(words) + ([("person", sounds)] if sounds else [])
-    tx.many(
-        "INSERT INTO contact VALUES (:id, :digest) ON CONFLICT DO NOTHING",
-        [{"id": customer.id, "digest": digest(tx, kind, value)} for kind, value in known_by],
-    )
+    new = customer.before is None
     if not new or words.tags or words.custom:
         marks.follow(tx, customer.id, words)
-    place = search_index.Place(customer.id, values["owner_id"], values["team_id"], to_ms(tx.now))
-    search_index.index(tx, place, words, new=new)
+    whose = customer.values["owner_id"], customer.values["team_id"]
+    search_index.index(tx, search_index.Place(customer.id, *whose, to_ms(tx.now)), words, new=new)
+
+
+def _living_words(values: Mapping[str, object] | None) -> CustomerWords | None:
+    """The words of a customer, as the journal compares them; None of one who is not there or was put away."""
+    if values is None or values["deleted_at"] is not None:
+        return None
+    return CustomerWords.model_validate({name: values[name] for name in kinds.CUSTOMER.sealed if values[name]})
+
+
+def _known_by(words: CustomerWords | None) -> set[tuple[str, str]]:
+    """Everything by which a customer is recognised again, contacts and how name and company sound."""
+    if words is None:
+        return set()
+    sounds = person(words.name, words.company)
+    return {*contacts_of(words), *([("person", sounds)] if sounds else [])}
+
+
+def _follow_contacts(tx: Tx, customer_id: int, before: set[tuple[str, str]], now: set[tuple[str, str]]) -> None:
+    for sql, changed in (
+        ("DELETE FROM contact_taken WHERE digest = :digest AND customer_id = :id", before - now),
+        ("INSERT INTO contact VALUES (:id, :digest) ON CONFLICT DO NOTHING", now - before),
+    ):
+        if changed:
+            tx.many(sql, [{"id": customer_id, "digest": digest(tx, kind, value)} for kind, value in changed])
 
 
 kinds.CUSTOMER.after.append(_follow)

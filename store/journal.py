@@ -39,7 +39,7 @@ def create(tx: Tx, actor: Actor, kind: Kind, values: dict[str, object], *, key_i
     slots = ", ".join(f":{name}" for name in columns)
     record_id = tx.insert(f"INSERT INTO {kind.table} ({names}) VALUES ({slots})", **columns)
     customer_id = record_id if kind is kinds.CUSTOMER else columns.get("customer_id")
-    _add_entry(tx, actor, kind, Written(record_id, 1, values), customer_id, (key_id, key), None, values)
+    _add_entry(tx, actor, kind, Written(record_id, 1, values, None), customer_id, (key_id, key), None, values)
     return record_id
 
 
@@ -57,7 +57,7 @@ def update(tx: Tx, actor: Actor, kind: Kind, row: Row, values: dict[str, object]
     customer_id = row["id"] if kind.table == kinds.CUSTOMER.table else before.get("customer_id")
     changed = {name for name in after if after[name] != before.get(name)}
     _add_entry(
-        tx, actor, kind, Written(row["id"], row["version"] + 1, after), customer_id, (key_id, key),
+        tx, actor, kind, Written(row["id"], row["version"] + 1, after, before), customer_id, (key_id, key),
         {name: before.get(name) for name in changed}, {name: after[name] for name in changed},
     )  # fmt: skip
     return True

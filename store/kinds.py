@@ -17,11 +17,14 @@ from store.db import Tx
 
 
 class Written(NamedTuple):
-    """A record as it was just written: its version and, by name, everything that the journal compares."""
+    """A record as it was just written: its version and, by name, everything that the journal compares, now and before
+    (None: it is new).
+    """
 
     id: int
     version: int
     values: Mapping[str, object]
+    before: Mapping[str, object] | None
 
 
 Hook = Callable[[Tx, Written], None]

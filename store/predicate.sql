@@ -342,6 +342,9 @@ CREATE VIEW setting_all AS SELECT s.* FROM setting s
 -- What the store itself reads in the act of writing: the row that was just written, to index it; whether a contact is known.
 CREATE VIEW customer_index AS SELECT c.*, k.key FROM customer c JOIN seal_key k ON k.id = c.key_id;
 CREATE VIEW contact_taken AS SELECT digest, customer_id FROM contact;
+CREATE TRIGGER contact_given_up INSTEAD OF DELETE ON contact_taken BEGIN
+    DELETE FROM contact WHERE digest = OLD.digest AND customer_id = OLD.customer_id;
+END;
 
 -- Who came through a customer's link, for who hands it out: to end that they are known as the customer, or that they are here.
 CREATE VIEW guest_own AS SELECT g.*, k.key FROM guest g JOIN seal_key k ON k.id = g.key_id
