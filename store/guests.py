@@ -1,7 +1,9 @@
 """The customer's side: links that staff hand out, and the guests who came through one and consented.
 
 A guest is a customer with a Telegram chat. Their Telegram id is found again by a keyed hash; the id itself is sealed
-under the customer's key, so that erasing the customer erases who they were on Telegram too.
+under the customer's key, so that erasing the customer erases who they were on Telegram too. The journal keeps which
+text they agreed to and when, never who they are (`kinds.GUEST`), so that who leaves is gone from the whole file.
+Entries from before this was so still hold it, under the customer's key: they are links of a chain, and stay.
 
 A link serves one person: whoever consents first claims it, and to everybody else it is from then on as good as
 invented. Somebody who is a guest of one customer opens no other customer's link, until they leave. That the first is
@@ -124,6 +126,8 @@ def consent(tx: Tx, token: str, *, telegram_id: int, chat_id: int, language: str
     if known is not None:
         return _actor(known)
     customer_id = found["customer_id"]
+    for former in tx.all("SELECT * FROM guest_gone WHERE digest = :me", me=me):
+        _forget(tx, _actor(former), former)
     consenting = Actor(Role.CUSTOMER, language, "UTC", customer_id=customer_id)
     values: dict[str, object] = {
         "customer_id": customer_id, "digest": me, "language": language, "consent_version": NOTICE,
@@ -155,16 +159,22 @@ def consented(tx: Tx, actor: Actor) -> Consent | None:
 def leave(tx: Tx, actor: Actor) -> None:
     """A guest withdraws their consent: they are nobody that we know from then on, and their link is spent.
 
-    The row stays as a number that no other guest will get; who it was is gone from it. Raises NotAllowed.
+    The row stays as a number that no other guest will get; who it was is gone from it, and from everywhere else. Raises
+    NotAllowed.
     """
     row = tx.one("SELECT * FROM guest_door WHERE id = :id", id=actor.guest_id)
     if row is None:
         raise NotAllowed
     _end(tx, actor, row)
+    for gone in tx.all("SELECT * FROM guest_gone WHERE id = :id", id=actor.guest_id):
+        _forget(tx, actor, gone)
 
 
 def put_out(tx: Tx, actor: Actor, guest_id: int) -> int:
-    """A member ends that somebody who came through a customer's link is here; whose link it was. Raises NotAllowed."""
+    """A member ends that somebody who came through a customer's link is here; whose link it was. Raises NotAllowed.
+
+    Who it was stays in the row, so that it can be taken back, until they come through another link.
+    """
     row, _ = access.row(tx, actor, Action.LINK, "guest", guest_id)
     if row["deleted_at"] is not None:
         raise NotAllowed
@@ -174,14 +184,20 @@ def put_out(tx: Tx, actor: Actor, guest_id: int) -> int:
 
 def _end(tx: Tx, actor: Actor, row: Row) -> None:
     for claimed in tx.all("SELECT * FROM link_door WHERE claimed_by = :me", me=row["digest"]):
-        journal.update(tx, actor, kinds.LINK, claimed, {"claimed_by": None, "deleted_at": to_ms(tx.now)})
-    # A random digest is as unique as the real one was, and leads to nobody.
+        journal.update(tx, actor, kinds.LINK, claimed, {"deleted_at": to_ms(tx.now)})
     chat = unseal(row["key_id"], row["key"], row["sealed"])["chat_id"]
     tx.run("DELETE FROM sent WHERE chat_id = :chat", chat=chat)
-    nobody: dict[str, object] = {
-        "digest": secrets.token_bytes(32), "telegram_id": None, "chat_id": None, "proven_at": None, "proven_by": None,
-    }  # fmt: skip
-    journal.update(tx, actor, kinds.GUEST, row, nobody | {"deleted_at": to_ms(tx.now)})
+    over: dict[str, object] = {"proven_at": None, "proven_by": None, "deleted_at": to_ms(tx.now)}
+    journal.update(tx, actor, kinds.GUEST, row, over)
+
+
+def _forget(tx: Tx, actor: Actor, row: Row) -> None:
+    """Takes who a guest was out of their row, and out of the links that they came through."""
+    for claimed in tx.all("SELECT * FROM link_claimed WHERE claimed_by = :me", me=row["digest"]):
+        journal.update(tx, actor, kinds.LINK, claimed, {"claimed_by": None})
+    # A random digest is as unique as the real one was, and leads to nobody.
+    nobody: dict[str, object] = {"digest": secrets.token_bytes(32), "telegram_id": None, "chat_id": None}
+    journal.update(tx, actor, kinds.GUEST, row, nobody)
 
 
 def chats(tx: Tx, customer_id: int) -> list[tuple[int, int, str]]:

@@ -92,7 +92,8 @@ def _add_entry(
     key_id, key = sealing
 
     def stored(values: dict[str, object]) -> bytes:
-        plain = {name: value.hex() if isinstance(value, bytes) else value for name, value in values.items()}
+        kept = {name: value for name, value in values.items() if name not in kind.unkept}
+        plain = {name: value.hex() if isinstance(value, bytes) else value for name, value in kept.items()}
         return seal(key_id, key, plain) if key_id else json.dumps(plain, ensure_ascii=False).encode()
 
     columns: dict[str, object] = {

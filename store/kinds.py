@@ -35,7 +35,9 @@ class Kind:
     """A journaled table: its columns in the clear, its sealed fields, and the action that taking back a change needs.
 
     `follows` are columns that follow another record's: a change of nothing else is taken back with that one.
-    `after` is called with each record that was written, so that what is derived from it follows.
+    `unkept` are those whose values no entry holds, since they must be forgotten for good when the record gives them up:
+    who somebody is on Telegram. `after` is called with each record that was written, so that what is derived from it
+    follows.
     """
 
     table: str
@@ -43,6 +45,7 @@ class Kind:
     sealed: tuple[str, ...] = ()
     edit: Action = Action.EDIT
     follows: frozenset[str] = frozenset()
+    unkept: frozenset[str] = frozenset()
     after: list[Hook] = field(default_factory=list)
 
 
@@ -99,7 +102,13 @@ FEEDBACK = Kind(
     ("text", "answer"),
     edit=Action.SEE_FEEDBACK,
 )  # fmt: skip
-LINK = Kind("link", ("customer_id", "digest", "author_id", "claimed_by", "deleted_at"), ("token",), edit=Action.LINK)
+LINK = Kind(
+    "link",
+    ("customer_id", "digest", "author_id", "claimed_by", "deleted_at"),
+    ("token",),
+    edit=Action.LINK,
+    unkept=frozenset({"claimed_by"}),
+)
 CAMPAIGN = Kind(
     "campaign",
     ("name", "scale", "anonymous", "team_id", "author_id", "ended_at", "deleted_at"),
@@ -112,6 +121,7 @@ GUEST = Kind(
      "deleted_at"),
     ("telegram_id", "chat_id"),
     edit=Action.LINK,
+    unkept=frozenset({"digest", "telegram_id", "chat_id"}),
 )  # fmt: skip
 SURVEY = Kind("survey", ("customer_id", "declined_at", "deleted_at"), edit=Action.RATE)
 QUESTIONNAIRE = Kind(

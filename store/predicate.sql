@@ -360,6 +360,11 @@ CREATE VIEW link_door AS SELECT l.*, k.key
     WHERE l.deleted_at IS NULL AND c.deleted_at IS NULL;
 CREATE VIEW guest_door AS SELECT g.*, k.key FROM guest g JOIN seal_key k ON k.id = g.key_id
     WHERE g.deleted_at IS NULL;
+-- What is left of who is here no longer, to be forgotten: by the same hash only.
+CREATE VIEW guest_gone AS SELECT g.*, k.key FROM guest g JOIN seal_key k ON k.id = g.key_id
+    WHERE g.deleted_at IS NOT NULL;
+CREATE VIEW link_claimed AS SELECT l.*, k.key FROM link l JOIN seal_key k ON k.id = l.key_id
+    WHERE l.claimed_by IS NOT NULL;
 -- Who can be asked something without having come: who agreed and can be reached. Times, and no word of anybody.
 CREATE VIEW survey_clock AS SELECT g.customer_id, s.asked_at, s.declined_at
     FROM guest g LEFT JOIN survey s ON s.customer_id = g.customer_id

@@ -1,14 +1,18 @@
-"""Nothing in the book says who gave feedback without a name: every row of every table is read, and unsealed."""
+"""Nothing in the book says who gave feedback without a name, or who has left: every row of every table is read, and
+unsealed.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.demo.standin import Fault
+from store import journal
 from store.db import Row, Tx
 from store.seal import unseal
 from tests.authorizer import unwatch
@@ -53,15 +57,23 @@ def _text(value: object) -> str:
     return f"{value.decode(errors='replace')} {value.hex()}" if isinstance(value, bytes) else str(value)
 
 
-def _marks(tx: Tx, person: int, feedback_id: int) -> Marks:
+def _hashes(tx: Tx, person: int) -> list[str]:
     peppers = [row["value"] for row in tx.all("SELECT value FROM secret")]
-    hashes = [hmac.digest(key, f"{what}:{person}".encode(), hashlib.sha256).hex() for key in peppers for what in HASHED]
+    return [hmac.digest(key, f"{what}:{person}".encode(), hashlib.sha256).hex() for key in peppers for what in HASHED]
+
+
+def _names(person: int, hashes: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join([rf"(?<!\d){person}(?!\d)", *hashes]))
+
+
+def _marks(tx: Tx, person: int, feedback_id: int) -> Marks:
+    hashes = _hashes(tx, person)
     given = tx.one("SELECT * FROM feedback WHERE id = :id", id=feedback_id)
     assert given is not None
     of_it = "SELECT change_id FROM entry WHERE record = 'feedback' AND record_id = :id"
     guest = next((row for row in tx.all("SELECT * FROM guest") if row["digest"].hex() in hashes), None)
     return Marks(
-        who=re.compile("|".join([rf"(?<!\d){person}(?!\d)", *hashes])),
+        who=_names(person, hashes),
         whose={"customer_id": guest and guest["customer_id"], "guest_id": guest and guest["id"]},
         id=feedback_id, key=given["key_id"],
         changes={row["change_id"] for row in tx.all(of_it, id=feedback_id)},
@@ -78,15 +90,38 @@ def _opened(row: Row, keys: dict[int, bytes]) -> dict[str, object]:
     return plain
 
 
+def _rows(tx: Tx) -> Iterator[tuple[str, dict[str, object]]]:
+    """Every row of every table, unsealed."""
+    keys = {row["id"]: row["key"] for row in tx.all("SELECT * FROM seal_key")}
+    for table in COLUMNS.keys() - {"customer_token", "customer_token_data"}:  # an index; its words are elsewhere
+        for row in tx.all(f"SELECT * FROM {table}"):
+            yield table, _opened(row, keys)
+
+
 def _ties(tx: Tx, person: int, feedback_id: int) -> set[str]:
     marks = _marks(tx, person, feedback_id)
-    keys = {row["id"]: row["key"] for row in tx.all("SELECT * FROM seal_key")}
-    return {
-        table
-        for table in COLUMNS.keys() - {"customer_token", "customer_token_data"}  # an index; its words are elsewhere
-        for row in (_opened(row, keys) for row in tx.all(f"SELECT * FROM {table}"))
-        if marks.person(row) and marks.feedback(table, row)
-    }
+    return {table for table, row in _rows(tx) if marks.person(row) and marks.feedback(table, row)}
+
+
+async def names(company: Company, person: int) -> set[str]:
+    """The tables with a row that says who a person is on Telegram; the chain of the journal holds."""
+
+    def look(tx: Tx) -> set[str]:
+        assert journal.verify(tx)[1] is None
+        who = _names(person, _hashes(tx, person))
+        on_its_way = ("outbox", None)  # an answer is forgotten once Telegram has it
+        return {
+            table
+            for table, row in _rows(tx)
+            if (table, row.get("ended_at")) != on_its_way and any(who.search(_text(value)) for value in row.values())
+        }
+
+    book = await company.book()
+    await unwatch(book)
+    try:
+        return await book.read(look)
+    finally:
+        await book.close()
 
 
 async def ties(company: Company, person: int, feedback_id: int) -> set[str]:
@@ -97,6 +132,23 @@ async def ties(company: Company, person: int, feedback_id: int) -> set[str]:
         return await book.read(lambda tx: _ties(tx, person, feedback_id))
     finally:
         await book.close()
+
+
+async def test_who_has_left_is_nobody_any_more(company: Company) -> None:
+    """After a case, a new link in between and another language, somebody withdraws their consent."""
+    await adds(company.li, "张三 13800138000")
+    zhang = await joins(company, "张三")
+    await says(zhang, "少了两箱", "这段话要怎么办")
+    await taps(zhang, "请处理这个问题", "#1")
+    await says(company.li, "张三", "张三")
+    await taps(company.li, "客户链接", "t.me")
+    await taps(company.li, "换新链接", "旧链接已作废")
+    await says(zhang, "/settings", "语言")
+    await taps(zhang, "English", "English")
+    assert await names(company, zhang.id) == {"guest", "link", "sent"}
+    await zhang.forges(zhang.last, "g.leave.now")
+    await zhang.sees("Withdrawn")
+    assert await names(company, zhang.id) == set()
 
 
 async def test_an_anonymous_answer_is_nobodys(company: Company) -> None:

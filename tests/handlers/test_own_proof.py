@@ -226,9 +226,14 @@ async def test_who_is_not_them_is_told_so_and_may_be_put_out(company: Company) -
     await taps(company.li, "不是本人", "已告诉对方没有确认")
     await stranger.sees("确认是我本人：没有确认", within=WITHIN)
     assert await proven(company) == [(False, None)]
-    await taps(company.li, "断开这个人", "✓ 已断开")
+    out = await taps(company.li, "断开这个人", "✓ 已断开")
     await stranger.forges(stranger.last, "g.data")
     await stranger.sees("已失效", within=WITHIN)
+    await taps(company.li, "撤销", "已撤销")
+    await stranger.forges(stranger.last, "g.data")
+    await stranger.sees("姓名：张*", within=WITHIN)
+    await company.li.forges(out, "link.out:1")
+    await company.li.sees("✓ 已断开", within=WITHIN)
     # The customer comes through a new link.
     zhang = await company.stranger("Zhang", phone="+8613800138000")
     await zhang.opens(await link_of("张三", company.li))

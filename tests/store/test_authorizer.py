@@ -87,7 +87,9 @@ DOORS = {
     "followup_offering": {"handing"},
     "followup_ringing": {"followups"},
     "guest_door": {"guests", "proofs"},
+    "guest_gone": {"guests"},
     "invite_door": {"staff"},
+    "link_claimed": {"guests"},
     "link_door": {"guests"},
     "response_door": {"answers"},
 }
