@@ -13,7 +13,7 @@ from handlers.kit.reply import Button, Message, Reply, Text, message, plain, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
 from handlers.surveys import stop
-from store import mailings, questionnaires
+from store import mailings, questionnaires, surveys
 from store.access import Action
 from store.db import Tx
 from store.mailings import Progress, Step
@@ -99,16 +99,20 @@ def send_questionnaires(tx: Tx) -> list[Message]:
     progress = step.progress
     gone, before = progress.sent + progress.left_out, progress.sent + progress.left_out - mailings.STEP
     tells = progress.ended or gone * PARTS // max(progress.total, 1) != before * PARTS // max(progress.total, 1)
-    sent = [_letter(step, customer_id) for customer_id in step.customers]
+    sent = [
+        _letter(step, customer_id, guest_id)
+        for customer_id in step.customers
+        for guest_id in surveys.chats(tx, customer_id)
+    ]
     return [*sent, *([_told(progress, step.shown, "", edit=True, to_staff=progress.staff_id)] if tells else [])]
 
 
-def _letter(step: Step, customer_id: int) -> Message:
+def _letter(step: Step, customer_id: int, guest_id: int) -> Message:
     """What the customer gets: after whatever waits, and with the button that ends such letters."""
     begin = Button(t("asking.begin"), "q.go", step.shown.id)
     return message(
         t("mailing.letter"), t("asking.title", title=step.shown.title.both), buttons=[[begin], [stop()]],
-        to_customer=customer_id, customer_id=customer_id, priority=Priority.DIGEST,
+        to_guest=guest_id, customer_id=customer_id, priority=Priority.DIGEST,
     )  # fmt: skip
 
 

@@ -31,9 +31,9 @@ def ask(tx: Tx) -> list[Message]:
     return [
         message(
             _question(ended), buttons=[stars(_ROUTES[ended.record], ended.record_id), [stop()]],
-            to_customer=ended.customer_id, customer_id=ended.customer_id, priority=Priority.NEWS,
+            to_guest=guest_id, customer_id=ended.customer_id, priority=Priority.NEWS,
         )
-        for ended in survey_due.claim(tx)
+        for ended in survey_due.claim(tx) for guest_id in surveys.chats(tx, ended.customer_id)
     ]  # fmt: skip
 
 

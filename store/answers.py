@@ -5,7 +5,8 @@
     answers.finish(tx, guest, held.handle)
 
 An answer that is being given is held by its handle, a random word that stands in the buttons of its message and
-nowhere in the clear: so a stranger can go on, and nobody can write into another one's. A known customer answers once.
+nowhere in the clear: so a stranger can go on, and nobody can write into another one's. A known customer answers once;
+what a visitor answers under the customer's name stands beside that, and takes nothing of it.
 
 Whose it is is kept only of a known customer, and only where the questionnaire says so. Else the answers lie under a key
 of their own, the journal says that a stranger wrote them, and when they were finished is kept as a day. (When a row was
@@ -117,10 +118,14 @@ def begin(tx: Tx, actor: Actor, shown: Questionnaire, telegram_id: int) -> Held:
     if named:
         (sight,) = access.sights(actor, Action.RATE)
         access.stand(tx, actor)
-        row = tx.one(f"SELECT * FROM response_{sight.scope} WHERE questionnaire_id = :id", id=shown.id)
+        row = tx.one(
+            f"SELECT * FROM response_{sight.scope} r WHERE questionnaire_id = :id AND (guest_id = :me OR EXISTS"
+            " (SELECT 1 FROM response_clock c WHERE c.id = r.id AND c.known)) ORDER BY guest_id = :me DESC LIMIT 1",
+            id=shown.id, me=actor.guest_id,
+        )  # fmt: skip
         if row is not None:
             return _resumed(tx, row, shown)
-        taken = "SELECT 1 FROM response_clock WHERE questionnaire_id = :id AND customer_id = :customer"
+        taken = "SELECT 1 FROM response_clock WHERE questionnaire_id = :id AND customer_id = :customer AND known"
         if tx.value(taken, id=shown.id, customer=actor.customer_id):  # by another of the customer's people
             raise KehuError("survey_answered")
     elif not floods.may(tx, telegram_id, f"questionnaire {shown.id}", UNNAMED_A_DAY):
@@ -183,7 +188,7 @@ def finish(tx: Tx, actor: Actor, handle: str) -> Held:
     now = tx.now if row["customer_id"] is not None else datetime.combine(tx.now.astimezone(UTC), time(), UTC)
     over: dict[str, object] = {"finished_at": to_ms(now), "digest": None, "handle": None}
     journal.update(tx, _writer(row, actor), kinds.RESPONSE, row, over)
-    if actor.role is Role.CUSTOMER:
+    if actor.role is Role.CUSTOMER and not (actor.visitor and row["customer_id"] is not None):
         tx.run(
             "UPDATE questionnaire_guest SET answered = 1 WHERE questionnaire_id = :id AND customer_id = :customer",
             id=row["questionnaire_id"], customer=actor.customer_id,

@@ -73,10 +73,13 @@ def rate_case(tx: Tx, actor: Actor, case_id: int, score: int) -> Feedback:
 
 def rate_deal(tx: Tx, actor: Actor, deal_id: int, score: int) -> Feedback:
     """Keeps how a customer found us when they bought something. Raises as `rate`, and KehuError `no_longer` for what
-    was taken back, or has a score.
+    was taken back, or has a score of theirs; a visitor's is no other's.
     """
-    deal, _ = access.row(tx, actor, Action.RATE, "deal", deal_id)
-    rated = tx.value("SELECT rated FROM deal_clock WHERE id = :id", id=deal_id)
+    deal, sight = access.row(tx, actor, Action.RATE, "deal", deal_id)
+    mine = f"SELECT 1 FROM feedback_{sight.scope} WHERE deal_id = :id AND guest_id = :me AND deleted_at IS NULL"
+    rated = tx.value("SELECT rated FROM deal_clock WHERE id = :id", id=deal_id) or tx.value(
+        mine, id=deal_id, me=actor.guest_id
+    )
     if deal["deleted_at"] is not None or rated:
         raise KehuError("no_longer")
     return _add(tx, actor, score, None, deal_id=deal_id)

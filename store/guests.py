@@ -230,6 +230,15 @@ def set_reachable(tx: Tx, telegram_id: int, reachable: bool) -> None:
         journal.update(tx, _actor(row), kinds.GUEST, row, {"unreachable_at": None if reachable else to_ms(tx.now)})
 
 
+def set_quiet(tx: Tx, actor: Actor, quiet_at: int | None) -> None:
+    """A guest wants nothing in this chat that they did not ask for, or does again. Raises NotAllowed."""
+    row = tx.one("SELECT * FROM guest_door WHERE id = :id", id=actor.guest_id)
+    if row is None:
+        raise NotAllowed
+    if (row["quiet_at"] is None) != (quiet_at is None):
+        journal.update(tx, actor, kinds.GUEST, row, {"quiet_at": quiet_at})
+
+
 def set_language(tx: Tx, actor: Actor, language: str) -> None:
     """A guest chooses zh or en."""
     row = tx.one("SELECT * FROM guest_door WHERE id = :id", id=actor.guest_id)

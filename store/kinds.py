@@ -118,7 +118,7 @@ PUBLIC_LINK = Kind("public_link", ("record", "record_id", "digest", "token", "de
 GUEST = Kind(
     "guest",
     ("customer_id", "digest", "language", "consent_version", "consent_at", "unreachable_at", "proven_at", "proven_by",
-     "deleted_at"),
+     "quiet_at", "deleted_at"),
     ("telegram_id", "chat_id"),
     edit=Action.LINK,
     unkept=frozenset({"digest", "telegram_id", "chat_id"}),

@@ -105,9 +105,11 @@ CREATE VIEW deal_guest AS SELECT d.*, k.key FROM deal d JOIN seal_key k ON k.id 
 -- A visitor may rate what was bought, too, and reads no word of it.
 CREATE VIEW deal_visit AS SELECT d.id, d.deleted_at FROM deal d WHERE d.state = 'won'
     AND d.customer_id = (SELECT g.customer_id FROM guest g WHERE g.id = visitor() AND g.deleted_at IS NULL);
--- Which purchases there are, whose, and whether they were rated: no word of them.
+-- Which purchases there are, whose, and whether their customers have rated them, which no visitor can do for them: no word
+-- of them.
 CREATE VIEW deal_clock AS SELECT d.id, d.customer_id,
-    EXISTS (SELECT 1 FROM feedback f WHERE f.deal_id = d.id AND f.deleted_at IS NULL) AS rated FROM deal d
+    EXISTS (SELECT 1 FROM feedback f WHERE f.deal_id = d.id AND f.deleted_at IS NULL AND (f.guest_id IS NULL
+            OR EXISTS (SELECT 1 FROM guest g WHERE g.id = f.guest_id AND g.proven_at IS NOT NULL))) AS rated FROM deal d
     WHERE d.state = 'won' AND d.deleted_at IS NULL AND EXISTS (SELECT 1 FROM seal_key k WHERE k.id = d.key_id);
 
 CREATE VIEW complaint_own AS SELECT p.*, k.key FROM complaint p JOIN seal_key k ON k.id = p.key_id
@@ -366,9 +368,9 @@ CREATE VIEW guest_gone AS SELECT g.*, k.key FROM guest g JOIN seal_key k ON k.id
 CREATE VIEW link_claimed AS SELECT l.*, k.key FROM link l JOIN seal_key k ON k.id = l.key_id
     WHERE l.claimed_by IS NOT NULL;
 -- Who can be asked something without having come: who agreed and can be reached. Times, and no word of anybody.
-CREATE VIEW survey_clock AS SELECT g.customer_id, s.asked_at, s.declined_at
+CREATE VIEW survey_clock AS SELECT g.customer_id, g.id AS guest_id, s.asked_at, s.declined_at
     FROM guest g LEFT JOIN survey s ON s.customer_id = g.customer_id
-    WHERE g.deleted_at IS NULL AND g.unreachable_at IS NULL;
+    WHERE g.deleted_at IS NULL AND g.unreachable_at IS NULL AND g.quiet_at IS NULL;
 -- What counts as contact: not a note, nor an attempt that reached nobody.
 CREATE VIEW contact_clock AS SELECT id, customer_id, at FROM interaction
     WHERE deleted_at IS NULL AND kind <> 'note' AND coalesce(outcome, '') NOT IN ('no_answer', 'absent', 'wrong', 'postponed');
@@ -431,7 +433,9 @@ CREATE VIEW response_guest AS SELECT r.*, k.key FROM response r JOIN seal_key k 
     WHERE r.customer_id = guest();
 CREATE VIEW response_visit AS SELECT r.*, k.key FROM response r JOIN seal_key k ON k.id = r.key_id
     WHERE r.guest_id = visitor();
-CREATE VIEW response_clock AS SELECT r.id, r.questionnaire_id, r.customer_id FROM response r;
+-- Whose answers there are; `known`: given by who is known to be the customer.
+CREATE VIEW response_clock AS SELECT r.id, r.questionnaire_id, r.customer_id, (r.guest_id IS NULL
+    OR EXISTS (SELECT 1 FROM guest g WHERE g.id = r.guest_id AND g.proven_at IS NOT NULL)) AS known FROM response r;
 -- An answer that is being given, for whoever holds its handle. Looked up by hash only.
 CREATE VIEW response_door AS SELECT r.*, k.key FROM response r JOIN seal_key k ON k.id = r.key_id
     WHERE r.finished_at IS NULL AND r.deleted_at IS NULL;

@@ -10,14 +10,14 @@ One rule for all that is sent so: a questionnaire, the survey after a case or a 
 What comes to an end while its customer is away is asked about later: `plan` notes it, store/survey_due.py asks.
 
 Asked is who came through a link of theirs, agreed, and can be reached. Declining is the customer's, whoever of their
-people said it; it outlives the guest who leaves.
+people said it; it outlives the guest who leaves. A visitor, who may be somebody else, declines for their own chat.
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from store import access, journal, kinds
+from store import access, guests, journal, kinds
 from store.access import Action, Actor
 from store.db import Tx
 from store.times import to_ms
@@ -46,6 +46,12 @@ def may_ask(tx: Tx, customer_id: int) -> bool:
             f"SELECT 1 FROM customer_clock c WHERE c.id = :id AND {ASKABLE}", id=customer_id, asked_since=since(tx)
         )
     )
+
+
+def chats(tx: Tx, customer_id: int) -> list[int]:
+    """Which of a customer's guests are asked."""
+    found = "SELECT guest_id FROM survey_clock WHERE customer_id = :id AND declined_at IS NULL ORDER BY guest_id"
+    return [row["guest_id"] for row in tx.all(found, id=customer_id)]
 
 
 def asked(tx: Tx, customer_id: int) -> None:
@@ -85,6 +91,10 @@ def allow(tx: Tx, actor: Actor) -> None:
 
 def _set(tx: Tx, actor: Actor, declined_at: int | None) -> None:
     customer, _ = access.row(tx, actor, Action.RATE, "customer", actor.customer_id)
+    if actor.visitor or declined_at is None:
+        guests.set_quiet(tx, actor, declined_at)
+    if actor.visitor:
+        return
     row = tx.one("SELECT * FROM survey WHERE customer_id = :id", id=customer["id"])
     if row is None:
         journal.create(tx, actor, kinds.SURVEY, {"customer_id": customer["id"], "declined_at": declined_at})

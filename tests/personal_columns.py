@@ -111,7 +111,7 @@ COLUMNS: dict[str, dict[str, Holds]] = {
     ),
     "guest": _columns(
         "id version key_id customer_id language consent_version consent_at unreachable_at proven_at proven_by"
-        " created_at updated_at deleted_at",
+        " quiet_at created_at updated_at deleted_at",
         digest=TRACE, sealed=SEALED,
     ),
     "survey": _columns("id version customer_id asked_at declined_at deleted_at"),

@@ -4,6 +4,11 @@ of the customer's they can't use up.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from bot.demo.standin import Person
+from store import questionnaires, staff
+from tests.handlers.surveying import composes_short, writes
 from tests.handlers.telling import WITHIN, is_known, says, taps
 from tests.handlers.test_guests import adds, joins
 from tests.house import Company
@@ -57,3 +62,51 @@ async def test_the_staff_reads_that_a_score_may_be_somebody_elses_until_it_is_kn
     await is_known(english, eve)
     await taps(english.su, "Open", "#1")
     assert "Not known yet" not in english.su.last.text
+
+
+async def eve_and_zhang(company: Company) -> tuple[Person, Person]:
+    """Two who came through links of 张三's; only the second has shown who he is."""
+    await adds(company.li, "张三 13800138000")
+    eve, zhang = await joins(company, "张三", by="Eve"), await joins(company, "张三", by="Zhang")
+    await is_known(company, zhang)
+    return eve, zhang
+
+
+async def test_a_visitor_ends_the_surveys_in_their_own_chat_and_no_star_of_theirs_is_the_customers(
+    company: Company,
+) -> None:
+    eve, zhang = await eve_and_zhang(company)
+    await says(company.li, "成交 张三 净水器 3.2万", "🎉 已成交")
+    await company.moves(by=timedelta(minutes=11))
+    survey = await eve.sees("觉得怎么样", within=WITHIN)
+    await zhang.sees("觉得怎么样", within=WITHIN)
+    await eve.taps("1 ★", on=survey)
+    await eve.sees("收到 1 分", within=WITHIN)
+    await company.li.sees("★1/5", "还不能确定是本人给的", within=WITHIN)
+    await eve.forges(survey, "g.deal:1:5")
+    await eve.sees("已失效", within=WITHIN)
+    await taps(zhang, "5 ★", "收到 5 分")
+    assert "还不能确定" not in (await company.li.sees("★5/5", within=WITHIN)).text
+    await eve.forges(survey, "g.quiet")
+    await eve.sees("以后不会再发问卷和回访给您", within=WITHIN)
+    await company.moves(by=timedelta(days=31))
+    await says(company.li, "成交 张三 滤芯 800", "🎉 已成交")
+    await company.moves(by=timedelta(minutes=11))
+    await zhang.sees("觉得怎么样", within=WITHIN)
+    await eve.forges(eve.last, "g.menu")
+    await eve.sees("您好", within=WITHIN)
+    assert eve.transcript().count("觉得怎么样") == 1
+
+
+async def test_a_visitors_answers_to_a_questionnaire_leave_the_customer_theirs(company: Company) -> None:
+    eve, zhang = await eve_and_zhang(company)
+    await composes_short(company, "boss", "回访")
+    token: list[str] = []
+    await writes(company, lambda tx: token.append(questionnaires.token(tx, staff.as_actor(tx, company.ids["boss"]), 1)))
+    for person, score in ((eve, "2"), (zhang, "9")):
+        await person.opens(f"https://t.me/kehu_test_bot?start=q_{token[0]}")
+        await taps(person, "开始", "会推荐吗")
+        await taps(person, score, "答完了，谢谢")
+    for person in (eve, zhang):
+        await person.opens(f"https://t.me/kehu_test_bot?start=q_{token[0]}")
+        await taps(person, "开始", "您已经答过")

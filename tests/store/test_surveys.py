@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.clock import Clock
-from store import customers, guests, surveys
+from store import customers, guests, proofs, surveys
 from store.db import Book, Tx
 from store.errors import NotAllowed
 from tests.store.people import People, people, zhang
@@ -38,7 +39,8 @@ async def test_who_declined_is_not_asked_until_they_say_so(book: Book) -> None:
     await book.write(lambda tx: _joins(tx, them, known.id))
     me = await book.read(lambda tx: guests.actor(tx, 900))
     assert me is not None
-    await book.write(lambda tx: surveys.decline(tx, me))
+    await book.write(lambda tx: proofs.by_member(tx, them.li, me.guest_id))
+    await book.write(lambda tx: surveys.decline(tx, replace(me, visitor=False)))
     assert await book.read(lambda tx: surveys.declined(tx, known.id))
     assert not await book.read(lambda tx: surveys.may_ask(tx, known.id))
     await book.write(lambda tx: guests.leave(tx, me))
@@ -47,7 +49,27 @@ async def test_who_declined_is_not_asked_until_they_say_so(book: Book) -> None:
     again = await book.read(lambda tx: guests.actor(tx, 901))
     assert again is not None
     await book.write(lambda tx: surveys.allow(tx, again))
+    assert not await book.read(lambda tx: surveys.may_ask(tx, known.id))  # nor is it for whoever has the link
+    await book.write(lambda tx: proofs.by_member(tx, them.li, again.guest_id))
+    await book.write(lambda tx: surveys.allow(tx, replace(again, visitor=False)))
     assert await book.read(lambda tx: surveys.may_ask(tx, known.id))
+
+
+async def test_a_visitor_declines_for_their_own_chat_only(book: Book) -> None:
+    them = await book.write(people)
+    known = await book.write(lambda tx: zhang(tx, them.li))
+    await book.write(lambda tx: _joins(tx, them, known.id))
+    eve = await book.read(lambda tx: guests.actor(tx, 900))
+    assert eve is not None
+    await book.write(lambda tx: surveys.decline(tx, eve))
+    assert not await book.read(lambda tx: surveys.may_ask(tx, known.id))  # nobody else is there
+    await book.write(lambda tx: _joins(tx, them, known.id, 901))
+    other = await book.read(lambda tx: guests.actor(tx, 901))
+    assert other is not None
+    assert await book.read(lambda tx: surveys.may_ask(tx, known.id))
+    assert await book.read(lambda tx: surveys.chats(tx, known.id)) == [other.guest_id]
+    await book.write(lambda tx: surveys.allow(tx, eve))
+    assert await book.read(lambda tx: surveys.chats(tx, known.id)) == [eve.guest_id, other.guest_id]
 
 
 async def test_nobody_is_asked_who_blocked_the_bot_left_or_was_archived(book: Book) -> None:
