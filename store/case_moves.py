@@ -1,7 +1,7 @@
 """A case goes where its customer goes: whoever handles it must be able to see whose it is.
 
 An unresolved case of a customer who has come to another team moves there in the same change; undoing that change moves
-both back. Who had it and can't handle it there has it no more (view `case_held_clock`), and again when it comes back.
+both back. Who had it and can't handle it there does not have it (view `case_held_clock`) until it comes back.
 
     case_moves.unresolved(tx, customer_id)    # whose team is to be told
 """
@@ -20,9 +20,9 @@ def follow(tx: Tx, customer: Written) -> None:
     if customer.version == 1:
         return
     for row in tx.all("SELECT * FROM complaint_astray WHERE customer_id = :id ORDER BY id", id=customer.id):
-        # Those who have it now were told nothing yet of the time that runs out.
+        # Those who can have it now were told nothing yet of the time that runs out.
         tx.run("UPDATE case_watch SET answer_warned = 0, solve_warned = 0 WHERE id = :id", id=row["id"])
-        # The change has begun, and is whose it is: the clock's part in it leaves no name.
+        # The customer's change has begun and has its author; this entry joins it.
         clock = Actor(Role.CLOCK, "en", "UTC")
         journal.update(tx, clock, kinds.COMPLAINT, row, {"team_id": customer.values["team_id"]})
 

@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from store import bulk, customers, journal, search, search_index, selecting, staff
+from store import bulk, complaints, customers, journal, search, search_index, selecting, staff
 from store.access import Actor
 from store.bulk import AT_ONCE, STEP, Progress, To
 from store.db import Book, Tx
@@ -69,6 +69,23 @@ async def test_few_are_changed_at_once(desk: Desk) -> None:
     assert await desk.counts(desk.who.li, Filters(level=Level.REGULAR)) == 3
     await desk.undoes(desk.who.li, done.change_id)
     assert await desk.counts(desk.who.li, Filters(level=Level.VIP)) == 3
+
+
+@pytest.mark.parametrize("number", [AT_ONCE, MANY])
+async def test_open_cases_go_to_another_team_with_their_customers_and_come_back(desk: Desk, number: int) -> None:
+    await desk.has(desk.who.li, number)
+    case = await desk.book.write(lambda tx: complaints.add(tx, desk.who.li, 1, "少了两箱"))
+    done = await desk.changes(desk.who.boss, To("owner", desk.who.zhou.id))
+    await desk.works()
+
+    async def team() -> int | None:
+        return (await desk.book.read(lambda tx: complaints.get(tx, desk.who.boss, case.id))).team_id
+
+    assert await team() == desk.who.zhou.team_id
+    await desk.undoes(desk.who.boss, done.change_id)
+    assert [(step.total, step.kept) for step in await desk.works()][-1:] in ([], [(number, 0)])
+    assert await team() == desk.who.li.team_id
+    assert await desk.counts(desk.who.li, Filters()) == number
 
 
 @pytest.mark.parametrize("number", [AT_ONCE, MANY])
