@@ -45,8 +45,12 @@ def join(req: Request) -> Reply:
         member = staff.join(req.tx, req.text.strip(), newcomer)
     except KehuError as error:
         return _wrong_code(req, error)
+    welcome = _welcome(req.tx, member)
+    if req.actor.role is Role.CUSTOMER:  # one account is one of us or a customer's: nobody is written to as both
+        guests.leave(req.tx, req.actor)
+        welcome = t("invite.no_guest", welcome=welcome)
     actor = staff.as_actor(req.tx, member.id)
-    return Reply(_greeting(req.tx, actor, _welcome(req.tx, member))).also(*_news(req.tx, member)).closing()
+    return Reply(_greeting(req.tx, actor, welcome)).also(*_news(req.tx, member)).closing()
 
 
 def _wrong_code(req: Request, error: KehuError) -> Reply:

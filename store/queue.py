@@ -167,6 +167,12 @@ def sent_as(tx: Tx, ref: str, chat_id: int) -> int | None:
     return found
 
 
+def waits(tx: Tx, ref: str, chat_id: int) -> bool:
+    """Whether a message under this ref is on its way to a chat."""
+    found = "SELECT 1 FROM outbox WHERE ended_at IS NULL AND ref = :ref AND chat_id = :chat"
+    return tx.value(found, ref=ref, chat=chat_id) is not None
+
+
 def told_of(tx: Tx, staff_id: int, since: datetime) -> list[Row]:
     """Whom a member was told of, the last first: `customer_id` and the message's `ref`, a few messages back at most."""
     return tx.all(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 
 from bot.demo.standin import Person
 from bot.demo.standin.bubbles import Bubble
 from bot.demo.standin.faults import Fault
 from bot.demo.standin.phone import Unseen
+from handlers.attachments import GUEST_OPENED_A_DAY
 from tests.handlers.telling import WITHIN, li_knows, says, taps
 from tests.handlers.test_guests import joins
 from tests.house import Company
@@ -184,3 +186,22 @@ async def test_a_file_that_never_came_is_told_to_who_sent_it(company: Company) -
     news = await company.su.sees("新投诉")
     await taps(company.su, FILES, "没能从 Telegram 取到", "没有保存")
     assert news.files == []
+
+
+async def test_opening_files_again_has_an_end(company: Company) -> None:
+    """Somebody taps on and on: what is on its way is not sent twice, and after a while it is enough for today."""
+    await li_knows(company)
+    zhang = await joins(company, "张三")
+    card = await complains(zhang, jpeg(1))
+    await opened(company, zhang, FILES, card)
+    company.standin.faults.add(Fault("error", "sendPhoto", chat=zhang.id, code=500, times=1))
+    await zhang.forges(card, "files:case:1")
+    await zhang.forges(card, "file:1")
+    assert (await zhang.sees("🖼 照片", within=WITHIN)).files
+    await zhang.sees("正在发，请稍等", within=WITHIN)
+    for _ in range(GUEST_OPENED_A_DAY):
+        await zhang.forges(card, "files:case:1")
+    await zhang.sees("今天打开文件的次数到上限了", within=WITHIN)
+    assert len(await opened(company, company.su, FILES, await company.su.sees("新投诉"))) == 1
+    await company.moves(by=timedelta(days=1))
+    assert len(await opened(company, zhang, FILES, card)) == 1

@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.demo.standin import Person
 from store import complaints, staff
 from store.db import Tx
+from store.rules.models import Role
 from tests.authorizer import unwatch
 from tests.handlers.telling import presses, says, taps
 from tests.house import Company
@@ -51,6 +52,23 @@ async def knows(company: Company) -> dict[str, int]:
         return await book.read(count)
     finally:
         await book.close()
+
+
+async def test_a_customer_who_joins_the_staff_is_no_customer_any_more(company: Company) -> None:
+    await adds(company.li, "张三 13800138000")
+    zhang = await joins(company, "张三")
+    await says(zhang, "少了两箱", "这段话要怎么办")
+    await taps(zhang, "请处理这个问题", "#1")
+    case = await company.su.sees("新投诉", "#1")
+    book = await company.book()
+    code = await book.write(lambda tx: staff.invite(tx, None, Role.OWNER, None))
+    await book.close()
+    await zhang.starts(f"i_{code}")
+    await zhang.sees("欢迎", "你不再以客户身份收到消息")
+    taken = await presses(company.su, case, "我来处理", "由 苏青 处理")
+    assert "已电话答复" in taken.labels
+    assert "处理中" not in zhang.transcript()
+    await says(zhang, "张三", "+86 138 0013 8000")
 
 
 async def test_a_link_a_consent_a_score_and_a_word(company: Company) -> None:
