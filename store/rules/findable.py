@@ -98,9 +98,10 @@ def hay(words: CustomerWords) -> Hay:
     place_and_core = whole[: whole.find(core) + len(core)] if core in whole else whole
     groups = [_said(name, SPELLINGS)]
     if script.has_han(whole):
-        groups.append(_said([core], COMPANY_SPELLINGS, COMPANY_READINGS))
+        said = _said([core], COMPANY_SPELLINGS, COMPANY_READINGS)
+        groups.append(said)
         # With its place, it is found from the beginning only.
-        with_place = _said([place_and_core], COMPANY_SPELLINGS, COMPANY_READINGS)
+        with_place = said if place_and_core == core else _said([place_and_core], COMPANY_SPELLINGS, COMPANY_READINGS)
         groups.append([field.replace(" ", "") for field in with_place])
     else:
         groups.append(_said(company, COMPANY_SPELLINGS))
