@@ -176,6 +176,18 @@ async def test_a_score_with_a_photo_and_a_word_that_is_a_sticker(english: Compan
     assert inbox.files == []
 
 
+async def test_a_score_with_a_video_and_one_with_a_voice_note(company: Company) -> None:
+    await li_knows(company)
+    zhang = await joins(company, "张三")
+    for send, sign in ((zhang.sends_video, "视频"), (zhang.sends_voice, "语音")):
+        await taps(zhang, "评分", "打几分")
+        await taps(zhang, "4 ★", "收到 4 分")
+        await send(b"moving or sounding")
+        await zhang.sees("谢谢，已转给负责的同事")
+        await company.li.sees("★4/5", sign)
+        await says(zhang, "/start", "想做什么")
+
+
 async def test_a_file_that_never_came_is_told_to_who_sent_it(company: Company) -> None:
     await li_knows(company)
     zhang = await joins(company, "张三")
