@@ -168,10 +168,11 @@ def _held(tx: Tx, reader: Actor, record: str, record_id: int) -> dict[str, Any] 
     if record != "complaint":
         return None
     try:
-        held = held_card(case_outlines.get(tx, reader, record_id))
+        case = case_outlines.get(tx, reader, record_id)
     except NotAllowed:  # it was taken back meanwhile
         return None
-    return json.loads(_to_json(held, None))  # type: ignore[no-any-return]
+    held: dict[str, Any] = json.loads(_to_json(held_card(case), None))
+    return held
 
 
 def _may_see(tx: Tx, actor: Actor, row: Row) -> bool:
