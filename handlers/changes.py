@@ -136,6 +136,8 @@ def _tag(req: Request, asked: reading.Asked) -> Reply:
     about = subject(req, asked.value)
     if about.words and about.sure:
         return _apply(req, about.customers[0], key, about.words)
+    if about.words and about.begun:
+        return _ask_whom(req, list(about.customers), about.typed, key, about.words)
     return _whose(req, "", key, asked.value)
 
 

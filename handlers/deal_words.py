@@ -8,7 +8,6 @@ not understood is asked for. What was typed waits in the draft meanwhile.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import datetime, time
 
@@ -35,9 +34,6 @@ from store.rules.models import Customer, Deal
 from store.rules.script import fold
 
 routes = Routes()
-
-#: One character alone behind a name.
-_ONE_MORE = re.compile(r"[\u3400-\u9fff](?![\u3400-\u9fff])")
 
 Said = Callable[[Request, Customer, str], Reply]
 
@@ -79,7 +75,7 @@ def _of_whom(req: Request, how: str, line: str, *, asked: str = "") -> Reply:
         about = subject(req, line)
     mine = [one for one in about.customers if _may(req, one)]
     words = f"{line} {about.words}" if asked and about.customers else line if asked else _rest(req, about, line)
-    if mine and mine[0] is about.customers[0] and about.sure and not _cut(about, line):
+    if mine and mine[0] is about.customers[0] and about.sure:
         return _SAID[how](req, mine[0], words)
     named = [] if mine else [one.customer for one in mentions.named(req.tx, req.actor, line)]
     asks = "deal.which" if mine else "deal.whose" if named else "deal.unknown"
@@ -97,12 +93,6 @@ def _rest(req: Request, about: Subject, line: str) -> str:
     default = deals.currency(req.tx)
     told = about.customers or reading.sold(about.words, default).money == reading.sold(line, default).money
     return about.words if told else line
-
-
-def _cut(about: Subject, line: str) -> bool:
-    """Whether what was taken for a name may be the beginning of a longer one: 张三 of 张三丰."""
-    behind = line.partition(about.typed)[2]
-    return bool(_ONE_MORE.match(behind))
 
 
 def _may(req: Request, customer: Customer) -> bool:

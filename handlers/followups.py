@@ -19,9 +19,10 @@ from handlers.kit.lists import PAGE
 from handlers.kit.reply import Button, Reply, Text, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
+from handlers.kit.subject import goes_on
 from handlers.kit.tasks import at_label, task_text
 from handlers.kit.texts import Reader, label
-from handlers.understand import colleague, errand
+from handlers.understand import colleague, errand, naming
 from handlers.understand.errand import Asked
 from store import customers, followups, search, selecting, staff
 from store.access import Action, allowed
@@ -114,15 +115,18 @@ class _Meant(NamedTuple):
 
 
 def _whom(req: Request, asked: Asked) -> _Meant:
-    """Whom a sentence may mean and what it says to do. A name that had to be corrected is never sure."""
+    """Whom a sentence may mean and what it says to do. A name that had to be corrected, or only begins
+    one, is never sure.
+    """
     near = _Meant([], asked.words, surely=False)
     for who, what in asked.readings():
         found = search.find(req.tx, req.actor, who, limit=PAGE)
         mine = [one for one in found.customers if not one.masked]
-        if mine and found.corrected is None:
+        cut = bool(mine) and goes_on(mine[0], who, req.text.partition(who)[2])
+        if mine and found.corrected is None and not cut and not naming.begun(who, mine[0].name):
             return _Meant(mine, what, surely=True)
         if mine and not near.customers:
-            near = _Meant(mine, what, surely=False)
+            near = _Meant(mine, asked.words if cut else what, surely=False)
     return near
 
 

@@ -3,7 +3,7 @@
     subject(req, "张三 发货少了两箱 急")   →  customers=[张三], certain=True, words="发货少了两箱 急"
 
 Chinese needs no space after the name (张三发货少了两箱); English may have several words in it (John Smith wrong
-invoice).
+invoice). A name that may be the beginning of another, 张三 of 张三丰, is never sure (handlers/understand/naming.py).
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handlers.kit.request import Request
+from handlers.understand import naming
 from store import search
 from store.rules import findable, matching
+from store.rules.classification import CustomerKind
 from store.rules.models import Customer
 from store.rules.script import fold
 
@@ -29,20 +31,30 @@ _UNSPACED = re.compile(r"^[^\x00-\x7f]{3,}")
 class Subject:
     """The customers who may be meant, the best first, and what was said of them.
 
-    `certain`: one of them is called exactly so, and stands first. `typed` is what was taken for the name.
+    `certain`: one of them is called exactly so, and stands first. `typed` is what was taken for the name. `cut`: the
+    name may go on behind that; then `words` are all of the line.
     """
 
     customers: tuple[Customer, ...]
     certain: bool
     typed: str
     words: str
+    cut: bool = False
 
     @property
     def sure(self) -> bool:
         """Whether nobody else can be meant: one is called so, or the only one found has in the name what was typed
         (Jane for Jane Doe) and is no guess at a slip.
         """
-        return self.certain or (len(self.customers) == 1 and fold(self.typed) in fold(self.customers[0].name))
+        if self.certain or self.cut or len(self.customers) != 1:
+            return self.certain
+        return fold(self.typed) in fold(self.customers[0].name) and not self.begun
+
+    @property
+    def begun(self) -> bool:
+        """Whether what was typed only begins what the one who was found is called: 张三 of 张三丰."""
+        found = self.customers
+        return not self.certain and len(found) == 1 and naming.begun(self.typed, found[0].name)
 
 
 def subject(req: Request, line: str) -> Subject:
@@ -52,10 +64,13 @@ def subject(req: Request, line: str) -> Subject:
     for typed, words in _splits(line):
         found = search.find(req.tx, req.actor, typed)
         called = [one for one in found.customers if _called(one, typed)]
-        if len(called) == 1:
+        meant = called or found.customers
+        if meant and goes_on(meant[0], typed, line[len(typed) :]):
+            guesses.append(Subject(tuple(meant), certain=False, typed=typed, words=line, cut=True))
+        elif len(called) == 1:
             others = tuple(one for one in found.customers if one is not called[0])
             return Subject((called[0], *others), certain=True, typed=typed, words=words)
-        if found.customers:
+        elif found.customers:
             guesses.append(Subject(tuple(found.customers), certain=False, typed=typed, words=words))
     if guesses:
         return guesses[0]
@@ -72,6 +87,12 @@ def _splits(line: str) -> Iterator[tuple[str, str]]:
     if unspaced:
         for end in range(min(unspaced.end() - 1, CHARACTERS_MOST), 1, -1):
             yield line[:end].strip(_EDGES), line[end:].strip(_EDGES)
+
+
+def goes_on(customer: Customer, typed: str, behind: str) -> bool:
+    """Whether what was taken for a name may be the beginning of a longer one, of a person's or of a firm's."""
+    person = fold(typed) in fold(customer.name) and customer.kind is CustomerKind.PERSON
+    return (naming.goes_on if person else naming.firm_goes_on)(typed, behind)
 
 
 def _called(customer: Customer, typed: str) -> bool:
