@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import shutil
 from collections.abc import AsyncIterator
@@ -15,7 +16,7 @@ from bot.clock import Clock
 from bot.demo.standin import People, StandIn
 from store.db import Book
 from tests.conformity import hold
-from tests.house import BEGIN, TOKEN, Company, make_book
+from tests.house import BEGIN, TOKEN, Blank, Company, make_book
 
 #: No test is about how fast the machine is just now.
 settings.register_profile("kehu", deadline=None)
@@ -30,10 +31,22 @@ def clock() -> Clock:
     return clock
 
 
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Blank:
+    """The empty book that tests begin with."""
+    blank = Blank(tmp_path_factory.mktemp("blank") / "book.db", secrets.token_bytes(32))
+
+    async def make() -> None:
+        await (await Book.open(blank.path, blank.key, clock=lambda: BEGIN)).close()
+
+    asyncio.run(make())
+    return blank
+
+
 @pytest.fixture
-async def book(tmp_path: Path, clock: Clock) -> AsyncIterator[Book]:
+async def book(blank: Blank, tmp_path: Path, clock: Clock) -> AsyncIterator[Book]:
     """An empty encrypted book."""
-    book = await Book.open(tmp_path / "book.db", secrets.token_bytes(32), clock=clock, cache_mib=8)
+    book = await blank.opened(tmp_path / "book.db", clock)
     yield book
     await book.close()
 

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import secrets
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -39,12 +40,22 @@ async def standin() -> AsyncIterator[StandIn]:
     await standin.stop()
 
 
-@pytest.fixture
-def made(tmp_path: Path) -> Path:
-    """A folder in which `kehu init` has been."""
-    (tmp_path / "token").write_text(TOKEN)
-    done = kehu("init", "--config", tmp_path / "c/config.toml", "--token-file", tmp_path / "token", "--yes")
+@pytest.fixture(scope="session")
+def initialised(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a token, and beside it one in which `kehu init` has been."""
+    folder = tmp_path_factory.mktemp("initialised")
+    (folder / "token").write_text(TOKEN)
+    done = kehu("init", "--config", folder / "c/config.toml", "--token-file", folder / "token", "--yes")
     assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def made(initialised: Path, tmp_path: Path) -> Path:
+    """A folder as `kehu init` leaves it, to spoil."""
+    shutil.copytree(initialised, tmp_path, dirs_exist_ok=True)
+    config = tmp_path / "c/config.toml"
+    config.write_text(config.read_text().replace(str(initialised), str(tmp_path)))
     return tmp_path / "c"
 
 

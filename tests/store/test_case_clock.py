@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import AsyncIterator, Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -17,7 +16,7 @@ from store.db import Book, Tx
 from store.errors import Invalid, NotAllowed
 from store.rules.models import Complaint, CustomerWords, Severity
 from store.rules.sla import Stage, Targets
-from tests.house import BEGIN, SHANGHAI, settle
+from tests.house import BEGIN, SHANGHAI, Blank, settle
 
 T = TypeVar("T")
 HOUR = timedelta(hours=1)
@@ -53,9 +52,9 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+async def desk(blank: Blank, tmp_path: Path) -> AsyncIterator[Desk]:
     desk = Desk()
-    desk.book = await Book.open(tmp_path / "book.db", secrets.token_bytes(32), clock=lambda: desk.now, cache_mib=4)
+    desk.book = await blank.opened(tmp_path / "book.db", lambda: desk.now)
     desk.ids = await desk.book.write(lambda tx: settle(tx, "zh"))
 
     def opens(tx: Tx, actor: Actor) -> Complaint:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import AsyncIterator, Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -17,7 +16,7 @@ from store.db import Book, Tx
 from store.errors import NotAllowed
 from store.rules.models import Contacted, CustomerWords, LabelKind, Severity
 from store.rules.periods import Period, month, week
-from tests.house import SHANGHAI, settle
+from tests.house import SHANGHAI, Blank, settle
 
 T = TypeVar("T")
 HOUR = timedelta(hours=1)
@@ -70,10 +69,10 @@ def _scan(tx: Tx, actor: Actor, case_id: int) -> None:
 
 
 @pytest.fixture
-async def weeks(tmp_path: Path) -> AsyncIterator[Weeks]:
+async def weeks(blank: Blank, tmp_path: Path) -> AsyncIterator[Weeks]:
     """HIGH is promised four working hours to an answer, sixteen to a solution; a day has nine and a half."""
     weeks = Weeks()
-    weeks.book = await Book.open(tmp_path / "book.db", secrets.token_bytes(32), clock=lambda: weeks.now, cache_mib=4)
+    weeks.book = await blank.opened(tmp_path / "book.db", lambda: weeks.now)
     weeks.ids = await weeks.book.write(lambda tx: settle(tx, "zh"))
     await weeks.opens("早", at(16, 9))
     await weeks.steps("早", at(16, 10), _tell)
