@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from bot import logs, outgoing
 from handlers.kit import forms, over, router
@@ -168,8 +167,7 @@ class Gate:
         if after is None:
             queue.drop_draft(tx, person)
         elif after != before:
-            lasts = None if after.minutes is None else timedelta(minutes=after.minutes)
-            queue.save_draft(tx, person, after.form, after.model_dump_json().encode(), lasts)
+            queue.save_draft(tx, person, after.form, after.model_dump_json().encode(), after.until)
         held = {one.nonce for one in (after, ended) if one is not None}
         left = {one.nonce: one for one in (before, draft) if one is not None and one.nonce not in held}
         if not done.request.actor.member:

@@ -8,6 +8,7 @@ answered is kept at once, so the message of a question that was left goes on whe
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import cache
 
 from handlers.guest_cases import back
@@ -31,8 +32,8 @@ from store.times import to_ms
 
 routes = Routes()
 
-#: For how many minutes a question waits for words or a photo: what is sent later is about something else.
-MINUTES = 60
+#: How long a question waits for words or a photo: what is sent later is about something else.
+LASTS = timedelta(minutes=60)
 
 
 # The door ------------------------------------------------------------------------------------------------------------
@@ -109,7 +110,7 @@ def _ask(req: Request, held: Held, question: Question, *above: Text, ticked: int
         return Reply((said,)).closing()
     extra = {"handle": held.handle, "question": question.id, "at": to_ms(req.now)}
     draft = forms.draft_of(ANSWERING, extra=extra)
-    return Reply((said,)).opening(draft.model_copy(update={"step": "answer", "minutes": MINUTES}))
+    return Reply((said,)).opening(draft.model_copy(update={"step": "answer", "until": req.now + LASTS}))
 
 
 @routes.button("q", Action.GREET, writes=True, keeps_form=True)

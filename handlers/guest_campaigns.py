@@ -1,6 +1,6 @@
-"""The customer's side of a campaign: a link for anybody, one question, one tap, and a word or none.
+"""The customer's side of a campaign: a link for anybody, one question, one tap, and a word, a photo, or none.
 
-    /start f_<token>   →  two lines and the scores   →  ★4, thanks, a word?
+    /start f_<token>   →  two lines and the scores   →  ★4, thanks, a word, a photo?
 
 A customer whom we know answers as themselves; they agreed when they came. Everybody else answers without a name, and so
 does everybody in an anonymous campaign: the two lines say so, the tap on a score is the consent to them (its text and
@@ -11,6 +11,7 @@ have names: there is no customer to give theirs to, and the question would cost 
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 
 from handlers.campaigns import PREFIX
 from handlers.feedback import feedback_news
@@ -25,6 +26,7 @@ from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from store import campaigns, feedback, queue
 from store.access import Action
+from store.attachments import MOST, NewFile
 from store.db import Tx
 from store.errors import Invalid, KehuError
 from store.rules.models import Campaign, Role
@@ -32,8 +34,8 @@ from store.rules.scores import Scale
 
 routes = Routes()
 
-#: The draft that waits for a word on a score without a name, and how long: until then it says whose score that was.
-WORD, WORD_MINUTES = "campaign_word", 10
+#: The draft that waits for what follows a score without a name, and how long: until then it says whose score that was.
+WORD, LASTS = "campaign_word", timedelta(minutes=10)
 
 
 @routes.start(PREFIX, Action.GREET, writes=True)
@@ -91,38 +93,69 @@ def rate_unnamed(req: Request) -> Reply:
     once(req, WORD)
     campaign, score = campaigns.behind(req.tx, req.word()), req.number(1)
     given = feedback.rate_unnamed(req.tx, campaign, score, req.incoming.person)
-    extra: dict[str, object] = {"feedback": given, "on": req.incoming.message_id}
-    draft = Draft(form=WORD, nonce=secrets.token_hex(3), extra=extra, step="word", minutes=WORD_MINUTES)
+    files = feedback.may_file_unnamed(req.tx, req.incoming.person)
+    extra: dict[str, object] = {"feedback": given, "on": req.incoming.message_id, "files": files}
+    draft = Draft(form=WORD, nonce=secrets.token_hex(3), extra=extra, step="word", until=req.now + LASTS)
     low = score <= campaign.scale.low
     said = t("guest.rated_low" if low else "guest.rated", score=str(score))
     thanks = [said, t("guest.unnamed.low")] if low else [said]
+    asked = t("form.campaign_word.word" if files else "guest.unnamed.word_only")
     skip = [Button(t("button.skip"), "f.done")]
-    reply = Reply.say(*thanks, t("form.campaign_word.word"), buttons=[skip], replace=True, unnamed=True).opening(draft)
+    reply = Reply.say(*thanks, asked, buttons=[skip], replace=True, unnamed=True).opening(draft)
     return reply.also(*feedback_news(req.tx, given))
 
 
-def _worded(req: Request, draft: Draft) -> Reply:
-    word = str(draft.values.get("word", ""))
-    if not word:  # skipped in so many words
+def _followed(req: Request, draft: Draft) -> Reply:
+    """What follows a score. Words end it; a photo or a recording leaves it open for the next one or a word, and so for
+    the rest of an album, as long as the minutes last that began with the score.
+    """
+    word, album = str(draft.values.get("word", "")), req.incoming.album
+    files, fault = _brought(req, draft)
+    if not (word or files or fault):  # skipped in so many words
         return _done(req).closing()
-    feedback.add_words_unnamed(req.tx, int(str(draft.extra["feedback"])), word)
-    file_left = [t("guest.unnamed.file_left")] if req.incoming.kind != "text" else []
-    return _done(req, *file_left).closing()
+    kept = feedback.add_unnamed(req.tx, int(str(draft.extra["feedback"])), word, files) if word or files else 0
+    if kept < len(files):
+        fault = t("guest.files_most", n=MOST)
+    if word and not album:
+        more = [t("guest.unnamed.filed")] if kept else []
+        return _done(req, *more, *([fault] if fault else [])).closing()
+    said = fault or t("guest.unnamed.more")
+    told = f"{album}:{said.key}"
+    stays = draft.model_copy(update={"values": {}, "extra": draft.extra | {"told": told}})
+    if album and draft.extra.get("told") == told:  # said of an earlier part of it
+        return Reply().opening(stays)
+    return Reply.say(said, buttons=[[Button(t("guest.button.enough"), "f.done")]], unnamed=True).opening(stays)
 
 
-def _words(req: Request, typed: str) -> str:
-    """What somebody wrote, under a picture too. Raises Invalid for a file without a word, and for nothing at all."""
-    if not typed.strip():
-        raise Invalid("text" if req.incoming.kind == "text" else "text_only")
+def _brought(req: Request, draft: Draft) -> tuple[list[NewFile], Text | None]:
+    """The photo or recording that came, or what is said of something that can't be kept."""
+    file = req.incoming.file
+    if file is None:
+        return [], None if req.incoming.kind == "text" else t("error.invalid_unnamed")
+    if not draft.extra["files"]:
+        return [], t("guest.unnamed.filed_enough")
+    try:
+        feedback.check_unnamed(file.new())
+    except Invalid as error:
+        return [], t(f"error.{error.key}")
+    return [file.new()], None
+
+
+def _anything(_: Request, typed: str) -> str:
+    """Words, or none: what else a message brings is looked at with them."""
     return typed.strip()
 
 
-forms.register(Form(WORD, Action.GREET, (Field("word", _words),), _worded, confirm=False))
+def _left(req: Request, _: Draft) -> Reply:
+    return _done(req)
+
+
+forms.register(Form(WORD, Action.GREET, (Field("word", _anything),), _followed, confirm=False, left=_left))
 
 
 @routes.button("f.done", Action.GREET)
 def done(req: Request) -> Reply:
-    """Without a word: what waited for it is forgotten."""
+    """That was all: what waited for more is forgotten."""
     return _done(req).closing()
 
 
@@ -133,6 +166,6 @@ def _done(req: Request, *more: Text) -> Reply:
 
 @routes.tick
 def forget_drafts(tx: Tx) -> list[Message]:
-    """Throws away what waited for a word in vain."""
+    """Throws away what has waited long enough, and with it whose score it was."""
     queue.drop_expired(tx)
     return []

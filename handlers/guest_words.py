@@ -37,7 +37,7 @@ from store.times import to_ms
 routes = Routes()
 
 #: How long a case that began without words waits for one.
-WORD_MINUTES = 60
+WORD_LASTS = timedelta(minutes=60)
 #: The draft that keeps a customer's words and files while they say what shall become of them.
 SORT = "guest_sort"
 #: How many open cases are offered to add words to.
@@ -165,7 +165,7 @@ def put(req: Request) -> Reply:
 def _worded_later(req: Request, case: Complaint) -> Reply:
     """A case of a photo or a recording alone: a word on it is asked for, and may be left out."""
     draft = Draft(
-        form=WORD.name, nonce=secrets.token_hex(3), extra={"case": case.id}, step="text", minutes=WORD_MINUTES
+        form=WORD.name, nonce=secrets.token_hex(3), extra={"case": case.id}, step="text", until=req.now + WORD_LASTS
     )
     skip = [Button(t("button.skip"), "f", draft.nonce, "s")]
     card, *others = opened(req, case).messages

@@ -14,6 +14,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace as but
+from datetime import timedelta
 
 from handlers.case_news import staff_news
 from handlers.customer_links import PREFIX
@@ -36,7 +37,7 @@ from store.times import to_ms
 routes = Routes()
 
 #: The draft that waits for a word on a score, and how long: what is written later is about something else.
-WORD, WORD_MINUTES = "guest_word", 60
+WORD, WORD_LASTS = "guest_word", timedelta(minutes=60)
 #: In the button of a notice: its reader has written something already, which was not kept.
 _AGAIN = "again"
 #: How often on a day the notice is shown again to somebody who writes before they agree.
@@ -182,7 +183,7 @@ def once(req: Request, form: str) -> None:
 def scored(req: Request, given: Feedback, mend: Button) -> Reply:
     """Thanks for a score, asks for a word, and of a low one offers what would mend it; whom it concerns is told."""
     extra: dict[str, object] = {"feedback": given.id, "on": req.incoming.message_id}
-    draft = Draft(form=WORD, nonce=secrets.token_hex(3), extra=extra, step="word", minutes=WORD_MINUTES)
+    draft = Draft(form=WORD, nonce=secrets.token_hex(3), extra=extra, step="word", until=req.now + WORD_LASTS)
     buttons = [[mend] if given.low else [], [Button(t("button.skip"), "g.menu")]]
     asked = t("guest.rated_low" if given.low else "guest.rated", score=str(given.score))
     reply = Reply.say(asked, t("form.guest_word.word"), buttons=buttons, replace=True).opening(draft)
@@ -236,7 +237,7 @@ def said(req: Request) -> Reply:
     """Whatever a customer sends that is no button: an answer to an open question, or words to be sorted; so are those
     to a question that is over meanwhile.
     """
-    if req.text.startswith("/"):
+    if req.text.startswith("/") and req.incoming.file is None:
         return Reply((menu(),))
     later = albums.later_part(req)
     if later is not None:
@@ -248,6 +249,8 @@ def said(req: Request) -> Reply:
             return answer.run(req)
         except forms.Over as over:
             above = (message(t("guest.over" if over.key in ("no_longer", "not_allowed") else f"error.{over.key}")),)
+    elif feedback.over_unnamed(req.tx, req.incoming.person):
+        above = (message(t("guest.unnamed.over_named"), unnamed=True),)
     try:
         asked = sort_words(req, words_or_file(req, req.text))
     except Invalid as error:

@@ -15,7 +15,7 @@ from handlers.kit.reply import Button, Message, Reply, Text, message, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
 from handlers.kit.texts import LANGUAGES
-from store import access, floods, guests, staff, strangers, team_tree
+from store import access, feedback, floods, guests, staff, strangers, team_tree
 from store.access import Action, Actor
 from store.db import Tx
 from store.errors import KehuError, NotAllowed
@@ -174,15 +174,20 @@ def edited(_: Request) -> Reply:
 def outsider(req: Request) -> Reply:
     """What a stranger says: the answer to what they were asked without a name, or nothing that is for us."""
     answer = forms.route_of(req.draft) if req.draft else None
-    asked = answer is not None and answer.action is Action.GREET and not req.text.startswith("/")
-    return answer.run(req) if answer is not None and asked else stranger(req)
+    asked = answer is not None and answer.action is Action.GREET
+    ordered = req.text.startswith("/") and req.incoming.file is None
+    return answer.run(req) if answer is not None and asked and not ordered else stranger(req)
 
 
 def stranger(req: Request) -> Reply:
-    """The notice, for who is asked whether they agree; for everybody else one polite answer a day."""
+    """The notice, for who is asked whether they agree; for everybody else one polite answer a day, and for who has
+    answered without a name one more, that this answer is over.
+    """
     again = asked_again(req)
     if again is not None:
         return again
+    if feedback.over_unnamed(req.tx, req.incoming.person):
+        return Reply.say(t("guest.unnamed.over"))
     return Reply.say(t("stranger.hello")) if strangers.may_answer(req.tx, req.incoming.person) else Reply()
 
 

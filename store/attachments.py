@@ -95,7 +95,8 @@ def add(tx: Tx, actor: Actor, record: str, record_id: int, files: Sequence[NewFi
     """Hangs files on a record that the actor may write to; beyond `MOST` they are left out.
 
     `record` is "interaction", "complaint", "case_message" or "feedback". Raises NotAllowed, Invalid as `check` does,
-    and Busy `limit` for one who has sent more than `BYTES_A_DAY` since yesterday.
+    and Busy `limit` for one who has sent more than `BYTES_A_DAY` since yesterday. (Of who is nobody we know what they
+    sent to this one record, and no more: how many of these they may begin a day is counted by store/floods.py.)
     """
     place = _PLACES[record]
     row, sight = access.row(tx, actor, place.write if actor.member else _guests(place), record, record_id)
@@ -126,7 +127,11 @@ def hang(
     sent = "SELECT total(size) FROM attachment_clock WHERE author_id IS :author AND created_at > :since"
     if not actor.member:
         sent += " AND customer_id IS :customer"
-    if tx.value(sent, author=actor.id or None, since=since, customer=row["customer_id"]) > BYTES_A_DAY:
+    if not actor.member and row["customer_id"] is None:
+        sent += " AND record = :record AND record_id = :id"
+    if tx.value(
+        sent, author=actor.id or None, since=since, customer=row["customer_id"], record=record, id=row["id"]
+    ) > BYTES_A_DAY:  # fmt: skip
         raise Busy("limit")
     return added
 

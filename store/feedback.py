@@ -4,8 +4,9 @@
     feedback.add_words(tx, guest, given.id, "送货太慢")
     case = feedback.make_case(tx, member, given.id, Severity.HIGH)
 
-Of somebody whom we don't know, or who answers an anonymous campaign, there is the score, the words and the campaign
-(`rate_unnamed`): no customer, no Telegram identity, here, in the journal or beside them; and a key of its own.
+Of somebody whom we don't know, or who answers an anonymous campaign, there is the score, what came with it and the
+campaign (`rate_unnamed`, `add_unnamed`): no customer, no Telegram identity, here, in the journal or beside them; and a
+key of its own, under which the photos and recordings lie too.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from store.access import Action, Actor
 from store.attachments import NewFile
 from store.db import Row, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed
-from store.rules.models import Campaign, Complaint, Feedback, LabelKind, Role, Severity
+from store.rules.models import Campaign, Complaint, Feedback, FileKind, LabelKind, Role, Severity
 from store.rules.scores import Scale
 from store.seal import new_key, unseal
 from store.times import from_ms, to_ms
@@ -29,6 +30,15 @@ TEXT_MAX = 4_096
 A_DAY = 20
 #: How often on a day somebody of whom nothing is kept may answer the same campaign.
 UNNAMED_A_DAY = 3
+#: To how many of those answers, of all campaigns, they may add files: about as many bytes as anybody else may send.
+UNNAMED_FILED_A_DAY = attachments.BYTES_A_DAY // (attachments.MOST * attachments.SIZE_MAX)
+#: What may be sent without a name. A document or a song holds names of its own making: its author's, its file's, where
+#: a picture was taken; of a photo that is sent as one Telegram's apps leave nothing but the picture.
+UNNAMED_FILES = frozenset({FileKind.PHOTO, FileKind.VOICE, FileKind.VIDEO})
+#: The text that a score without a name consents to; a new text needs a new version.
+UNNAMED_NOTICE = "2026-11-26"
+#: What store/floods.py marks of whoever answers without a name; and of who was told that such an answer is over.
+_UNNAMED, _OVER = "unnamed", "unnamed over"
 #: Whoever gives feedback without a name: the journal knows no more of them.
 _NOBODY = Actor(Role.STRANGER, "en", "UTC")
 
@@ -60,7 +70,7 @@ def rate_unnamed(tx: Tx, campaign: Campaign, score: int, telegram_id: int) -> in
     key_id, key = new_key(tx)
     values: dict[str, object] = {
         "team_id": campaign.team_id, "campaign_id": campaign.id, "score": score, "scale": campaign.scale,
-        "notice": guests.NOTICE,
+        "notice": UNNAMED_NOTICE,
     }  # fmt: skip
     return journal.create(tx, _NOBODY, kinds.FEEDBACK, values, key_id=key_id, key=key)
 
@@ -105,12 +115,42 @@ def add_words(tx: Tx, actor: Actor, feedback_id: int, text: str, files: Sequence
     return get(tx, actor, feedback_id)
 
 
-def add_words_unnamed(tx: Tx, feedback_id: int, text: str) -> None:
-    """Adds the words of who gave a score without a name: once. Raises NotAllowed, Invalid `text`."""
+def may_file_unnamed(tx: Tx, telegram_id: int) -> bool:
+    """Whether who has just given a score without a name may add files to it; counts this one.
+
+    Asked of every score, so that the mark does not say who has sent a file: those would be few.
+    """
+    return floods.may(tx, telegram_id, _UNNAMED, UNNAMED_FILED_A_DAY)
+
+
+def check_unnamed(file: NewFile) -> None:
+    """Raises Invalid `unnamed_file` for what is not taken without a name, and as `attachments.check` does."""
+    if file.kind not in UNNAMED_FILES:
+        raise Invalid("unnamed_file")
+    attachments.check(file)
+
+
+def add_unnamed(tx: Tx, feedback_id: int, text: str, files: Sequence[NewFile] = ()) -> int:
+    """Adds words, files or both to a score without a name; how many of the files it had room for.
+
+    The caller knows that it is theirs. Raises NotAllowed, Invalid `text` for neither, and as `check_unnamed` does.
+    """
     row = tx.one("SELECT * FROM feedback_unnamed WHERE id = :id", id=feedback_id)
-    if row is None or from_row(row).text:
+    if row is None:
         raise NotAllowed
-    journal.update(tx, _NOBODY, kinds.FEEDBACK, row, {"text": _words(text), "worded": 1})
+    for file in files:
+        check_unnamed(file)
+    tx.cause = _UNNAMED  # the route would say whether they came as a customer
+    hung = attachments.hang(tx, _NOBODY, "feedback", row, files)
+    if text.strip() or not files:
+        said = "\n".join(part for part in (from_row(row).text, _words(text)) if part)
+        journal.update(tx, _NOBODY, kinds.FEEDBACK, row, {"text": said[:TEXT_MAX], "worded": 1})
+    return len(hung)
+
+
+def over_unnamed(tx: Tx, telegram_id: int) -> bool:
+    """Whether who writes here has answered without a name today, and is to be told, once, that this answer is over."""
+    return floods.noted(tx, telegram_id, _UNNAMED) is not None and floods.may(tx, telegram_id, _OVER, 1)
 
 
 def _words(text: str) -> str:

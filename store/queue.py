@@ -211,13 +211,13 @@ def sweep(tx: Tx) -> int:
     )
 
 
-def save_draft(tx: Tx, person: int, form: str, payload: bytes, lasts: timedelta | None = None) -> None:
-    """Keeps a half-filled form, for `DRAFT_LASTS` unless it is said for how long; a person has at most one."""
+def save_draft(tx: Tx, person: int, form: str, payload: bytes, until: datetime | None = None) -> None:
+    """Keeps a half-filled form, for `DRAFT_LASTS` unless it is said until when; a person has at most one."""
     tx.run(
         "INSERT INTO draft VALUES (:person, :form, :payload, :now, :expires) ON CONFLICT (person) DO UPDATE SET"
         " form = :form, payload = :payload, updated_at = :now, expires_at = :expires",
         person=person, form=form, payload=payload, now=to_ms(tx.now),
-        expires=to_ms(tx.now + (DRAFT_LASTS if lasts is None else lasts)),
+        expires=to_ms(until or tx.now + DRAFT_LASTS),
     )  # fmt: skip
 
 

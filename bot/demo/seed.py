@@ -361,7 +361,7 @@ class _PassBy:
         support = staff.as_actor(tx, self.support)
         given = feedback.rate_unnamed(tx, campaigns.page(tx, support)[0], self.score, STRANGER)
         if self.text:
-            feedback.add_words_unnamed(tx, given, self.text)
+            feedback.add_unnamed(tx, given, self.text)
         if self.read:
             feedback_inbox.mark_seen(tx, support, [given])
 

@@ -90,7 +90,7 @@ class Draft(BaseModel):
     """A half-filled form. `step` is the open question; None when all is answered and it waits to be confirmed.
 
     `nonce` ties buttons to this very form, also while it is put aside. `typed`: it holds what somebody would have to
-    say again. `minutes`: how long it waits for an answer, where that is not as long as any other.
+    say again. `until`: when it is forgotten, however often it is answered, where it lasts not as long as any other.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -102,7 +102,7 @@ class Draft(BaseModel):
     step: str | None = None
     editing: bool = False
     typed: bool = False
-    minutes: int | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

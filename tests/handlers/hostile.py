@@ -154,16 +154,18 @@ def case(tx: Tx, them: People) -> None:
     picture = NewFile(FileKind.DOCUMENT, "handle", size=9, name="金丝雀照片.pdf")
     opened = complaints.add(tx, guest, 1, "羽毛都掉了", files=[picture])
     complaints.hear(tx, guest, opened.id, "还掉了嘴", files=[picture])
-    for one in attachments.of_case(tx, guest, opened.id):
-        attachments.keep_part(tx, one.id, 0, b"canary")
-        attachments.keep(tx, one.id, 6)
     complaints.note(tx, them.su, opened.id, "同事间说说")
     feedback.add_words(tx, guest, feedback.rate(tx, guest, 2).id, "笼子太小了")
     own_data.ask_correction(tx, guest, "address", "鸟笼路八号")
     guests.link(tx, them.li, 1)
     asked = campaigns.add(tx, them.wang, "鸟市门店", Scale.NPS, anonymous=True, team_id=them.wang.team_id)
     campaigns.token(tx, them.wang, asked.id)
-    feedback.add_words_unnamed(tx, feedback.rate_unnamed(tx, asked, 3, 900_004), "栏杆太窄")
+    nameless = feedback.rate_unnamed(tx, asked, 3, 900_004)
+    feedback.add_unnamed(tx, nameless, "栏杆太窄", [NewFile(FileKind.PHOTO, "handle", size=9)])
+    hung = attachments.of(tx, them.wang, "feedback", [nameless])[nameless]
+    for one in (*attachments.of_case(tx, guest, opened.id), *hung):
+        attachments.keep_part(tx, one.id, 0, b"canary")
+        attachments.keep(tx, one.id, 6)
     feeding = questionnaires.add(tx, them.wang, Words(zh="喂食问卷")).id
     question = questionnaires.add_question(tx, them.wang, feeding, QuestionKind.TEXT, Words(zh="怎么喂的")).id
     handle = answers.begin(tx, guest, questionnaires.publish(tx, them.wang, feeding), 900_003).handle

@@ -11,10 +11,15 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from store import keys
 from tests.handlers.telling import says, taps
 from tests.handlers.test_campaigns import asks
+from tests.handlers.test_guests import adds, joins
+from tests.handlers.test_nameless import fetched
 from tests.house import Company
+from tests.pictures import jpeg
 
 #: So large that no other number, and no noise of sealed bytes, looks like it.
 PERSON = 5_812_345_678
+#: A picture whose bytes are in no other file.
+CANARY = jpeg(0x4B454855)
 PAGE, IV, RESERVED, SALT = 4_096, 16, 80, 16
 
 
@@ -52,6 +57,32 @@ def found(company: Company, people: range) -> set[int]:
     plain = pages(company)
     assert "门店收银台".encode() in plain  # or nothing could be found
     return {person for person in people if any(way in plain for way in ways(person))}
+
+
+async def test_no_byte_of_a_photo_or_of_telegrams_names_for_it_is_in_the_clear(company: Company) -> None:
+    """Of a customer in an anonymous campaign, and of a stranger in one with names."""
+    await adds(company.li, "张三 13800138000")
+    zhang = await joins(company, "张三")
+    passer = await company.people.person("Passer", language="zh", id=PERSON)
+    traces = set()
+    for person, link in ((passer, await asks(company, naming="老客户记名")), (zhang, await asks(company))):
+        await person.opens(link)
+        await taps(person, "2 ★", "收到 2 分")
+        for one in (
+            await person.sends_photo(CANARY),
+            await person.sends_voice(CANARY),
+            await person.sends_video(CANARY),
+        ):
+            await person.sees("没有记是谁发的")
+            told = one.raw["photo"][-1] if "photo" in one.raw else one.raw.get("voice") or one.raw["video"]
+            traces |= {told["file_id"].encode(), told["file_unique_id"].encode()}
+        await taps(person, "就这些", "谢谢，已经收到")
+    await fetched(company)
+    await company.stop()
+    plain = pages(company)
+    assert "门店收银台".encode() in plain  # or nothing could be found
+    assert {trace for trace in (*traces, CANARY) if trace in plain} == set()
+    assert found(company, range(PERSON, PERSON + 1)) == set()
 
 
 async def test_no_byte_is_their_telegram_id(company: Company) -> None:

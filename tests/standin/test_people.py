@@ -91,6 +91,10 @@ async def test_files_from_people(bot: Bot, li: Person, picture: Picture) -> None
     assert voice.to_dict()["duration"] == 7
     await li.sends_video(b"....ftyp", caption="see")
     assert (await heard(bot)).video is not None
+    await li.sends_video_note(b"....ftyp", duration=3)
+    round_one = (await heard(bot)).video_note
+    assert round_one is not None
+    assert (round_one.length, round_one.to_dict()["duration"]) == (240, 3)
 
 
 async def test_an_album_comes_as_several_updates(bot: Bot, li: Person, picture: Picture) -> None:

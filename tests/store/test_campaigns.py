@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import TypeVar
@@ -12,13 +13,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.clock import Clock
-from store import campaign_results, campaigns, customers, feedback, journal, public_links, staff
+from store import attachments, campaign_results, campaigns, customers, feedback, journal, public_links, staff
 from store.access import Actor
+from store.attachments import NewFile
 from store.campaign_results import Results, What
 from store.db import Book, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed
 from store.rules import periods
-from store.rules.models import Campaign, CustomerWords, Role
+from store.rules.models import Campaign, CustomerWords, FileKind, Role
 from store.rules.scores import Rate, Scale
 from tests.house import settle
 
@@ -178,14 +180,51 @@ async def test_an_anonymous_campaign_takes_no_name_and_a_flood_of_answers_is_hel
         given = await rates(1)
     with pytest.raises(Busy):
         await rates(1)
-    await house.book.write(lambda tx: feedback.add_words_unnamed(tx, given, " 等太久 "))
-    with pytest.raises(NotAllowed):
-        await house.book.write(lambda tx: feedback.add_words_unnamed(tx, given, "再说一句"))
+    await house.book.write(lambda tx: feedback.add_unnamed(tx, given, " 等太久 "))
     clock.set(clock() + timedelta(days=1))
     await rates(3)
     assert await house.finds("wang", campaign) == Results(4, 1.5, Rate(0, 0, 49), 3, 1)
     (worded,) = await house.does("su", lambda tx, a: campaign_results.rows(tx, a, campaign, What.WORDS))
     assert (worded.customer_id, worded.text, worded.low) == (None, "等太久", True)
+
+
+async def test_what_destroys_the_key_of_an_answer_destroys_its_photos(house: House) -> None:
+    campaign = await house.asks(anonymous=True)
+    photos = [NewFile(FileKind.PHOTO, f"tg-handle-{number}", size=900) for number in range(2)]
+
+    def photographed(tx: Tx) -> int:
+        given = feedback.rate_unnamed(tx, campaign, 2, 31337)
+        assert feedback.add_unnamed(tx, given, "", photos) == len(photos)
+        return given
+
+    given = await house.book.write(photographed)
+    kept, waiting = (await house.does("su", lambda tx, a: attachments.of(tx, a, "feedback", [given])))[given]
+    await house.book.write(lambda tx: attachments.keep_part(tx, kept.id, 0, b"a face"))
+    await house.book.write(lambda tx: attachments.keep(tx, kept.id, 6))
+    assert await house.does("su", lambda tx, a: attachments.content(tx, a, kept.id)) == b"a face"
+    key = "DELETE FROM seal_key WHERE id = (SELECT key_id FROM feedback_unnamed WHERE id = :id)"
+    await house.book.write(lambda tx: tx.run(key, id=given))
+    assert await house.does("boss", lambda tx, a: attachments.of(tx, a, "feedback", [given])) == {}
+    with pytest.raises(NotAllowed):
+        await house.does("boss", lambda tx, a: attachments.content(tx, a, kept.id))
+    assert await house.book.read(lambda tx: attachments.due(tx, limit=5)) == []
+    assert not await house.book.write(lambda tx: attachments.keep_part(tx, waiting.id, 0, b"a face"))
+
+
+async def test_who_sends_much_without_a_name_holds_nobody_else_back(house: House) -> None:
+    """Of who is nobody only what hangs on one answer is known to be theirs, and that is never too much."""
+    campaign = await house.asks(anonymous=True)
+    videos = [NewFile(FileKind.VIDEO, "tg-handle", size=attachments.SIZE_MAX)] * attachments.MOST
+
+    def films(tx: Tx, person: int) -> int:
+        return feedback.add_unnamed(tx, feedback.rate_unnamed(tx, campaign, 5, person), "", videos)
+
+    for person in range(attachments.BYTES_A_DAY // (attachments.MOST * attachments.SIZE_MAX) + 1):
+        assert await house.book.write(partial(films, person=person)) == attachments.MOST
+    song = NewFile(FileKind.AUDIO, "tg-handle", size=900)
+    for refused, why in ((song, "invalid_unnamed_file"), (replace(videos[0], size=2**30), "invalid_file_size")):
+        with pytest.raises(Invalid, match=why):
+            await house.book.write(partial(feedback.add_unnamed, feedback_id=1, text="", files=[refused]))
 
 
 async def test_nobodys_feedback_is_answered_to_nobody_and_becomes_no_case(house: House) -> None:

@@ -130,7 +130,7 @@ export function summary(message) {
   if (text) return text.replace(/\s+/g, " ").slice(0, 120);
   if (message.contact) return `${t("contact")} ${message.contact.first_name}`;
   const [file] = message.files ?? [];
-  const kinds = { photo: t("photo"), video: t("video"), voice: t("voice"), audio: t("audio") };
+  const kinds = { photo: t("photo"), video: t("video"), video_note: t("video"), voice: t("voice"), audio: t("audio") };
   return file ? (kinds[file.kind] ?? file.name ?? t("file")) : t("other");
 }
 
@@ -148,9 +148,10 @@ function telegramLink(message) {
 }
 
 function media(file, message, view) {
-  const name = file.name || t(file.kind in { photo: 1, video: 1, voice: 1, audio: 1 } ? file.kind : "file");
+  const moving = file.kind === "video" || file.kind === "video_note";
+  const name = file.name || t(moving ? "video" : file.kind in { photo: 1, voice: 1, audio: 1 } ? file.kind : "file");
   if (file.kind === "photo") return photo(file, message, view);
-  if (file.kind === "video")
+  if (moving)
     return h("video", { class: "media", controls: true, preload: "metadata", src: own(file.url), "aria-label": name });
   if (file.kind === "voice" || file.kind === "audio")
     return h("audio", { controls: true, preload: "none", src: own(file.url), "aria-label": name });

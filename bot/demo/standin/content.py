@@ -70,6 +70,8 @@ def media_content(kind: str, file: File, given: Json) -> Json:
     elif kind == "video":
         about |= {"width": number("width") or 320, "height": number("height") or 240, "duration": number("duration")}
         out = {"video": {**about, "file_name": file.name, "mime_type": file.mime_type}}
+    elif kind == "video_note":  # no name, no caption: https://core.telegram.org/bots/api#videonote
+        out = {"video_note": {**about, "length": number("width") or 240, "duration": number("duration")}}
     elif kind == "voice":
         out = {"voice": {**about, "duration": number("duration"), "mime_type": file.mime_type}}
     else:

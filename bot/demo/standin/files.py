@@ -24,11 +24,12 @@ _FOLDERS: Final = {
     "photo": "photos",
     "document": "documents",
     "video": "videos",
+    "video_note": "video_notes",
     "voice": "voice",
     "audio": "music",
     "thumbnail": "thumbnails",
 }
-_SUFFIXES: Final = {"photo": ".jpg", "voice": ".oga", "video": ".mp4", "audio": ".mp3"}
+_SUFFIXES: Final = {"photo": ".jpg", "voice": ".oga", "video": ".mp4", "video_note": ".mp4", "audio": ".mp3"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from bot.demo.standin.entities import to_html
 from bot.demo.standin.refusals import Json
 from bot.demo.standin.world import ADMINISTRATORS, Account, Chat, Message, World
 
-_FILES: Final = ("photo", "document", "video", "voice", "audio")
+_FILES: Final = ("photo", "document", "video", "video_note", "voice", "audio")
 _SERVICE = """
 group_chat_created new_chat_members left_chat_member migrate_to_chat_id migrate_from_chat_id pinned_message
 """

@@ -22,7 +22,7 @@ from bot.demo.standin.refusals import Json
 from bot.demo.standin.wire import Upload
 from bot.demo.standin.world import ADMINISTRATORS, Account, Chat, World
 
-MEDIA: Final = ("photo", "document", "video", "voice", "audio")
+MEDIA: Final = ("photo", "document", "video", "video_note", "voice", "audio")
 
 
 def send_media(world: World, person: Account, given: Given) -> list[Json]:
@@ -42,7 +42,7 @@ def send_media(world: World, person: Account, given: Given) -> list[Json]:
     contents = []
     for number, (each, upload) in enumerate(zip(kinds, given.files, strict=True)):
         facts = {name: given.number(name) or 0 for name in ("duration", "width", "height")}
-        caption = caption_content(given.text("caption")) if number == 0 else {}
+        caption = caption_content(given.text("caption")) if number == 0 and each != "video_note" else {}
         contents.append(media_content(each, world.files.add(each, upload), facts) | caption)
     return [for_people(world, send(world, person, given, content, album)) for content in contents]
 

@@ -152,6 +152,11 @@ class Person:
         files = [("video.mp4", "video/mp4", data)]
         return await self._sends("video", files, caption=caption, duration=duration, chat=chat)
 
+    async def sends_video_note(self, data: bytes, *, duration: int = 1, chat: int | None = None) -> Bubble:
+        """Send a round video of ``duration`` seconds."""
+        files = [("note.mp4", "video/mp4", data)]
+        return await self._sends("video_note", files, duration=duration, chat=chat)
+
     async def _sends(
         self,
         kind: str,
