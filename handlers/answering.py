@@ -23,6 +23,7 @@ from handlers.kit.routes import Routes
 from handlers.kit.texts import LANGUAGES, catalogue
 from handlers.questionnaires import PREFIX
 from store import answers, floods, questionnaires
+from store import asked as waiting
 from store.access import Action
 from store.answers import Held
 from store.errors import Invalid, KehuError, NotAllowed
@@ -49,6 +50,8 @@ def arrive(req: Request) -> Reply:
     intro = invitation(req, shown)
     if req.actor.member:
         return as_seen(intro, [[t("asking.begin")]], "over")
+    if req.actor.role is Role.STRANGER:
+        waiting.note(req.tx, req.incoming.person, questionnaires.RECORD, shown.id)
     begin = Button(t("asking.begin"), "q.in", req.text)
     return Reply.say(*intro, buttons=[[begin, Button(t("asking.later"), "q.no")]])
 
@@ -67,9 +70,10 @@ def _unnamed(req: Request, shown: Questionnaire) -> bool:
     return shown.anonymous or req.actor.role is not Role.CUSTOMER
 
 
-@routes.button("q.no", Action.GREET)
-def later(_: Request) -> Reply:
+@routes.button("q.no", Action.GREET, writes=True)
+def later(req: Request) -> Reply:
     """Not now; nothing is kept."""
+    waiting.over(req.tx, req.incoming.person)
     return Reply.say(t("asking.left"), replace=True)
 
 
@@ -105,8 +109,8 @@ def _ask(req: Request, held: Held, question: Question, *above: Text, ticked: int
     lines, rows = asked(held.shown, len(held.questions), question, req.actor.language, press, ticked=ticked)
     unnamed = _unnamed(req, held.shown)
     said = message(*above, *lines, buttons=rows, replace=req.pressed, unnamed=unnamed)
-    typed = question.kind in (QuestionKind.TEXT, QuestionKind.PHOTO)
-    if not typed:
+    # What a customer types at a question of taps may be about anything; a stranger's can only be meant for it.
+    if question.kind not in (QuestionKind.TEXT, QuestionKind.PHOTO) and req.actor.role is Role.CUSTOMER:
         return Reply((said,)).closing()
     extra = {"handle": held.handle, "question": question.id, "at": to_ms(req.now)}
     draft = forms.draft_of(ANSWERING, extra=extra)
@@ -162,21 +166,27 @@ def _typed(req: Request, draft: Draft) -> Reply:
             raise  # their words may become something else (handlers/guests.py)
         return Reply.say(t(f"error.{over.key}")).closing()
     question = held.question(int(str(draft.extra["question"])))
-    file, words = req.incoming.file, req.incoming.text
     try:
-        if words.strip().casefold() in _back_words():
+        if req.incoming.text.strip().casefold() in _back_words():
             return _ask(req, held, held.questions[max(question.place - 2, 0)])
-        if "answer" not in draft.values:
-            after = answers.give(req.tx, req.actor, held.handle, question.id, None)
-        elif file is not None:
-            after = answers.give_photo(req.tx, req.actor, held.handle, question.id, file.new())
-        else:
-            value: Answer = words if question.kind is QuestionKind.TEXT else 0
-            after = answers.give(req.tx, req.actor, held.handle, question.id, value)
+        after = _given(req, held, question) if "answer" in draft.values else _skipped(req, held, question)
     except (Invalid, NotAllowed) as wrong:
         key = wrong.key if isinstance(wrong, Invalid) else f"invalid_answer_{question.kind}"
         return _ask(req, held, question, t(f"error.{key}"))
     return _next(req, after, question)
+
+
+def _skipped(req: Request, held: Held, question: Question) -> Held:
+    return answers.give(req.tx, req.actor, held.handle, question.id, None)
+
+
+def _given(req: Request, held: Held, question: Question) -> Held:
+    """The answer in words or as a photo. Raises NotAllowed for words where there is something to tap, or a photo."""
+    if req.incoming.file is not None:
+        return answers.give_photo(req.tx, req.actor, held.handle, question.id, req.incoming.file.new())
+    if question.kind is not QuestionKind.TEXT:
+        raise NotAllowed
+    return answers.give(req.tx, req.actor, held.handle, question.id, req.incoming.text)
 
 
 @cache

@@ -24,6 +24,7 @@ from handlers.kit.links import turned_away
 from handlers.kit.reply import BLANK, Button, Message, Reply, Text, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
+from store import asked as waiting
 from store import campaigns, feedback, queue
 from store.access import Action
 from store.attachments import MOST, NewFile
@@ -49,6 +50,8 @@ def arrive(req: Request) -> Reply:
         return as_seen(_asked(campaign), [[button.label for button in row] for row in _scores(campaign, req)], "over")
     if _known(campaign, req):
         return Reply.say(_question(campaign), buttons=[*_scores(campaign, req), back()])
+    if req.actor.role is Role.STRANGER:
+        waiting.note(req.tx, req.incoming.person, "campaign", campaign.id)
     decline = [Button(t("guest.button.decline"), "g.no")]
     return Reply.say(*_asked(campaign), buttons=[*_scores(campaign, req), decline])
 

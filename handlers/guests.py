@@ -1,8 +1,8 @@
 """The customer's side: the link, consent, and three buttons: rate, praise or complain, my cases.
 
 Nothing is kept of somebody who comes through a link until they agree; the token waits in the button under the notice.
-What they write before is thrown away, and answered by the notice once more. Whoever opens a link that is not (or no
-longer) theirs reads the same sentence as one who invented it.
+What they write before is thrown away, and answered by the notice once more (handlers/untapped.py). Whoever opens a link
+that is not (or no longer) theirs reads the same sentence as one who invented it.
 
     /start c_<token>   →  two lines and a button   →  the menu
 
@@ -28,7 +28,7 @@ from handlers.kit.links import turned_away
 from handlers.kit.reply import Button, Message, Reply, Text, message, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
-from store import case_news, complaints, feedback, floods, guests
+from store import asked, case_news, complaints, feedback, guests
 from store.access import Action
 from store.errors import Invalid, KehuError
 from store.rules.models import CaseStatus, CaseVoice, Feedback, Role
@@ -40,8 +40,6 @@ routes = Routes()
 WORD, WORD_LASTS = "guest_word", timedelta(minutes=60)
 #: In the button of a notice: its reader has written something already, which was not kept.
 _AGAIN = "again"
-#: How often on a day the notice is shown again to somebody who writes before they agree.
-NOTICES_A_DAY = 20
 #: The draft of an open question of a questionnaire (handlers/answering.py).
 ANSWERING = "answering"
 
@@ -63,26 +61,19 @@ def arrive(req: Request) -> Reply:
     if req.actor.role is Role.CUSTOMER:
         return Reply((menu(),))
     guests.ask(req.tx, req.text, req.incoming.person)
-    return _notice(req.text)
+    return notice(req.text)
 
 
-def _notice(token: str, *again: str) -> Reply:
-    ways = [Button(t("guest.button.agree"), "g.ok", token, *again), Button(t("guest.button.decline"), "g.no")]
+def notice(token: str, *, again: bool = False) -> Reply:
+    """What is kept and why, and the tap that agrees. `again`: its reader has written something, which was not kept."""
+    agree = Button(t("guest.button.agree"), "g.ok", token, *([_AGAIN] if again else []))
     above = [t("guest.notice.again")] if again else []
-    return Reply.say(*above, t("guest.notice.what"), t("guest.notice.rights"), buttons=[ways])
-
-
-def asked_again(req: Request) -> Reply | None:
-    """What somebody reads who writes before they have agreed: that it is not kept, and the notice; of photos that come
-    together once. None for whoever has no notice before them.
-    """
-    token = guests.asked(req.tx, req.incoming.person)
-    if token is None:
-        return None
-    album = req.incoming.album
-    if not floods.may(req.tx, req.incoming.person, f"notice {album}", 1 if album else NOTICES_A_DAY):
-        return Reply()
-    return _notice(token) if req.incoming.text.startswith("/") else _notice(token, _AGAIN)
+    return Reply.say(
+        *above,
+        t("guest.notice.what"),
+        t("guest.notice.rights"),
+        buttons=[[agree, Button(t("guest.button.decline"), "g.no")]],
+    )
 
 
 @routes.button("g.ok", Action.GREET, writes=True)
@@ -100,7 +91,7 @@ def agree(req: Request) -> Reply:
 @routes.button("g.no", Action.GREET, writes=True)
 def decline(req: Request) -> Reply:
     """No consent, nothing kept."""
-    guests.decline(req.tx, req.incoming.person)
+    asked.over(req.tx, req.incoming.person)
     return Reply.say(t("guest.declined"), replace=True)
 
 

@@ -1,20 +1,21 @@
 """The way in, and help where one is: /start with and without a code, menu, help, language, privacy, cancel; strangers.
 
 A member is greeted with what they can do right now and a line to try; somebody with an invite's or owner's code joins;
-a stranger gets one polite answer a day and nothing else, but for who stands in a customer's door (handlers/guests.py).
+a stranger gets one polite answer a day and nothing else, but for who stands in a door and has not tapped yet
+(handlers/untapped.py).
 
     /start i_4fzuS2…  →  欢迎，李娜。你是销售，在华东。
 """
 
 from __future__ import annotations
 
-from handlers.guests import asked_again
 from handlers.guests import menu as guest_menu
 from handlers.kit import forms, menu
 from handlers.kit.reply import Button, Message, Reply, Text, message, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
 from handlers.kit.texts import LANGUAGES
+from handlers.untapped import asked_again
 from store import access, feedback, floods, guests, staff, strangers, team_tree
 from store.access import Action, Actor
 from store.db import Tx
@@ -180,7 +181,7 @@ def outsider(req: Request) -> Reply:
 
 
 def stranger(req: Request) -> Reply:
-    """The notice, for who is asked whether they agree; for everybody else one polite answer a day, and for who has
+    """What they have before them, for who is to tap first; for everybody else one polite answer a day, and for who has
     answered without a name one more, that this answer is over.
     """
     again = asked_again(req)

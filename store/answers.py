@@ -20,7 +20,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from store import access, attachments, floods, guests, journal, kinds, public_links, questionnaires
+from store import access, asked, attachments, floods, guests, journal, kinds, public_links, questionnaires
 from store.access import Action, Actor
 from store.attachments import NewFile
 from store.db import Row, Tx
@@ -130,6 +130,8 @@ def begin(tx: Tx, actor: Actor, shown: Questionnaire, telegram_id: int) -> Held:
             raise KehuError("survey_answered")
     elif not floods.may(tx, telegram_id, f"questionnaire {shown.id}", UNNAMED_A_DAY):
         raise KehuError("survey_often")
+    else:
+        asked.over(tx, telegram_id)
     handle = secrets.token_urlsafe(HANDLE_BYTES)
     values: dict[str, object] = {
         "questionnaire_id": shown.id, "team_id": shown.team_id, "digest": _digest(handle), "answers": {},

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from store import access, attachments, complaints, floods, guests, journal, kinds, queue, staff
+from store import access, asked, attachments, complaints, floods, guests, journal, kinds, queue, staff
 from store.access import Action, Actor
 from store.attachments import NewFile
 from store.db import Row, Tx
@@ -67,6 +67,7 @@ def rate_unnamed(tx: Tx, campaign: Campaign, score: int, telegram_id: int) -> in
         raise Invalid("score")
     if not floods.may(tx, telegram_id, f"campaign {campaign.id}", UNNAMED_A_DAY):
         raise Busy("rated_enough")
+    asked.over(tx, telegram_id)
     key_id, key = new_key(tx)
     values: dict[str, object] = {
         "team_id": campaign.team_id, "campaign_id": campaign.id, "score": score, "scale": campaign.scale,

@@ -20,7 +20,7 @@ import secrets
 from datetime import datetime
 from typing import NamedTuple
 
-from store import access, floods, journal, kinds
+from store import access, asked, journal, kinds
 from store.access import Action, Actor
 from store.db import Row, Tx
 from store.errors import KehuError, NotAllowed
@@ -31,8 +31,6 @@ from store.times import from_ms, to_ms
 TOKEN_BYTES = 16
 #: The text of the privacy notice that a consent refers to; a new text needs a new version.
 NOTICE = "2026-11"
-#: What store/floods.py marks of somebody who has that text before them.
-_NOTICE = "notice"
 
 
 def actor(tx: Tx, telegram_id: int) -> Actor | None:
@@ -99,24 +97,16 @@ def door(tx: Tx, token: str, telegram_id: int) -> Row:
 
 
 def ask(tx: Tx, token: str, telegram_id: int) -> None:
-    """Notes that somebody has the notice before them, until they agree or not, and no longer than the day: by a mark
-    that does not say who they are (store/floods.py). Raises as `door` does.
-    """
-    floods.note(tx, telegram_id, _NOTICE, door(tx, token, telegram_id)["id"])
+    """Notes that somebody has the notice before them, until they agree or not. Raises as `door` does."""
+    asked.note(tx, telegram_id, "link", door(tx, token, telegram_id)["id"])
 
 
-def asked(tx: Tx, telegram_id: int) -> str | None:
-    """The token of the link whose notice somebody has before them, unless it leads nowhere any more."""
-    link_id = floods.noted(tx, telegram_id, _NOTICE)
-    row = None if link_id is None else tx.one("SELECT * FROM link_door WHERE id = :id", id=link_id)
+def token(tx: Tx, link_id: int) -> str | None:
+    """The token of a link that nobody has gone through; None for one that leads nowhere (any more)."""
+    row = tx.one("SELECT * FROM link_door WHERE id = :id", id=link_id)
     if row is None or row["claimed_by"] is not None:
         return None
     return str(unseal(row["key_id"], row["key"], row["sealed"])["token"])
-
-
-def decline(tx: Tx, telegram_id: int) -> None:
-    """Somebody does not agree: that they were asked is forgotten."""
-    floods.note(tx, telegram_id, _NOTICE, None)
 
 
 def consent(tx: Tx, token: str, *, telegram_id: int, chat_id: int, language: str) -> Actor:
@@ -135,7 +125,7 @@ def consent(tx: Tx, token: str, *, telegram_id: int, chat_id: int, language: str
     }  # fmt: skip
     guest_id = journal.create(tx, consenting, kinds.GUEST, values, key_id=found["key_id"], key=found["key"])
     journal.update(tx, consenting, kinds.LINK, found, {"claimed_by": me})
-    floods.note(tx, telegram_id, _NOTICE, None)
+    asked.over(tx, telegram_id)
     return Actor(Role.CUSTOMER, language, "UTC", customer_id=customer_id, guest_id=guest_id, visitor=True)
 
 

@@ -23,8 +23,13 @@ TOKEN_BYTES = 16
 
 def token(tx: Tx, actor: Actor, record: str, record_id: int) -> str:
     """The token of a record's living link; made where there is none."""
+    return living(tx, record, record_id) or _new(tx, actor, record, record_id)
+
+
+def living(tx: Tx, record: str, record_id: int) -> str | None:
+    """The token of a record's link; None where it has none, or none any more."""
     row = tx.one(f"SELECT token FROM public_link {_LIVING}", record=record, id=record_id)
-    return str(row["token"]) if row is not None else _new(tx, actor, record, record_id)
+    return None if row is None else str(row["token"])
 
 
 def rotate(tx: Tx, actor: Actor, record: str, record_id: int) -> str:

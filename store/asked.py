@@ -1,0 +1,48 @@
+"""What stands before somebody of whom nothing is kept yet, and waits for their tap: the notice of a customer's link, a
+campaign's question, a questionnaire's first page. So that who writes instead is told what to tap.
+
+    asked.note(tx, telegram_id, "campaign", campaign.id)
+    asked.noted(tx, telegram_id)    →  Asked("campaign", 3)
+    asked.over(tx, telegram_id)     # they tapped, or declined
+
+The latest counts, and no longer than the day: by a mark that does not say who they are (store/floods.py).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from store import floods
+from store.db import Tx
+
+#: The records whose door it may be: a link, a campaign, a questionnaire.
+_DOORS = ("link", "campaign", "questionnaire")
+
+
+class Asked(NamedTuple):
+    """The record that asks, and its id."""
+
+    record: str
+    id: int
+
+
+def note(tx: Tx, telegram_id: int, record: str, record_id: int) -> None:
+    """Somebody has this before them, in place of what they had."""
+    over(tx, telegram_id)
+    floods.note(tx, telegram_id, _mark(record), record_id)
+
+
+def noted(tx: Tx, telegram_id: int) -> Asked | None:
+    """What they have before them."""
+    found = ((record, floods.noted(tx, telegram_id, _mark(record))) for record in _DOORS)
+    return next((Asked(record, number) for record, number in found if number is not None), None)
+
+
+def over(tx: Tx, telegram_id: int) -> None:
+    """Nothing is asked of them any more."""
+    for record in _DOORS:
+        floods.note(tx, telegram_id, _mark(record), None)
+
+
+def _mark(record: str) -> str:
+    return f"asked {record}"
