@@ -10,7 +10,7 @@ from handlers.kit.files import open_case_files
 from handlers.kit.reply import Button, Reply, Text, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from store import attachments, case_labels, complaints, journal, staff, team_tree
+from store import attachments, case_labels, complaints, journal, proofs, staff, team_tree
 from store.access import Action
 from store.db import Tx
 from store.journal import Past
@@ -34,8 +34,9 @@ def story(req: Request) -> Reply:
     ]
     done = [one for past in journal.of_case(req.tx, req.actor, case.id) for one in _told(req.tx, past)]
     buttons = [[*open_case_files(case.id, files), Button(t("button.return"), "case", case.id)]]
+    doubtful = proofs.doubtful(req.tx, "complaint", case.id)
     return Reply.say(
-        *story_lines(case, [*said, *done]), buttons=buttons, replace=True,
+        *story_lines(case, [*said, *done], doubtful=doubtful), buttons=buttons, replace=True,
         customer_id=case.customer_id if customer_of(req, case) else None, masked=True,
     )  # fmt: skip
 

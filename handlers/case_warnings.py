@@ -15,7 +15,7 @@ from handlers.kit import case_cards
 from handlers.kit.lists import PAGE
 from handlers.kit.reply import Button, Message, Text, message, t
 from handlers.kit.routes import Routes
-from store import case_clock, case_news, complaints, customers, followups, queue, staff
+from store import case_clock, case_news, complaints, customers, followups, proofs, queue, staff
 from store.access import Actor
 from store.case_clock import Warned
 from store.db import Tx
@@ -90,10 +90,13 @@ def _together(tx: Tx, reader: Actor, warnings: Sequence[Warned]) -> list[Message
         return []
     rows = [[case_cards.row(case, customer, tx.now)] for case, customer in seen[:PAGE]]
     about = [customer.id for _, customer in seen[:PAGE]]
+    doubtful = sum(proofs.doubtful(tx, "complaint", case.id) for case, _ in seen)
+    doubt = [t("case.warn.doubtful", n=doubtful)] if doubtful else []
     return [
         *_quieten(tx, reader, _SEVERAL, t("case.warn.before_several")),
         message(
-            t("case.warn.several", n=len(seen)), buttons=[*rows, [Button(t("case.warn.all"), "cases", "all", 0)]],
+            t("case.warn.several", n=len(seen)), *doubt,
+            buttons=[*rows, [Button(t("case.warn.all"), "cases", "all", 0)]],
             to_staff=reader.id, customer_id=about[0], others=tuple(about[1:]), masked=True, priority=Priority.NEWS,
             ref=_SEVERAL,
         ),

@@ -267,15 +267,19 @@ def _begin(req: Request, form: Form, *, unresolved: bool = True, notice: Text | 
 
 @routes.button("case.resolve", Action.HANDLE, writes=True, keeps_form=True)
 def resolve(req: Request) -> Reply:
-    """Asks for the remedy, which may be skipped, and resolves the case."""
-    return _begin(req, RESOLVE)
+    """Asks for the remedy, which may be skipped and which the customer reads, and resolves the case."""
+    return _begin(req, RESOLVE, notice=_careful(req))
 
 
 @routes.button("case.ask", Action.HANDLE, writes=True, keeps_form=True)
 def ask(req: Request) -> Reply:
-    """Asks what to write to the customer, a question or an answer; who may be somebody else is told nothing of them."""
-    doubtful = proofs.doubtful(req.tx, "complaint", req.number())
-    return _begin(req, WRITE, notice=t("case.doubtful_answer") if doubtful else None)
+    """Asks what to write to the customer, a question or an answer."""
+    return _begin(req, WRITE, notice=_careful(req))
+
+
+def _careful(req: Request) -> Text | None:
+    """That who reads what is written now may be somebody else, who is told nothing of the customer."""
+    return t("case.doubtful_answer") if proofs.doubtful(req.tx, "complaint", req.number()) else None
 
 
 @routes.button("case.called", Action.HANDLE, writes=True, keeps_form=True)

@@ -159,8 +159,6 @@ def feedback_lines(
     lines = [t("feedback.head", score=_score(given))]
     if customer is not None:
         lines.append(whose(customer))
-    if proofs.doubtful(tx, "feedback", given.id):
-        lines.append(t("feedback.doubtful"))
     if given.deal_id is not None:
         deal = _deal(tx, actor, given)
         lines.append(t("feedback.about_deal", what=what(deal)) if deal else t("feedback.about_purchase"))
@@ -170,6 +168,8 @@ def feedback_lines(
     campaign = campaigns.name(tx, given.campaign_id)
     at = t("feedback.at", at=given.created_at)
     lines.append(t("feedback.through", campaign=campaign, at=at) if campaign else at)
+    if proofs.doubtful(tx, "feedback", given.id):
+        lines.append(t("case.doubtful"))
     if given.customer_id is None:
         lines.append(t("feedback.unnamed"))
     if given.answer:

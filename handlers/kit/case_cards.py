@@ -32,8 +32,8 @@ def case_lines(
     case: Complaint, customer: Customer | None, *, assignee: str, said: Sequence[CaseMessage] = (),
     left: Left | None = None, files: Sequence[Attachment] = (), reachable: bool = True, doubtful: bool = False,
 ) -> list[Text]:  # fmt: skip
-    """The card as the staff sees it: where it stands, whose it is and whether that is in doubt, what happened and what
-    was sent along, who has it, what was said last, and what is owed next.
+    """The card as the staff sees it: where it stands, whose it is, what happened and what was sent along, when it came
+    and whether it is in doubt from whom, who has it, what was said last, and what is owed next.
     """
     lines = [
         t(
@@ -45,8 +45,6 @@ def case_lines(
     ]
     if customer is not None:
         lines.append(whose(customer))
-    if doubtful:
-        lines.append(t("case.doubtful"))
     lines.append(case_words(case, WORDS_SHOWN))
     lines += file_lines([file for file in files if file.record != "case_message"])
     lines += [
@@ -65,6 +63,8 @@ def case_lines(
         lines.append(t("case.rating", score=str(case.rating)))
     opened = "case.opened_by_customer" if case.author_id is None else "case.opened"
     lines.append(t(opened, at=case.opened_at))
+    if doubtful:
+        lines.append(t("case.doubtful"))
     lines.append(t("case.assignee", name=assignee) if assignee else t("case.nobody"))
     if not reachable and case.status in UNRESOLVED:
         lines.append(t("case.unreachable"))
@@ -185,9 +185,8 @@ def said_line(one: CaseMessage, name: str, files: Sequence[Attachment]) -> Told:
     return Told(one.at, t("case.story.line", at=one.at, who=who, text=worded(one.text, along(one, files))))
 
 
-def story_lines(case: Complaint, told: Sequence[Told]) -> list[Text]:
-    """Everything that was said and done about a case, whole and in order."""
-    ordered = sorted(told, key=lambda one: one.at)
-    return [
-        t("case.story.title", number=str(case.id)), case_words(case), *(one.line for one in ordered)
-    ]  # fmt: skip
+def story_lines(case: Complaint, told: Sequence[Told], *, doubtful: bool = False) -> list[Text]:
+    """Everything that was said and done about a case, whole and in order, and whether it is in doubt whose words."""
+    ordered = [one.line for one in sorted(told, key=lambda one: one.at)]
+    doubt = [t("case.doubtful")] if doubtful else []
+    return [t("case.story.title", number=str(case.id)), case_words(case), *doubt, *ordered]

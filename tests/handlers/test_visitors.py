@@ -13,7 +13,8 @@ from tests.handlers.telling import WITHIN, is_known, says, taps
 from tests.handlers.test_guests import adds, joins
 from tests.house import Company
 
-WROTE, ANSWERED = "还不能确定是本人写的", "还不能确定对方是客户本人"
+UNPROVEN = "Came through the link, not confirmed who"
+WROTE, ANSWERED = "通过链接提交，未核实身份", "⚠️ 还不能确定对方是客户本人"
 
 
 async def test_the_staff_reads_that_a_case_may_be_somebody_elses_until_it_is_known(company: Company) -> None:
@@ -23,16 +24,21 @@ async def test_the_staff_reads_that_a_case_may_be_somebody_elses_until_it_is_kno
     await says(eve, "我的货到哪了，请发一下收货地址", "这段话要怎么办")
     await taps(eve, "请处理这个问题", "#1")
     await su.sees("新投诉", WROTE, within=WITHIN)
-    await taps(su, "我来处理", "由 苏青", WROTE)
+    card = await taps(su, "我来处理", "由 苏青", WROTE)
+    assert "⚠️" not in card.text  # said once, and no alarm
+    await taps(su, "全部经过", "#1 全部经过", WROTE)
+    await taps(su, "返回", "由 苏青")
+    await taps(su, "已解决", ANSWERED, "怎么解决的")
+    await taps(su, "取消", "取消")
     await taps(su, "回复客户", ANSWERED, "请不要发客户的资料", "要对客户说什么")
     await says(su, "请先证明是您本人", "已发给客户", WROTE)
     await eve.sees("请先证明是您本人", within=WITHIN)
     await is_known(company, eve)
     await says(eve, "已经证明了", "这段话要怎么办")
     await taps(eve, "补充到 #1", "已补充到 #1")
-    assert "还不能确定" not in (await su.sees("客户补充了情况", "已经证明了", within=WITHIN)).text
-    assert "还不能确定" not in (await taps(su, "打开", "#1")).text
-    assert "还不能确定" not in (await taps(su, "回复客户", "要对客户说什么")).text
+    assert WROTE not in (await su.sees("客户补充了情况", "已经证明了", within=WITHIN)).text
+    assert WROTE not in (await taps(su, "打开", "#1")).text
+    assert ANSWERED not in (await taps(su, "回复客户", "要对客户说什么")).text
 
 
 async def test_what_the_staff_wrote_down_is_not_in_doubt(company: Company) -> None:
@@ -53,15 +59,27 @@ async def test_the_staff_reads_that_a_score_may_be_somebody_elses_until_it_is_kn
     await taps(eve, "I agree", "Hello")
     await taps(eve, "Rate", "5 is best")
     await taps(eve, "2 ★", "2 it is")
-    await english.li.sees("★2/5", "Not known yet whether it is from the customer", within=WITHIN)
-    await taps(english.li, "Open", "★2/5", "Not known yet")
+    await english.li.sees("★2/5", UNPROVEN, within=WITHIN)
+    await taps(english.li, "Open", "★2/5", UNPROVEN)
     await taps(english.li, "Answer", "Not known yet whether it is the customer: please send none of their details")
-    await says(english.li, "Sorry", "Sent", "Not known yet")
+    await says(english.li, "Sorry", "Sent", UNPROVEN)
     await taps(eve, "Please look into it", "#1")
-    await english.su.sees("New complaint", "Not known yet whether the customer wrote this", within=WITHIN)
+    await english.su.sees("New complaint", UNPROVEN, within=WITHIN)
     await is_known(english, eve)
     await taps(english.su, "Open", "#1")
-    assert "Not known yet" not in english.su.last.text
+    assert UNPROVEN not in english.su.last.text
+
+
+async def test_several_warnings_say_in_one_line_how_many_are_of_visitors(company: Company) -> None:
+    await adds(company.li, "张三 13800138000")
+    eve = await joins(company, "张三", by="Eve")
+    for words in ("货还没到", "发票开错了"):
+        await says(eve, words, "这段话要怎么办")
+        await taps(eve, "请处理这个问题", words)
+    await says(company.li, "投诉 张三 发货少了两箱", "#3")
+    await company.moves(by=timedelta(days=10))
+    warned = await company.wang.sees("3 件投诉快到时限或已超时", "其中 2 件通过链接提交，未核实身份", within=WITHIN)
+    assert "⚠️" not in warned.text
 
 
 async def eve_and_zhang(company: Company) -> tuple[Person, Person]:
@@ -82,11 +100,11 @@ async def test_a_visitor_ends_the_surveys_in_their_own_chat_and_no_star_of_their
     await zhang.sees("觉得怎么样", within=WITHIN)
     await eve.taps("1 ★", on=survey)
     await eve.sees("收到 1 分", within=WITHIN)
-    await company.li.sees("★1/5", "还不能确定是本人给的", within=WITHIN)
+    await company.li.sees("★1/5", WROTE, within=WITHIN)
     await eve.forges(survey, "g.deal:1:5")
     await eve.sees("已失效", within=WITHIN)
     await taps(zhang, "5 ★", "收到 5 分")
-    assert "还不能确定" not in (await company.li.sees("★5/5", within=WITHIN)).text
+    assert WROTE not in (await company.li.sees("★5/5", within=WITHIN)).text
     await eve.forges(survey, "g.quiet")
     await eve.sees("以后不会再发问卷和回访给您", within=WITHIN)
     await company.moves(by=timedelta(days=31))
