@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from handlers.case_guess import Guess, guess_of
 from handlers.kit.case_cards import WORDS_SHOWN, clip, whose
 from handlers.kit.deal_cards import what
-from handlers.kit.files import file_lines
+from handlers.kit.files import file_lines, worded
 from handlers.kit.lists import PAGE, packed, paged, unpacked
 from handlers.kit.reply import BLANK, Button, Message, Reply, Text, message, plain, t
 from handlers.kit.request import Request
@@ -71,10 +71,11 @@ def _page(req: Request, box: Box, skip: int) -> Reply:
 
 def row(req: Request, given: Feedback) -> Button:
     """A feedback as one row of a list."""
-    customer = customer_of(req, given)
+    customer, files = customer_of(req, given), _files(req.tx, req.actor, given)
     label = t(
         "feedback.row" if given.seen else "feedback.row_new",
-        score=_score(given), name=customer.name if customer else _nobody(req, given), text=clip(given.text, 40),
+        score=_score(given), name=customer.name if customer else _nobody(req, given),
+        text=worded(clip(given.text, 40), files) if given.text or files else "",
     )  # fmt: skip
     return Button(label, "fb", given.id)
 

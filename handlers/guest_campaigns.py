@@ -110,24 +110,28 @@ def rate_unnamed(req: Request) -> Reply:
 
 def _followed(req: Request, draft: Draft) -> Reply:
     """What follows a score. Words end it; a photo or a recording leaves it open for the next one or a word, and so for
-    the rest of an album, as long as the minutes last that began with the score.
+    the rest of an album, as long as the minutes last that began with the score; so does what can't be kept.
     """
     word, album = str(draft.values.get("word", "")), req.incoming.album
     files, fault = _brought(req, draft)
     if not (word or files or fault):  # skipped in so many words
         return _done(req).closing()
-    kept = feedback.add_unnamed(req.tx, int(str(draft.extra["feedback"])), word, files) if word or files else 0
+    given, kept, news = int(str(draft.extra["feedback"])), 0, list[Message]()
+    if word or files:
+        kept = feedback.add_unnamed(req.tx, given, word, files)
+        news = feedback_news(req.tx, given)
     if kept < len(files):
         fault = t("guest.files_most", n=MOST)
-    if word and not album:
-        more = [t("guest.unnamed.filed")] if kept else []
-        return _done(req, *more, *([fault] if fault else [])).closing()
+    if word and not (album or fault):
+        return _done(req, *([t("guest.unnamed.filed")] if kept else [])).also(*news).closing()
     said = fault or t("guest.unnamed.more")
     told = f"{album}:{said.key}"
     stays = draft.model_copy(update={"values": {}, "extra": draft.extra | {"told": told}})
     if album and draft.extra.get("told") == told:  # said of an earlier part of it
-        return Reply().opening(stays)
-    return Reply.say(said, buttons=[[Button(t("guest.button.enough"), "f.done")]], unnamed=True).opening(stays)
+        return Reply(tuple(news)).opening(stays)
+    thanks = [t("guest.unnamed.done")] if word and fault else []
+    enough = [Button(t("guest.button.enough"), "f.done")]
+    return Reply.say(*thanks, said, buttons=[enough], unnamed=True).also(*news).opening(stays)
 
 
 def _brought(req: Request, draft: Draft) -> tuple[list[NewFile], Text | None]:

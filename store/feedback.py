@@ -230,8 +230,8 @@ def answer(tx: Tx, actor: Actor, feedback_id: int, text: str | None = None) -> F
 def audience(tx: Tx, feedback_id: int) -> list[int]:
     """The members who are told of a feedback: the customer's owner, of a low score the managers too.
 
-    What nobody we know has given is told to the managers when it is the campaign's first low score of the day: three
-    hundred answers are read in the inbox.
+    What nobody we know has given is told to the managers when it is the campaign's first low score of the day, and so
+    is what comes with it later: three hundred answers are read in the inbox.
     """
     row = tx.one("SELECT * FROM feedback_clock WHERE id = :id", id=feedback_id)
     if row is None:
@@ -239,8 +239,9 @@ def audience(tx: Tx, feedback_id: int) -> list[int]:
     managers = staff.managers_of(tx, row["team_id"])
     low = row["score"] is not None and row["score"] <= Scale(row["scale"]).low
     if row["customer_id"] is None:
-        first = low and queue.once(tx, f"low:{tx.now:%Y-%m-%d}:campaign:{row['campaign_id']}")
-        return managers if first else []
+        if low and queue.once(tx, f"low:{tx.now:%Y-%m-%d}:campaign:{row['campaign_id']}"):
+            queue.once(tx, f"low:feedback:{feedback_id}")
+        return managers if queue.happened(tx, f"low:feedback:{feedback_id}") else []
     if row["owner_id"] is None:
         return managers
     return list(dict.fromkeys([row["owner_id"], *(managers if low else ())]))

@@ -268,3 +268,8 @@ def drop_expired(tx: Tx) -> int:
 def once(tx: Tx, name: str) -> bool:
     """True the first time that this occasion is named, and never again."""
     return tx.run("INSERT INTO occasion VALUES (:name, :at) ON CONFLICT DO NOTHING", name=name, at=to_ms(tx.now)) == 1
+
+
+def happened(tx: Tx, name: str) -> bool:
+    """Whether this occasion was named once."""
+    return tx.value("SELECT 1 FROM occasion WHERE name = :name", name=name) is not None

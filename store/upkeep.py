@@ -14,7 +14,7 @@ from store.db import Tx
 def step(tx: Tx) -> bool:
     """One short step, in the quiet hours of everybody's zone, until it is done for this night; whether it did one."""
     tonight = f"tidy:{tx.now:%Y-%m-%d}"
-    if not _night(tx) or tx.value("SELECT 1 FROM occasion WHERE name = :name", name=tonight):
+    if not _night(tx) or queue.happened(tx, tonight):
         return False
     if search_index.tidy(tx):
         return True

@@ -15,7 +15,7 @@ from tests.house import Company
 from tests.pictures import OGG, jpeg
 
 KEPT = "没有记是谁发的"
-OVER = "刚才的不记名评价已经收好"
+OVER = "不记名的评价已经收好"
 
 
 async def scores(company: Company, link: str, score: str = "3 ★") -> Person:
@@ -32,8 +32,9 @@ async def card(company: Company, person: Person, *seen: str) -> None:
 
 
 async def test_a_photo_a_voice_and_two_videos_reach_who_reads_the_feedback(company: Company) -> None:
-    passer = await scores(company, await asks(company))
+    passer = await scores(company, await asks(company), "2 ★")
     asked = passer.last
+    await company.wang.sees("★2/5", "不记名")
     await passer.sends_photo(jpeg(1))
     assert (await passer.sees(KEPT, "还可以再发，或写一句")).labels == ["就这些"]
     await passer.sends_voice(OGG)
@@ -43,8 +44,11 @@ async def test_a_photo_a_voice_and_two_videos_reach_who_reads_the_feedback(compa
         await passer.sees(KEPT)
     await says(passer, "灯太暗", "谢谢，已经收到")
     await presses(passer, asked, "跳过", "谢谢，已经收到")
+    await company.wang.sees("★2/5", "灯太暗", "🎤 语音", "🎬 视频 2 段")  # the same message
+    await says(company.su, "/feedback", "评价")
+    assert "● ★2/5 门店收银台 灯太暗　🖼 照片　🎤 语音　🎬 视频 2 段" in company.su.last.labels
     for reader in (company.su, company.wang, company.boss):
-        await card(company, reader, "★3/5", "灯太暗", "🖼 照片", "🎤 语音", "🎬 视频 2 段", "不记名，没法回复")
+        await card(company, reader, "★2/5", "灯太暗", "🖼 照片", "🎤 语音", "🎬 视频 2 段", "不记名，没法回复")
         photo, voice, *videos = await opened(company, reader, FILES, reader.last, many=4)
         assert await company.people.fetch(photo.files[-1]["url"]) == jpeg(1)
         assert await company.people.fetch(voice.files[-1]["url"]) == OGG
@@ -81,17 +85,25 @@ async def test_what_could_hold_a_name_is_refused_and_its_words_are_kept(company:
     link = await asks(company)
     passer = await scores(company, link)
     await passer.sends_file("张三的合同.pdf", b"%PDF")
-    await passer.sees("文件没有保存", "作者是谁")
+    await passer.sees("作者是谁，没有保存", "照片、语音、视频都可以发")
     await passer.sends_contact(phone="+8613800138000", first_name="张三")
-    await passer.sees("收文字、照片、语音和视频", "没有保存")
+    await passer.sees("刚才发的没有保存", "照片、语音、视频都可以发")
     company.standin.faults.add(Fault("error", "getFile", code=400))
     await passer.sends_photo(jpeg(1), caption="/灯太暗")  # no command: the words under a picture
     await passer.sees("谢谢，已经收到", "照片或录音也保存了", KEPT)
+    edits = await scores(company, link)
+    photo = await edits.sends_photo(jpeg(1))
+    await edits.sees(KEPT)
+    await edits.edits(photo, "门太窄")  # the words under it come later
+    await edits.sees("谢谢，已经收到")
+    await card(company, company.wang, "门太窄", "🖼 照片")
     other = await scores(company, link)
     await other.sends_file("张三的合同.pdf", b"%PDF", caption="地太滑")
-    await other.sees("谢谢，已经收到", "文件没有保存")
+    await other.sees("谢谢，已经收到", "作者是谁，没有保存")
     await card(company, company.wang, "地太滑", "不记名")
     assert FILES not in company.wang.last.labels
+    await other.sends_photo(jpeg(2))  # the picture instead of the file
+    await other.sees(KEPT)
     await company.app.jobs.tick()
     await card(company, company.wang, "/灯太暗", "🖼 照片")
     await taps(company.wang, FILES, "没能从 Telegram 取到")  # nobody is told whose it was
@@ -116,7 +128,7 @@ async def test_who_floods_with_files_is_held_back_and_nobody_else(company: Compa
     await passer.opens(second)
     assert "照片" not in (await taps(passer, "4 ★", "直接打字就行")).text
     await passer.sends_photo(jpeg(99))
-    await passer.sees("照片和录音够多了", "还可以写一句")
+    await passer.sees("照片和录音够多了", "没有保存")
     await says(passer, "灯太暗", "谢谢，已经收到")
     other = await scores(company, second)
     await other.sends_photo(jpeg(1))
