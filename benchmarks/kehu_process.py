@@ -24,7 +24,7 @@ import psutil
 from benchmarks.messages import TOKEN, people
 from benchmarks.process import ROOT, BotFailed, running
 from benchmarks.server import BotApiServer
-from bot.app import open_book
+from bot.book import open_book
 from bot.clock import Clock
 from bot.config import load
 from store import customers, staff

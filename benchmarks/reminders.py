@@ -27,7 +27,7 @@ from benchmarks.kehu_process import Kehu, as_telegram_would
 from benchmarks.messages import Message, people
 from benchmarks.process import BotFailed, run_to_the_end
 from benchmarks.server import BotApiServer
-from bot.app import open_book
+from bot.book import open_book
 from bot.clock import Clock
 from bot.config import load
 from store import customers, followups, selecting, staff

@@ -50,6 +50,10 @@ def main(argv: list[str] | None = None) -> int:
             from bot.init import init
 
             return init(options)
+        if options.command == "owner-code":
+            from bot.init import owner_code
+
+            return owner_code(options.config)
         if options.command == "run":
             from bot.run import run
 

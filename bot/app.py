@@ -10,17 +10,15 @@ updates, what is being handled is finished, what is on the wire is waited for, t
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import logging
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import IO
 
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot import outgoing
+from bot.book import lock, open_book
 from bot.clock import Clock
 from bot.config import Config, WebhookSettings, read_secret
 from bot.downloads import Downloads
@@ -37,10 +35,9 @@ from handlers import commands
 from handlers.all import all_routes
 from handlers.kit.reply import message, t
 from handlers.kit.texts import LANGUAGES
-from store import keys, staff
+from store import staff
 from store.access import Actor
 from store.db import Book, Row, Tx
-from store.db import Clock as AnyClock
 from store.errors import Unusable
 from store.queue import Arrived, Priority
 from store.rules.models import Role
@@ -49,26 +46,6 @@ log = logging.getLogger(__name__)
 #: Seconds that a stop may take in all is 5; this is what of it the messages that wait may use.
 DRAIN_SECONDS = 2.0
 FIRST_TRIES = 3
-
-
-async def open_book(config: Config, clock: AnyClock) -> Book:
-    """The company's book, unlocked. Raises Unusable."""
-    if not config.book.exists():
-        raise Unusable("file_missing", 19, path=str(config.book))
-    key = keys.unlock(config.envelope, config.wrapper())
-    return await Book.open(config.book, key, clock=clock, cache_mib=config.data.cache_mib)
-
-
-def lock(config: Config) -> IO[bytes]:
-    """Holds the book for this process: two bots on one book would do things twice. Raises Unusable."""
-    file = config.book.with_suffix(".lock").open("wb")
-    os.fchmod(file.fileno(), 0o600)
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        file.close()
-        raise Unusable("file_locked", 15, path=str(config.book)) from None
-    return file
 
 
 class App:

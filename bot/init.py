@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.app import open_book
+from bot.book import open_book
 from bot.clock import Clock
 from bot.config import as_toml, load
 from store import keys, staff

@@ -9,10 +9,9 @@ from pathlib import Path
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.app import open_book
+from bot.book import open_book
 from bot.clock import Clock
 from bot.config import Config, load
-from bot.init import owner_code
 from bot.request import AiohttpRequest
 from store import journal
 from store.check import soundness
@@ -86,4 +85,4 @@ def _say(what: str, found: str) -> None:
     print(f"{what + ':':<15}{found}")  # noqa: T201 - the answer of a command
 
 
-COMMANDS: dict[str, Callable[[Path], int]] = {"check": check, "verify": verify, "owner-code": owner_code}
+COMMANDS: dict[str, Callable[[Path], int]] = {"check": check, "verify": verify}

@@ -20,7 +20,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.app import App, open_book
+from bot.app import App
+from bot.book import open_book
 from bot.clock import Clock
 from bot.config import Config, DataSettings, KeySettings, LimitSettings, TelegramSettings
 from bot.demo.standin import People, Person, StandIn

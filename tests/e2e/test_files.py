@@ -10,7 +10,7 @@ import os
 import random
 from pathlib import Path
 
-from bot.app import open_book
+from bot.book import open_book
 from bot.clock import Clock
 from bot.config import as_toml, load
 from bot.demo.standin import People, StandIn

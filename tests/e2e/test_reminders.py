@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import open_book
+from bot.book import open_book
 from bot.clock import Clock
 from bot.config import as_toml, load
 from bot.demo.standin import Fault, People, Person, StandIn

@@ -69,15 +69,17 @@ class Stage:
     gate: Gate
     numbers: Iterator[int]
 
-    async def gets(self, incoming: Incoming) -> None:
-        """An update, from its arrival to the end."""
-        arrived = Arrived(next(self.numbers), incoming.person, incoming.model_dump_json().encode())
-        await self.book.write(lambda tx: queue.accept(tx, [arrived]))
-        await self.gate.handle(arrived)
+    async def gets(self, *updates: Incoming) -> None:
+        """Updates that arrive at once, each handled from its beginning to the end."""
+        batch = [Arrived(next(self.numbers), one.person, one.model_dump_json().encode()) for one in updates]
+        await self.book.write(lambda tx: queue.accept(tx, batch))
+        for arrived in batch:
+            await self.gate.handle(arrived)
 
-    async def presses(self, person: int, data: str) -> None:
-        """A button with this data, which no app shows."""
-        await self.gets(Incoming(kind="button", person=person, chat=person, text=data, message_id=5))
+    async def presses(self, person: int, *buttons: str) -> None:
+        """Buttons with this data, which no app shows, one after another."""
+        pressed = Incoming(kind="button", person=person, chat=person, message_id=5)
+        await self.gets(*(pressed.model_copy(update={"text": data}) for data in buttons))
 
     async def says(self, person: int, text: str) -> None:
         """A line of text."""
@@ -108,6 +110,10 @@ class Stage:
             ]
 
         return await self.book.read(written)
+
+    async def sends(self) -> None:
+        """All that was written so far goes out and is over."""
+        await self.book.write(lambda tx: tx.run("DELETE FROM outbox"))
 
     async def told(self, person: int) -> str:
         """The same in one piece."""

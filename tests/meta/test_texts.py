@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,12 +23,11 @@ def entry_texts(entry: str | dict[str, str]) -> list[str]:
     return [entry] if isinstance(entry, str) else list(entry.values())
 
 
-def modules() -> Iterator[tuple[Path, ast.Module]]:
+@cache
+def modules() -> list[tuple[Path, ast.Module]]:
     """Every module that may name a text."""
-    for folder in ("bot", "handlers", "store"):
-        for path in (ROOT / folder).rglob("*.py"):
-            if "standin" not in path.parts:
-                yield path, ast.parse(path.read_text(encoding="utf-8"))
+    found = [path for folder in ("bot", "handlers", "store") for path in (ROOT / folder).rglob("*.py")]
+    return [(path, ast.parse(path.read_text(encoding="utf-8"))) for path in found if "standin" not in path.parts]
 
 
 def literal_keys() -> set[str]:
