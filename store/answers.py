@@ -172,8 +172,8 @@ def give_photo(tx: Tx, actor: Actor, handle: str, question_id: int, file: NewFil
         raise Invalid(f"answer_{question.kind}")
     before = now.given.get(question.id)
     if isinstance(before, int):
-        attachments.replaced(tx, _writer(row, actor), before)
-    (photo,) = attachments.hang(tx, _writer(row, actor), "response", row, [file], most=QUESTIONS_MOST)
+        attachments.replaced(tx, _writer(tx, row, actor), before)
+    (photo,) = attachments.hang(tx, _writer(tx, row, actor), "response", row, [file], most=QUESTIONS_MOST)
     return _keep(tx, actor, handle, question, photo)
 
 
@@ -189,7 +189,7 @@ def finish(tx: Tx, actor: Actor, handle: str) -> Held:
         raise Invalid("answer_required")
     now = tx.now if row["customer_id"] is not None else datetime.combine(tx.now.astimezone(UTC), time(), UTC)
     over: dict[str, object] = {"finished_at": to_ms(now), "digest": None, "handle": None}
-    journal.update(tx, _writer(row, actor), kinds.RESPONSE, row, over)
+    journal.update(tx, _writer(tx, row, actor), kinds.RESPONSE, row, over)
     if actor.role is Role.CUSTOMER and not (actor.visitor and row["customer_id"] is not None):
         tx.run(
             "UPDATE questionnaire_guest SET answered = 1 WHERE questionnaire_id = :id AND customer_id = :customer",
@@ -202,7 +202,7 @@ def _keep(tx: Tx, actor: Actor, handle: str, question: Question, value: Answer) 
     row = _row(tx, actor, handle)
     given = _given(row) | {question.id: checked(question, value)}
     kept: dict[str, object] = {"answers": {str(one): said for one, said in given.items()}}
-    journal.update(tx, _writer(row, actor), kinds.RESPONSE, row, kept)
+    journal.update(tx, _writer(tx, row, actor), kinds.RESPONSE, row, kept)
     return held(tx, actor, handle)
 
 
@@ -255,8 +255,12 @@ def given_of(kept: object) -> dict[int, Answer]:
     return {int(one): said for one, said in kept.items()} if isinstance(kept, dict) else {}
 
 
-def _writer(row: Row, actor: Actor) -> Actor:
-    return _NOBODY if row["customer_id"] is None else actor
+def _writer(tx: Tx, row: Row, actor: Actor) -> Actor:
+    """Who the journal says writes into an answer."""
+    if row["customer_id"] is not None:
+        return actor
+    tx.cause = journal.UNNAMED
+    return _NOBODY
 
 
 def _digest(handle: str) -> bytes:

@@ -141,7 +141,7 @@ def add_unnamed(tx: Tx, feedback_id: int, text: str, files: Sequence[NewFile] = 
         raise NotAllowed
     for file in files:
         check_unnamed(file)
-    tx.cause = _UNNAMED  # the route would say whether they came as a customer
+    tx.cause = journal.UNNAMED
     hung = attachments.hang(tx, _NOBODY, "feedback", row, files)
     if text.strip() or not files:
         said = "\n".join(part for part in (from_row(row).text, _words(text)) if part)

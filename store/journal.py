@@ -27,6 +27,9 @@ from store.kinds import KINDS, Kind, Written
 from store.seal import seal, unseal
 from store.times import to_ms
 
+#: The cause of what somebody adds without a name; the name of its route would say whether they came as a customer.
+UNNAMED = "unnamed"
+
 
 def create(tx: Tx, actor: Actor, kind: Kind, values: dict[str, object], *, key_id: int = 0, key: bytes = b"") -> int:
     """Adds a record and returns its id. Kinds with sealed fields need the key that they are sealed under."""

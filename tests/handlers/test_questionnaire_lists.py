@@ -156,13 +156,14 @@ async def test_an_anonymous_one_keeps_no_name_even_of_a_known_customer(company: 
     rows = await book.read(lambda tx: tx.all("SELECT customer_id, digest, finished_at FROM response"))
     writers = await book.read(
         lambda tx: tx.all(
-            "SELECT DISTINCT g.actor_kind, e.customer_id FROM entry e JOIN change g ON g.id = e.change_id"
+            "SELECT DISTINCT g.actor_kind, g.cause, e.customer_id FROM entry e JOIN change g ON g.id = e.change_id"
             " WHERE e.record = 'response'"
         )
     )
     await book.close()
     assert [(row["customer_id"], row["digest"], row["finished_at"] % 86_400_000) for row in rows] == [(None, None, 0)]
-    assert [(row["actor_kind"], row["customer_id"]) for row in writers] == [("stranger", None)]
+    assert {(row["actor_kind"], row["customer_id"]) for row in writers} == {("stranger", None)}
+    assert {row["cause"] for row in writers} == {"answering.enter", "unnamed"}  # the same of a stranger
     boss = company.boss
     await says(boss, "/survey", "问卷")
     await taps(boss, "售后满意度", "进行中")
