@@ -6,8 +6,8 @@
 
 How it goes: what has a shape comes off the line first (contacts), then what has a label (labels, labelled), then the
 address, the date (dates), and at last names, firms and jobs are told from each other by words, shapes and places
-(pieces, chinese, introduced, told, latin, jobs, choose). What nobody took is the rest, so nothing is lost. To add a
-word, see words.toml; a label, labels.py; an example, tests/understand/gold/capture_own.jsonl.
+(pieces, chinese, introduced, told, latin, sentences, jobs, choose). What nobody took is the rest, so nothing is lost.
+To add a word, see words.toml; a label, labels.py; an example, tests/understand/gold/capture_own.jsonl.
 """
 
 from datetime import datetime

@@ -35,7 +35,8 @@ _NUMBERED = re.compile(
     r"|[\dA-Z一二三四五六七八九十]{1,4}(?:栋|幢|单元|层|室|号楼)|\d{3,4}室"
     r"|[A-Z]座|(?:大厦|广场|大楼|中心|商厦)[A-Z]?(?:座|栋|塔)?\d{1,4}"
 )
-_ROAD = re.compile(rf"[{CJK}]{{1,8}}(?:大道|路|街|巷|弄|胡同)")
+_DAY = re.compile(r"\d月\d{1,2}[日号]")
+_ROAD = re.compile(rf"[{CJK}]{{1,8}}(?:大道|路|街|巷|弄|胡同|道(?=\d))")
 _LEVEL = re.compile(rf"(?:省|自治区|市|自治州|盟|区|县|旗|镇|乡|街道|村)(?=[{CJK}A-Z\d]|$)")
 _DISTRICT = re.compile(rf"(?![{CJK}]?[景园社小校库战发新])[{CJK}]{{2,3}}(?<![景园社小校库战发新])区[{CJK}]{{3,}}")
 _PART = re.compile(
@@ -46,16 +47,20 @@ _LAST_NUMBER = re.compile(r"(?:号|室|楼|层|栋|幢|座|弄|\d)(?!.*(?:号|�
 _BUILDING_END = re.compile(r"(?:大厦|广场|大楼|大院|园区|花园|小区|公寓|中心|城|期|号|室|楼|层|栋|幢|座|塔)$")
 
 _STREET = re.compile(
-    r"(?<![\w#.])(?:\d{1,5},? (?:rue|avenue|boulevard|place|quai|chemin|allée|jalan|jln|lorong)"
+    r"(?<![\w#.])(?:\d{1,5},? (?:rue|avenue|boulevard|place|quai|chemin|allée"
+    r"|via|viale|corso|piazza|calle|rua|avenida|jalan|jln|lorong)"
     r"(?: (?:de|du|des|la|le))*(?: [\w'’\-]+){1,3}"
-    rf"|\d{{1,5}}[a-z]?(?:[-/]\d{{1,5}})?,? (?:(?!\d+,? )[\w'.\-]+ ){{0,5}}{STREET}(?![\w'])\.?"
+    rf"|\d{{1,5}}[a-z]?(?:[-/]\d{{1,5}})?,? (?:(?!\d+,? |\d+(?::\d\d)?[ap]m )[\w'.\-]+ ){{0,5}}{STREET}(?![\w'])\.?"
     r"(?: (?:north|south|east|west|n|s|e|w|ne|nw|se|sw)\b\.?)?"
     r"|(?:[a-zà-ÿ][\w\-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|gatan|vej)"
     r"|(?:rua|avenida|av\.?|via|viale|calle|rue|piazza|plaza|carrer|ulica|ul\.)(?: [\w'.\-]+){1,4}?)"
     r",? \d{1,5}[a-z]?(?!\d))"
 )
 _PO_BOX = re.compile(r"(?<!\w)p\.?o\.? ?box \d+")
-_ROOM = re.compile(rf"(?<![\w]){UNIT} ?(?:#|no\.?)? ?[\w\-]{{1,6}}(?![\w])")
+_ROOM = re.compile(
+    rf"(?<![\w])(?:{UNIT} ?(?:#|no\.?)? ?[\w\-]{{1,6}}|(?:\d{{1,3}}|g)/f|\d{{1,3}}(?:st|nd|rd|th) floor)(?![\w])"
+)
+_UNIT_BEFORE = re.compile(rf"(?<![\w]){UNIT} $")
 _POSTCODE = re.compile(
     r"(?:[A-Z]{2},? \d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]{2,3} \d{4}|[A-Z]\d[A-Z] ?\d[A-Z]\d"
     r"|\d{5}-\d{3}|\d{3} \d{2}(?= [A-Z])|(?:[A-Z]{1,2}-)?\d{4,6})(?![\w])"
@@ -65,7 +70,7 @@ _TOWN = re.compile(r"[A-ZÀ-Þ][\w'.\-]*(?: (?:de|la|del|do|upon|on|of|the|am|de
 _TOWN_AND_CODE = re.compile(rf"(?P<town>[A-ZÀ-Þ][\w'.\-]*(?: [A-ZÀ-Þ][\w'.\-]*){{0,2}}?)[ ,]+{_POSTCODE.pattern}")
 _CODE_AND_TOWN = re.compile(
     rf"(?:[A-Z]{{1,2}}-)?(?:\d{{4,5}}|\d{{3}} \d{{2}})(?: [A-Z]{{2}})?"
-    rf" (?P<town>[A-ZÀ-Þ][^\W\d]+(?: [A-ZÀ-Þ][^\W\d]+)?)(?=[,;\n|{TAKEN}]|$)"
+    rf" (?P<town>[A-ZÀ-Þ][^\W\d]+(?: [A-ZÀ-Þ][^\W\d]+)?)(?=[,;\n|{TAKEN}]| [-–—/]|$)"
 )
 """5020 Salzburg, 1017 CT Amsterdam."""
 _WHOLE = re.compile(
@@ -73,6 +78,8 @@ _WHOLE = re.compile(
     rf"(?:[A-Z]{{2}} \d{{5}}(?:-\d{{4}})?|(?:[A-Z][a-z]+ ){{0,2}}[A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}})(?!\w)"
 )
 """A house and a postcode with its state or town around a street of any name: 315 Bowery, New York, NY 10003."""
+_HOUSE_BEHIND = re.compile(rf"(?<![\w])[A-ZÀ-Þ][^\W\d]+(?: [^\W\d]+){{0,2}} \d{{1,4}}[a-z]?, ?{_CODE_AND_TOWN.pattern}")
+"""Torget 5, 5014 Bergen: the same where the house stands behind the street and the postcode before the town."""
 _GAP = re.compile(r"(?:,? ?\n|, ?| )")
 _STRETCH_END = re.compile(rf"[,;\n|{TAKEN}]|$")
 
@@ -86,7 +93,7 @@ def _is_firm(token: str) -> bool:
 
 def _weight(token: str) -> int:
     """How much a Chinese token says that it is an address: 2 by itself, 1 as part of one, 0 not."""
-    if len(token) > LONGEST or (len(token) <= LONGEST_TITLE and TITLE.fullmatch(token)):
+    if _DAY.search(token) or len(token) > LONGEST or (len(token) <= LONGEST_TITLE and TITLE.fullmatch(token)):
         return 0
     numbered = _NUMBERED.search(token) is not None
     levels = len(_LEVEL.findall(token))
@@ -137,6 +144,8 @@ def _chinese(line: Line) -> Span | None:
 
 def _rooms_before(text: str, start: int) -> int:
     """Where the rooms and floors begin that stand before a street: Suite 500, 221 Baker Street."""
+    unit = _UNIT_BEFORE.search(text[:start].lower())
+    start = unit.start() if unit else start  # Unit 4, Harbour Park
     while True:
         head = text[:start].rstrip(" ,")
         cut = max(head.rfind(mark) for mark in (",", ";", "\n", TAKEN, "|")) + 1
@@ -144,6 +153,12 @@ def _rooms_before(text: str, start: int) -> int:
         if not piece or not _ROOM.fullmatch(piece.lower()):
             return start
         start = head.rindex(piece)
+
+
+def _ends_as_firm(piece: str) -> bool:
+    """Whether a piece between commas ends like a firm, so that a town may stand before it: Milano, Rossi Moda SpA."""
+    last = piece.split()[-1:]
+    return len(piece.split()) > 1 and last[0].strip(".,").lower().replace(".", "") in LEGAL | FIRMS
 
 
 def _is_named(piece: str) -> bool:
@@ -168,7 +183,7 @@ def _town_end(text: str, at: int, street_end: int) -> int:
     if text[stop.start() : stop.start() + 1] == ",":
         following = text[stop.start() + 1 :].lstrip(" ")
         then = _STRETCH_END.split(following, maxsplit=1)[0].strip()
-        known = _POSTCODE.match(following) or _STATE.fullmatch(then) or (then and is_place(then))
+        known = _POSTCODE.match(following) or _STATE.fullmatch(then) or (then and is_place(then)) or _ends_as_firm(then)
         return town.end() if known else at
     before = re.split(rf"[,;\n|{TAKEN}]|[-/] ", text[:street_end])
     return town.end() if sum(any(letter.isalpha() for letter in part) for part in before) > 2 else at
@@ -202,7 +217,7 @@ def _western(line: Line) -> Span | None:
     while match and TAKEN in line.open[match.start() : match.end()]:
         match = _STREET.search(line.lower, match.start() + 1)
     if match is None:
-        whole = _WHOLE.search(line.open)
+        whole = _WHOLE.search(line.open) or _HOUSE_BEHIND.search(line.open)
         return Span(*whole.span()) if whole else None
     return Span(_rooms_before(line.open, match.start()), _towns_after(line, match.end()))
 

@@ -72,6 +72,9 @@ def _weighed(whole: Piece) -> Piece:
     """A word that is one thing: a note, or worth this much as a name and that much as a firm."""
     text = whole.text
     like, strength = likeness(text), firm(text)
+    if len(text) == 1 and not is_surname(text):
+        whole.kind = "note"
+        return whole
     trade_alone = (
         strength == 0 and len(text) <= LONGEST_TITLE and (TRADE_ONLY.fullmatch(text) or _REPAIRS.fullmatch(text))
     )

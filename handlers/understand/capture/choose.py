@@ -165,11 +165,12 @@ def _take_job_for_firm(pieces: list[Piece]) -> None:
         unknown[0].kind, unknown[0].company = "open", judging.UNKNOWN
 
 
-def _first_said(pieces: list[Piece], best: Piece) -> Piece:
+def _first_said(pieces: list[Piece], best: Piece, name: Piece | None) -> Piece:
     """The Chinese name of a firm when its Latin one stands behind it: 宏远创投 Hongyuan Ventures."""
     before = pieces[pieces.index(best) - 1] if pieces.index(best) else best
     twice = best.words and not before.words and before.part == best.part and before.kind == "open"
-    return before if twice and before.company >= judging.PLACED else best
+    alone = before is not name and sum(piece.part == best.part for piece in pieces) == 2
+    return before if twice and before.company >= (LEAST if alone else judging.PLACED) else best
 
 
 def _pick_company(pieces: list[Piece], name: Piece | None, *, name_known: bool) -> Piece | None:
@@ -179,7 +180,7 @@ def _pick_company(pieces: list[Piece], name: Piece | None, *, name_known: bool) 
     """
     candidates = [piece for piece in _opened(pieces) if piece is not name and piece.company >= LEAST]
     best = max(candidates, key=lambda piece: (piece.company, -piece.start), default=None)
-    best = _first_said(pieces, best) if best is not None else None
+    best = _first_said(pieces, best, name) if best is not None else None
     if best is None or (name is None and not name_known and best.company <= judging.UNKNOWN):
         return None
     if name_known or best.company > LEAST or any(piece.kind == "title" for piece in pieces):
@@ -189,13 +190,14 @@ def _pick_company(pieces: list[Piece], name: Piece | None, *, name_known: bool) 
     return best if name is not None and (shape_only or name.name - best.name >= _NO_RIVAL) else None
 
 
-def _beginning(pieces: list[Piece], job: Piece, taken: tuple[Piece | None, ...]) -> int:
+def _beginning(pieces: list[Piece], job: Piece, name: Piece | None, company: Piece | None) -> int:
     """Where a Latin job begins: with the words before it that are nobody's name or firm (Art Gallery | Manager)."""
     at = pieces.index(job)
     before = pieces[at - 1] if at else None
-    if before is None or before.kind != "open" or before in taken or before.part != job.part:
+    if before is None or before.kind != "open" or before in (name, company) or before.part != job.part:
         return job.start
-    if at > 1 and pieces[at - 2] in taken and pieces[at - 2].part == before.part and before.company >= runs.CAPITAL:
+    known = at > 1 and pieces[at - 2] is company and company.part == before.part
+    if known and before.company >= runs.CAPITAL and not all(map(runs.is_firm_end, before.words)):
         return job.start  # 鸿海 Foxconn chairman
     # WPS产品经理 beside another firm's name is one job too, and 刑法学教授 beside another person's.
     glued = before.end == job.start
@@ -203,21 +205,21 @@ def _beginning(pieces: list[Piece], job: Piece, taken: tuple[Piece | None, ...])
     return before.start if glued or words else job.start
 
 
-def _pick_title(line: Line, pieces: list[Piece], *taken: Piece | None) -> Span | None:
+def _pick_title(line: Line, pieces: list[Piece], name: Piece | None, company: Piece | None) -> Span | None:
     """The first job, together with the jobs written next to it: 采购部 经理, Founder & CEO."""
     titles = [piece for piece in pieces if piece.kind == "title"]
     if not titles:
         return None
-    if len(titles) > 1 and titles[0].text == "老师" and any(piece and piece.end == titles[0].start for piece in taken):
+    if len(titles) > 1 and titles[0].text == "老师" and name is not None and name.end == titles[0].start:
         titles = titles[1:]  # 辛柏青老师 is how one speaks to him
-    start, end = _beginning(pieces, titles[0], taken), titles[0].end
+    start, end = _beginning(pieces, titles[0], name, company), titles[0].end
     for piece in titles[1:]:
         between = line.open[end : piece.start].strip(" ")
         # 销售总监 Sales Director says it twice; HR 经理 is one job.
         before = titles[titles.index(piece) - 1].text
         letters = any(text.isupper() and len(text) <= 4 for text in (before, piece.text))
         again = has_han(piece.text) != has_han(before) and not letters
-        if again or between not in ("", "&", "/", "、", "+"):
+        if again or between not in ("", "&", "/", "、", "+", "兼"):
             break
         end = piece.end
     return Span(start, end)

@@ -23,10 +23,18 @@ _WECHAT = re.compile(
 _WECHAT_NICK = re.compile(r"(?:微信号?|wechat|vx|wx) ?[:=] ?(?P<id>[^\s,;|/:()\x1f]{1,20})")
 _QQ = re.compile(r"(?:企鹅|qq)(?: ?号码?)? ?[:=]? ?[1-9]\d{4,10}(?!\d)")
 _WECHAT_SAME = re.compile(
-    r"\(?(?:微信 ?[:=]? ?同(?:手机|电话)?号?(?:码|步)?|同微信号?|vx?同号|wechat same|same (?:for|as) wechat)\)?"
+    r"\(?(?:(?<![a-z])(?:微信|薇信|v信|wechat|wx|vx|v)号?码? ?[:=]? ?(?:[就也都][是为]?|[是为]|[和跟与] ?)?(?:"
+    r"同(?: ?(?:手机|电话|此|本)?号?(?:码|步)?)|(?:手机|电话|这个|本机|此|该|一个)(?:号码?)(?:一样|相同|一致)?"
+    r"|(?:手机|电话)(?:一样|相同|一致))|(?:手机|电话)微信同号?|[和跟与同]微信号?(?:一样|相同|同号)?"
+    r"|(?:also )?(?:on )?wechat (?:is )?(?:the )?same(?: (?:number|as (?:phone|mobile|above)))?"
+    r"|same (?:number )?(?:for|as|on) wechat|also (?:my |her |his )?(?:on )?wechat)\)?"
     r"|(?:手机号?码?|电话|联系方式|tel|phone|mobile|cell) ?[/、&+和及] ?(?:微信号?|wechat|[wv]x)(?= ?[:=]? ?\+?\d)"
     r"|(?:微信号?|wechat|[wv]x) ?[/、&+和及] ?(?:手机号?码?|电话|tel|phone|mobile|cell)(?= ?[:=]? ?\+?\d)"
 )
+_TELEFAX = re.compile(r"(?:tel|telephone|phone|t|电话|座机)\.? ?[/&]")
+"""One number for both is one to call."""
+_EXTENSION = re.compile(r"(?:分机号?码?|内线|(?<![a-z])ext(?:ension|n)?\.?(?: no\.?)?) ?[:=] ?(?P<ext>\d{1,6})(?!\d)")
+"""An extension that stands apart from its number, with a label of its own."""
 _LEAST_ID = 5
 """A shorter word behind wx or vx without a colon says something else: "wx ok"."""
 
@@ -99,7 +107,7 @@ def _phones(line: Line, region: str) -> tuple[Phone, ...]:
     found: dict[tuple[str, str], Phone] = {}
     for one in phone.find(line.open, region):
         fax = labels.before(line, "fax", one.start)
-        if fax != one.start:
+        if fax != one.start and not _TELEFAX.match(line.lower, fax):
             line.take(fax, one.end, "kept")
             continue
         line.take(one.start, one.end, "phones")
@@ -108,7 +116,18 @@ def _phones(line: Line, region: str) -> tuple[Phone, ...]:
             line.take(one.end, aside.end(), "label")
         as_typed = one.phone.model_copy(update={"raw": line.text[one.start : one.end]})
         found.setdefault((as_typed.e164, as_typed.ext), as_typed)
+    apart = _EXTENSION.search(line.lower)
+    if apart is not None and TAKEN not in line.open[apart.start() : apart.end()]:
+        _extend(line, apart, found)
     return tuple(found.values())
+
+
+def _extend(line: Line, said: re.Match[str], found: dict[tuple[str, str], Phone]) -> None:
+    """Give an extension that was said apart to the last number without one."""
+    bare = [key for key, number in found.items() if not number.ext]
+    if bare:
+        found[bare[-1]] = found[bare[-1]].model_copy(update={"ext": said["ext"]})
+        line.take(said.start(), said.end(), "phones")
 
 
 def _tags(line: Line) -> tuple[str, ...]:

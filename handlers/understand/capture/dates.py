@@ -54,8 +54,16 @@ _HAD_MET = re.compile(r"(?:^|[,;.!\n] ?)(?:just |i |we |i've |have )*(?:met|spok
 _LIKES = re.compile(r"(?:喜欢|习惯|一般|通常|平时|方便|适合)在?$")
 _GENERALLY = re.compile(r"(?:mornings|afternoons|evenings|nights|weekends)$")
 """Prefers mornings: no time at which something is to be done."""
+_NOT_AT = re.compile(
+    r"(?:(?<![\w.@-])(?:no|not|never|avoid|except|unless)\b|n't\b)[^,;.\n]{0,20}$|(?:别|勿|不要|不能|不方便)[^,;]{0,4}$"
+)
+"""No calls at night: when nothing is to be done."""
+_EVERY = re.compile(
+    r"(?:(?:dai|week|month|quarter|year)ly|annual)(?! ?(?:call|meet|visit|check|follow|catch|review|on|at)\b)"
+)
+"""A quarterly newsletter is no follow-up, a quarterly review is one."""
 _DONE = re.compile(
-    rf"(?!约|定|说好)[{CJK}]{{1,3}}[了过](?![去来])|已|在[{CJK}]{{2,10}}(?:认识|遇到|碰到|见到|加)|[跟和与同][{CJK}]{{2,14}}(?:聊|谈|见|通|吃|碰|沟通)[{CJK}]?[了过]"
+    rf"[{CJK}]{{0,4}}(?:认识|遇到|遇见|碰到|碰见|见到|收到|接到)|(?!约|定|说好)[{CJK}]{{1,3}}[了过](?![去来])|已|在[{CJK}]{{2,10}}(?:认识|遇到|碰到|见到|加)|[跟和与同][{CJK}]{{2,14}}(?:聊|谈|见|通|吃|碰|沟通)[{CJK}]?[了过]"
 )
 _REGULARLY = re.compile(rf"(?:都|要|再|给|去|来|固定)*(?:{any_of(words('date', 'regularly'))}|\d|[a-z])")
 _NOT_THEN = re.compile(r"(?:不|没|别|都|才|休息|放假|除外)")
@@ -169,6 +177,8 @@ def _is_no_date(line: Line, shown: str, span: Span) -> bool:
     return bool(
         _GENERALLY.search(line.lower[span.start : span.end])
         or _LIKES.search(shown[: span.start])
+        or _NOT_AT.search(line.lower[: span.start])
+        or _EVERY.match(line.lower, span.start) is not None
         or begun
         or goes_on
         or _NOT_THEN.match(shown, span.end) is not None

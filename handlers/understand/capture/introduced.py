@@ -7,7 +7,7 @@ import re
 
 from handlers.understand.capture.glued import cut_out, firm_of, glued, name_of, person, split_firm
 from handlers.understand.capture.judging import NAME_MOST, SHAPE, SPOKEN, firm, note, sure, title
-from handlers.understand.capture.lexicon import BEFORE_NAME, CJK, NOTE_INSIDE, TITLE
+from handlers.understand.capture.lexicon import BEFORE_NAME, CJK, GREETING, NOTE_INSIDE, TITLE
 from handlers.understand.capture.pieces import Piece, Word
 from store.rules.person_name import JOB_ADDRESS, familiar, likeness
 from store.rules.places import is_place
@@ -28,7 +28,7 @@ _OF_KIND = re.compile(r"(?:施工|建设|设计|采购|供货|使用|招标|投�
 _MET = re.compile(rf".*(?:认识|遇到|碰到|见到|拜访|联系|[和跟与见])了?(?=[{CJK}]{{2,8}}$)")
 _LATIN_NAME = re.compile(r"[A-Z][a-z]{1,14}")
 _SELF = re.compile(
-    r"(?:客户|顾客|买家|对方|联系人|老板|负责人)[是叫]|我是|这是|他是|她是|我叫|他叫|她叫|名叫|叫|客户|顾客|买家|联系人"
+    rf"{GREETING}(?:(?:客户|顾客|买家|对方|联系人|老板|负责人)[是叫]|我是|这是|他是|她是|我叫|他叫|她叫|名叫|叫|客户|顾客|买家|联系人)"
 )
 
 
@@ -156,7 +156,8 @@ def read(word: Word) -> list[Piece] | None:
             return pieces
     begin = BEFORE_NAME.match(text)
     after = begin.end() if begin else 0
-    if begin and begin.group().endswith("叫") and 2 <= len(text) - after <= NAME_MOST and not title(text[after:]):
+    called = begin is not None and begin.group().endswith(("叫", "人是"))
+    if called and 2 <= len(text) - after <= NAME_MOST and not title(text[after:]):
         so_called = cut_out(word, after, len(text))
         so_called.name = SPOKEN
         return [cut_out(word, 0, after, "label"), so_called]

@@ -4,10 +4,12 @@
 joints (of, &, de). Heads that are departments too (sales, marketing) are jobs only where nothing else can be meant.
 """
 
-from handlers.understand.capture.lexicon import FIRMS, HEADS, JOINTS, LEGAL, MODIFIERS, latin_words
+from handlers.understand.capture.lexicon import FIRMS, HEADS, JOINTS, LEGAL, MODIFIERS, NOTE, PARTICLES, latin_words
 from handlers.understand.capture.pieces import Word
 
 _AT = frozenset(("at", "@", "from", "with", "in"))
+NO_JOB = NOTE | PARTICLES | _AT
+"""Small words that no job begins with."""
 _AT_LARGE = frozenset(("law", "large", "arms", "sea"))
 """Attorney at law, sergeant at arms: no firms."""
 _WEAK = latin_words("weak_heads")
@@ -55,7 +57,7 @@ def _is_job(words: list[Word], start: int, end: int) -> bool:
         return plain(stretch[-1]) in _CLOSING
     only = stretch[0]
     if end < len(words):
-        return False
+        return start == 0 and words[end].text in ("at", "@")
     return (only.text.isupper() and plain(only) in _ACRONYMS) or (
         start > 0 and only.text.islower() and words[start - 1].text[:1].isupper()
     )
@@ -77,7 +79,7 @@ def job_end(words: list[Word], at: int) -> int:
             if position == at:
                 break
             if word in ("of", "for") and end == position and not _of_department(words, position):
-                unknown = _unknown_department_end(words, position)
+                unknown = position if word == "for" else _unknown_department_end(words, position)
                 if unknown > position and (strong or plain(words[end - 1]) in _CLOSING):
                     return unknown
                 return _settled(words, at, end, strong=strong)
@@ -94,3 +96,15 @@ def job_end(words: list[Word], at: int) -> int:
 
 def _settled(words: list[Word], start: int, end: int, *, strong: bool) -> int:
     return end if end == start or strong or _is_job(words, start, end) else start
+
+
+def small_job_end(words: list[Word], at: int) -> int:
+    """Where a job ends that begins with small words unknown to us: art gallery manager; `at` for none."""
+    for number in range(at, min(at + 4, len(words))):
+        word = words[number]
+        if not word.text.islower() or plain(word) in NO_JOB:
+            break
+        end = job_end(words, number)
+        if end > number:
+            return end
+    return at

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from handlers.understand.capture.lexicon import (
     CJK,
+    FIRMS,
     HEADS,
     JOBS,
     LEGAL_END,
@@ -22,9 +23,11 @@ from handlers.understand.capture.lexicon import (
     TITLE_LIKE,
     TRADE_END,
     TRADE_ONLY,
+    any_of,
     latin_words,
+    words,
 )
-from store.rules.person_name import COMPOUND, SURNAMES, familiar, likeness, spoken
+from store.rules.person_name import COMPOUND, JOB_ADDRESS, SURNAMES, familiar, likeness, spoken
 from store.rules.places import is_place, prefix
 
 LONGEST_FIRM = 30
@@ -42,21 +45,30 @@ _LATIN_PART = re.compile(rf"[A-Za-z]{{3,15}}(?=[{CJK}]{{2}})")
 """marketing经理"""
 _LATIN_HEAD = re.compile(rf"(?<=[{CJK}]{{2}})[A-Za-z]{{4,12}}$")
 """高级Consultant"""
+_LATIN_END = re.compile(rf"(?<=[{CJK}])[A-Za-z]{{3,12}}$")
+"""瑜舍Studio"""
+_LETTERS_END = re.compile(rf"(?<=[{CJK}]{{2}})(?:{any_of(words('job', 'letters'))}|[A-Z]{{2,3}})$")
+"""产品经理PM"""
+_ADDRESSED = re.compile(rf"(?P<name>[{CJK}])(?:工|{any_of(JOB_ADDRESS)})$")
 _ROLES = latin_words("roles")
 DEALS_IN = re.compile(r"开.{1,5}的$|(?:主要|专门|专业)?(?:做|开(?=.[馆店厂])|卖|搞|主营|经营|从事|专营|专做)")
 _DEALS_THERE = re.compile(
     rf"(?:在{PLACE}?[{CJK}]{{0,4}}?(?:做|开|卖|搞|经营|从事)|{PLACE}(?:做|卖|搞|主营|经营|从事))[{CJK}]{{2,}}"
     rf"|[{CJK}]{{1,5}}(?:市场|街|路口|门口|商场)里?(?:卖|做|开|摆)[{CJK}]{{1,6}}"
+    rf"|[{CJK}]{{1,8}}(?:旁边?|附近|对面|隔壁|楼[上下]|门口)(?:卖|做|开|摆)[{CJK}]{{1,8}}"
 )
 """What somebody lives on, and where: 在厦门开民宿, 福州做茶叶批发的."""
 _HOLDS_FIRM = re.compile(rf"[{CJK}]{{3,}}(?<![分子总])(?:公司|集团)")
 _NO_FIRM = re.compile(
-    r"(?:来|去|到|在|回|见|约|我|我们|你|你们|他|他们|贵|本|该|这|那|一|某|新|老|原|前)家?(?:公司|工厂|门店|单位|办公室|厂|店|集团)里?"
+    r"(?:来|去|到|在|回|见|约|我|我们|你|你们|他|他们|贵|本|该|这|那|一|某|新|老|原|前)家?"
+    rf"(?:公司|工厂|门店|单位|办公室|厂|店|集团)里?|[{CJK}]{{1,4}}[族籍]"
 )
 _FIRM_PART = re.compile(
     rf"[{CJK}A-Za-z]{{2,12}}(?:公司|集团|银行|大学|医院)(?P<part>[{CJK}]{{1,8}}(?:部|分公司|中心|处|院|系|所|站|局))"
 )
 _TOLD = re.compile("打电话|来电|打来|有个|介绍了|认识了")
+_WANTS = re.compile(rf"(?:想(?!念|象)|打算|准备|希望|人在).*|[{CJK}]{{2,}}(?<![重主需只])要(?!素)[{CJK}]{{2,}}")
+"""想开分店, 家里装修要定制衣柜: what somebody wants, whatever it ends with."""
 _SPEAKS_OF = re.compile(r"(?:这|我|他|她)(?:是|们|的)")
 NAME_MOST = 4
 SPOKEN, FAMILIAR, FULL = 9.0, 7.0, 3.0
@@ -83,7 +95,8 @@ def firm(text: str) -> float:
         return STRONG
     if TRADE_END.search(text) and not (len(text) <= LONGEST_TITLE and TRADE_ONLY.fullmatch(text)):
         return TRADE
-    return 0
+    latin = _LATIN_END.search(text)
+    return TRADE if latin and latin.group().lower() in FIRMS else 0
 
 
 def note(text: str) -> bool:
@@ -91,6 +104,8 @@ def note(text: str) -> bool:
     if len(text) > NAME_MOST + 2 and _SPEAKS_OF.match(text) and firm(text) < LEGAL:
         return True
     if (DEALS_IN.match(text) or _DEALS_THERE.fullmatch(text)) and firm(text) < LEGAL:
+        return True
+    if text[-2:] != "公司" and _WANTS.fullmatch(text):
         return True
     told = len(text) > LONGEST_NAME_OF_FIRM and _TOLD.search(text)
     if firm(text) >= STRONG and len(text) > 4 and not told and not NOTE_START.match(text):
@@ -112,6 +127,9 @@ def title(text: str) -> bool:
         return False
     if text in JOBS:
         return True
+    letters = _LETTERS_END.search(text)
+    if letters and TITLE.fullmatch(text[: letters.start()]):
+        return True
     head = _LATIN_HEAD.search(text)
     if head and head.group().lower() in _ROLES and TITLE.fullmatch(text[: head.start()] + "经理"):
         return True
@@ -121,16 +139,19 @@ def title(text: str) -> bool:
     if TITLE.fullmatch(text):
         told = spoken(text)
         return told is None or TITLE.fullmatch(told.name) is not None or not is_surname(told.name)
-    if spoken(text) is not None or firm(text) or _of_firm(text) or _is_engineer(text):
+    if spoken(text) is not None or firm(text) or _of_firm(text) or _ends_with_person(text):
         return False
-    if len(text) > 3 and TITLE_LIKE.fullmatch(text):
+    if len(text) > 3 and text[0] not in "要想需求" and TITLE_LIKE.fullmatch(text):
         return True
     return len(text) > 2 and TITLE_END.fullmatch(text) is not None and likeness(text) < 3 and not prefix(text)
 
 
-def _is_engineer(text: str) -> bool:
-    """Whether a word ends with somebody who is called 李工, and not with a trade: 采购负责人李工, but 设备维修工."""
-    return text[-1] == "工" and is_surname(text[-2:-1]) and bool(TITLE.fullmatch(text[:-2]) or firm(text[:-2]))
+def _ends_with_person(text: str) -> bool:
+    """Whether a word ends with somebody who is called by a job: 采购负责人李工, 心内科李主任, but not 设备维修工."""
+    called = _ADDRESSED.search(text)
+    of = text[: called.start()] if called else ""
+    named = called is not None and called["name"] != "部" and is_surname(called["name"])
+    return named and bool(TITLE.fullmatch(of) or firm(of))
 
 
 def _of_firm(text: str) -> bool:

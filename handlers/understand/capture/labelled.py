@@ -10,10 +10,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.understand.capture import address, chinese, dates, judging, labels
-from handlers.understand.capture.lexicon import CJK, LABEL_LIKE_NAME, any_of, words
+from handlers.understand.capture.lexicon import CJK, LABEL_LIKE_NAME, LEGAL, TITLE, any_of, words
 from handlers.understand.capture.line import TAKEN, Line, Span
 from handlers.understand.capture.pieces import Word
-from store.rules.person_name import joined, likeness
+from store.rules.person_name import LATIN_SALUTATION, joined, likeness, spoken
 from store.rules.script import has_han
 
 _STOP = re.compile(rf"[\n;|{TAKEN}]| [/–—-] ")
@@ -25,10 +25,16 @@ _PERSONS_LABEL = re.compile(r"(?:姓 *名|名字|联系人|[收提]货人|收件
 _SPACED_HAN = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
 _QUICK = re.compile(r"\s*(?:[A-Za-z]+ )?")
 """Before a note that is the whole message."""
-_TWO_SCRIPTS = re.compile(rf"[A-Z][A-Za-z'-]+ [A-Z][A-Za-z'-]+(?= [{CJK}]{{2,4}}(?![{CJK}]))")
+_TWO_SCRIPTS = re.compile(rf"(?P<first>[A-Z][A-Za-z'-]+ [A-Z][A-Za-z'-]+) ?[{CJK}]{{2,4}}(?![{CJK}])")
 """James Li 李建: the first counts."""
 _SOMEBODY_ELSE = re.compile(any_of(words("note", "others")))
+_SENTENCE_END = re.compile(r"\.(?= )|。")
+_INTRODUCES = re.compile("^新|(?:的|介绍|推荐)$")
+"""老客户介绍：小青 is who was introduced, 介绍人：王总 who did it."""
+_NICKNAME = re.compile("[小老阿].")
 _TAG_MARKS = re.compile(r"[,;、/#\s]+")
+_HEAVY = re.compile(rf"[\s{TAKEN}]*【(?P<word>[^\s{TAKEN}【】]{{1,8}})】")
+_KINDS = re.compile(f"(?:{any_of(words('note', 'kinds'))})+|[a-z]类")
 _TEXTS = ("name", "company", "title", "address", "region", "given", "family")
 
 
@@ -41,6 +47,7 @@ class Labelled:
     title: str = ""
     address: str = ""
     region: str = ""
+    salutation: str = ""
     given: str = ""
     family: str = ""
     tags: tuple[str, ...] = ()
@@ -58,7 +65,10 @@ def _value(line: Line, field: str, start: int, stop: int) -> Span | None:
         return None
     if field == "address":
         return Span(start, start + address.extent(text)) if has_han(text) else Span(start, end)
-    if field in ("note", "tag", "quoted"):
+    if field == "tag":
+        stop_there = _SENTENCE_END.search(text)
+        return Span(start, start + stop_there.start() if stop_there else end)
+    if field in ("note", "quoted"):
         return Span(start, end)
     comma = _COMMA.search(text)
     text = text[: comma.start()] if comma else text
@@ -70,7 +80,10 @@ def _value(line: Line, field: str, start: int, stop: int) -> Span | None:
     if field in ("name", "title", "company") and has_han(first) and not _continues(field, text):
         text = first
     both = _TWO_SCRIPTS.match(text) if field == "name" else None
-    return Span(start, start + (both.end() if both else len(text)))
+    if both:
+        line.take(start + both.end("first"), start + both.end(), "kept")
+        return Span(start, start + both.end("first"))
+    return Span(start, start + len(text))
 
 
 def _continues(field: str, text: str) -> bool:
@@ -78,7 +91,9 @@ def _continues(field: str, text: str) -> bool:
     words = text.split()
     if field == "name":
         return likeness("".join(words)) >= 3 and len(words[0]) <= 2
-    return field == "title" and all(judging.title(word) for word in words)
+    if field == "company":
+        return len(words) > 1 and words[-1].strip(".,").lower() in LEGAL and all(map(str.isascii, words[1:]))
+    return all(judging.title(word) for word in words)
 
 
 def _take_date(line: Line, field: str, value: Span, told: Labelled, now: datetime, zone: ZoneInfo) -> bool:
@@ -106,9 +121,29 @@ def _take_text(line: Line, field: str, value: Span, told: Labelled) -> bool:
         return False
     if field == "name" and _says_more(line, value):
         return True
+    if field == "name":
+        value = _without_address(line, value, told)
+        text = _SPACED_HAN.sub("", line.typed(value.start, value.end))
     setattr(told, field, text)
     line.take(value.start, value.end, "name" if field in ("given", "family") else field)
     return True
+
+
+def _without_address(line: Line, value: Span, told: Labelled) -> Span:
+    """A labelled name without the form of address that stands by the full name: Mr. Rahul Mehta, 張惠妹小姐."""
+    text = line.flat[value.start : value.end]
+    before = LATIN_SALUTATION.match(text)
+    behind = spoken(text)
+    if before and text[before.end() : before.end() + 1] == " ":
+        address, name = Span(value.start, value.start + before.end()), Span(value.start + before.end(), value.end)
+    elif behind and likeness(behind.name) >= judging.SHAPE:
+        cut = value.start + len(behind.name)
+        address, name = Span(cut, value.end), Span(value.start, cut)
+    else:
+        return value
+    told.salutation = line.typed(address.start, address.end)
+    line.take(address.start, address.end, "salutation")
+    return name
 
 
 def _either(line: Line, marks: list[tuple[str, Span]], start: int) -> str:
@@ -148,17 +183,44 @@ def _take(line: Line, field: str, value: Span, told: Labelled, now: datetime, zo
     return field in ("tag", "gender", "quoted")
 
 
+def _bracketed(line: Line) -> tuple[str, ...]:
+    """What a customer is sorted by, in heavy brackets before all else: 【VIP】【重点客户】王总."""
+    tags, at = [], 0
+    while found := _HEAVY.match(line.open, at):
+        word = line.typed(*found.span("word"))
+        if not _KINDS.fullmatch(line.lower, *found.span("word")):
+            break
+        line.take(*found.span(), "tags")
+        tags.append(word)
+        at = found.end()
+    return tuple(tags)
+
+
 def _person(line: Line, word: str, span: Span) -> Span | None:
     """The person behind a label unknown to us, unless it is somebody else's: 发件人：梁朝伟, but not 介绍人：王总."""
     value = _PERSON.search(line.flat, span.start, span.end)
     if (
         value is None
         or judging.title(word)
-        or (_SOMEBODY_ELSE.search(word) and word[-1] != "的" and word[0] != "新")
-        or judging.name(value["name"]) < judging.SURE
+        or (_SOMEBODY_ELSE.search(word) and not _INTRODUCES.search(word))
+        or (judging.name(value["name"]) < judging.SURE and not _NICKNAME.fullmatch(value["name"]))
     ):
         return None
     return Span(*value.span("name"))
+
+
+def _names(line: Line, word: str, span: Span) -> bool:
+    """Whether a word before a colon is no label: 张伟：…, 云帆科技：…, 采购经理：张伟, and 祝无双：同福客栈主管."""
+    if judging.firm(word):
+        return True
+    value = line.flat[span.start : span.end].partition(":")[2].strip().split(" ")[0]
+    pieces = chinese.read(Word(0, len(value), value, 0, han=True)) if has_han(value) else []
+    if judging.title(word):
+        return word[-1] not in "部处科室组" or any(piece.name >= judging.SHAPE for piece in pieces)
+    if word in LABEL_LIKE_NAME:
+        return False
+    said = any(piece.kind == "title" or piece.company >= judging.TRADE for piece in pieces)
+    return likeness(word) >= judging.SHAPE if said else judging.name(word) >= judging.SURE
 
 
 def take(line: Line, now: datetime, zone: ZoneInfo) -> Labelled:
@@ -181,14 +243,18 @@ def take(line: Line, now: datetime, zone: ZoneInfo) -> Labelled:
             line.take(mark.start, value.end, "kept")
         elif _take(line, field, value, told, now, zone):
             line.take(mark.start, mark.end, "label")
+        elif field == "when":
+            line.take(mark.start, mark.end, "kept")
     told.name = told.name or joined(told.given, told.family)
+    if not told.title and TITLE.fullmatch(told.salutation):
+        told.title = told.salutation
+    told.tags += _bracketed(line)
     for word, span in labels.unknown(line):
         if not told.name and (person := _person(line, word, span)) is not None:
             told.name = line.typed(person.start, person.end)
             line.take(person.start, person.end, "name")
             line.take(span.start, person.start, "kept")
             continue
-        is_name = judging.name(word) > judging.FULL + 3 and word not in LABEL_LIKE_NAME
-        if not (is_name or judging.firm(word) or judging.title(word)):
+        if not _names(line, word, span):
             line.take(span.start, span.end, "kept")
     return told

@@ -37,7 +37,7 @@ _END = r" ?[:=\]】]+:?"
 _ANY = _han(list(_FIELD_OF))
 _LABEL = re.compile(
     rf"(?:(?<![{CJK}a-z0-9])(?P<han>{_ANY})(?: ?[/、] ?{_ANY})*(?: ?\([^()\n]{{1,12}}\))? *(?:[:=\]】]+:?|(?= ))"
-    rf"|(?<![{CJK}])(?P<client>[{CJK}]{{1,6}}(?:客户|联系人)) ?:"
+    rf"|(?<![{CJK}])(?P<client>[{CJK}]{{1,12}}(?:客户|联系人|线索)) ?:"
     rf"|(?<![{CJK}])(?P<said>姓名|名字|公司|单位|职位|职务)(?:还是|现在是|[换改]成了?|是|叫|为)"
     rf"(?=[{CJK}A-Za-z]{{2}})(?!做|搞|卖|干|个|一家|一个)"
     rf"|{_BEGIN}(?:[a-z]{{3,10}} )?(?P<lead>lead|customer|client|contact|prospect)"
@@ -48,12 +48,13 @@ _LABEL = re.compile(
     rf"|{_APART}(?P<stuck>姓名(?![不未没暂无])|真名|本名|联系人(?![是叫])|单位|职务|职位|地址|备注)(?=[{CJK}]{{2}})"
     rf"|{_APART}(?P<firm>公司|企业)(?=[{CJK}]{{2,14}}{_FIRM_END}(?![{CJK}]))"
     rf"|(?<![a-z0-9@.\-/])(?P<latin>{_latin(list(_FIELD_OF))})\.?{_END}"
-    rf"|{_BEGIN}(?P<dashed>{_latin(list(_FIELD_OF))}|姓名|公司|职位|地址) [-–—](?= )"
+    rf"|{_BEGIN}(?:quick )?(?P<dashed>{_latin(list(_FIELD_OF))}|{_ANY})\.? [-–—](?= )"
     rf"|{_BEGIN}(?P<letter>{_letter(list(_FIELD_OF))})\.? ?[:=]) *"
 )
 _SHEET = re.compile(
     rf"(?<![^\s{TAKEN}])"
-    r"(?P<word>(?:full |contact |company )?name|contact person|company|(?:job )?title|position|role|address) (?=\S)"
+    r"(?P<word>(?:full |contact |company )?name|contact person|company|firm|employer|organi[sz]ation"
+    r"|(?:job )?title|position|role|address|notes?|remarks?) (?=\S)"
 )
 """Labels of a form whose colons got lost: Name Ivy Lam Company Victoria Jewels Title Designer."""
 _WHOSE = "his|her|their|my|the|new|contact|work|business|home|main|personal|private|company|best"
@@ -63,7 +64,8 @@ _WHOSE_ZH = (
 )
 _BEFORE = {
     field: re.compile(
-        rf"(?:(?:(?<![a-z0-9@.\-/])(?:(?:{_WHOSE}) )?{_latin(_WORDS[field])}"
+        rf"(?:(?:{_latin(list(_FIELD_OF))}|{_ANY}) ?[/、&] ?)*"
+        rf"(?:(?:(?<![a-z0-9@.\-])(?:(?:{_WHOSE}) )?{_latin(_WORDS[field])}"
         rf"|(?:{_WHOSE_ZH})?{_han(_WORDS[field])})"
         r"(?: ?(?:号码|号|地址|number|address|no\.?|id))?(?: ?\([^()\n]{1,12}\))? ?(?:is|是|为|叫)?"
         rf"|{_APART}{_letter(_WORDS[field])})\.? ?(?:[:=#\]】]*| [-–—]) ?$"
@@ -78,15 +80,10 @@ REACH = 24
 """No label is longer, with what may stand around it."""
 
 
-def _shown(line: Line) -> str:
-    """The line in lower case, with what was taken blotted out."""
-    return "".join(small if free != TAKEN else TAKEN for small, free in zip(line.lower, line.open, strict=True))
-
-
 def before(line: Line, field: str, start: int) -> int:
     """Where the label of this field begins that stands directly before `start`; `start` itself when there is none."""
     near = max(0, start - REACH)
-    shown = _shown(line)[near:start].rstrip("[【(<\"' ")
+    shown = line.open_lower[near:start].rstrip("[【(<\"' ")
     match = _BEFORE[field].search(shown)
     if match is None or not match.group().strip() or shown[: match.start()].endswith("打"):
         return start  # 打电话 is what to do
@@ -95,7 +92,7 @@ def before(line: Line, field: str, start: int) -> int:
 
 def marks(line: Line) -> list[tuple[str, Span]]:
     """The labels that still stand in the line, in order: field, and where the label with its colon stands."""
-    shown = _shown(line)
+    shown = line.open_lower
     found = []
     for match in _LABEL.finditer(shown):
         word = next(word for word in match.groupdict().values() if word)
@@ -112,10 +109,10 @@ def marks(line: Line) -> list[tuple[str, Span]]:
 def _sheet(shown: str) -> list[tuple[str, Span]]:
     """Labels without colons, where a line begins with one and holds another of a different field."""
     found = [(_FIELD_OF[match["word"]], Span(*match.span())) for match in _SHEET.finditer(shown)]
-    begins = bool(found) and not shown[: found[0][1].start].strip(TAKEN + " \n")
+    begins = bool(found) and shown[: found[0][1].start].rstrip(" \n")[-1:] in ("", TAKEN)
     return found if begins and len({field for field, _ in found}) > 1 else []
 
 
 def unknown(line: Line) -> list[tuple[str, Span]]:
     """Labels that name no field of ours, with their values: 行业：制造业, QQ：12345, Budget: 30k."""
-    return [(match["word"] or match["inner"], Span(*match.span())) for match in _UNKNOWN.finditer(_shown(line))]
+    return [(match["word"] or match["inner"], Span(*match.span())) for match in _UNKNOWN.finditer(line.open_lower)]

@@ -48,7 +48,7 @@ TITLE_LIKE = re.compile(rf"(?:{_LETTERS})?[{CJK}]{{1,5}}?{_HEAD}")
 """A job whose first part is unknown: 招商经理, 渔业主管."""
 
 TITLE_END = re.compile(
-    rf"[{CJK}]{{2,4}}[师员]|(?:[{CJK}]{{1,3}}学|{any_of(words('job', 'masters'))})家"
+    rf"[{CJK}]{{2,4}}[师员手]|(?:[{CJK}]{{1,3}}学|{any_of(words('job', 'masters'))})家"
     rf"|[{CJK}]{{1,3}}匠|[{CJK}]{{2,4}}(?<![总分乐])部"
     rf"|[{CJK}]{{1,7}}(?:人员|工人|[员师]|(?<![重建化军理职员施])工)"
 )
@@ -63,12 +63,14 @@ JOBS = frozenset(words("job", "heads"))
 LEGAL_END = re.compile(rf"{any_of(CHINESE_FORMS)}$")
 STRONG_END = re.compile(rf"{any_of(words('firm', 'strong'))}$")
 TRADE_END = re.compile(rf"{any_of(words('firm', 'trades'))}$")
+FIRM_END = re.compile(f"(?:{STRONG_END.pattern}|{TRADE_END.pattern}|{LEGAL_END.pattern})")
 TRADE_ONLY = re.compile(rf"{any_of(words('firm', 'trades') + words('firm', 'strong'))}+")
 
 NOTE_INSIDE = re.compile(any_of(words("note", "inside")))
 NOTE_START = re.compile(any_of(words("note", "start")))
 NOTE_END = re.compile(f"{any_of(words('note', 'end'))}$")
-BEFORE_NAME = re.compile(rf"(?:请|要|想|去|来|再|刚)?{any_of(words('note', 'before_name'))}(?:了|过|一下)?")
+GREETING = "(?:[你您]好|嗨|哈喽)?"
+BEFORE_NAME = re.compile(rf"{GREETING}(?:请|要|想|去|来|再|刚)?{any_of(words('note', 'before_name'))}(?:了|过|一下)?")
 LABEL_LIKE_NAME = frozenset(words("note", "labels"))
 
 HEADS = latin_words("heads")

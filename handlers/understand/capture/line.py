@@ -17,6 +17,8 @@ TAKEN = "\x1f"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _BOLD = re.compile(r"(?<![\w*])\*(?=\w)|(?<=[\w:])\*(?![\w*])")
 """*姓名*：, as chats write what is bold; not the * of 138****1234."""
+_ARROWS = re.compile("[-=]>|[→⇒➜➡]")
+"""姓名→张伟, as people part a label from its value."""
 _SPACES = re.compile(r"[^\S\n]+")
 _WIDE_WORDS = {code: code - 0xFEE0 for start in (0xFF10, 0xFF21, 0xFF41) for code in range(start, start + 26)} | {
     0x3000: 0x20
@@ -59,22 +61,28 @@ class Span:
 
 
 class Line:
-    """The text, and beside it, position for position, its flat form and the field that each character went to."""
+    """The text, and beside it, position for position, its flat form and the field that each character went to.
 
-    __slots__ = ("field", "flat", "lower", "open", "text")
+    `open` is the flat form of what nobody took yet, `open_lower` the same in lower case.
+    """
+
+    __slots__ = ("field", "flat", "lower", "open", "open_lower", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.flat = _BOLD.sub(" ", _CONTROL.sub(" ", flat(text)))
+        shadow = _BOLD.sub(" ", _CONTROL.sub(" ", flat(text)))
+        self.flat = _ARROWS.sub(lambda arrow: ":".ljust(len(arrow.group())), shadow)
         self.lower = "".join(small if len(small := character.lower()) == 1 else character for character in self.flat)
-        self.open = self.flat
+        self.open, self.open_lower = self.flat, self.lower
         self.field: list[str] = [""] * len(text)
 
     def take(self, start: int, end: int, field: str) -> None:
         """Give these characters to a field (or to `label`, which nobody keeps)."""
         if start < end:
             self.field[start:end] = [field] * (end - start)
-            self.open = self.open[:start] + TAKEN * (end - start) + self.open[end:]
+            gone = TAKEN * (end - start)
+            self.open = self.open[:start] + gone + self.open[end:]
+            self.open_lower = self.open_lower[:start] + gone + self.open_lower[end:]
 
     def typed(self, start: int, end: int) -> str:
         """What was typed there, tidied for a field."""

@@ -87,9 +87,12 @@ def _is_firms(text: str, at: int) -> bool:
 
 def _brand(one: list[Word], other: list[Word], found: list[Piece]) -> Piece | None:
     """A firm's name in both scripts, where somebody is named before it: BMW 4S店, Estee Lauder中国, 上海ABC Cooking."""
-    if one[0].han == other[0].han or not any(piece.kind == "open" and piece.name >= runs.NAME for piece in found):
+    if one[0].han == other[0].han:
         return None
     han, letters = (one[0], other) if one[0].han else (other[0], one)
+    shop = len(letters) == 1 and han.text[-1] in "店柜" and _GENERIC.fullmatch(han.text)
+    if not shop and not any(piece.kind == "open" and piece.name >= runs.NAME for piece in found):
+        return None
     if len(letters) > _BRAND_MOST or not all(word.text[:1].isupper() for word in letters) or job_end(letters, 0):
         return None
     if one[0].han:
@@ -138,10 +141,21 @@ def _follows_time(line: Line, word: Word) -> bool:
     return line.field[len(line.open[: word.start].rstrip(" ")) - 1] == "when" if word.start else False
 
 
+def _goes_on(found: list[Piece], group: list[Word]) -> bool:
+    """Whether Latin words go on with a sentence that other words interrupt: want 报价 for 3 台 CNC machine."""
+    return any(
+        piece.part == group[0].part
+        and piece.kind == "note"
+        and piece.text.isascii()
+        and piece.text.split()[0] in NOTE - LATIN_BEFORE_NAME
+        for piece in found
+    )
+
+
 def pieces_of(line: Line) -> list[Piece]:
     """The pieces of all that nobody took, in the order of the line."""
     stretches = parts(line)
-    lower = not any(word.text != word.text.lower() for words in stretches for word in words if not word.han)
+    lower = all(word.text == word.text.lower() for words in stretches for word in words)
     shouted = not any(word.text != word.text.upper() for words in stretches for word in words if not word.han)
     found: list[Piece] = []
     for words in stretches:
@@ -176,6 +190,10 @@ def pieces_of(line: Line) -> list[Piece]:
                     made[0].company /= 2  # 王经理（Wendy）
                 if not lower and len(group) == 1 and group[0].text.islower() and _follows_time(line, group[0]):
                     made = [Piece(group[0].start, group[0].end, group[0].text, group[0].part, "note")]  # 明天 4pm zoom
+                if _goes_on(found, group):
+                    made = [
+                        Piece(group[0].start, group[-1].end, " ".join(w.text for w in group), group[0].part, "note")
+                    ]
                 found += made
             number += 1
     return found

@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from handlers.understand.capture.lexicon import CJK
+from handlers.understand.capture.lexicon import BEFORE_NAME, CJK, FIRM_END, TITLE, TITLE_LIKE
 from handlers.understand.capture.line import TAKEN, Line
+from store.rules.person_name import likeness
 from store.rules.places import is_place
 from store.rules.script import has_han
 
@@ -52,23 +53,44 @@ _MARK = re.compile(
 _PARTNERS = re.compile(r" ?[A-Z][\w'’-]+, [A-Z][\w'’-]+,? (?:and|&|e|y|und) [A-Z][\w'’-]+")
 """Hamilton, Clements and Ho: one firm, where it stands behind somebody's name."""
 _JOINED_BRACKETS = re.compile(rf"(?<=[{CJK}A-Za-z])\((?P<inside>[{CJK}]{{2,8}})\)(?=[{CJK}])")
-_INSIDE = re.compile(r"集团|控股|国际|股份|总部")
+_CLOSING_BRACKETS = re.compile(
+    rf"(?<![{CJK}A-Za-z])(?P<firm>[{CJK}A-Za-z]{{3,20}})\((?P<inside>[{CJK}]{{2,4}})\)(?=[\s,;|{TAKEN}]|$)"
+)
+"""汇丰银行(中国)"""
+_INSIDE = re.compile(r"中国|集团|控股|国际|股份|总部")
 
 
 _LEAD = re.compile(
-    r"(?:(?:你好|您好)?(?:我|这|他|她|客户|联系人|对方)(?:是|叫)|客户|顾客|联系人)(?=[A-Z])"
+    rf"{BEFORE_NAME.pattern}(?=[A-Z])"
     r"|(?:(?:现|目前)?在|来自|就职于|任职于)(?=[A-Z][A-Za-z&]*$)"
 )
+_LATIN_THEN_HAN = re.compile(rf"(?P<latin>[A-Z][A-Za-z'-]+)(?P<han>[{CJK}]{{2,6}})")
+_LATIN_BEFORE = re.compile(r"[A-Z][A-Za-z'.-]* $")
+_JOB_AT = re.compile(rf"(?:{TITLE.pattern}|{TITLE_LIKE.pattern})@(?=[{CJK}A-Z])")
+"""医美顾问@伊美尔"""
+_USUAL = 4
+"""What `likeness` says of a usual name."""
 _ACTS = re.compile(rf"(?<=[A-Za-z])(?=[做当任][{CJK}]{{2}})")
 _OWNED = re.compile(rf"(?<=[A-Za-z{CJK}])的(?=[A-Za-z]{{2}})")
 
 
-def _words(text: str, start: int, part: int) -> list[Word]:
+def _two_scripts(text: str, before: str) -> list[int]:
+    """Where a word behind a Latin one says it again in Chinese: (Amy) Zhou周小雅, (Marketing) Manager市场经理."""
+    both = _LATIN_THEN_HAN.fullmatch(text)
+    if both is None or not _LATIN_BEFORE.search(before):
+        return []
+    again = TITLE.fullmatch(both["han"]) and not both["latin"].isupper()
+    return [both.end("latin")] if again or likeness(both["han"]) >= _USUAL else []
+
+
+def _words(text: str, start: int, part: int, before: str) -> list[Word]:
     """A word without spaces as one or several: 我是Jason is two, China的Account three."""
     lead = _LEAD.match(text)
     cuts = [lead.end()] if lead else [1] if text[0] == "的" and len(text) > 2 else []
     owned, acts = _OWNED.search(text), _ACTS.search(text)
     cuts += [owned.start(), owned.end()] if owned else [acts.start()] if acts else []
+    job = _JOB_AT.match(text)
+    cuts = cuts or ([job.end() - 1, job.end()] if job else _two_scripts(text, before))
     found = []
     for first, last in zip([0, *cuts], [*cuts, len(text)], strict=True):
         found.append(Word(start + first, start + last, text[first:last], part, has_han(text[first:last])))
@@ -83,6 +105,11 @@ def parts(line: Line) -> list[list[Word]]:
         for match in _JOINED_BRACKETS.finditer(text)
         if is_place(match["inside"]) or _INSIDE.fullmatch(match["inside"])
     ]
+    joined += [
+        match.span()
+        for match in _CLOSING_BRACKETS.finditer(text)
+        if FIRM_END.search(match["firm"]) and (is_place(match["inside"]) or _INSIDE.fullmatch(match["inside"]))
+    ]
     cuts = [
         match.span() for match in _MARK.finditer(text) if not any(start <= match.start() < end for start, end in joined)
     ]
@@ -95,7 +122,9 @@ def parts(line: Line) -> list[list[Word]]:
             word
             for match in re.finditer(r"\S+", text[position:start])
             if any(character.isalnum() or character in "&@" for character in match.group())
-            for word in _words(match.group(), position + match.start(), len(found))
+            for word in _words(
+                match.group(), position + match.start(), len(found), text[position : position + match.start()]
+            )
         ]
         if words:
             found.append(words)

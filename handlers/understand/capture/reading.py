@@ -3,6 +3,7 @@
 `understood(text, now, zone, region)` is what `read` and `as_json` of the package stand on.
 """
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,9 @@ from store.rules.person_name import ADDRESS_GENDER, LATIN_GENDER, spoken
 
 MOST = 1500
 """A card is shorter; what stands beyond goes to the rest unread, so that a long forwarded text costs no time."""
+
+_CAME_BY = re.compile(r"(?:from|via|by|at|on|in|through) [a-z0-9 ]{1,24}:")
+"""New lead from our website: …, what an order to add says before its colon."""
 
 _ASIDE = ("region", "birthday", "gender", "salutation")
 """Fields of `Capture` that the JSON form has no key for."""
@@ -38,7 +42,10 @@ def understood(text: str, now: datetime, zone: ZoneInfo, region: str) -> tuple[C
     line.take(MOST, len(text), "kept")
     verb = recognise(text)
     if verb is not None and verb.name == "add":
-        line.take(*verb.span, "label")
+        start, end = verb.span
+        came_by = _CAME_BY.match(line.lower, end)
+        line.take(start, end, "label")
+        line.take(end, came_by.end() if came_by else end, "kept")
     found = contacts.take(line, region)
     told = labelled.take(line, now, zone)
     where = told.address or address.take(line)
@@ -46,6 +53,7 @@ def understood(text: str, now: datetime, zone: ZoneInfo, region: str) -> tuple[C
     known = Known(found.emails, name=bool(told.name), company=bool(told.company), title=bool(told.title))
     settled = settle(line, known)
     name = told.name or settled.name
+    salutation = told.salutation or settled.salutation
     capture = Capture(
         name=name,
         company=told.company or settled.company,
@@ -58,8 +66,8 @@ def understood(text: str, now: datetime, zone: ZoneInfo, region: str) -> tuple[C
         tags=tuple(dict.fromkeys(found.tags + told.tags)),
         when=when,
         birthday=found.birthday,
-        gender=_gender(line, name, settled.salutation),
-        salutation=settled.salutation,
+        gender=_gender(line, name, salutation),
+        salutation=salutation,
         rest=line.gather("", "kept"),
     )
     return capture, line.gather("", "kept", *_ASIDE)

@@ -17,7 +17,8 @@ Kevin is more of a name than 华为 (a name by its shape alone) and less than �
 LEGAL_FORM, KNOWN_END, WORKS_AT, CAPITAL, SMALL = 9.0, 7.0, 8.0, 3.0, 1.5
 """What a run is worth as a firm: by Ltd., by Systems, behind "at", by its capitals, by nothing."""
 _NO_PERSON = 6.0
-_ACRONYM = 3.0
+_ACRONYM, _SMALL_LETTERS = 3.0, 6.0
+"""Taken off a name that is IBM or so, and off one in small letters where others have capitals."""
 STARTS = latin_words("firm_starts")
 _INITIAL = re.compile(r"[A-Za-z]\.?")
 _ALPHA = re.compile(r"[^\W\d_](?:[\w'’.\-]*[^\W_])?\.?")
@@ -44,6 +45,11 @@ def is_firm_end(word: Word) -> bool:
 def names_firm(words: list[Word]) -> bool:
     """Whether a legal form or the end of a firm's name is among words."""
     return any(is_legal(word) or is_firm_end(word) for word in words)
+
+
+def _opens_firm(words: list[Word]) -> bool:
+    """Whether firms' names begin so: Hotel Ritz, University of Porto."""
+    return plain(words[0]) in STARTS or (len(words) > 2 and is_firm_end(words[0]) and plain(words[1]) == "of")
 
 
 def name_length(words: list[Word], *, whole: bool) -> int:
@@ -93,11 +99,11 @@ def open_run(words: list[Word], *, works_at: bool, lower: bool) -> Piece:
         piece.name -= _ACRONYM
     piece.company = CAPITAL if capitals else SMALL
     if not capitals:
-        piece.name -= 2
+        piece.name -= _SMALL_LETTERS
     if any(is_legal(word) for word in words[1:]):
         piece.company, piece.name = LEGAL_FORM, piece.name - _NO_PERSON
     elif (len(words) > 1 and is_firm_end(words[-1])) or (
-        len(words) > 1 and (plain(words[0]) in STARTS or any(word.text in JOINED for word in words[1:-1]))
+        len(words) > 1 and (_opens_firm(words) or any(word.text in JOINED for word in words[1:-1]))
     ):
         piece.company, piece.name = KNOWN_END, piece.name - _NO_PERSON
     elif any(_SITE.fullmatch(word.text) for word in words) or text[0].isdigit():

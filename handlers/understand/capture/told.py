@@ -26,7 +26,7 @@ _GOES_ON = re.compile(
 _EMPLOYED = re.compile(
     rf"(?:他|她|本人|我)?(?:现|目前)?在(?P<firm>[{CJK}A-Za-z0-9]{{2,14}}?)(?P<as>当|做|担任|任|教|上班|工作|负责)(?P<job>[{CJK}]{{0,8}})"
 )
-_CALLS = re.compile(rf"(?P<name>[{CJK}]{{2,3}}?)(?:打来?电话|来电|打来|发来|来信|来问|来说)")
+_CALLS = re.compile(rf"(?:刚[刚才]?|今天|昨天)?(?P<name>[{CJK}]{{2,3}}?)(?:打来?电话|来电|打来|发来|来信|来问|来说)")
 """陶虹打电话来问价格."""
 _LESS = 1.0
 """A name in a sentence is worth so much less than one that stands alone."""
@@ -84,10 +84,12 @@ def read(word: Word) -> list[Piece] | None:
         pieces = _employment(word, 0)
         return pieces if len(pieces) > 1 else None
     called = _CALLS.match(text)
-    if called and likeness(called["name"]) >= judging.SHAPE:
-        who = cut_out(word, 0, called.end("name"))
-        who.name = judging.FULL + likeness(who.text) - _LESS
-        return [who, cut_out(word, called.end("name"), len(text), "note")]
+    if called and not judging.note(called["name"]) and not judging.title(called["name"]):
+        start, end = called.span("name")
+        who = cut_out(word, start, end)
+        who.name = judging.FULL + max(likeness(who.text), 1) - _LESS
+        before = [cut_out(word, 0, start, "note")] if start else []
+        return [*before, who, cut_out(word, end, len(text), "note")]
     for lead, of, start in _beginnings(text):
         job = _job_end(text, start)
         end = _name_end(text, job, said=lead.startswith(("叫", "我是", "客户", "顾客")))
