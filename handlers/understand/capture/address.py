@@ -58,7 +58,8 @@ _STREET = re.compile(
 )
 _PO_BOX = re.compile(r"(?<!\w)p\.?o\.? ?box \d+")
 _ROOM = re.compile(
-    rf"(?<![\w])(?:{UNIT} ?(?:#|no\.?)? ?[\w\-]{{1,6}}|(?:\d{{1,3}}|g)/f|\d{{1,3}}(?:st|nd|rd|th) floor)(?![\w])"
+    rf"(?<![\w])(?:{UNIT}(?: ?(?:#|no\.?) ?| |(?=\d))[\w\-]{{1,6}}"
+    rf"|(?:\d{{1,3}}|g)/f|\d{{1,3}}(?:st|nd|rd|th) floor)(?![\w])"
 )
 _UNIT_BEFORE = re.compile(rf"(?<![\w]){UNIT} $")
 _POSTCODE = re.compile(

@@ -21,6 +21,7 @@ from handlers.understand.capture.judging import (
     is_surname,
     name,
     note,
+    sure,
     title,
 )
 from handlers.understand.capture.lexicon import CJK, STRONG_END, TITLE, TRADE_ONLY
@@ -37,6 +38,9 @@ _LATIN_SURNAME = re.compile(rf"[A-Z][a-z]{{1,11}}[{CJK}]")
 _LATIN_SPOKEN = re.compile(r"[A-Z][a-z]{1,14}(?:总|老师|经理|先生|女士|小姐|姐|哥|老板|董|工)")
 _REPAIRS = re.compile(rf"[{CJK}]{{2,3}}(?:维修|安装|保养|清洗|回收|租赁|代理|批发|零售)")
 """空调维修: what somebody lives on."""
+_SURNAMED = re.compile("(?:我|他|她|客户|本人|免贵|贵)?姓")
+_KIN = re.compile(rf"[{CJK}]{{2,4}}的?(?:女婿|儿媳|媳妇|侄[子女]|外甥女?|亲家|姐夫|妹夫|儿子|女儿|老婆|老公|爱人)")
+"""周瑞女婿: whose somebody is, and no name of theirs."""
 _PERSONAL = re.compile(r"[男女]|男性|女性")
 
 
@@ -46,7 +50,9 @@ def _kind(text: str) -> Kind:
         return "note"
     if _PERSONAL.fullmatch(text):
         return "gender"
-    if text[0] == "姓" and is_surname(text[1:]):
+    if _SURNAMED.match(text) and is_surname(text[text.index("姓") + 1 :]):
+        return "note"
+    if _KIN.fullmatch(text):
         return "note"
     if is_place(text):
         return "region"
@@ -98,6 +104,8 @@ def read(word: Word) -> list[Piece]:
     text = word.text
     if text[-1] == "的" and firm(text[:-1]) and not DEALS_IN.match(text) and not note(text[:-1]):
         return [firm_of(word, 0, len(text) - 1), cut_out(word, len(text) - 1, len(text), "label")]
+    if text[-1] == "的" and sure(text[:-1]):
+        return [name_of(word, 0, len(text) - 1), cut_out(word, len(text) - 1, len(text), "label")]
     learned = _PROFESSIONAL.fullmatch(text)
     if learned and likeness(learned["name"]) >= SHAPE and spoken(text) is None and not TITLE.fullmatch(text):
         cut = learned.end("name")

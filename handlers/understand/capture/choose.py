@@ -16,7 +16,7 @@ from handlers.understand.capture.mail import Mailbox
 from handlers.understand.capture.phrases import pieces_of
 from handlers.understand.capture.pieces import Kind, Piece
 from store.rules.person_name import LATIN_SALUTATION, likeness, spoken, surname
-from store.rules.pinyin import syllables
+from store.rules.pinyin import spellings, syllables
 from store.rules.script import has_han
 
 LEAST = 1.0
@@ -69,6 +69,17 @@ def _are_one(opener: Piece, following: Piece) -> bool:
     return len(latin_words) == 2 and (bool(opener.words) or any(word.text.lower() in surnames for word in latin_words))
 
 
+def _spells(following: Piece, opener: Piece) -> bool:
+    """Whether Latin words only spell the Chinese name before them: 陆逊（Lu Xun）."""
+    if opener.words or len(following.words) not in (1, 2):
+        return False
+    called = spoken(opener.text)
+    sounds = [word.text.lower() for word in following.words]
+    return bool(
+        {"".join(sounds), "".join(reversed(sounds))} & set(spellings(called.name if called else opener.text, 4))
+    )
+
+
 def _is_given_name(opener: Piece, following: Piece, mailbox: Mailbox) -> bool:
     """Whether one Latin word behind a Chinese name is what its bearer goes by, as the address shows: 彭于晏 Eddie."""
     beside = opener.part == following.part and not opener.words and len(following.words) == 1
@@ -82,6 +93,13 @@ def _is_called_so(line: Line, opener: Piece, following: Piece) -> bool:
     return told is not None and bracketed and surname(following.text) == told.name
 
 
+def _is_how_called(line: Line, opener: Piece, following: Piece) -> bool:
+    """Whether brackets say how the one before them is called: 尉迟恭（尉迟总）."""
+    told = None if following.words else spoken(following.text)
+    bracketed = line.open[: following.start].endswith("(") and not opener.words
+    return told is not None and bracketed and surname(opener.text) == told.name
+
+
 def _weigh(line: Line, pieces: list[Piece], mailbox: Mailbox) -> None:
     """Add what the place in the line and the e-mail addresses say to what the words themselves say."""
     opened = _opened(pieces)
@@ -92,7 +110,9 @@ def _weigh(line: Line, pieces: list[Piece], mailbox: Mailbox) -> None:
     if following and _is_called_so(line, opener, following):
         following.name += _BOTH_NAMES
         opener.kind = "note"
-    if following and _are_one(opener, following):
+    if following and _is_how_called(line, opener, following):
+        following.kind = "note"
+    if following and (_are_one(opener, following) or _spells(following, opener)):
         opener.name += _BOTH_NAMES
         following.kind = "note"
     if not mailbox.people or not following:
@@ -246,6 +266,15 @@ def _may_be_han_job(piece: Piece) -> bool:
     return piece.kind == "open" and short and piece.name < judging.SURE and piece.company < judging.TRADE
 
 
+def _small(pieces: list[Piece]) -> list[Piece]:
+    """Runs of small letters, which are jobs sooner than firms even where no firm is named: jewellery thief."""
+    return [
+        piece
+        for piece in pieces
+        if piece.words and piece.kind == "open" and piece.text.islower() and piece.company < LEAST
+    ]
+
+
 def _unknown_title(line: Line, pieces: list[Piece], name: Piece | None, company: Piece | None) -> Span | None:
     """A word left over beside name and firm: there people write jobs, known to us or not."""
     for piece in pieces:
@@ -254,7 +283,8 @@ def _unknown_title(line: Line, pieces: list[Piece], name: Piece | None, company:
         latin_words = piece.words or piece.text.isascii()
         if latin_words and piece.kind == "open" and _may_be_job(line, pieces, piece, company):
             return Span(piece.start, piece.end)
-        if not latin_words and _may_be_han_job(piece):
+        called = line.field[piece.end : piece.end + 1] == ["phones"]
+        if not latin_words and not called and _may_be_han_job(piece):
             return Span(piece.start, piece.end)
     return None
 
@@ -273,8 +303,9 @@ def settle(line: Line, known: Known) -> Settled:
     name = None if known.name else _pick_name(pieces, mailbox, company_known=known.company)
     company = None if known.company else _pick_company(pieces, name, name_known=known.name)
     title = None if known.title else _pick_title(line, pieces, name, company)
-    if title is None and not known.title and (company is not None or known.company):
-        title = _unknown_title(line, pieces, name, company)
+    if title is None and not known.title:
+        placed = company is not None or known.company
+        title = _unknown_title(line, pieces if placed else _small(pieces), name, company)
     chosen: dict[str, Piece | Span | None] = {
         "name": name,
         "company": company,

@@ -37,7 +37,7 @@ _HAN = re.compile(rf"[{CJK}]+")
 _BEFORE_HAN = re.compile(rf"[{CJK}A-Za-z0-9]*$")
 _AFTER_HAN = re.compile(rf"[{CJK}A-Za-z0-9]*")
 _OTHER_WORD = re.compile(rf"[{CJK}] (?=\d)")
-_DAY_AND_TIME = 5
+_DAY_AND_TIME = re.compile(r"(?:[今明后]|周.|礼拜.|星期.|[号日]).*[点时:]")
 """下周五晚上6点 in front of 饭局 is no firm's name, 七点半 in front of 咖啡馆 is."""
 _BARE_DAY = re.compile(r"(?:[今明昨每]日|今天|昨天|当天|当日)")
 _WEEKDAY_NAME = re.compile(r"周[一二三四五六日]")
@@ -114,7 +114,7 @@ def _in_chinese_name(shown: str, span: Span) -> bool:
     if NOTE_INSIDE.search(tail):
         return False
     if STRONG_END.search(tail) or TRADE_END.search(tail):
-        return len(typed) < _DAY_AND_TIME or len(tail) > len("饭局")
+        return _DAY_AND_TIME.search(typed) is None or len(tail) > len("饭局")
     return _BARE_DAY.fullmatch(typed) is not None and not before and len(tail) <= 6
 
 

@@ -115,6 +115,9 @@ def _owned(word: Word, after: int, *, led: bool) -> list[Piece] | None:
     if owned is None:
         return None
     cut = owned.end("firm")
+    whom = BEFORE_NAME.match(text, cut + 1)
+    if whom and whom.group() in ("客户", "顾客", "联系人") and sure(text[whom.end() :]):
+        return [cut_out(word, after, whom.end(), "note"), *person(word, whom.end(), len(text))]  # 王总介绍的客户李娜
     people = [name_of(word, cut + 1, len(text))] if familiar(owned["name"]) else _addressed(word, cut + 1)
     people = people or glued(word, cut + 1) or (_dealt_with(word, cut + 1) if led else None)
     if people is None:

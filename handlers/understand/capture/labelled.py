@@ -14,7 +14,7 @@ from handlers.understand.capture.lexicon import CJK, LABEL_LIKE_NAME, LEGAL, TIT
 from handlers.understand.capture.line import TAKEN, Line, Span
 from handlers.understand.capture.pieces import Word
 from store.rules.person_name import LATIN_SALUTATION, joined, likeness, spoken
-from store.rules.script import has_han
+from store.rules.script import flat, has_han
 
 _STOP = re.compile(rf"[\n;|{TAKEN}]| [/–—-] ")
 _COMMA = re.compile(r",(?! ?(?i:ltd|limited|inc|llc|corp|gmbh|plc|jr|sr)\b)|、")
@@ -246,7 +246,7 @@ def take(line: Line, now: datetime, zone: ZoneInfo) -> Labelled:
         elif field == "when":
             line.take(mark.start, mark.end, "kept")
     told.name = told.name or joined(told.given, told.family)
-    if not told.title and TITLE.fullmatch(told.salutation):
+    if not told.title and TITLE.fullmatch(flat(told.salutation)):
         told.title = told.salutation
     told.tags += _bracketed(line)
     for word, span in labels.unknown(line):

@@ -37,7 +37,7 @@ _END = r" ?[:=\]】]+:?"
 _ANY = _han(list(_FIELD_OF))
 _LABEL = re.compile(
     rf"(?:(?<![{CJK}a-z0-9])(?P<han>{_ANY})(?: ?[/、] ?{_ANY})*(?: ?\([^()\n]{{1,12}}\))? *(?:[:=\]】]+:?|(?= ))"
-    rf"|(?<![{CJK}])(?P<client>[{CJK}]{{1,12}}(?:客户|联系人|线索)) ?:"
+    rf"|(?<![{CJK}])(?P<client>[{CJK}]{{1,12}}(?:客户|联系人|线索)|新客) ?:"
     rf"|(?<![{CJK}])(?P<said>姓名|名字|公司|单位|职位|职务)(?:还是|现在是|[换改]成了?|是|叫|为)"
     rf"(?=[{CJK}A-Za-z]{{2}})(?!做|搞|卖|干|个|一家|一个)"
     rf"|{_BEGIN}(?:[a-z]{{3,10}} )?(?P<lead>lead|customer|client|contact|prospect)"
@@ -47,7 +47,7 @@ _LABEL = re.compile(
     rf"|(?<=[{CJK}])(?P<glued>地址|公司地址|备注|邮箱|微信|电话|手机) ?[:=]"
     rf"|{_APART}(?P<stuck>姓名(?![不未没暂无])|真名|本名|联系人(?![是叫])|单位|职务|职位|地址|备注)(?=[{CJK}]{{2}})"
     rf"|{_APART}(?P<firm>公司|企业)(?=[{CJK}]{{2,14}}{_FIRM_END}(?![{CJK}]))"
-    rf"|(?<![a-z0-9@.\-/])(?P<latin>{_latin(list(_FIELD_OF))})\.?{_END}"
+    rf"|(?<![a-z0-9@.\-/])(?P<latin>{_latin(list(_FIELD_OF))})\.?(?: ?/ ?{_latin(list(_FIELD_OF))})?{_END}"
     rf"|{_BEGIN}(?:quick )?(?P<dashed>{_latin(list(_FIELD_OF))}|{_ANY})\.? [-–—](?= )"
     rf"|{_BEGIN}(?P<letter>{_letter(list(_FIELD_OF))})\.? ?[:=]) *"
 )

@@ -87,6 +87,8 @@ def _job(phrase: Phrase, at: int) -> int:
         return phrase.keep(at, at + 1, "title") if not phrase.run and not left else 0
     if phrase.words[at].text in _LETTERS and not left and not phrase.run and not phrase.setting.first:
         return phrase.keep(at, at + 1, "title")
+    if _is_surname(phrase, at):
+        return 0
     if phrase.run and phrase.run[-1].text in JOINED and is_legal(words[at]):
         phrase.run.append(words[at])  # Seth & Co
         return 1
@@ -121,6 +123,13 @@ def _job(phrase: Phrase, at: int) -> int:
     return phrase.keep(at, end, "title")
 
 
+def _is_surname(phrase: Phrase, at: int) -> bool:
+    """Whether a job written like a name is one, since it is all that stands behind a first word: Tony Soprano."""
+    word, setting = phrase.words[at].text, phrase.setting
+    alone = len(phrase.run) == 1 and at + 1 == len(phrase.words) and not phrase.pieces
+    return alone and setting.first and word.istitle() and phrase.run[0].text.istitle() and not setting.shouted
+
+
 def _is_firms_own(phrase: Phrase, at: int, end: int) -> bool:
     """Whether the first word of a job is a firm's last: Talpa Media CFO, Baldwin Group President."""
     word = phrase.words[at]
@@ -131,6 +140,7 @@ def _is_firms_own(phrase: Phrase, at: int, end: int) -> bool:
 _RULES = (
     sentences.introduction,
     _salutation,
+    sentences.occupation,
     sentences.works,
     sentences.acts_as,
     sentences.before_name,

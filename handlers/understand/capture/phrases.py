@@ -20,7 +20,11 @@ _SENTENCE, _LONG = 5, 8
 """From so many characters on a word may be a sentence, and is one sooner than the name of an unknown firm."""
 _BRAND_MOST = 2
 _GENERIC = re.compile("4[Ss]店|专柜|专卖店|旗舰店|门店|中国")
-_LETTERS_END, _LETTERS_BEGIN = re.compile(r"[A-Z]{2,5}$"), re.compile(r"[A-Z][a-z]{2,}(?=[\u4e00-\u9fff]{2,6}$)")
+_LETTERS_END, _LETTERS_BEGIN = (
+    re.compile(r"(?:[A-Z]{2,5}|[A-Z][a-z]{2,11})$"),
+    re.compile(r"[A-Z][a-z]{2,}(?=[\u4e00-\u9fff]{2,6}$)"),
+)
+_ATTENDS = frozenset(("助理", "秘书", "助手", "司机", "学生", "徒弟", "下属"))
 _JOINTS = frozenset(("的", "在", "现在", "目前在", "来自", "就职于", "任职于"))
 _DEEDS = NOTE | LATIN_BEFORE_NAME
 _WORKS_AT = frozenset(("at", "from", "@"))
@@ -66,7 +70,8 @@ def _together(one: list[Word], other: list[Word]) -> list[Piece] | None:
         return [both]
     if not one[0].han and other[0].han and all(plain(word) in _DEEDS and word.text.islower() for word in one):
         words = " ".join(word.text for word in one)
-        return [Piece(one[0].start, one[-1].end, words, one[0].part, "note"), *_read(other[0])]
+        deed = Piece(one[0].start, one[-1].end, words, one[0].part, "note")
+        return [deed, *_gone_on_with([deed], _read(other[0]))]
     if len(one) != 1 or one[0].han or not other[0].han:
         return None
     lead, word = one[0], other[0]
@@ -141,15 +146,23 @@ def _follows_time(line: Line, word: Word) -> bool:
     return line.field[len(line.open[: word.start].rstrip(" ")) - 1] == "when" if word.start else False
 
 
-def _goes_on(found: list[Piece], group: list[Word]) -> bool:
-    """Whether Latin words go on with a sentence that other words interrupt: want 报价 for 3 台 CNC machine."""
+def _goes_on(found: list[Piece], part: int) -> bool:
+    """Whether a sentence with Latin letters was begun between these marks: want 报价 for 3 台 CNC machine."""
     return any(
-        piece.part == group[0].part
+        piece.part == part
         and piece.kind == "note"
         and piece.text.isascii()
         and piece.text.split()[0] in NOTE - LATIN_BEFORE_NAME
         for piece in found
     )
+
+
+def _gone_on_with(found: list[Piece], made: list[Piece]) -> list[Piece]:
+    """A Chinese word that nothing is known of goes on with such a sentence: interested in 铝合金."""
+    unknown = len(made) == 1 and made[0].kind == "open" and made[0].company <= judging.UNKNOWN
+    if unknown and not judging.sure(made[0].text) and _goes_on(found, made[0].part):
+        made[0].kind = "note"
+    return made
 
 
 def pieces_of(line: Line) -> list[Piece]:
@@ -175,12 +188,15 @@ def pieces_of(line: Line) -> list[Piece]:
                     made = [Piece(group[0].start, group[0].end, group[0].text, group[0].part, "label")]
                 if _is_deed(line, group[0]):
                     made = [Piece(group[0].start, group[0].end, group[0].text, group[0].part, "note")]
+                made = _gone_on_with(found, made)
                 made[-1].end = group[0].end
                 if line.open[: group[0].start].endswith("("):
                     if line.field[group[0].start - 2] == "name" and made[0].kind == "open":
                         made[0].kind = "note"
                     elif found and found[-1].words:
                         made[0].company /= 2  # Kelly（凯莉）
+                    elif found and len(made) == 2 and made[1].text in _ATTENDS:
+                        made[0].kind = "note"  # 平儿（王熙凤助理）
                 found += made
             else:
                 first = all(piece.kind in ("note", "label") for piece in found)
@@ -190,7 +206,7 @@ def pieces_of(line: Line) -> list[Piece]:
                     made[0].company /= 2  # 王经理（Wendy）
                 if not lower and len(group) == 1 and group[0].text.islower() and _follows_time(line, group[0]):
                     made = [Piece(group[0].start, group[0].end, group[0].text, group[0].part, "note")]  # 明天 4pm zoom
-                if _goes_on(found, group):
+                if _goes_on(found, group[0].part):
                     made = [
                         Piece(group[0].start, group[-1].end, " ".join(w.text for w in group), group[0].part, "note")
                     ]

@@ -68,6 +68,8 @@ _LATIN_THEN_HAN = re.compile(rf"(?P<latin>[A-Z][A-Za-z'-]+)(?P<han>[{CJK}]{{2,6}
 _LATIN_BEFORE = re.compile(r"[A-Z][A-Za-z'.-]* $")
 _JOB_AT = re.compile(rf"(?:{TITLE.pattern}|{TITLE_LIKE.pattern})@(?=[{CJK}A-Z])")
 """医美顾问@伊美尔"""
+_FROM = re.compile(rf"(?<=[{CJK}])(?:from|at)(?=[{CJK}])")
+"""宋老师from新东方"""
 _USUAL = 4
 """What `likeness` says of a usual name."""
 _ACTS = re.compile(rf"(?<=[A-Za-z])(?=[做当任][{CJK}]{{2}})")
@@ -89,6 +91,8 @@ def _words(text: str, start: int, part: int, before: str) -> list[Word]:
     cuts = [lead.end()] if lead else [1] if text[0] == "的" and len(text) > 2 else []
     owned, acts = _OWNED.search(text), _ACTS.search(text)
     cuts += [owned.start(), owned.end()] if owned else [acts.start()] if acts else []
+    led = _FROM.search(text)
+    cuts = cuts or ([led.start(), led.end()] if led else [])
     job = _JOB_AT.match(text)
     cuts = cuts or ([job.end() - 1, job.end()] if job else _two_scripts(text, before))
     found = []

@@ -17,6 +17,8 @@ Kevin is more of a name than 华为 (a name by its shape alone) and less than �
 LEGAL_FORM, KNOWN_END, WORKS_AT, CAPITAL, SMALL = 9.0, 7.0, 8.0, 3.0, 1.5
 """What a run is worth as a firm: by Ltd., by Systems, behind "at", by its capitals, by nothing."""
 _NO_PERSON = 6.0
+_FEW_CAPITALS = 0.5
+"""What several words are worth as a firm that begin small where others have capitals."""
 _ACRONYM, _SMALL_LETTERS = 3.0, 6.0
 """Taken off a name that is IBM or so, and off one in small letters where others have capitals."""
 STARTS = latin_words("firm_starts")
@@ -97,7 +99,7 @@ def open_run(words: list[Word], *, works_at: bool, lower: bool) -> Piece:
     piece.name = NAME if len(alphabetic) > 1 else SINGLE
     if len(alphabetic) == 1 and len(text) > 1 and text.isupper() and not lower:
         piece.name -= _ACRONYM
-    piece.company = CAPITAL if capitals else SMALL
+    piece.company = CAPITAL if capitals else _FEW_CAPITALS if len(words) > 1 and words[0].text.islower() else SMALL
     if not capitals:
         piece.name -= _SMALL_LETTERS
     if any(is_legal(word) for word in words[1:]):

@@ -19,8 +19,11 @@ _WHOSE = frozenset(("our", "my", "the", "his", "her", "their"))
 _CONTACTS = frozenset(("contact", "person", "guy", "client", "customer", "lead"))
 _TOLD_BY = frozenset(("from", "with", "to", "into"))
 _MEETS = LATIN_BEFORE_NAME | {"bumped", "ran"}
-_MET = frozenset(("just", "met", "saw", "spoke", "talked", "to", "with"))
+_MET = frozenset(
+    ("hi", "hello", "hey", "its", "it's", "this", "is", "just", "met", "saw", "spoke", "talked", "to", "with")
+)
 _KINDS = frozenset(("vip", "key", "new", "old", "hot", "warm", "potential", "existing", "important", "returning"))
+_SUBJECTS = frozenset(("i", "we", "i've", "we've", "just"))
 _BACK = frozenset(("back", "up"))
 _FOR = frozenset(("for", "at", "with", "in"))
 _RUNS = frozenset(("run", "own", "manage", "represent", "lead"))
@@ -82,6 +85,18 @@ def employer(phrase: Phrase, at: int) -> int:
     return count
 
 
+def occupation(phrase: Phrase, at: int) -> int:
+    """What somebody is in words unknown to us, before "at": Ann Lee, IT guy at Acme."""
+    word, following = phrase.words[at], phrase.words[at + 1 : at + 2]
+    leads = bool(following) and plain(following[0]) in ("at", "@")
+    if not leads or phrase.setting.first or phrase.pieces or not phrase.run or len(phrase.run) > 2:
+        return 0
+    if not word.text.islower() or not word.text.isalpha() or plain(word) in NOTE or phrase.setting.lower:
+        return 0
+    begin, phrase.run = at - len(phrase.run), []
+    return phrase.keep(begin, at + 1, "title") - (at - begin)
+
+
 def works(phrase: Phrase, at: int) -> int:
     """Works for, and I run: what leads to a firm is neither name nor firm."""
     small = [plain(word) for word in phrase.words[at : at + 3]]
@@ -112,7 +127,8 @@ def introduction(phrase: Phrase, at: int) -> int:
         return 0
     small = [plain(word) for word in words[:8]]
     led = next((number for number, word in enumerate(small[1:], 1) if word in _TOLD_BY), 0)
-    told = led and small[0] in _MEETS and all(word.text.islower() for word in words[1:led])
+    met = 1 if small[0] in _SUBJECTS else 0
+    told = led > met and small[met] in _MEETS and all(word.text.islower() for word in words[met + 1 : led])
     if told and words[led + 1 :] and words[led + 1].text[:1].isupper():
         return phrase.keep(0, led + 1, "note")
     verb = small.index("is") if "is" in small[2:] else 0

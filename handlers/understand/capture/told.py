@@ -14,14 +14,14 @@ from handlers.understand.capture.pieces import Piece, Word
 from store.rules.person_name import familiar, likeness, spoken
 
 _LEAD = (
-    "叫|我是|接到|收到|遇到|碰到|认识了?|见到|见了|客户|顾客|同学|同事|朋友|亲戚|老乡|邻居|战友|表[哥弟姐妹]|和|跟|与|给|找|约|请|陪|帮|为|向|问|联系|拜访|接待|"
+    "叫|我是|这个?是|接到|收到|遇到|碰到|认识了?|见到|见了|客户|顾客|同学|同事|朋友|亲戚|老乡|邻居|战友|表[哥弟姐妹]|和|跟|与|给|找|约|请|陪|帮|为|向|问|联系|拜访|接待|"
     "弟弟|哥哥|姐姐|妹妹|爱人|新来的|介绍了?|推荐了?|来了?[个位]|一[个位]"
 )
 _LEADS = re.compile(_LEAD)
 _OWNED = re.compile(rf"(?P<firm>[{CJK}A-Za-z0-9&]{{2,12}}?)的")
 _GOES_ON = re.compile(
     r"$|通[了完]|通过|通电话|通话|见|打|聊|谈|说|想|要|问|给|在(?!线)|是|做|买|教|来|去|发|约|让|会|已|先|刚|预|需|签|订|下单|咨询"
-    r"|负责|吃|喝|看|对|加|也|都|还|的(?:电话|手机|微信|号码|客户|先生|女士|人)"
+    r"|负责|吃|喝|看|对|加|也|都|还|的(?:电话|手机|微信|号码?|客户|先生|女士|人)"
 )
 _EMPLOYED = re.compile(
     rf"(?:他|她|本人|我)?(?:现|目前)?在(?P<firm>[{CJK}A-Za-z0-9]{{2,14}}?)(?P<as>当|做|担任|任|教|上班|工作|负责)(?P<job>[{CJK}]{{0,8}})"
@@ -92,7 +92,7 @@ def read(word: Word) -> list[Piece] | None:
         return [*before, who, cut_out(word, end, len(text), "note")]
     for lead, of, start in _beginnings(text):
         job = _job_end(text, start)
-        end = _name_end(text, job, said=lead.startswith(("叫", "我是", "客户", "顾客")))
+        end = _name_end(text, job, said=lead.startswith(("叫", "我是", "这", "客户", "顾客")))
         if end == job or (of and not _is_firm(text[slice(*of)])):
             continue
         who = cut_out(word, job, end)

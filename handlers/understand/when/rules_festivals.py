@@ -19,7 +19,7 @@ from handlers.understand.when.said import year_of
 def _festival(found: Found) -> Piece | None:
     if found.head.name == "holiday":
         return Festival("holiday", after=True) if found.head.number > 0 else _day_before("holiday")
-    return Festival(found.head.name, year_of(found.token("y")))
+    return Festival(found.head.name, year_of(found.token("y")), after=found.head.number > 0)
 
 
 @rule("next this last", "(?P<f>festival)")

@@ -170,6 +170,7 @@ ENGLISH_PHRASES: Final = table_of(
     {
         "relday": {
             "the day after tomorrow|day after tomorrow|the day after tmr|day after tmr|day after tmrw": 2,
+            "the day after next|day after next": 2,
             "the day before yesterday|day before yesterday": -2,
             "last night": (-1, "night"),
             "later today|later on today|sometime today|earlier today": 0,

@@ -130,6 +130,7 @@ CHINESE: Final = table_of(
         "festival": {
             "元旦|元旦节|阳历年|新年|新年第一天": (0, "new year"),
             "春节|农历新年|过年|大年初一|年初一|新春|农历年|旧历年": (0, "spring festival"),
+            "过完年|过了年|过完春节|出了年": (1, "spring festival"),
             "除夕|大年三十|年三十|大年夜|除夕夜|年夜饭": (0, "chuxi"),
             "元宵|元宵节|上元节": (0, "lantern"),
             "清明|清明节": (0, "qingming"),
