@@ -48,5 +48,5 @@ def test_every_line_of_the_given_file_is_fully_right() -> None:
 
 def test_nearly_every_line_of_our_own_file_is_fully_right() -> None:
     misses, count = wrong("capture_own.jsonl")
-    assert count >= 2200
+    assert count >= 2800
     assert len(misses) <= count * 0.02, "\n".join(misses)

@@ -102,7 +102,13 @@ def _weighed(whole: Piece) -> Piece:
 def read(word: Word) -> list[Piece]:
     """The pieces of one word that holds Chinese characters; together they cover it."""
     text = word.text
-    if text[-1] == "的" and firm(text[:-1]) and not DEALS_IN.match(text) and not note(text[:-1]):
+    if (
+        text[-1] == "的"
+        and text[0] not in "是在"
+        and firm(text[:-1])
+        and not DEALS_IN.match(text)
+        and not note(text[:-1])
+    ):
         return [firm_of(word, 0, len(text) - 1), cut_out(word, len(text) - 1, len(text), "label")]
     if text[-1] == "的" and sure(text[:-1]):
         return [name_of(word, 0, len(text) - 1), cut_out(word, len(text) - 1, len(text), "label")]

@@ -86,6 +86,15 @@ def _is_given_name(opener: Piece, following: Piece, mailbox: Mailbox) -> bool:
     return beside and opener.name >= judging.SURE and mailbox.speaks_for(following.text)
 
 
+def _is_second_name(opener: Piece, following: Piece, pieces: list[Piece]) -> bool:
+    """Whether a Latin word behind a sure Chinese name is a name too, as the firm stands elsewhere: 郭芙 Fiona."""
+    beside = opener.part == following.part and not opener.words and len(following.words) == 1
+    after = pieces[pieces.index(following) + 1 :][:1]
+    job = any(piece.kind == "title" and piece.part == following.part for piece in after)
+    firm = any(piece.company >= judging.TRADE for piece in _opened(pieces) if piece is not following)
+    return beside and not job and likeness(opener.text) > judging.SHAPE and following.name >= runs.SINGLE and firm
+
+
 def _is_called_so(line: Line, opener: Piece, following: Piece) -> bool:
     """Whether brackets hold the full name of one who is called by the surname before them: 林先生（林永康）."""
     told = None if opener.words else spoken(opener.text)
@@ -114,6 +123,8 @@ def _weigh(line: Line, pieces: list[Piece], mailbox: Mailbox) -> None:
         following.kind = "note"
     if following and (_are_one(opener, following) or _spells(following, opener)):
         opener.name += _BOTH_NAMES
+        following.kind = "note"
+    if following and _is_second_name(opener, following, pieces):
         following.kind = "note"
     if not mailbox.people or not following:
         return
@@ -190,7 +201,11 @@ def _first_said(pieces: list[Piece], best: Piece, name: Piece | None) -> Piece:
     before = pieces[pieces.index(best) - 1] if pieces.index(best) else best
     twice = best.words and not before.words and before.part == best.part and before.kind == "open"
     alone = before is not name and sum(piece.part == best.part for piece in pieces) == 2
-    return before if twice and before.company >= (LEAST if alone else judging.PLACED) else best
+    return (
+        before
+        if twice and before.company >= (LEAST if alone and best.company < runs.KNOWN_END else judging.PLACED)
+        else best
+    )
 
 
 def _pick_company(pieces: list[Piece], name: Piece | None, *, name_known: bool) -> Piece | None:

@@ -22,13 +22,17 @@ _WORKS_THERE = re.compile(
 )
 _ACTS = re.compile(rf"(?:做|当|任|担任)(?P<job>[{CJK}]{{2,8}})")
 _COMES_FROM = re.compile(rf"(?:来自|就职于|任职于|供职于|服务于)(?P<firm>[{CJK}A-Za-z0-9&()]{{2,16}})")
+_IS_AT = re.compile(
+    rf"(?:他|她|我|本人)?(?:现在?|目前|刚)?(?:在|是)(?P<firm>[{CJK}A-Za-z0-9&()]{{3,16}}?)(?:的|上班|工作|任职)?"
+)
+"""他在养心殿物业, 是凌云纺织的."""
 _SENT = re.compile(rf"[{CJK}]{{2,5}}(?:让|叫|请)我?(?:联系|找|加|对接|打给)(?:一下)?(?:他们?|她们?)?的?")
 """项总让我联系他助理小叶: whom to talk to is said behind."""
 _OF_KIND = re.compile(r"(?:施工|建设|设计|采购|供货|使用|招标|投标|合作|工作)单位")
 _MET = re.compile(rf".*(?:认识|遇到|碰到|见到|拜访|联系|[和跟与见])了?(?=[{CJK}]{{2,8}}$)")
 _LATIN_NAME = re.compile(r"[A-Z][a-z]{1,14}")
 _SELF = re.compile(
-    rf"{GREETING}(?:(?:客户|顾客|买家|对方|联系人|老板|负责人)[是叫]|我是|这是|他是|她是|我叫|他叫|她叫|名叫|叫|客户|顾客|买家|联系人)"
+    rf"{GREETING}(?:(?:客户|顾客|买家|对方|联系人|老板|负责人)[是叫]|我是|这位是|这是|他是|她是|我叫|他叫|她叫|名叫|叫|客户|顾客|买家|联系人)"
 )
 
 
@@ -78,11 +82,18 @@ def _called(word: Word) -> list[Piece] | None:
     return [cut_out(word, 0, job, "title"), cut_out(word, job, first, "label"), *person(word, first, last)]
 
 
+def _is_firms(text: str, of: str) -> bool:
+    """Whether 在 and 是 lead to a firm and not to what somebody does: 在养心殿物业, but 在苏州开面馆."""
+    return firm(of) > 0 and not note(text)
+
+
 def _employed(word: Word) -> list[Piece] | None:
     """在云帆科技做采购, 是云帆科技的采购, 来自云帆科技."""
-    comes = _COMES_FROM.fullmatch(word.text)
-    if comes and not note(comes["firm"]):
-        return [cut_out(word, 0, comes.start("firm"), "label"), firm_of(word, *comes.span("firm"))]
+    comes = _COMES_FROM.fullmatch(word.text) or _IS_AT.fullmatch(word.text)
+    if comes and not note(comes["firm"]) and (comes.re is _COMES_FROM or _is_firms(word.text, comes["firm"])):
+        start, end = comes.span("firm")
+        rest = [cut_out(word, end, len(word.text), "label")] if end < len(word.text) else []
+        return [cut_out(word, 0, start, "label"), firm_of(word, start, end), *rest]
     acts = _ACTS.fullmatch(word.text)
     if acts and title(acts["job"]):
         return [cut_out(word, 0, acts.start("job"), "label"), cut_out(word, *acts.span("job"), "title")]
@@ -160,6 +171,7 @@ def read(word: Word) -> list[Piece] | None:
     begin = BEFORE_NAME.match(text)
     after = begin.end() if begin else 0
     called = begin is not None and begin.group().endswith(("叫", "人是"))
+    called = called or (begin is not None and begin.group()[-1] == "是" and likeness(text[after:]) >= SHAPE)
     if called and 2 <= len(text) - after <= NAME_MOST and not title(text[after:]):
         so_called = cut_out(word, after, len(text))
         so_called.name = SPOKEN

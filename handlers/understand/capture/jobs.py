@@ -41,8 +41,11 @@ def _unknown_department_end(words: list[Word], joint: int) -> int:
     rest = words[joint + 1 :]
     stop = next((number for number, word in enumerate(rest) if plain(word) in _AT or word.text == "@"), len(rest))
     rest = rest[:stop]
-    capitals = all(word.text[:1].isupper() or plain(word) in JOINTS for word in rest)
-    firm = any(plain(word).replace(".", "") in LEGAL or (len(rest) > 1 and plain(word) in FIRMS) for word in rest)
+    small = all(word.text.islower() for word in words[joint - 1 :])
+    capitals = small or all(word.text[:1].isupper() or plain(word) in JOINTS for word in rest)
+    firm = not small and any(
+        plain(word).replace(".", "") in LEGAL or (len(rest) > 1 and plain(word) in FIRMS) for word in rest
+    )
     if not 0 < len(rest) <= 3 or plain(words[joint - 1]) in _FIRM_OF or not capitals or firm:
         return joint
     return joint + 1 + len(rest)

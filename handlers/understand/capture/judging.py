@@ -51,7 +51,9 @@ _LETTERS_END = re.compile(rf"(?<=[{CJK}]{{2}})(?:{any_of(words('job', 'letters')
 """产品经理PM"""
 _ADDRESSED = re.compile(rf"(?P<name>[{CJK}])(?:工|{any_of(JOB_ADDRESS)})$")
 _ROLES = latin_words("roles")
-DEALS_IN = re.compile(r"开.{1,5}的$|(?:主要|专门|专业)?(?:做|开(?=.[馆店厂])|卖|搞|主营|经营|从事|专营|专做)")
+DEALS_IN = re.compile(
+    r"(?:自己|自家|家里)开.{1,5}的?$|开.{1,5}的$|(?:主要|专门|专业)?(?:做|开(?=.[馆店厂])|卖|搞|主营|经营|从事|专营|专做)"
+)
 _DEALS_THERE = re.compile(
     rf"(?:在{PLACE}?[{CJK}]{{0,4}}?(?:做|开|卖|搞|经营|从事)|{PLACE}(?:做|卖|搞|主营|经营|从事))[{CJK}]{{2,}}"
     rf"|[{CJK}]{{1,5}}(?:市场|街|路口|门口|商场)里?(?:卖|做|开|摆)[{CJK}]{{1,6}}"
@@ -69,6 +71,7 @@ _FIRM_PART = re.compile(
 _TOLD = re.compile("打电话|来电|打来|有个|介绍了|认识了")
 _WANTS = re.compile(rf"(?:想(?!念|象)|打算|准备|希望|人在).*|[{CJK}]{{2,}}(?<![重主需只])要(?!素)[{CJK}]{{2,}}")
 """想开分店, 家里装修要定制衣柜: what somebody wants, whatever it ends with."""
+_DENIES = re.compile("[不没]")
 _SPEAKS_OF = re.compile(r"(?:这|我|他|她)(?:是|们|的)")
 NAME_MOST = 4
 SPOKEN, FAMILIAR, FULL = 9.0, 7.0, 3.0
@@ -114,6 +117,8 @@ def note(text: str) -> bool:
         return True
     if firm(text):
         return False
+    if len(text) >= NAME_MOST and _DENIES.search(text, 1):
+        return True
     if NOTE_START.match(text):
         return True
     # 宗庆后 ends like a note, and is somebody.
@@ -134,14 +139,14 @@ def title(text: str) -> bool:
     if head and head.group().lower() in _ROLES and TITLE.fullmatch(text[: head.start()] + "经理"):
         return True
     of = _LATIN_PART.match(text)
-    if of and of.group().lower() in MODIFIERS | HEADS:
+    if of and of.group().lower() in MODIFIERS | HEADS | FIRMS:
         return title(text[of.end() :])
     if TITLE.fullmatch(text):
         told = spoken(text)
         return told is None or TITLE.fullmatch(told.name) is not None or not is_surname(told.name)
     if spoken(text) is not None or firm(text) or _of_firm(text) or _ends_with_person(text):
         return False
-    if len(text) > 3 and text[0] not in "要想需求" and TITLE_LIKE.fullmatch(text):
+    if len(text) > 3 and text[0] not in "要想需求做" and TITLE_LIKE.fullmatch(text):
         return True
     return len(text) > 2 and TITLE_END.fullmatch(text) is not None and likeness(text) < 3 and not prefix(text)
 

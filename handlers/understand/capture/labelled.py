@@ -16,7 +16,7 @@ from handlers.understand.capture.pieces import Word
 from store.rules.person_name import LATIN_SALUTATION, joined, likeness, spoken
 from store.rules.script import flat, has_han
 
-_STOP = re.compile(rf"[\n;|{TAKEN}]| [/–—-] ")
+_STOP = re.compile(rf"[\n;|【{TAKEN}]| [/–—-] ")
 _COMMA = re.compile(r",(?! ?(?i:ltd|limited|inc|llc|corp|gmbh|plc|jr|sr)\b)|、")
 _PERSON = re.compile(rf"[:=] ?(?P<name>[{CJK}·]{{2,8}})(?![{CJK}])")
 _CUSTOMER = re.compile(r"[\[ ]*(?:客户|顾客|甲方|买方|customer|client)[^\w]")

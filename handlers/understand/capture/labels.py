@@ -30,13 +30,15 @@ def _letter(listed: list[str] | tuple[str, ...]) -> str:
     return any_of(tuple(word for word in listed if len(word) == 1))
 
 
-_BEGIN = rf"(?:(?<=[\n;|,{TAKEN}])|(?<=[;|,] )|(?<= / )|^)"
+_BEGIN = rf"(?:(?<=[\n;|,({TAKEN}])|(?<=[;|,] )|(?<= / )|^)"
 _APART = rf"(?:(?<=[\n ;|,{TAKEN}])|^)"
 _FIRM_END = any_of(words("firm", "strong") + words("firm", "trades"))
 _END = r" ?[:=\]】]+:?"
 _ANY = _han(list(_FIELD_OF))
+_ANY_LATIN = _latin(list(_FIELD_OF))
 _LABEL = re.compile(
-    rf"(?:(?<![{CJK}a-z0-9])(?P<han>{_ANY})(?: ?[/、] ?{_ANY})*(?: ?\([^()\n]{{1,12}}\))? *(?:[:=\]】]+:?|(?= ))"
+    rf"(?:(?<![{CJK}a-z0-9])(?P<han>{_ANY})(?: ?[/、] ?{_ANY})*(?: ?{_ANY_LATIN}\.?(?= ?[:=]))?"
+    rf"(?: ?\([^()\n]{{1,12}}\))? *(?:[:=\]】]+:?|(?= ))"
     rf"|(?<![{CJK}])(?P<client>[{CJK}]{{1,12}}(?:客户|联系人|线索)|新客) ?:"
     rf"|(?<![{CJK}])(?P<said>姓名|名字|公司|单位|职位|职务)(?:还是|现在是|[换改]成了?|是|叫|为)"
     rf"(?=[{CJK}A-Za-z]{{2}})(?!做|搞|卖|干|个|一家|一个)"
@@ -47,8 +49,8 @@ _LABEL = re.compile(
     rf"|(?<=[{CJK}])(?P<glued>地址|公司地址|备注|邮箱|微信|电话|手机) ?[:=]"
     rf"|{_APART}(?P<stuck>姓名(?![不未没暂无])|真名|本名|联系人(?![是叫])|单位|职务|职位|地址|备注)(?=[{CJK}]{{2}})"
     rf"|{_APART}(?P<firm>公司|企业)(?=[{CJK}]{{2,14}}{_FIRM_END}(?![{CJK}]))"
-    rf"|(?<![a-z0-9@.\-/])(?P<latin>{_latin(list(_FIELD_OF))})\.?(?: ?/ ?{_latin(list(_FIELD_OF))})?{_END}"
-    rf"|{_BEGIN}(?:quick )?(?P<dashed>{_latin(list(_FIELD_OF))}|{_ANY})\.? [-–—](?= )"
+    rf"|(?<![a-z0-9@.\-/])(?P<latin>{_ANY_LATIN})\.?(?: ?/ ?{_ANY_LATIN}| ?{_ANY})?{_END}"
+    rf"|{_BEGIN}(?:quick )?(?P<dashed>{_ANY_LATIN}|{_ANY})\.?(?:(?: ?[-–—]|/)(?= )|—+)"
     rf"|{_BEGIN}(?P<letter>{_letter(list(_FIELD_OF))})\.? ?[:=]) *"
 )
 _SHEET = re.compile(
@@ -64,11 +66,11 @@ _WHOSE_ZH = (
 )
 _BEFORE = {
     field: re.compile(
-        rf"(?:(?:{_latin(list(_FIELD_OF))}|{_ANY}) ?[/、&] ?)*"
+        rf"(?:(?<![{CJK}a-z0-9])(?:(?:{_ANY_LATIN}|{_ANY}) ?[/、& ] ?)+)?"
         rf"(?:(?:(?<![a-z0-9@.\-])(?:(?:{_WHOSE}) )?{_latin(_WORDS[field])}"
         rf"|(?:{_WHOSE_ZH})?{_han(_WORDS[field])})"
         r"(?: ?(?:号码|号|地址|number|address|no\.?|id))?(?: ?\([^()\n]{1,12}\))? ?(?:is|是|为|叫)?"
-        rf"|{_APART}{_letter(_WORDS[field])})\.? ?(?:[:=#\]】]*| [-–—]) ?$"
+        rf"|{_APART}{_letter(_WORDS[field])})\.? ?(?:[:=#\]】/]*| [-–—]) ?$"
     )
     for field in _SHAPED
 }

@@ -141,6 +141,7 @@ _RULES = (
     sentences.introduction,
     _salutation,
     sentences.occupation,
+    sentences.possession,
     sentences.works,
     sentences.acts_as,
     sentences.before_name,

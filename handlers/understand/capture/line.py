@@ -17,7 +17,7 @@ TAKEN = "\x1f"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _BOLD = re.compile(r"(?<![\w*])\*(?=\w)|(?<=[\w:])\*(?![\w*])")
 """*姓名*：, as chats write what is bold; not the * of 138****1234."""
-_ARROWS = re.compile("[-=]>|[→⇒➜➡]")
+_ARROWS = re.compile("[-=]>|[→⇒➜➡]|(?<= )>(?= )")
 """姓名→张伟, as people part a label from its value."""
 _SPACES = re.compile(r"[^\S\n]+")
 _WIDE_WORDS = {code: code - 0xFEE0 for start in (0xFF10, 0xFF21, 0xFF41) for code in range(start, start + 26)} | {

@@ -74,6 +74,11 @@ class Phrase:
         self.pieces.append(Piece(first.start, last.end, text, first.part, kind))
         return end - start
 
+    def unpossess(self) -> None:
+        """The 's is no part of a name: Bert Cooper's (number)."""
+        last = self.run[-1]
+        self.run[-1] = Word(last.start, last.end - 2, last.text[:-2], last.part, last.han)
+
     def named(self, at: int) -> bool:
         """Whether a name may begin here: not so in "Professor of Archaeology"."""
         text = self.words[at].text

@@ -9,7 +9,7 @@ import re
 from handlers.understand.capture import chinese, introduced, judging, latin, runs, told
 from handlers.understand.capture.jobs import job_end, plain
 from handlers.understand.capture.judging import LONGEST_TITLE
-from handlers.understand.capture.lexicon import LATIN_BEFORE_NAME, NOTE, TRADE_ONLY
+from handlers.understand.capture.lexicon import LATIN_BEFORE_NAME, NOTE, TRADE_ONLY, latin_words
 from handlers.understand.capture.line import TAKEN, Line
 from handlers.understand.capture.pieces import Piece, Word, parts
 from store.rules.person_name import COMPOUND, LATIN_SALUTATION, SURNAMES, likeness
@@ -24,6 +24,7 @@ _LETTERS_END, _LETTERS_BEGIN = (
     re.compile(r"(?:[A-Z]{2,5}|[A-Z][a-z]{2,11})$"),
     re.compile(r"[A-Z][a-z]{2,}(?=[\u4e00-\u9fff]{2,6}$)"),
 )
+_LEGAL_ALONE = latin_words("last_words")
 _ATTENDS = frozenset(("助理", "秘书", "助手", "司机", "学生", "徒弟", "下属"))
 _JOINTS = frozenset(("的", "在", "现在", "目前在", "来自", "就职于", "任职于"))
 _DEEDS = NOTE | LATIN_BEFORE_NAME
@@ -72,6 +73,9 @@ def _together(one: list[Word], other: list[Word]) -> list[Piece] | None:
         words = " ".join(word.text for word in one)
         deed = Piece(one[0].start, one[-1].end, words, one[0].part, "note")
         return [deed, *_gone_on_with([deed], _read(other[0]))]
+    if one[0].han and not other[0].han and all(plain(word).strip(".") in _LEGAL_ALONE for word in other):
+        text = " ".join(word.text for word in (*one, *other))
+        return [Piece(one[0].start, other[-1].end, text, one[0].part, company=runs.LEGAL_FORM)]  # 陆家庄 Ltd
     if len(one) != 1 or one[0].han or not other[0].han:
         return None
     lead, word = one[0], other[0]
@@ -98,7 +102,8 @@ def _brand(one: list[Word], other: list[Word], found: list[Piece]) -> Piece | No
     shop = len(letters) == 1 and han.text[-1] in "店柜" and _GENERIC.fullmatch(han.text)
     if not shop and not any(piece.kind == "open" and piece.name >= runs.NAME for piece in found):
         return None
-    if len(letters) > _BRAND_MOST or not all(word.text[:1].isupper() for word in letters) or job_end(letters, 0):
+    most = len(letters) if one[0].han and runs.ends_legal(letters) else _BRAND_MOST
+    if len(letters) > most or not all(word.text[:1].isupper() for word in letters) or job_end(letters, 0):
         return None
     if one[0].han:
         joins = len(han.text) > 3 and _LETTERS_END.search(han.text) is not None
@@ -203,7 +208,8 @@ def pieces_of(line: Line) -> list[Piece]:
                 apart = len(groups) == 1 and _is_apart(line, group)
                 made = latin.read(group, latin.Setting(lower, first, apart, shouted))
                 if found and len(group) == 1 and line.open[group[0].start - 1 : group[0].start] == "(":
-                    made[0].company /= 2  # 王经理（Wendy）
+                    full = likeness(found[-1].text) > judging.SHAPE and group[0].text.istitle()
+                    made[0].company = 0 if full else made[0].company / 2  # 周伯通（Joe）, 王经理（Wendy）
                 if not lower and len(group) == 1 and group[0].text.islower() and _follows_time(line, group[0]):
                     made = [Piece(group[0].start, group[0].end, group[0].text, group[0].part, "note")]  # 明天 4pm zoom
                 if _goes_on(found, group[0].part):

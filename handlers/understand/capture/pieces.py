@@ -48,7 +48,7 @@ _MARK = re.compile(
     rf"|[()]|:(?!//)(?!(?<=\d:)\d\d)"
     rf"|(?:(?<=[\s{TAKEN}])|^)[-–—_~*/·&+]+(?=[\s{TAKEN}]|$)(?<!&)(?<!\+)"
     rf"|(?<=[{CJK})])[-–—/~_]+|[-–—/~_]+(?=[{CJK}(])|[–—]"
-    rf"|(?<=[a-z\d)]{{4}})\.(?=\s|$)"
+    rf"|(?<=[a-z\d)]{{4}})\.(?=\s|$)|\.(?= (?:Call|Email|Please|Contact|Wants|Needs|He|She|They|His|Her)\b)"
 )
 _PARTNERS = re.compile(r" ?[A-Z][\w'’-]+, [A-Z][\w'’-]+,? (?:and|&|e|y|und) [A-Z][\w'’-]+")
 """Hamilton, Clements and Ho: one firm, where it stands behind somebody's name."""
@@ -66,8 +66,8 @@ _LEAD = re.compile(
 )
 _LATIN_THEN_HAN = re.compile(rf"(?P<latin>[A-Z][A-Za-z'-]+)(?P<han>[{CJK}]{{2,6}})")
 _LATIN_BEFORE = re.compile(r"[A-Z][A-Za-z'.-]* $")
-_JOB_AT = re.compile(rf"(?:{TITLE.pattern}|{TITLE_LIKE.pattern})@(?=[{CJK}A-Z])")
-"""医美顾问@伊美尔"""
+_BEFORE_AT = re.compile(rf"[^@]{{2,16}}@(?=[{CJK}])")
+"""医美顾问@伊美尔; no longer, since the patterns of jobs are quick on words only."""
 _FROM = re.compile(rf"(?<=[{CJK}])(?:from|at)(?=[{CJK}])")
 """宋老师from新东方"""
 _USUAL = 4
@@ -85,6 +85,14 @@ def _two_scripts(text: str, before: str) -> list[int]:
     return [both.end("latin")] if again or likeness(both["han"]) >= _USUAL else []
 
 
+def _at(text: str) -> int:
+    """Where the @ stands between a job and a firm; 0 for none."""
+    led = _BEFORE_AT.match(text)
+    job = led.group()[:-1] if led else ""
+    known = job.isascii() or TITLE.fullmatch(job) or TITLE_LIKE.fullmatch(job)
+    return led.end() - 1 if led and known else 0
+
+
 def _words(text: str, start: int, part: int, before: str) -> list[Word]:
     """A word without spaces as one or several: 我是Jason is two, China的Account three."""
     lead = _LEAD.match(text)
@@ -93,8 +101,8 @@ def _words(text: str, start: int, part: int, before: str) -> list[Word]:
     cuts += [owned.start(), owned.end()] if owned else [acts.start()] if acts else []
     led = _FROM.search(text)
     cuts = cuts or ([led.start(), led.end()] if led else [])
-    job = _JOB_AT.match(text)
-    cuts = cuts or ([job.end() - 1, job.end()] if job else _two_scripts(text, before))
+    at = _at(text)
+    cuts = cuts or ([at, at + 1] if at else _two_scripts(text, before))
     found = []
     for first, last in zip([0, *cuts], [*cuts, len(text)], strict=True):
         found.append(Word(start + first, start + last, text[first:last], part, has_han(text[first:last])))

@@ -18,13 +18,26 @@ _DOES = frozenset(("runs", "owns", "manages", "leads", "founded", "represents", 
 _WHOSE = frozenset(("our", "my", "the", "his", "her", "their"))
 _CONTACTS = frozenset(("contact", "person", "guy", "client", "customer", "lead"))
 _TOLD_BY = frozenset(("from", "with", "to", "into"))
-_MEETS = LATIN_BEFORE_NAME | {"bumped", "ran"}
+_MEETS = LATIN_BEFORE_NAME | {
+    "bumped",
+    "ran",
+    "follow",
+    "reach",
+    "get",
+    "order",
+    "enquiry",
+    "inquiry",
+    "message",
+    "request",
+    "email",
+}
 _MET = frozenset(
     ("hi", "hello", "hey", "its", "it's", "this", "is", "just", "met", "saw", "spoke", "talked", "to", "with")
 )
 _KINDS = frozenset(("vip", "key", "new", "old", "hot", "warm", "potential", "existing", "important", "returning"))
-_SUBJECTS = frozenset(("i", "we", "i've", "we've", "just"))
+_SUBJECTS = frozenset(("please", "i", "we", "i've", "we've", "just"))
 _BACK = frozenset(("back", "up"))
+_HERE = (["here", "from"], ["here", "at"], ["calling", "from"], ["over", "at"])
 _FOR = frozenset(("for", "at", "with", "in"))
 _RUNS = frozenset(("run", "own", "manage", "represent", "lead"))
 _ASKS = frozenset(("could", "can", "would", "please"))
@@ -32,6 +45,7 @@ _IS = frozenset(("is", "was", "am"))
 _AS = frozenset(("as",))
 _NEW = frozenset(("new",))
 _ARTICLES = frozenset(("the", "a", "an", "our", "their"))
+_REACHED = frozenset(("number", "phone", "email", "e-mail", "contact", "details", "card"))
 _EMPLOYS = AT | {"of", "for"}
 _OFFICES = latin_words("offices")
 _SHORT_NUMBER = re.compile(r"\d{3,4}-\d{4}")
@@ -101,9 +115,10 @@ def works(phrase: Phrase, at: int) -> int:
     """Works for, and I run: what leads to a firm is neither name nor firm."""
     small = [plain(word) for word in phrase.words[at : at + 3]]
     runs = small[-2:] if small[0] == "and" else small[:2]
+    works_there = phrase.words[at].text in ("works", "working") and small[1:] and small[1] in _FOR
     if len(runs) == 2 and runs[0] == "i" and runs[1] in _RUNS:
         count = 3 if small[0] == "and" else 2
-    elif small[1:] and phrase.words[at].text in ("works", "working") and small[1] in _FOR:
+    elif works_there or (phrase.run and small[:2] in _HERE):
         count = 2
     elif phrase.run and small[:2] == ["works", "as"]:
         return phrase.keep(at, at + 1, "label")
@@ -157,10 +172,21 @@ def acts_as(phrase: Phrase, at: int) -> int:
     for lead in leads:
         start += start < len(words) and plain(words[start]) in lead
     end = max(job_end(words, start), small_job_end(phrase.words, start)) if start > at else start
-    if end == start and words[start - 1 : start] and plain(words[start - 1]) in _ARTICLES and phrase.run:
+    said = any(plain(word) in _ARTICLES for word in words[at:start])
+    if end == start and said and phrase.run:
         stop = next((number for number, word in enumerate(words[start:], start) if plain(word) in _EMPLOYS), start)
+        if stop > start and plain(words[stop - 1]) in _CONTACTS:
+            return phrase.keep(at, stop, "label")  # is our new contact at …
         end = stop if stop - start <= 3 else start  # is a missionary with …
     return phrase.keep(at, start, "label") + phrase.keep(start, end, "title") if end > start else 0
+
+
+def possession(phrase: Phrase, at: int) -> int:
+    """(Bert Cooper)'s number: what of somebody is spoken of."""
+    if not phrase.run or plain(phrase.words[at]) not in _REACHED or not phrase.run[-1].text.endswith(("'s", "’s")):
+        return 0
+    phrase.unpossess()
+    return phrase.keep(at, len(phrase.words), "note")
 
 
 def place(phrase: Phrase, at: int) -> int:

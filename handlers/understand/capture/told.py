@@ -23,6 +23,10 @@ _GOES_ON = re.compile(
     r"$|通[了完]|通过|通电话|通话|见|打|聊|谈|说|想|要|问|给|在(?!线)|是|做|买|教|来|去|发|约|让|会|已|先|刚|预|需|签|订|下单|咨询"
     r"|负责|吃|喝|看|对|加|也|都|还|的(?:电话|手机|微信|号码?|客户|先生|女士|人)"
 )
+_VERBS = "打来说问给要想加去"
+_DOES = re.compile(
+    "加[了我]|给[了我]|让我|叫我|找我|约[了我]|问[了我]|说[要想他她]|想[要买订做]|要[买订做]|打[来了]|发[来了]|来[了过]|的(?:号码|电话|微信)"
+)
 _EMPLOYED = re.compile(
     rf"(?:他|她|本人|我)?(?:现|目前)?在(?P<firm>[{CJK}A-Za-z0-9]{{2,14}}?)(?P<as>当|做|担任|任|教|上班|工作|负责)(?P<job>[{CJK}]{{0,8}})"
 )
@@ -41,6 +45,15 @@ def _name_end(text: str, start: int, *, said: bool) -> int:
         if named and judging.firm(name) == 0 and not judging.title(name) and _GOES_ON.match(text, end):
             return end
     return start
+
+
+def _opening_name(text: str) -> int:
+    """Where the full name ends that a sentence opens with: 林平之加我微信了; 0 when it opens with none."""
+    for end in (4, 3, 2):
+        usual = likeness(text[:end]) >= judging.SHAPE + (end == 2)
+        if usual and text[end - 1] not in _VERBS and not judging.title(text[:end]) and _DOES.match(text, end):
+            return end
+    return 0
 
 
 def _job_end(text: str, start: int) -> int:
@@ -90,9 +103,14 @@ def read(word: Word) -> list[Piece] | None:
         who.name = judging.FULL + max(likeness(who.text), 1) - _LESS
         before = [cut_out(word, 0, start, "note")] if start else []
         return [*before, who, cut_out(word, end, len(text), "note")]
+    opening = _opening_name(text)
+    if opening:
+        who = cut_out(word, 0, opening)
+        who.name = judging.FULL + likeness(who.text) - _LESS
+        return [who, cut_out(word, opening, len(text), "note")]
     for lead, of, start in _beginnings(text):
         job = _job_end(text, start)
-        end = _name_end(text, job, said=lead.startswith(("叫", "我是", "这", "客户", "顾客")))
+        end = _name_end(text, job, said=job > start or lead.startswith(("叫", "我是", "这", "客户", "顾客")))
         if end == job or (of and not _is_firm(text[slice(*of)])):
             continue
         who = cut_out(word, job, end)

@@ -17,7 +17,8 @@ from handlers.understand.when.said_clock import LAST_HOUR, alone, clock_of, cloc
 _PLURAL: Final = 2
 
 _MINUTES: Final = (
-    "(?:(?P<half>half)|pass? (?P<q>num) ke|(?:past|pass)? (?P<m>num) (?P<fen>fen|minute)? (?:(?P<s>num) second)?)?"
+    "(?:(?P<half>half)|pass? (?P<q>num) ke"
+    "|(?:past|pass)? (?P<m>num)(?! ge) (?P<fen>fen|minute)? (?:(?P<s>num) second)?)?"
 )
 
 

@@ -32,6 +32,9 @@ _BARE_FESTIVALS: Final = {
     "315": "consumer day",
 }
 
+# What 一 makes words with that count nothing: 一起, 一定.
+_TOGETHER: Final = frozenset("起定块直同样律")
+
 _FIRST_TEN: Final = re.compile(r"初(10|[1-9])(?!\d)")
 
 _CHINESE_BY_FIRST: Final[dict[str, list[str]]] = {}
@@ -201,6 +204,9 @@ def _shorter(line: Line, at: int, word: str) -> str:
 
 def _chinese_number(line: Line, start: int, end: int) -> int:
     text = line.text[start:end]
+    if text[-1] == "一" and line.text[end : end + 1] in _TOGETHER:
+        # 六点一起吃饭
+        return line.junk(start, end + 1) if len(text) == 1 else _chinese_number(line, start, end - 1)
     counted = line.items[-1] if line.items else None
     if text[0] == "零" and len(text) > 1 and counted is not None and counted.kind in _UNITS:
         # 一年零三个月
