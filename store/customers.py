@@ -23,6 +23,8 @@ from store.times import from_ms, maybe_from_ms, to_ms
 PAGE = 8
 #: How often a day a member is told that a contact is a colleague's (PRODUCT.md: rate-limited and audited).
 TAKEN_A_DAY = 30
+#: What the journal is told of a new customer.
+_TOLD = {*CustomerFacts.model_fields, "owner_id", "team_id"}
 
 
 def add(
@@ -36,15 +38,16 @@ def add(
     if not words.name.strip():
         raise Invalid("name")
     key_id, key = new_key(tx)
-    facts = CustomerFacts.model_validate({"level": level, "stage": stage} | dict(words))
-    values = facts.model_dump(mode="json") | {"owner_id": actor.id, "team_id": actor.team_id, "deleted_at": None}
+    now = from_ms(to_ms(tx.now))
+    customer = Customer.model_validate(
+        {"level": level, "stage": stage, **vars(words), "id": 0, "version": 1, "owner_id": actor.id,
+         "team_id": actor.team_id, "created_at": now, "updated_at": now, "last_contact_at": None, "archived": False,
+         "masked": False}
+    )  # fmt: skip
+    values = customer.model_dump(mode="json", include=_TOLD) | {"deleted_at": None}
     customer_id = journal.create(tx, actor, kinds.CUSTOMER, values, key_id=key_id, key=key)
     tx.run("UPDATE seal_key SET customer_id = :customer WHERE id = :id", customer=customer_id, id=key_id)
-    now = from_ms(to_ms(tx.now))
-    return Customer.model_construct(
-        **dict(facts), id=customer_id, version=1, owner_id=actor.id, team_id=actor.team_id, created_at=now,
-        updated_at=now, last_contact_at=None, archived=False, masked=False,
-    )  # fmt: skip
+    return customer.model_copy(update={"id": customer_id})
 
 
 def get(tx: Tx, actor: Actor, customer_id: int) -> Customer:

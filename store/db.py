@@ -171,21 +171,84 @@ def _keyed(path: Path, key: bytes) -> Any:
 
 
 class _Connection(aiosqlite.Connection):
-    """aiosqlite's connection and thread, with one thing more: a whole function in one hop."""
+    """aiosqlite's connection and thread, with two things more: a whole function in one hop, and one without a task."""
 
-    def __init__(self, connector: Callable[[], Any]) -> None:
+    def __init__(self, connector: Callable[[], Any], who: Who) -> None:
         super().__init__(connector, iter_chunk_size=64)
+        self.who = who
 
     async def call(self, work: Callable[[Any], T]) -> T:
         """Runs `work(connection)` on the connection's thread."""
         execute: Callable[..., Awaitable[T]] = self._execute
         return await execute(work, self._conn)
 
+    def start(self, work: Callable[[Any], T], then: Callable[[T], None]) -> None:
+        """Runs `work(connection)`, which must not raise, on the connection's thread, and then `then(result)` here."""
+        loop = asyncio.get_running_loop()
+        self._tx.put_nowait((None, lambda: loop.call_soon_threadsafe(then, work(self._conn))))
+
 
 #: A function that waits for its turn, and who is told what came of it.
 Waiting = tuple[Callable[[Tx], Any], "asyncio.Future[Any]"]
 #: What a function returned, or raised.
 Outcome = tuple[Any, Exception | None]
+#: Runs a group of functions for somebody at a time; leaves the last of them for another turn when it must.
+Serve = Callable[[Any, Who, datetime, list[Callable[[Tx], Any]]], list[Outcome]]
+
+
+class _Turns:
+    """Who waits for one of a few connections, `most` at a time. Those who ask in one turn of the loop share theirs."""
+
+    def __init__(self, serve: Serve, most: int, clock: Clock) -> None:
+        self._at_rest = asyncio.Event()
+        self._at_rest.set()
+        self._serve = serve
+        self._most = most
+        self._clock = clock
+        self._connections = 0
+        self._idle: list[_Connection] = []
+        self._waiting: deque[Waiting] = deque()
+
+    def add(self, connection: _Connection) -> None:
+        """One more connection that serves."""
+        self._connections += 1
+        self._idle.append(connection)
+
+    async def ask(self, work: Callable[[Tx], T]) -> T:
+        """What `work` returns; raises what it raises, and RuntimeError once nobody serves any more."""
+        if not self._connections:
+            raise RuntimeError("the book is closed")
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._waiting.append((work, future))
+        self._at_rest.clear()
+        if self._idle:
+            loop.call_soon(self._begin)
+        return await future
+
+    async def end(self) -> None:
+        """Returns once all who ask are served; nobody else is."""
+        await self._at_rest.wait()
+        self._connections = 0
+
+    def _begin(self) -> None:
+        while self._idle and self._waiting:
+            if group := _next(self._waiting, self._most):
+                self._give(self._idle.pop(), group)
+        if len(self._idle) == self._connections:
+            self._at_rest.set()
+
+    def _give(self, connection: _Connection, group: list[Waiting]) -> None:
+        now, works = self._clock(), [work for work, _ in group]
+        connection.start(
+            lambda raw: self._serve(raw, connection.who, now, works), partial(self._end, connection, group)
+        )
+
+    def _end(self, connection: _Connection, group: list[Waiting], outcomes: list[Outcome]) -> None:
+        self._idle.append(connection)
+        self._waiting.extendleft(reversed(group[len(outcomes) :]))
+        _tell(group, outcomes)
+        self._begin()
 
 
 class Book:
@@ -194,14 +257,9 @@ class Book:
     def __init__(self, path: Path, clock: Clock) -> None:
         self.path = path
         self.clock = clock
-        self._writer: _Connection
-        self._write_who = Who()
-        self._idle: list[tuple[_Connection, Who]] = []
-        self._asking: deque[Waiting] = deque()
-        self._reading: set[asyncio.Task[None]] = set()
         self._all: list[_Connection] = []
-        self._waiting: deque[Waiting] = deque()
-        self._committing: asyncio.Task[None] | None = None
+        self._writing = _Turns(_commit_group, GROUP, clock)
+        self._reading = _Turns(_snapshot, READ_GROUP, clock)
 
     @classmethod
     async def open(cls, path: Path, key: bytes, *, clock: Clock, readers: int = 2, cache_mib: int = 96) -> Book:
@@ -214,82 +272,46 @@ class Book:
         book = cls(path, clock)
         share = cache_mib * 1024 // (readers + 1)
         try:
-            book._writer = await book._connect(key, book._write_who, share)
-            await book._writer.call(lambda connection: migrate(connection, path, key, clock()))
+            writer = await book._connect(key, share)
+            await writer.call(lambda connection: migrate(connection, path, key, clock()))
+            book._writing.add(writer)
             for _ in range(readers):
-                who = Who()
-                reader = await book._connect(key, who, share)
+                reader = await book._connect(key, share)
                 await reader.call(lambda connection: connection.execute("PRAGMA query_only = ON") and None)
-                book._idle.append((reader, who))
+                book._reading.add(reader)
         except BaseException:
             await book.close()
             raise
         return book
 
-    async def _connect(self, key: bytes, who: Who, cache_kib: int) -> _Connection:
+    async def _connect(self, key: bytes, cache_kib: int) -> _Connection:
         # Opened before aiosqlite's thread begins: a connector that raises would leave that thread behind.
+        who = Who()
         raw = await asyncio.to_thread(connect, self.path, key, who, cache_kib=cache_kib)
-        connection = _Connection(lambda: raw)
+        connection = _Connection(lambda: raw, who)
         await connection
         self._all.append(connection)
         return connection
 
     async def read(self, work: Callable[[Tx], T]) -> T:
-        """Runs `work(tx)` on a snapshot of what is committed by now. Writing in it fails."""
-        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._asking.append((work, future))
-        self._set_to_reading()
-        return await future
+        """Runs `work(tx)` on a snapshot of what is committed by now. Writing in it fails.
 
-    def _set_to_reading(self) -> None:
-        if self._idle and self._asking:
-            task = asyncio.create_task(self._read(*self._idle.pop()))
-            self._reading.add(task)
-            task.add_done_callback(self._reading.discard)
-
-    async def _read(self, connection: _Connection, who: Who) -> None:
-        """Answers who asks, a group a snapshot, until nobody does. A snapshot serves only who asked before it began:
-        what they know to be committed must be in it.
+        The snapshot may serve others, too, but only such as asked before it began: what they know to be committed must
+        be in it.
         """
-        try:
-            while self._asking:
-                group = _next(self._asking, READ_GROUP)
-                works = [work for work, _ in group]
-                outcomes = await connection.call(partial(_snapshot, who=who, now=self.clock(), works=works))
-                self._asking.extendleft(reversed(group[len(outcomes) :]))
-                _tell(group, outcomes)
-        finally:
-            self._idle.append((connection, who))
+        return await self._reading.ask(work)
 
     async def write(self, work: Callable[[Tx], T]) -> T:
         """Runs `work(tx)` in a write transaction and returns once it is on the disk; an exception undoes all of it.
 
         A caller that is cancelled while it waits may find the work done all the same, never half done.
         """
-        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append((work, future))
-        if self._committing is None:
-            self._committing = asyncio.create_task(self._commit())
-        return await future
-
-    async def _commit(self) -> None:
-        try:
-            while self._waiting:
-                group = _next(self._waiting, GROUP)
-                works = [work for work, _ in group]
-                outcomes = await self._writer.call(
-                    partial(_commit_group, who=self._write_who, now=self.clock(), works=works)
-                )
-                _tell(group, outcomes)
-        finally:
-            self._committing = None
+        return await self._writing.ask(work)
 
     async def close(self) -> None:
         """Waits for what is being written and read, folds the log into the file and closes every connection."""
-        if self._committing is not None:
-            await self._committing
-        if self._reading:
-            await asyncio.wait(self._reading)
+        await self._writing.end()
+        await self._reading.end()
         for connection in reversed(self._all):
             await connection.close()
         self._all.clear()

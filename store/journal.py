@@ -17,6 +17,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import islice
 
 from store import access, kinds
@@ -29,6 +30,9 @@ from store.times import to_ms
 
 #: The cause of what somebody adds without a name; the name of its route would say whether they came as a customer.
 UNNAMED = "unnamed"
+#: How far back somebody's last change is looked for, among everybody's: an index of whose each is would cost every
+#: write, for a question that is asked now and then.
+LAST = timedelta(days=30)
 
 
 def create(tx: Tx, actor: Actor, kind: Kind, values: dict[str, object], *, key_id: int = 0, key: bytes = b"") -> int:
@@ -147,11 +151,15 @@ def change(tx: Tx, actor: Actor, *, undoes: int | None = None) -> int:
 
 
 def last_change(tx: Tx, actor: Actor, *, before: int | None = None) -> int | None:
-    """The newest change of this member, `before` a later one of theirs, that has not been undone and is no undo."""
+    """The newest change of this member, `before` a later one of theirs, that has not been undone and is no undo.
+
+    None after `LAST`: whoever means an older one goes by its message, or by the history.
+    """
     found: int | None = tx.value(
         "SELECT id FROM change WHERE actor_id = :actor AND undone_by IS NULL AND undoes IS NULL"
+        " AND id > coalesce((SELECT id FROM change WHERE at < :since ORDER BY id DESC LIMIT 1), 0)"
         " AND (:before IS NULL OR id < :before) ORDER BY id DESC LIMIT 1",
-        actor=actor.id, before=before,
+        actor=actor.id, before=before, since=to_ms(tx.now - LAST),
     )  # fmt: skip
     return found
 

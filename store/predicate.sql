@@ -395,9 +395,16 @@ CREATE VIEW customer_find_pool AS SELECT f.id, f.recent_at, f.shown, '' AS hidde
 CREATE VIEW customer_find_masked_team AS SELECT f.id, f.recent_at, f.shown, '' AS hidden, f.by_name FROM customer_find f
     WHERE EXISTS (SELECT 1 FROM reach r WHERE r.staff_id = actor() AND r.team_id = f.team_id);
 CREATE VIEW customer_find_index AS SELECT id, reach, shown, hidden FROM customer_find;
--- Whose tokens don't follow yet, by number: the words' (reach is empty), or the owner's and team's.
+-- Whose tokens don't follow yet, by number: all who are newer than the newest in the full-text index, which get theirs in this order;
+-- of the others, those whose words' don't (reach is empty), or the owner's and team's.
+CREATE VIEW customer_token_last AS SELECT coalesce(max(id), 0) AS id FROM customer_token_docsize;
+CREATE VIEW customer_find_newer AS SELECT id FROM customer_find WHERE id > (SELECT id FROM customer_token_last);
 CREATE VIEW customer_find_pending AS SELECT id, reach FROM customer_find
-    WHERE reach <> coalesce('o:' || owner_id, 'p:' || coalesce(team_id, 0)) || ' g:' || coalesce(team_id, 0);
+    WHERE reach <> coalesce('o:' || owner_id, 'p:' || coalesce(team_id, 0)) || ' g:' || coalesce(team_id, 0)
+    AND +id <= (SELECT id FROM customer_token_last);
+-- Whose words a search must look at, as no token leads to them.
+CREATE VIEW customer_find_fresh AS SELECT id FROM customer_find_newer
+    UNION ALL SELECT id FROM customer_find_pending WHERE reach = '';
 
 -- Classification ------------------------------------------------------------------------------------------------------
 -- Which customers carry a tag, or have a value in a field of the company's: numbers that tell nothing by themselves. A question

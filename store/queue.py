@@ -201,12 +201,12 @@ def sweep(tx: Tx) -> int:
     """Forgets what was handled and sent `KEPT_DAYS` ago, and forms that have expired; how many rows that was.
 
     Until then a repeated delivery is recognised; Telegram itself keeps an update no longer than a day
-    (https://core.telegram.org/bots/api#getting-updates).
+    (https://core.telegram.org/bots/api#getting-updates). The newest message stays: its number is not used twice.
     """
     before = to_ms(tx.now - timedelta(days=KEPT_DAYS))
     return (
         tx.run("DELETE FROM inbox WHERE done_at < :before", before=before)
-        + tx.run("DELETE FROM outbox WHERE ended_at < :before", before=before)
+        + tx.run("DELETE FROM outbox WHERE ended_at < :before AND id < (SELECT max(id) FROM outbox)", before=before)
         + drop_expired(tx)
     )
 

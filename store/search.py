@@ -155,7 +155,7 @@ def _fresh(tx: Tx, sight: Sight) -> list[Row]:
     """Whose words have no tokens yet (store/search_index.py): few enough to look at each."""
     return tx.all(
         "SELECT f.id, f.recent_at, f.shown, f.hidden"
-        f" FROM customer_find_pending n CROSS JOIN {_VIEWS[sight]} f ON f.id = n.id WHERE n.reach = ''"
+        f" FROM customer_find_fresh n CROSS JOIN {_VIEWS[sight]} f ON f.id = n.id"
     )
 
 

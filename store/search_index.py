@@ -8,8 +8,8 @@ reads.
 Two tables (migrations/0002_search.sql): `customer_find` holds the words themselves and the columns that decide who may
 see them; `customer_token`, a full-text index without content, leads to them. The columns follow the customer by a
 trigger, at once even when a hundred thousand change hands; the tokens follow later (a token finds, it never permits),
-and `customer_find_pending` says whose don't yet. With `reach` empty, none of a customer's words may have tokens
-(docs/decisions/0009).
+and whose don't yet is known without writing it down: those of all who are newer than the newest in the full-text index,
+where tokens are written in the order of numbers. Among older ones `reach` marks them (docs/decisions/0009).
 """
 
 from __future__ import annotations
@@ -48,19 +48,21 @@ def index(tx: Tx, place: Place, words: CustomerWords, *, new: bool = False) -> N
     """Makes a customer findable by `words`, at once. `new`: nothing of them is in the index yet.
 
     The tokens, which cost more than all the rest of a write, wait until there are `FRESH` customers to write them for,
-    or until `catch_up` has a moment; so long a search looks at each of those few. In a transaction of many customers
-    only the first one's wait: the others share a piece of the index anyway.
+    or until `catch_up` has a moment; so long a search looks at each of those few. A transaction of several customers
+    writes them at once: they share a piece of the index anyway.
     """
     found_by, reach = findable.hay(words), _reach(place)
     if not new and _same(tx, place.id, (reach, found_by.shown, found_by.hidden)):
         return
-    _write_words(tx, place, found_by)
-    if tx.has_fresh:
-        _write_tokens(tx, place.id, found_by, reach)
-    elif tx.value("SELECT count(*) FROM customer_find_pending WHERE reach = ''") >= FRESH:
-        catch_up(tx)
-    else:
+    newest = new or place.id > tx.value("SELECT id FROM customer_token_last")
+    _write_words(tx, place, found_by, reach if newest else "")
+    fresh = len(tx.all("SELECT id FROM customer_find_fresh LIMIT :most", most=FRESH))
+    if not tx.has_fresh and fresh < FRESH:
         tx.has_fresh = True
+    elif fresh == 1:
+        _write_tokens(tx, place.id, found_by, reach)
+    else:
+        catch_up(tx)
 
 
 def _reach(place: Place) -> str:
@@ -74,12 +76,12 @@ def _same(tx: Tx, customer_id: int, words: tuple[str, str, str]) -> bool:
     return held is not None and (held["reach"], held["shown"], held["hidden"]) == words
 
 
-def _write_words(tx: Tx, place: Place, found_by: findable.Hay) -> None:
+def _write_words(tx: Tx, place: Place, found_by: findable.Hay, reach: str) -> None:
     tx.run(
         "INSERT INTO customer_find (id, owner_id, team_id, recent_at, reach, shown, hidden)"
-        " VALUES (:id, :owner, :team, :recent, '', :shown, :hidden) ON CONFLICT (id) DO UPDATE SET"
-        " owner_id = :owner, team_id = :team, recent_at = :recent, reach = '', shown = :shown, hidden = :hidden",
-        id=place.id, owner=place.owner_id, team=place.team_id, recent=place.recent_at,
+        " VALUES (:id, :owner, :team, :recent, :reach, :shown, :hidden) ON CONFLICT (id) DO UPDATE SET"
+        " owner_id = :owner, team_id = :team, recent_at = :recent, reach = :reach, shown = :shown, hidden = :hidden",
+        id=place.id, owner=place.owner_id, team=place.team_id, recent=place.recent_at, reach=reach,
         shown=found_by.shown, hidden=found_by.hidden,
     )  # fmt: skip
 
@@ -103,7 +105,8 @@ def catch_up(tx: Tx) -> bool:
 
     A change of a hundred thousand owners doesn't wait for this: what may be found is the columns' to say.
     """
-    behind = tx.all("SELECT id FROM customer_find_pending ORDER BY reach LIMIT :some", some=BEHIND)
+    behind = tx.all("SELECT id FROM customer_find_newer ORDER BY id LIMIT :some", some=BEHIND)
+    behind = behind or tx.all("SELECT id FROM customer_find_pending ORDER BY reach LIMIT :some", some=BEHIND)
     for found in behind:
         row = tx.one("SELECT * FROM customer_index WHERE id = :id", id=found["id"])
         if row is None:

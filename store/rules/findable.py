@@ -20,6 +20,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, product
 
 from store.rules import pinyin, script
@@ -40,6 +41,8 @@ BEGINNINGS = (1, 2, 3, 4, 5, 8, 12)
 GRAM = 3
 #: Other characters by twos, and one by one where everybody may search.
 PAIR = 2
+#: Of how many characters the plain form is remembered: more than people write with, fewer than somebody could send.
+PLAIN_MOST = 20_000
 #: Words of fewer letters have too many neighbours; and so many letters of a longer one decide.
 SLIP_LEAST, SLIP_MOST = 4, 7
 
@@ -54,13 +57,15 @@ _PLAINER: dict[int, str | None] = dict.fromkeys(map(ord, "'’ʼ`´")) | {
 class Hay:
     """What one customer is found by, as written, as said, and by contact details.
 
-    `slips` are the words that are found with a slip of the finger in them, too.
+    `words` and `spelled`, the words as they are and how name and company sound, are found with a slip of the finger in
+    them, too.
     """
 
     written: str
     said: str
     hidden: str
-    slips: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    spelled: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -70,8 +75,17 @@ class Hay:
 
 def flat(text: str) -> str:
     """The text as it is compared: `script.fold`, without accents on Latin letters and without apostrophes."""
-    folded = script.fold(text).translate(_PLAINER)
-    return folded if folded.isascii() else "".join(map(_plain, folded))
+    return script.fold(text).translate(_PLAIN)
+
+
+class _Plain(dict[int, str | None]):
+    """Each character as it is compared, for `str.translate`; one that is met for the first time is looked at."""
+
+    def __missing__(self, code: int) -> str:
+        plain = _plain(chr(code))
+        if len(self) < PLAIN_MOST:
+            self[code] = plain
+        return plain
 
 
 def _plain(character: str) -> str:
@@ -84,6 +98,8 @@ def _plain(character: str) -> str:
         return base if base.isascii() else character
     return character
 
+
+_PLAIN = _Plain(_PLAINER)
 
 # The words ------------------------------------------------------------------------------------------------------------
 
@@ -109,7 +125,8 @@ def hay(words: CustomerWords) -> Hay:
         written=_line((" ".join(name), "".join(name), " ".join(company), whole, core, *_tags(words))),
         said=_line(field for group in groups for field in group),
         hidden=_line(_contacts(words)),
-        slips=tuple(dict.fromkeys(_slips([*name, *company], [group[0] for group in groups if group]))),
+        words=(*name, *company),
+        spelled=tuple(group[0] for group in groups if group),
     )
 
 
@@ -145,9 +162,13 @@ def _said(words: list[str], most: int, readings: int | None = None) -> list[str]
     if script.has_han(text):
         # What can't be typed in pinyin, such as kana, is left out.
         sounds = [part[:readings] for part in pinyin.syllables(text) if part[0].isascii()][:SPELLED_MOST]
-        first_letters = [tuple(dict.fromkeys(reading[0] for reading in part)) for part in sounds]
-        return _combined(sounds, " ", most) + _combined(first_letters, "", most)
+        return _combined(sounds, " ", most) + _combined([*map(_first_letters, sounds)], "", most)
     return ["".join(word[0] for word in words)] if len(words) > 1 else []
+
+
+@lru_cache(maxsize=2048)  # more than there are sets of readings
+def _first_letters(readings: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(reading[0] for reading in readings))
 
 
 def _combined(parts: list[tuple[str, ...]], between: str, most: int) -> list[str]:
@@ -161,12 +182,12 @@ def _combined(parts: list[tuple[str, ...]], between: str, most: int) -> list[str
     return [between.join(usual), *map(between.join, islice(one_off, most))]
 
 
-def _slips(written: list[str], said: list[str]) -> Iterator[str]:
+def _slips(found_by: Hay) -> Iterator[str]:
     """What is typed letter by letter: Latin words; of each spelling its first syllables and the whole."""
-    for word in written:
+    for word in found_by.words:
         if word.isascii() and len(word) >= SLIP_LEAST:
             yield word
-    for field in said:
+    for field in found_by.spelled:
         syllables = field.split(" ")
         if len(syllables) > 1:
             yield from (part for part in (*syllables[:2], "".join(syllables[:2])) if len(part) >= SLIP_LEAST)
@@ -215,7 +236,7 @@ def tokens(found_by: Hay) -> set[str]:
         out.add("~=" + field.replace(" ", ""))
         for word in field.split(" "):
             out.update(["~" + gram for gram in hidden_grams(word)])
-    for word in found_by.slips:
+    for word in dict.fromkeys(_slips(found_by)):
         out.update(["-" + near for near in neighbours(word)])
     return out - {"=", "~="}
 

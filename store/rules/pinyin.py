@@ -57,17 +57,20 @@ def readings(character: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*told, *_ASIDE.get(simplified(character), ()))))
 
 
+@lru_cache(maxsize=8192)
+def _sound(piece: str) -> tuple[bool, tuple[str, ...]] | None:
+    """Whether a piece of a text is Chinese, and its readings; None when it has no sound."""
+    if len(piece) > 1 or not is_han(piece):
+        return False, (piece.casefold(),)
+    told = readings(piece)
+    return (True, told) if told else None
+
+
 @lru_cache(maxsize=16)  # a name's are asked for twice, to find somebody and to know them again
 def _parts(text: str) -> tuple[tuple[bool, tuple[str, ...]], ...]:
     """For each part of a text whether it is Chinese, and its readings; what has no sound is left out."""
     plain = simplified(text).lstrip()
-    parts: list[tuple[bool, tuple[str, ...]]] = []
-    for match in _PIECE.finditer(plain):
-        piece = match.group()
-        if len(piece) > 1 or not is_han(piece):
-            parts.append((False, (piece.casefold(),)))
-        elif told := readings(piece):
-            parts.append((True, told))
+    parts = [sound for sound in map(_sound, _PIECE.findall(plain)) if sound]
     for length in (2, 1):
         if told_surname := _SURNAME.get(plain[:length]):
             for position, syllable in enumerate(told_surname.split()):
@@ -113,6 +116,7 @@ def initials(text: str, most: int = MOST) -> tuple[str, ...]:
     return _combined([tuple(dict.fromkeys(told[0] for told in part)) for part in syllables(text)], most)
 
 
+@cache  # there are some four hundred syllables
 def near(syllable: str) -> str:
     """A syllable as those hear it who don't tell zh from z, ch from c, sh from s, n from l, -ng from -n, ü from u."""
     for start, other in _NEAR_START.items():

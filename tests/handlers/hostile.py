@@ -190,6 +190,6 @@ def another(tx: Tx, them: People) -> None:
 async def stage(book: Book) -> Stage:
     await unwatch(book)
     # Thousands of updates, none of which needs to outlive a power cut.
-    await book._writer.call(lambda raw: raw.execute("PRAGMA synchronous = OFF"))
+    await book._all[0].call(lambda raw: raw.execute("PRAGMA synchronous = OFF"))
     gate = Gate(book, ROUTES, House("zh", "Asia/Shanghai", "kehu_test_bot"))
     return Stage(book, gate, count(1))

@@ -59,7 +59,7 @@ async def test_answers_go_before_reminders_and_ids_are_never_used_twice(book: Bo
     for row in rows:
         await book.write(partial(queue.ended, letter_id=row["id"], outcome="sent"))
     clock.set(clock() + timedelta(days=KEPT_DAYS + 1))
-    assert await book.write(queue.sweep) >= 3
+    assert await book.write(queue.sweep) == 2
     assert await book.write(lambda tx: queue.post(tx, Letter(1, b"{}", "zh"))) > last
 
 
