@@ -39,7 +39,9 @@ _LATIN_SPOKEN = re.compile(r"[A-Z][a-z]{1,14}(?:总|老师|经理|先生|女士|
 _REPAIRS = re.compile(rf"[{CJK}]{{2,3}}(?:维修|安装|保养|清洗|回收|租赁|代理|批发|零售)")
 """空调维修: what somebody lives on."""
 _SURNAMED = re.compile("(?:我|他|她|客户|本人|免贵|贵)?姓")
-_KIN = re.compile(rf"[{CJK}]{{2,4}}的?(?:女婿|儿媳|媳妇|侄[子女]|外甥女?|亲家|姐夫|妹夫|儿子|女儿|老婆|老公|爱人)")
+_KIN = re.compile(
+    rf"[{CJK}]{{2,4}}的?(?:女婿|儿媳|媳妇|侄[子女]|外甥女?|亲家|姐夫|妹夫|儿子|女儿|老婆|老公|爱人)|[{CJK}]{{2,4}}的(?:同事|朋友|同学|老乡|邻居|亲戚)"
+)
 """周瑞女婿: whose somebody is, and no name of theirs."""
 _PERSONAL = re.compile(r"[男女]|男性|女性")
 

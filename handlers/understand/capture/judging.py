@@ -69,7 +69,9 @@ _FIRM_PART = re.compile(
     rf"[{CJK}A-Za-z]{{2,12}}(?:公司|集团|银行|大学|医院)(?P<part>[{CJK}]{{1,8}}(?:部|分公司|中心|处|院|系|所|站|局))"
 )
 _TOLD = re.compile("打电话|来电|打来|有个|介绍了|认识了")
-_WANTS = re.compile(rf"(?:想(?!念|象)|打算|准备|希望|人在).*|[{CJK}]{{2,}}(?<![重主需只])要(?!素)[{CJK}]{{2,}}")
+_WANTS = re.compile(
+    rf"(?:想(?!念|象)|打算|准备|希望|人在|住(?![友建宅])).*|[{CJK}]{{2,}}(?<![理联思梦构幻])想(?![念象])[{CJK}]{{2,}}|[{CJK}]{{2,}}(?<![重主需只])要(?!素)[{CJK}]{{2,}}"
+)
 """想开分店, 家里装修要定制衣柜: what somebody wants, whatever it ends with."""
 _DENIES = re.compile("[不没]")
 _SPEAKS_OF = re.compile(r"(?:这|我|他|她)(?:是|们|的)")

@@ -30,7 +30,7 @@ def _letter(listed: list[str] | tuple[str, ...]) -> str:
     return any_of(tuple(word for word in listed if len(word) == 1))
 
 
-_BEGIN = rf"(?:(?<=[\n;|,({TAKEN}])|(?<=[;|,] )|(?<= / )|^)"
+_BEGIN = rf"(?:(?<=[\n;|,({TAKEN}])|(?<=[;|,] )|(?<= / )|(?<= [-–—] )|^)"
 _APART = rf"(?:(?<=[\n ;|,{TAKEN}])|^)"
 _FIRM_END = any_of(words("firm", "strong") + words("firm", "trades"))
 _END = r" ?[:=\]】]+:?"

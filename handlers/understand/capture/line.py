@@ -24,7 +24,7 @@ _WIDE_WORDS = {code: code - 0xFEE0 for start in (0xFF10, 0xFF21, 0xFF41) for cod
     0x3000: 0x20
 }
 _EDGE = (
-    " \t\r\n,，;；:：、|｜/／\\-–—_·•。.!！?？~～=<>《》\"“”'‘’()（）[]【】{}「」『』@＠*…\x1f\ufe0f"
+    " \t\r\n,，;；:：、|｜/／\\-–—_·•。.!！?？~～=<>《》\"“”'‘’●◆■()（）[]【】{}「」『』@＠*…\x1f\ufe0f"
     "☎☏✆✉📞📱📧📍🏢👤📝💬🏠📌🔗🌐"
 )
 _EDGE_FRONT = _EDGE.replace("-", "").replace("@", "").replace("*", "")

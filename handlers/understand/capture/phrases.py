@@ -11,7 +11,7 @@ from handlers.understand.capture.jobs import job_end, plain
 from handlers.understand.capture.judging import LONGEST_TITLE
 from handlers.understand.capture.lexicon import LATIN_BEFORE_NAME, NOTE, TRADE_ONLY, latin_words
 from handlers.understand.capture.line import TAKEN, Line
-from handlers.understand.capture.pieces import Piece, Word, parts
+from handlers.understand.capture.pieces import Kind, Piece, Word, parts
 from store.rules.person_name import COMPOUND, LATIN_SALUTATION, SURNAMES, likeness
 from store.rules.places import is_place
 
@@ -21,7 +21,7 @@ _SENTENCE, _LONG = 5, 8
 _BRAND_MOST = 2
 _GENERIC = re.compile("4[Ss]店|专柜|专卖店|旗舰店|门店|中国")
 _LETTERS_END, _LETTERS_BEGIN = (
-    re.compile(r"(?:[A-Z]{2,5}|[A-Z][a-z]{2,11})$"),
+    re.compile(r"(?:[A-Z]{2,5}|[A-Z][a-z]{2,14})$"),
     re.compile(r"[A-Z][a-z]{2,}(?=[\u4e00-\u9fff]{2,6}$)"),
 )
 _LEGAL_ALONE = latin_words("last_words")
@@ -29,6 +29,12 @@ _ATTENDS = frozenset(("助理", "秘书", "助手", "司机", "学生", "徒弟"
 _JOINTS = frozenset(("的", "在", "现在", "目前在", "来自", "就职于", "任职于"))
 _DEEDS = NOTE | LATIN_BEFORE_NAME
 _WORKS_AT = frozenset(("at", "from", "@"))
+
+
+def _piece(words: list[Word], kind: Kind) -> Piece:
+    """Words that are known for what they are, as one piece."""
+    text = " ".join(word.text for word in words)
+    return Piece(words[0].start, words[-1].end, text, words[0].part, kind)
 
 
 def _is_one_name(surname: Word, given: Word) -> bool:
@@ -70,22 +76,22 @@ def _together(one: list[Word], other: list[Word]) -> list[Piece] | None:
     if both is not None:
         return [both]
     if not one[0].han and other[0].han and all(plain(word) in _DEEDS and word.text.islower() for word in one):
-        words = " ".join(word.text for word in one)
-        deed = Piece(one[0].start, one[-1].end, words, one[0].part, "note")
+        deed = _piece(one, "note")
         return [deed, *_gone_on_with([deed], _read(other[0]))]
     if one[0].han and not other[0].han and all(plain(word).strip(".") in _LEGAL_ALONE for word in other):
-        text = " ".join(word.text for word in (*one, *other))
-        return [Piece(one[0].start, other[-1].end, text, one[0].part, company=runs.LEGAL_FORM)]  # 陆家庄 Ltd
+        firm = _piece([*one, *other], "open")
+        firm.company = runs.LEGAL_FORM
+        return [firm]  # 陆家庄 Ltd
     if len(one) != 1 or one[0].han or not other[0].han:
         return None
     lead, word = one[0], other[0]
-    led = Piece(word.start, word.end, word.text, word.part)
+    led = _piece(other, "open")
     if lead.text.lower() in _WORKS_AT:
         led.company = runs.WORKS_AT
-        return [Piece(lead.start, lead.end, lead.text, lead.part, "label"), led]
+        return [_piece(one, "label"), led]
     if LATIN_SALUTATION.fullmatch(lead.text) and word.text in SURNAMES:
         led.name = judging.SPOKEN
-        return [Piece(lead.start, lead.end, lead.text, lead.part, "salutation"), led]
+        return [_piece(one, "salutation"), led]
     return None
 
 
@@ -94,7 +100,7 @@ def _is_firms(text: str, at: int) -> bool:
     return judging.firm(text) > 0 or is_place(text[at:])
 
 
-def _brand(one: list[Word], other: list[Word], found: list[Piece]) -> Piece | None:
+def _brand(one: list[Word], other: list[Word], found: list[Piece]) -> list[Piece] | None:
     """A firm's name in both scripts, where somebody is named before it: BMW 4S店, Estee Lauder中国, 上海ABC Cooking."""
     if one[0].han == other[0].han:
         return None
@@ -114,9 +120,9 @@ def _brand(one: list[Word], other: list[Word], found: list[Piece]) -> Piece | No
         joins = joins or (begun is not None and _is_firms(han.text, begun.end()))
     if not joins:
         return None
-    first, last = one[0], other[-1]
-    text = " ".join(word.text for word in (*one, *other))
-    return Piece(first.start, last.end, text, first.part, company=runs.KNOWN_END)
+    whole = _piece([*one, *other], "open")
+    whole.company = runs.KNOWN_END
+    return [whole]
 
 
 def _is_apart(line: Line, words: list[Word]) -> bool:
@@ -139,6 +145,9 @@ def _is_deed(line: Line, word: Word) -> bool:
 def _read(word: Word) -> list[Piece]:
     """The pieces of a Chinese word; of one that says something about somebody, whom and where they work."""
     pieces = chinese.read(word)
+    last = pieces[-1]
+    if len(pieces) > 1 and last.kind == "note" and last.text[0] == "在":
+        pieces[-1:] = told.read(Word(last.start, last.end, last.text, last.part, han=True)) or [last]  # 萧先生在…做律师
     known = any(piece.kind == "open" for piece in pieces)
     if len(pieces) == 1 and len(word.text) >= _LONG:
         known = pieces[0].name >= judging.SURE or pieces[0].company > judging.PLACED
@@ -170,6 +179,38 @@ def _gone_on_with(found: list[Piece], made: list[Piece]) -> list[Piece]:
     return made
 
 
+def _chinese(line: Line, word: Word, found: list[Piece]) -> list[Piece]:
+    """The pieces of a Chinese word by what it says and by what stands before it."""
+    if _is_deed(line, word):
+        made = [_piece([word], "note")]
+    elif word.text in _JOINTS or introduced.introduces(word.text):
+        made = [_piece([word], "label")]
+    else:
+        made = _gone_on_with(found, _read(word))
+    made[-1].end = word.end
+    if line.open[: word.start].endswith("("):
+        if line.field[word.start - 2] == "name" and made[0].kind == "open":
+            made[0].kind = "note"
+        elif found and found[-1].words:
+            made[0].company /= 2  # Kelly（凯莉）
+        elif found and len(made) == 2 and made[1].text in _ATTENDS:
+            made[0].kind = "note"  # 平儿（王熙凤助理）
+    return made
+
+
+def _latin(line: Line, words: list[Word], found: list[Piece], setting: latin.Setting) -> list[Piece]:
+    """The pieces of Latin words by what they say and by what stands before them."""
+    alone = len(words) == 1
+    zoom = alone and not setting.lower and words[0].text.islower() and _follows_time(line, words[0])
+    if zoom or _goes_on(found, words[0].part):
+        return [_piece(words, "note")]  # 明天 4pm zoom
+    made = latin.read(words, setting)
+    if found and alone and line.open[: words[0].start].endswith("("):
+        full = likeness(found[-1].text) > judging.SHAPE and words[0].text.istitle()
+        made[0].company = 0 if full else made[0].company / 2  # 周伯通（Joe）, 王经理（Wendy）
+    return made
+
+
 def pieces_of(line: Line) -> list[Piece]:
     """The pieces of all that nobody took, in the order of the line."""
     stretches = parts(line)
@@ -180,42 +221,16 @@ def pieces_of(line: Line) -> list[Piece]:
         groups = _grouped(words)
         number = 0
         while number < len(groups):
-            group = groups[number]
-            following = groups[number + 1] if number + 1 < len(groups) else None
-            both = _together(group, following) if following else None
-            brand = _brand(group, following, found) if following and both is None else None
-            if both is not None or brand is not None:
-                found += both or ([brand] if brand else [])
+            group, following = groups[number], groups[number + 1 : number + 2]
+            both = _together(group, following[0]) or _brand(group, following[0], found) if following else None
+            if both is not None:
+                found += both
                 number += 1
             elif group[0].han:
-                made = _read(group[0])
-                if group[0].text in _JOINTS or introduced.introduces(group[0].text):
-                    made = [Piece(group[0].start, group[0].end, group[0].text, group[0].part, "label")]
-                if _is_deed(line, group[0]):
-                    made = [Piece(group[0].start, group[0].end, group[0].text, group[0].part, "note")]
-                made = _gone_on_with(found, made)
-                made[-1].end = group[0].end
-                if line.open[: group[0].start].endswith("("):
-                    if line.field[group[0].start - 2] == "name" and made[0].kind == "open":
-                        made[0].kind = "note"
-                    elif found and found[-1].words:
-                        made[0].company /= 2  # Kelly（凯莉）
-                    elif found and len(made) == 2 and made[1].text in _ATTENDS:
-                        made[0].kind = "note"  # 平儿（王熙凤助理）
-                found += made
+                found += _chinese(line, group[0], found)
             else:
                 first = all(piece.kind in ("note", "label") for piece in found)
                 apart = len(groups) == 1 and _is_apart(line, group)
-                made = latin.read(group, latin.Setting(lower, first, apart, shouted))
-                if found and len(group) == 1 and line.open[group[0].start - 1 : group[0].start] == "(":
-                    full = likeness(found[-1].text) > judging.SHAPE and group[0].text.istitle()
-                    made[0].company = 0 if full else made[0].company / 2  # 周伯通（Joe）, 王经理（Wendy）
-                if not lower and len(group) == 1 and group[0].text.islower() and _follows_time(line, group[0]):
-                    made = [Piece(group[0].start, group[0].end, group[0].text, group[0].part, "note")]  # 明天 4pm zoom
-                if _goes_on(found, group[0].part):
-                    made = [
-                        Piece(group[0].start, group[-1].end, " ".join(w.text for w in group), group[0].part, "note")
-                    ]
-                found += made
+                found += _latin(line, group, found, latin.Setting(lower, first, apart, shouted))
             number += 1
     return found
