@@ -25,8 +25,11 @@ _PERSON = re.compile(f"{_HAN}(?!{_HAN})|{_FORMS}")
 _FIRM = re.compile(f"{_HAN}{{1,2}}(?!{_HAN})|{_FORMS}")
 #: The next word, where it has a capital and is no abbreviation.
 _CAPITAL = re.compile(r"\s+([A-Z][a-z'’-]+)\b")
-_DAYS = frozenset((
+#: Words with a capital that belong to no name: days, and those with which somebody begins to say what happened.
+_NO_NAMES = frozenset((
     *calendar.day_name, *calendar.day_abbr, *calendar.month_name, *calendar.month_abbr, "Today", "Tomorrow",
+    "The", "An", "This", "That", "These", "Those", "It", "Its", "He", "She", "We", "They", "You", "His", "Her", "My",
+    "Our", "Their", "Your", "There", "No", "Not",
 ))  # fmt: skip
 
 
@@ -41,9 +44,11 @@ def firm_goes_on(typed: str, behind: str) -> bool:
 
 
 def _latin_goes_on(typed: str, behind: str) -> bool:
-    """John of John Smith; but not Jane Smith of "Jane Smith Friday", and "Acme Friday" is none either."""
+    """John of John Smith; but not Jane Smith of "Jane Smith Friday", and "Acme Friday", "Acme The pump leaks" are none
+    either.
+    """
     following = _CAPITAL.match(behind)
-    if following is None or not typed.isascii() or following[1] in _DAYS:
+    if following is None or not typed.isascii() or following[1] in _NO_NAMES:
         return False
     return len(typed.split()) == 1 or following[1].lower() in LATIN_FORMS
 

@@ -240,7 +240,7 @@ async def test_similar_complaints_in_english_show_no_colleagues_customers(englis
     await adds(english.zhou, "Bolt +44 20 7946 0959", "Save")
     await says(english.li, "complaint Acme The pump is leaking at the joint", "#1")
     await says(english.li, "complaint Acme pump joint leaked again", "#2")
-    await says(english.zhou, "complaint Bolt Water leaks from the pump joint", "#3")
+    await says(english.zhou, "complaint Bolt water leaks from the pump joint", "#3")
     await says(english.su, "/complaint", "Nobody’s yet")
     await taps(english.su, "Similar ones", "one group")
     await taps(english.su, "2 · ", "2 seem to be about the same thing", "joint")

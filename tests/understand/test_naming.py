@@ -25,6 +25,7 @@ from handlers.understand.naming import begun, firm_goes_on, goes_on
         ("Jane Smith", " Wants samples", False, False),
         ("Acme", " PO 123 is late", False, False),
         ("Acme", " Friday 3pm", False, False),
+        ("Acme", " The pump is leaking", False, False),
         ("Acme", ": Wrong invoice", False, False),
         ("Acme", "", False, False),
     ],
