@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import secrets
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from pydantic_core import from_json, to_json
 
 from store.db import Tx
 
@@ -22,7 +22,6 @@ FORMAT = b"\x01"
 #: Of bytes as they are, a part of a file.
 FORMAT_PART = b"\x02"
 _NONCE = 12
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def new_key(tx: Tx, customer_id: int | None = None) -> tuple[int, bytes]:
@@ -37,8 +36,7 @@ def new_key(tx: Tx, customer_id: int | None = None) -> tuple[int, bytes]:
 def seal(key_id: int, key: bytes, values: dict[str, object]) -> bytes:
     """JSON values as sealed bytes."""
     nonce = secrets.token_bytes(_NONCE)
-    text = _JSON(values).encode()
-    return FORMAT + nonce + AESGCM(key).encrypt(nonce, text, b"%d" % key_id)
+    return FORMAT + nonce + AESGCM(key).encrypt(nonce, to_json(values), b"%d" % key_id)
 
 
 def unseal(key_id: int, key: bytes, sealed: bytes) -> dict[str, object]:
@@ -46,7 +44,7 @@ def unseal(key_id: int, key: bytes, sealed: bytes) -> dict[str, object]:
     sealed.
     """
     nonce, text = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
-    values: dict[str, object] = json.loads(AESGCM(key).decrypt(nonce, text, b"%d" % key_id))
+    values: dict[str, object] = from_json(AESGCM(key).decrypt(nonce, text, b"%d" % key_id))
     return values
 
 
