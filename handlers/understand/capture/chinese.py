@@ -35,6 +35,7 @@ _HALF_LATIN = re.compile(rf"[{CJK}](?:[A-Z][a-z]{{1,9}}|sir|SIR)")
 """陈Sir, 阿May, 王Ken."""
 _LATIN_SURNAME = re.compile(rf"[A-Z][a-z]{{1,11}}[{CJK}]")
 """Lily陈."""
+_LATIN_AND_HAN = re.compile(rf"[A-Z][a-z]+[{CJK}]{{2,4}}")
 _LATIN_SPOKEN = re.compile(r"[A-Z][a-z]{1,14}(?:总|老师|经理|先生|女士|小姐|姐|哥|老板|董|工)")
 _REPAIRS = re.compile(rf"[{CJK}]{{2,3}}(?:维修|安装|保养|清洗|回收|租赁|代理|批发|零售)")
 """空调维修: what somebody lives on."""
@@ -92,6 +93,8 @@ def _weighed(whole: Piece) -> Piece:
     placed = prefix(text) and len(text) - len(prefix(text)) >= 2
     whole.company = strength or (PLACED if placed else UNKNOWN)
     whole.name = name(text) or (1.0 if len(text) <= NAME_MOST and strength == 0 else 0.0)
+    if strength == 0 and _LATIN_AND_HAN.fullmatch(text):
+        whole.name = 1.0  # Nate尼克森, where nobody else is named
     # 花满楼 may be somebody, 王海运 too; 五金店 and 鸿发工厂 hardly.
     shape_will_do = len(text) == 3 and STRONG_END.search(text) is not None
     if strength == LEGAL or (strength and like < (3 if shape_will_do else 4)):

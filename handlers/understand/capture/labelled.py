@@ -29,7 +29,7 @@ _TWO_SCRIPTS = re.compile(rf"(?P<first>[A-Z][A-Za-z'-]+ [A-Z][A-Za-z'-]+) ?[{CJK
 """James Li 李建: the first counts."""
 _SOMEBODY_ELSE = re.compile(any_of(words("note", "others")))
 _SENTENCE_END = re.compile(r"\.(?= )|。")
-_INTRODUCES = re.compile("^新|(?:的|介绍|推荐)$")
+_INTRODUCES = re.compile("^新|(?:的|的名片|介绍|推荐)$")
 """老客户介绍：小青 is who was introduced, 介绍人：王总 who did it."""
 _NICKNAME = re.compile("[小老阿].")
 _TAG_MARKS = re.compile(r"[,;、/#\s]+")
@@ -199,11 +199,12 @@ def _bracketed(line: Line) -> tuple[str, ...]:
 def _person(line: Line, word: str, span: Span) -> Span | None:
     """The person behind a label unknown to us, unless it is somebody else's: 发件人：梁朝伟, but not 介绍人：王总."""
     value = _PERSON.search(line.flat, span.start, span.end)
+    least = judging.SHAPE if _INTRODUCES.search(word) else judging.SURE
     if (
         value is None
         or judging.title(word)
         or (_SOMEBODY_ELSE.search(word) and not _INTRODUCES.search(word))
-        or (judging.name(value["name"]) < judging.SURE and not _NICKNAME.fullmatch(value["name"]))
+        or not (judging.name(value["name"]) >= least or _NICKNAME.fullmatch(value["name"]))
     ):
         return None
     return Span(*value.span("name"))

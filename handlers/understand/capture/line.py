@@ -28,8 +28,10 @@ _EDGE = (
     "☎☏✆✉📞📱📧📍🏢👤📝💬🏠📌🔗🌐"
 )
 _EDGE_FRONT = _EDGE.replace("-", "").replace("@", "").replace("*", "")
+_DOTTED = "|".join(form for form in LATIN_FORMS if form not in ("llc", "llp", "plc", "gmbh"))
+"""Legal forms that may end with a full stop; behind LLC it ends the sentence."""
 _ABBREVIATED = re.compile(
-    rf"(?i)(?<!\w)(?:{'|'.join(LATIN_FORMS)}|dept|jr|sr|ph\.d|no|bros|intl|tic|san|şti|\w|(?:\w{{1,4}}\.)+\w{{1,5}})$"
+    rf"(?i)(?<!\w)(?:{_DOTTED}|dept|jr|sr|ph\.d|no|bros|intl|tic|san|şti|\w|(?:\w{{1,4}}\.)+\w{{1,5}})$"
 )
 _CLOSES = {"(": ")", "（": "）"}
 
