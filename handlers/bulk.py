@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from handlers.case_handover import came_along
 from handlers.kit import forms, narrowing
 from handlers.kit.forms import Beside, Field, Form
 from handlers.kit.lists import base36
@@ -147,7 +148,8 @@ def _done(req: Request, narrowed: Filters, to: To) -> Reply:
     if not done.ended:
         return Reply((_progress(done),))
     said = t("bulk.said", n=done.done, what=t(f"bulk.done.{to.what}", to=_label(req, to)))
-    return Reply.say(said, buttons=[[req.undo()], [_back(narrowed)]], replace=req.pressed)
+    reply = Reply.say(said, buttons=[[req.undo()], [_back(narrowed)]], replace=req.pressed)
+    return reply.also(*came_along(req.tx, done))
 
 
 # A tag that is not there yet ------------------------------------------------------------------------------------------
@@ -195,7 +197,7 @@ def go_on(tx: Tx) -> list[Message] | None:
         return None
     gone, before = step.done + step.kept, step.done + step.kept - bulk.STEP
     tells = step.ended or gone * PARTS // max(step.total, 1) != before * PARTS // max(step.total, 1)
-    return [_progress(step)] if tells else []
+    return [*([_progress(step)] if tells else []), *came_along(tx, step)]
 
 
 def _progress(step: Progress) -> Message:

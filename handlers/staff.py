@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from handlers.case_handover import freed
 from handlers.kit import forms, menu
 from handlers.kit.forms import Field, Form
 from handlers.kit.links import qr, start_link
@@ -16,7 +17,7 @@ from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import BLANK, Button, Message, Reply, Text, message, plain, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
-from store import access, staff, team_tree
+from store import access, case_moves, staff, team_tree
 from store.access import Action
 from store.errors import Invalid, NotAllowed
 from store.queue import Priority
@@ -267,8 +268,9 @@ def _card(req: Request, member: Member, notice: Text | None = None) -> Reply:
 @routes.button("member.off", Action.MANAGE, writes=True)
 def let_out(req: Request) -> Reply:
     """Deactivates a member: from this commit on they are a stranger."""
+    had = case_moves.held(req.tx, req.number())
     member = staff.set_active(req.tx, req.actor, req.number(), active=False)
-    return _changed(req, member, t("member.done_off", name=member.name))
+    return _changed(req, member, t("member.done_off", name=member.name), *_freed(req, member, had))
 
 
 @routes.button("member.on", Action.MANAGE, writes=True)
@@ -305,10 +307,11 @@ def choose_role(req: Request) -> Reply:
 @routes.button("member.is", Action.ROLES, writes=True)
 def give_role(req: Request) -> Reply:
     """Gives a member another role, and tells them."""
+    had = case_moves.held(req.tx, req.number())
     member = staff.set_role(req.tx, req.actor, req.number(0), _role(req, 1))
     role = t(f"role.{member.role}")
     done = t("member.done_role", name=member.name, role=role)
-    return _changed(req, member, done, _news(member, t("member.news_role", role=role)))
+    return _changed(req, member, done, _news(member, t("member.news_role", role=role)), *_freed(req, member, had))
 
 
 @routes.button("member.team", Action.ROLES)
@@ -328,10 +331,16 @@ def choose_team(req: Request) -> Reply:
 @routes.button("member.in", Action.ROLES, writes=True)
 def move(req: Request) -> Reply:
     """Moves a member to another team, and tells them."""
+    had = case_moves.held(req.tx, req.number())
     member = staff.set_team(req.tx, req.actor, req.number(0), req.number(1))
     team = team_tree.name(req.tx, member.team_id)
     done = t("member.done_team", name=member.name, team=team)
-    return _changed(req, member, done, _news(member, t("member.news_team", team=team)))
+    return _changed(req, member, done, _news(member, t("member.news_team", team=team)), *_freed(req, member, had))
+
+
+def _freed(req: Request, member: Member, had: list[int]) -> list[Message]:
+    """Who could see to the cases that they had learns that nobody does."""
+    return freed(req.tx, member, had, but=req.actor.id)
 
 
 def _mark(label: Text, chosen: bool) -> Text:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from store import access, case_moves, journal, kinds, marks, staff
 from store.access import Action, Actor, Sight
@@ -47,7 +47,9 @@ class To:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a list has been gone through. `kept`: left as they were. `undoing`: it is being taken back."""
+    """How far a list has been gone through. `kept`: left as they were. `undoing`: it is being taken back. `heir`: the
+    member to whom the customers go, if that is what is done.
+    """
 
     id: int
     change_id: int
@@ -57,6 +59,7 @@ class Progress:
     kept: int
     undoing: bool
     ended: bool
+    heir: int = 0
 
 
 def count(tx: Tx, actor: Actor, filters: Filters, to: To) -> int:
@@ -76,7 +79,8 @@ def change(tx: Tx, actor: Actor, filters: Filters, to: To) -> Progress:
     change_id = journal.change(tx, actor)
     if len(few) <= AT_ONCE:
         done = sum(_set(tx, actor, customer_id, to, kinds.CUSTOMER) for customer_id in few)
-        return Progress(0, change_id, actor.id, len(few), done, len(few) - done, undoing=False, ended=True)
+        heir = int(to.value) if to.what == "owner" else 0
+        return Progress(0, change_id, actor.id, len(few), done, len(few) - done, undoing=False, ended=True, heir=heir)
     bulk_id = tx.insert(
         "INSERT INTO bulk (change_id, staff_id, what, value, total) VALUES (:change, :staff, :what, :value, 0)",
         change=change_id, staff=actor.id, what=to.what, value=json.dumps(to.value),
@@ -111,6 +115,7 @@ def work(tx: Tx) -> Progress | None:
     if row is None:
         return None
     undoing = row["state"] == "undoing"
+    heir = json.loads(row["value"]) if row["what"] == "owner" and not undoing else 0
     try:
         actor = staff.as_actor(tx, row["staff_id"])
         touched, done = _undo_some(tx, actor, row) if undoing else _change_some(tx, actor, row)
@@ -124,7 +129,7 @@ def work(tx: Tx) -> Progress | None:
     if touched < STEP:
         state = "undone" if undoing else "done"
         tx.run("UPDATE bulk SET state = :state, value = '' WHERE id = :id", state=state, id=row["id"])
-    return _progress(tx, row["id"])
+    return replace(_progress(tx, row["id"]), heir=heir)
 
 
 def _change_some(tx: Tx, actor: Actor, row: Row) -> tuple[int, int]:
@@ -169,6 +174,25 @@ def _progress(tx: Tx, bulk_id: int) -> Progress:
         row["id"], row["change_id"], row["staff_id"], row["total"], row["done"], row["kept"],
         undoing=row["undo_id"] is not None, ended=row["state"] in ("done", "undone"),
     )  # fmt: skip
+
+
+class Came(NamedTuple):
+    """How many unresolved cases the customers of one change have, and how many of these came to another team."""
+
+    all: int
+    moved: int
+
+
+def came_along(tx: Tx, actor: Actor, change_id: int) -> Came:
+    """Counts what one's own change of customers took along."""
+    access.stand(tx, actor)
+    changed = "(SELECT e.{} FROM entry_mine e WHERE e.change_id = :change AND e.record = '{}')"
+    ofs, moved = changed.format("customer_id", "customer"), changed.format("record_id", "complaint")
+    counted = f"SELECT count(*) FROM complaint_clock WHERE {case_moves.UNRESOLVED} AND"
+    return Came(
+        tx.value(f"{counted} customer_id IN {ofs}", change=change_id),
+        tx.value(f"{counted} id IN {moved}", change=change_id),
+    )
 
 
 # Whom it changes, and what it writes ----------------------------------------------------------------------------------

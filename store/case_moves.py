@@ -1,9 +1,11 @@
-"""A case goes where its customer goes: whoever handles it must be able to see whose it is.
+"""A case goes where its customer goes, and is nobody's when whoever had it can't handle it any more.
 
 An unresolved case of a customer who has come to another team moves there in the same change; undoing that change moves
-both back. Who had it and can't handle it there does not have it (view `case_held_clock`) until it comes back.
+both back. Who had it and can't handle it, there or because they left or have another role, does not have it (view
+`case_held_clock`) until that is over, and meanwhile it stands as open (`case_standing_clock`): no row says otherwise,
+so that nothing has to be taken back. The customer's card and the clock are told here.
 
-    case_moves.unresolved(tx, customer_id)    # whose team is to be told
+    case_moves.held(tx, member.id)                    # before a member changes, and after
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from store.access import Actor
 from store.db import Tx
 from store.kinds import Written
 from store.rules.models import Role
+from store.times import to_ms
 
 
 def follow(tx: Tx, customer: Written) -> None:
@@ -27,12 +30,41 @@ def follow(tx: Tx, customer: Written) -> None:
         journal.update(tx, clock, kinds.COMPLAINT, row, {"team_id": customer.values["team_id"]})
 
 
+def stand_anew(tx: Tx) -> None:
+    """After what makes cases nobody's, or somebody's again: where one stands otherwise than its customer was told their
+    card is out of date; and where nobody has it now, those who could were told nothing yet of the time that runs out.
+    """
+    rows = tx.all(
+        "SELECT s.id, s.status FROM case_standing_clock s JOIN case_told d ON d.id = s.id"
+        " WHERE s.assignee_id IN (SELECT id FROM staff) AND s.kept = 'in_progress' AND d.status IS NOT s.status"
+    )
+    for row in rows:
+        tx.run("UPDATE case_told SET due = 1 WHERE id = :id", id=row["id"])
+        if row["status"] == "open":
+            tx.run(
+                "UPDATE case_watch SET answer_warned = 0, solve_warned = 0, wake_at = :now WHERE id = :id",
+                id=row["id"], now=to_ms(tx.now),
+            )  # fmt: skip
+
+
+#: A case in which somebody still has to do something, as a condition on `complaint_clock`.
+UNRESOLVED = "deleted_at IS NULL AND status IN ('open', 'in_progress', 'waiting', 'reopened')"
+
+
 def unresolved(tx: Tx, customer_id: int) -> list[int]:
     """A customer's cases in which somebody still has to do something, the oldest first."""
     rows = tx.all(
-        "SELECT id FROM complaint_clock WHERE customer_id = :id AND deleted_at IS NULL"
-        " AND status IN ('open', 'in_progress', 'waiting', 'reopened') ORDER BY id",
-        id=customer_id,
+        f"SELECT id FROM complaint_clock WHERE customer_id = :id AND {UNRESOLVED} ORDER BY id", id=customer_id
+    )
+    return [row["id"] for row in rows]
+
+
+def held(tx: Tx, staff_id: int) -> list[int]:
+    """The unresolved cases that a member has and can handle."""
+    rows = tx.all(
+        f"SELECT c.id FROM complaint_clock c WHERE c.assignee_id = :id AND {UNRESOLVED}"
+        " AND EXISTS (SELECT 1 FROM case_held_clock h WHERE h.id = c.id) ORDER BY c.id",
+        id=staff_id,
     )
     return [row["id"] for row in rows]
 

@@ -26,7 +26,17 @@ from store.times import to_ms
 def candidates(tx: Tx, case_id: int) -> list[int]:
     """The members who could have a case: the support and the managers of its team."""
     row = tx.one("SELECT * FROM complaint_clock WHERE id = :id", id=case_id)
-    return [] if row is None else _handling(tx, row["team_id"])
+    return [] if row is None else handling(tx, row["team_id"])
+
+
+def handling(tx: Tx, team_id: int | None) -> list[int]:
+    """The members who could have a team's cases: its support and its managers."""
+    support = tx.all(
+        "SELECT s.id FROM staff s JOIN reach r ON r.staff_id = s.id"
+        " WHERE r.team_id = :team AND s.role = 'support' AND s.active ORDER BY s.id",
+        team=team_id,
+    )
+    return [member["id"] for member in support] + staff.managers_of(tx, team_id)
 
 
 def audience(tx: Tx, case_id: int) -> list[int]:
@@ -34,7 +44,7 @@ def audience(tx: Tx, case_id: int) -> list[int]:
     row = tx.one("SELECT * FROM complaint_clock WHERE id = :id", id=case_id)
     if row is None:
         return []
-    concerned = [*_seeing(tx, row, _handling(tx, row["team_id"])), row["owner_id"]]
+    concerned = [*_seeing(tx, row, handling(tx, row["team_id"])), row["owner_id"]]
     return list(dict.fromkeys(member for member in concerned if member is not None))
 
 
@@ -57,7 +67,7 @@ def warned(tx: Tx, warning: Warned) -> list[int]:
     has = _having(tx, warning.case_id)
     if warning.stage is Stage.OVER:
         return _seeing(tx, row, [*staff.managers_of(tx, row["team_id"]), *has])
-    return has or _seeing(tx, row, _handling(tx, row["team_id"]))
+    return has or _seeing(tx, row, handling(tx, row["team_id"]))
 
 
 def _having(tx: Tx, case_id: int) -> list[int]:
@@ -117,7 +127,8 @@ def told(tx: Tx, case_id: int) -> None:
     """Notes that the customer is being shown the case as it stands."""
     tx.run(
         "UPDATE case_told SET due = 0, promise = :promise,"
-        " status = (SELECT status FROM complaint_clock WHERE id = :id AND deleted_at IS NULL) WHERE id = :id",
+        " status = (SELECT s.status FROM case_standing_clock s JOIN complaint_clock c ON c.id = s.id"
+        " WHERE s.id = :id AND c.deleted_at IS NULL) WHERE id = :id",
         id=case_id, promise=_promise(tx, case_id),
     )  # fmt: skip
 
@@ -125,12 +136,3 @@ def told(tx: Tx, case_id: int) -> None:
 def _promise(tx: Tx, case_id: int) -> int | None:
     at = case_clock.promise(tx, case_id)
     return None if at is None else to_ms(at)
-
-
-def _handling(tx: Tx, team_id: int | None) -> list[int]:
-    support = tx.all(
-        "SELECT s.id FROM staff s JOIN reach r ON r.staff_id = s.id"
-        " WHERE r.team_id = :team AND s.role = 'support' AND s.active ORDER BY s.id",
-        team=team_id,
-    )
-    return [member["id"] for member in support] + staff.managers_of(tx, team_id)

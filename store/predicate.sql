@@ -123,7 +123,8 @@ CREATE VIEW complaint_guest AS SELECT p.*, k.key FROM complaint p JOIN seal_key 
 CREATE VIEW complaint_visit AS SELECT p.*, k.key FROM complaint p JOIN seal_key k ON k.id = p.key_id
     WHERE p.guest_id = visitor();
 -- That there is a case and where it stands: all that a visitor learns of one that they did not write.
-CREATE VIEW complaint_outline AS SELECT p.id, p.status, p.opened_at FROM complaint p WHERE p.deleted_at IS NULL
+CREATE VIEW complaint_outline AS SELECT p.id, s.status, p.opened_at FROM complaint p
+    JOIN case_standing_clock s ON s.id = p.id WHERE p.deleted_at IS NULL
     AND p.customer_id = (SELECT g.customer_id FROM guest g WHERE g.id = visitor() AND g.deleted_at IS NULL);
 -- How a case moved: the entries of the complaint itself, for those who see it.
 CREATE VIEW case_entry_own AS SELECT e.*, k.key FROM entry e JOIN seal_key k ON k.id = e.key_id
@@ -153,6 +154,10 @@ CREATE VIEW complaint_clock AS SELECT p.id, p.customer_id, p.team_id, p.assignee
 CREATE VIEW case_held_clock AS SELECT p.id, p.assignee_id FROM complaint p JOIN staff s ON s.id = p.assignee_id
     WHERE s.active AND (s.role = 'owner' OR s.role IN ('manager', 'support')
                         AND EXISTS (SELECT 1 FROM reach r WHERE r.staff_id = s.id AND r.team_id = p.team_id));
+-- Where a case stands for whoever looks at it: one in hand that nobody has (any more) is open.
+CREATE VIEW case_standing_clock AS SELECT p.id, p.assignee_id, p.status AS kept, CASE WHEN p.status = 'in_progress'
+    AND NOT EXISTS (SELECT 1 FROM case_held_clock h WHERE h.id = p.id) THEN 'open' ELSE p.status END AS status
+    FROM complaint p;
 -- Unresolved cases of customers who are in another team by now: the rows themselves, to be moved there.
 CREATE VIEW complaint_astray AS SELECT p.*, k.key FROM complaint p JOIN seal_key k ON k.id = p.key_id
     WHERE p.status IN ('open', 'in_progress', 'waiting', 'reopened') AND p.deleted_at IS NULL
@@ -162,8 +167,8 @@ CREATE VIEW complaint_doubtful_clock AS SELECT p.id FROM complaint p JOIN guest 
     WHERE g.proven_at IS NULL AND g.deleted_at IS NULL;
 CREATE VIEW feedback_doubtful_clock AS SELECT f.id FROM feedback f JOIN guest g ON g.id = f.guest_id
     WHERE g.proven_at IS NULL AND g.deleted_at IS NULL;
-CREATE VIEW case_told_clock AS SELECT d.id, p.customer_id, p.status, p.deleted_at, d.status AS told, d.promise
-    FROM case_told d JOIN complaint p ON p.id = d.id WHERE d.due;
+CREATE VIEW case_told_clock AS SELECT d.id, p.customer_id, s.status, p.deleted_at, d.status AS told, d.promise
+    FROM case_told d JOIN complaint p ON p.id = d.id JOIN case_standing_clock s ON s.id = d.id WHERE d.due;
 
 CREATE VIEW case_message_own AS SELECT m.*, k.key FROM case_message m JOIN seal_key k ON k.id = m.key_id
     WHERE EXISTS (SELECT 1 FROM customer c WHERE c.id = m.customer_id AND c.owner_id = actor());

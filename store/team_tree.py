@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from store import access, journal, kinds
+from store import access, case_moves, journal, kinds
 from store.access import Action, Actor
 from store.db import Row, Tx
 from store.errors import Invalid, KehuError, NotAllowed
@@ -60,7 +60,7 @@ def under(tx: Tx, team_id: int) -> tuple[int, ...]:
 
 
 def refresh_reach(tx: Tx) -> None:
-    """Works out again which teams each active member reaches: their own and all below it."""
+    """Works out again which teams each active member reaches: their own and all below it, and what cases are theirs."""
     tx.run("DELETE FROM reach")
     tx.run(
         "INSERT INTO reach WITH RECURSIVE under (staff_id, team_id) AS ("
@@ -68,6 +68,7 @@ def refresh_reach(tx: Tx) -> None:
         " UNION SELECT u.staff_id, t.id FROM team t JOIN under u ON t.parent_id = u.team_id WHERE t.deleted_at IS NULL)"
         " SELECT staff_id, team_id FROM under"
     )
+    case_moves.stand_anew(tx)
 
 
 def _follow(tx: Tx, team: Written) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store import customers, staff
+from store import complaints, customers, staff
 from store.bulk import AT_ONCE
 from store.db import Tx
 from store.rules.models import CustomerWords, Level
@@ -80,7 +80,9 @@ async def test_a_long_list_is_gone_through_in_steps_with_one_undo(company: Compa
     def write(tx: Tx) -> None:
         li = staff.as_actor(tx, company.ids["li"])
         for place in range(number):
-            customers.add(tx, li, CustomerWords(name=f"客户{place:03}"), level=Level.VIP)
+            added = customers.add(tx, li, CustomerWords(name=f"客户{place:03}"), level=Level.VIP)
+            if place % 50 == 0:
+                complaints.add(tx, li, added.id, "发货少了两箱")
 
     book = await company.book()
     try:
@@ -93,6 +95,9 @@ async def test_a_long_list_is_gone_through_in_steps_with_one_undo(company: Compa
     await taps(company.wang, "韩梅", f"把 {number} 位客户交给“韩梅”？")
     await company.wang.taps(f"改 {number} 位")
     done = await company.wang.sees(f"✓ {number} 位客户已改好", within=30)
+    came = await company.han.sees("随客户转来 3 件没处理完的投诉", "王芳 转交", within=30)
+    await presses(company.han, came, "看这些投诉", "3 件")
+    assert "随客户转来" not in company.su.transcript() + company.wang.transcript()  # it was their team's before
     await says(company.han, "VIP客户", f"客户 · {number} 位")
     await company.restart()
     await company.wang.forges(done, next(button.data for button in done.buttons if button.label == "撤销"))

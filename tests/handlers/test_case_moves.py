@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from bot.demo.standin import Person
+from bot.demo.standin.bubbles import Bubble
 from store import staff
 from store.db import Tx
 from store.rules.models import Role
-from tests.handlers.telling import li_knows, presses, says, shanghai, taps
+from tests.handlers.telling import WITHIN, jane_is_known, li_knows, presses, says, shanghai, taps
 from tests.handlers.test_complaints import joins
 from tests.house import Company
 
@@ -42,7 +44,7 @@ async def test_a_customer_in_another_team_takes_the_open_case_along(company: Com
     done = await says(company.boss, "张三 转给 周强", "张三 已交给 周强")
     await company.qian.sees("随客户转来的投诉", "老板 转交", "#1", "张三", "还没有人接手")
     await company.zhou.sees("随客户转来的投诉", "#1")
-    assert (await says(company.qian, "/complaint", "1 件")).labels[0] == "#1 张三 · 处理中"
+    assert (await says(company.qian, "/complaint", "1 件")).labels[0] == "#1 张三 · 待处理"
     await says(company.su, "/complaint", "没有未处理完的投诉")
     await adds(zhang, "还有一箱也破了")
     await company.qian.sees("客户补充了情况", "还有一箱也破了")
@@ -67,6 +69,8 @@ async def test_a_whole_list_given_to_another_team_takes_its_cases_along_and_back
     await taps(company.boss, "换负责人", "交给谁？")
     await taps(company.boss, "周强", "把 1 位客户交给“周强”？")
     done = await taps(company.boss, "改 1 位", "✓ 1 位客户：交给了“周强”")
+    for there in (company.qian, company.zhou):
+        await there.sees("随客户转来 1 件没处理完的投诉", "老板 转交", within=WITHIN)
     await adds(zhang, "还有一箱也破了")
     await company.qian.sees("客户补充了情况", "还有一箱也破了", "还没有人接手")
     await taps(company.qian, "我来处理", "由 钱进 处理")
@@ -98,7 +102,7 @@ async def test_who_has_a_case_and_is_in_another_team_now_swallows_nothing(compan
     await decides(company, move)
     await adds(zhang, "还有一箱也破了")
     await company.wang.sees("客户补充了情况", "还有一箱也破了", "还没有人接手")
-    assert (await says(company.wang, "/complaint", "待接手", "1 件")).labels[0] == "#1 张三 · 处理中"
+    assert (await says(company.wang, "/complaint", "待接手", "1 件")).labels[0] == "#1 张三 · 待处理"
     await company.moves(to=shanghai(20, 16, 30))
     await company.wang.sees("快到时限", "#1")
     assert "快到时限" not in company.su.transcript()
@@ -113,14 +117,52 @@ async def test_who_handles_no_cases_any_more_swallows_nothing(company: Company) 
     await company.wang.sees("客户补充了情况", "还有一箱也破了", "还没有人接手")
 
 
-async def test_where_nobody_of_the_team_sees_the_customer_the_owners_are_told(company: Company) -> None:
-    """The case was resolved before its customer moved, and the resolution is taken back afterwards."""
+async def test_what_a_member_leaves_behind_is_open_again_and_their_team_is_told(company: Company) -> None:
     zhang = await complained(company)
-    await taps(company.su, "打开", "还没有人接手")
-    await taps(company.su, "已解决", "怎么解决的")
-    done = await says(company.su, "补发", "✓ 已解决")
-    await zhang.sees("有结果了")
-    await says(company.boss, "张三 转给 周强", "张三 已交给 周强")
-    await presses(company.su, done, "撤销", "已撤销")
-    await adds(zhang, "还有一箱也破了")
-    await company.boss.sees("客户补充了情况", "#1", "张三", "还有一箱也破了")
+    await says(zhang, "发票也开错了", "这段话要怎么办")
+    await taps(zhang, "请处理这个问题", "#2")
+    for number in ("#2", "#1"):
+        await taps(company.su, "我来处理", "由 苏青 处理", number)
+    await zhang.sees("#2", "处理中", within=WITHIN)
+    await company.moves(to=shanghai(20, 16, 30))
+    await company.su.sees("2 件投诉快到时限", within=WITHIN)
+    assert "快到时限" not in company.wang.transcript()
+    off = await lets_out(company)
+    freed = await company.wang.sees("2 件投诉没人接手了", "之前由 苏青 处理", within=WITHIN)
+    await company.wang.sees("2 件投诉快到时限", within=WITHIN)  # who could take them had heard nothing of the time
+    assert [
+        label.split(" · ")[1] for label in (await presses(company.wang, freed, "看这些投诉", "待接手")).labels[:2]
+    ] == ["待处理"] * 2
+    assert "没人接手" not in company.boss.transcript()  # who did it knows
+    await company.moves(by=timedelta(seconds=1))
+    await zhang.sees("#1 · 已收到", within=WITHIN)
+    await zhang.sees("#2 · 已收到", within=WITHIN)
+    await presses(company.boss, off, "撤销", "已撤销")
+    await company.moves(by=timedelta(seconds=1))
+    await zhang.sees("#1 · 处理中", within=WITHIN)
+    await says(company.su, "/complaint", "我的投诉", "2 件")
+
+
+async def lets_out(company: Company) -> Bubble:
+    """老板 deactivates 苏青."""
+    await says(company.boss, "/team", "团队")
+    await taps(company.boss, "华东", "华东")
+    await taps(company.boss, "苏青", "苏青")
+    return await taps(company.boss, "停用", "苏青")
+
+
+async def test_the_same_in_english(english: Company) -> None:
+    await jane_is_known(english)
+    await says(english.li, "complaint Jane Smith wrong invoice", "#1")
+    await taps(english.su, "I’ll take it", "#1")
+    await says(english.boss, "/team", "Team")
+    await taps(english.boss, "华东", "华东")
+    await taps(english.boss, "苏青", "苏青")
+    await taps(english.boss, "Deactivate", "苏青")
+    await english.wang.sees("A complaint has nobody now", "苏青 had it", "#1 · open", within=WITHIN)
+    await says(english.boss, "all customers", "1")
+    await taps(english.boss, "Bulk", "whole list")
+    await taps(english.boss, "Give to", "Give them to whom")
+    await taps(english.boss, "周强", "周强")
+    await taps(english.boss, "Change 1", "✓ 1 customer")
+    await english.qian.sees("1 open complaint came with its customer", "handed over by 老板", within=WITHIN)
