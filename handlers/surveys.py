@@ -6,18 +6,23 @@ buttons=[[…], [surveys.stop()]]
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from handlers.guest_cases import back, stars
 from handlers.guests import WORD, once, scored
 from handlers.kit.reply import Button, Message, Reply, Text, message, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from store import feedback, survey_due, surveys
+from store import feedback, survey_due, surveys, worktime
 from store.access import Action
 from store.db import Tx
 from store.queue import Priority
 from store.survey_due import Ended
 
 routes = Routes()
+
+#: For how long a purchase is "this" one.
+FRESH = timedelta(days=3)
 
 
 def stop() -> Button:
@@ -30,7 +35,7 @@ def ask(tx: Tx) -> list[Message]:
     """How was it? In the customer's language, and not at night; one tap answers."""
     return [
         message(
-            _question(ended), buttons=[stars(_ROUTES[ended.record], ended.record_id), [stop()]],
+            _question(tx, ended), buttons=[stars(_ROUTES[ended.record], ended.record_id), [stop()]],
             to_guest=guest_id, customer_id=ended.customer_id, priority=Priority.NEWS,
         )
         for ended in survey_due.claim(tx) for guest_id in surveys.chats(tx, ended.customer_id)
@@ -40,8 +45,13 @@ def ask(tx: Tx) -> list[Message]:
 _ROUTES = {"complaint": "g.mark", "deal": "g.deal"}
 
 
-def _question(ended: Ended) -> Text:
-    return t("survey.deal") if ended.record == "deal" else t("survey.case", number=str(ended.record_id))
+def _question(tx: Tx, ended: Ended) -> Text:
+    """What is asked; of a purchase that was a while ago, which one is meant."""
+    if ended.record == "complaint":
+        return t("survey.case", number=str(ended.record_id))
+    if tx.now - ended.at < FRESH:
+        return t("survey.deal")
+    return t("survey.deal_of", day=ended.at.astimezone(worktime.calendar(tx).zone).date())
 
 
 @routes.button("g.deal", Action.RATE, writes=True)

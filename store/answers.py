@@ -5,8 +5,8 @@
     answers.finish(tx, guest, held.handle)
 
 An answer that is being given is held by its handle, a random word that stands in the buttons of its message and
-nowhere in the clear: so a stranger can go on, and nobody can write into another one's. A known customer answers once;
-what a visitor answers under the customer's name stands beside that, and takes nothing of it.
+nowhere in the clear: so a stranger can go on, and nobody can write into another one's. A known customer answers once,
+and so does a visitor, whose answers, under the customer's name or under none, take nothing of the customer's.
 
 Whose it is is kept only of a known customer, and only where the questionnaire says so. Else the answers lie under a key
 of their own, the journal says that a stranger wrote them, and when they were finished is kept as a day. (When a row was
@@ -190,11 +190,8 @@ def finish(tx: Tx, actor: Actor, handle: str) -> Held:
     now = tx.now if row["customer_id"] is not None else datetime.combine(tx.now.astimezone(UTC), time(), UTC)
     over: dict[str, object] = {"finished_at": to_ms(now), "digest": None, "handle": None}
     journal.update(tx, _writer(tx, row, actor), kinds.RESPONSE, row, over)
-    if actor.role is Role.CUSTOMER and not (actor.visitor and row["customer_id"] is not None):
-        tx.run(
-            "UPDATE questionnaire_guest SET answered = 1 WHERE questionnaire_id = :id AND customer_id = :customer",
-            id=row["questionnaire_id"], customer=actor.customer_id,
-        )  # fmt: skip
+    if actor.role is Role.CUSTOMER:
+        _went(tx, actor, row["questionnaire_id"])
     return done
 
 
@@ -214,7 +211,14 @@ def _open(tx: Tx, questionnaire_id: int) -> Questionnaire:
 
 
 def _come(tx: Tx, actor: Actor, questionnaire_id: int) -> None:
-    """Notes that a known customer has come to it. Raises KehuError `survey_answered` when they have answered."""
+    """Notes that a known customer has come to it. Raises KehuError `survey_answered` when they have answered; a visitor
+    when they have themselves, since they neither come nor answer for the customer.
+    """
+    if actor.visitor:
+        mine = "SELECT 1 FROM questionnaire_visitor WHERE questionnaire_id = :id AND guest_id = :me"
+        if tx.value(mine, id=questionnaire_id, me=actor.guest_id):
+            raise KehuError("survey_answered")
+        return
     tx.run(
         "INSERT INTO questionnaire_guest (questionnaire_id, customer_id) VALUES (:id, :customer)"
         " ON CONFLICT DO NOTHING",
@@ -223,6 +227,15 @@ def _come(tx: Tx, actor: Actor, questionnaire_id: int) -> None:
     done = "SELECT answered FROM questionnaire_guest WHERE questionnaire_id = :id AND customer_id = :customer"
     if tx.value(done, id=questionnaire_id, customer=actor.customer_id):
         raise KehuError("survey_answered")
+
+
+def _went(tx: Tx, actor: Actor, questionnaire_id: int) -> None:
+    """Notes that a known customer has answered, or a visitor for themselves."""
+    if actor.visitor:
+        answered = "INSERT INTO questionnaire_visitor VALUES (:id, :who) ON CONFLICT DO NOTHING"
+    else:
+        answered = "UPDATE questionnaire_guest SET answered = 1 WHERE questionnaire_id = :id AND customer_id = :who"
+    tx.run(answered, id=questionnaire_id, who=actor.guest_id if actor.visitor else actor.customer_id)
 
 
 def _resumed(tx: Tx, row: Row, shown: Questionnaire) -> Held:

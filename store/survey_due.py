@@ -3,19 +3,20 @@
     for one in survey_due.claim(tx): …     # each is to be asked, in this very transaction
 
 A member who closes a case or wins a deal plans it (`surveys.plan`); a customer who closes a case is asked there and
-then. Until it goes out everything may change: it was taken back, the customer has given a score, said that they don't
-want to be asked, or was asked something else in the last 30 days; then nothing is sent, now or later.
+then. Until it goes out everything may change: it was taken back, the customer has given a score, or said that they
+don't want to be asked; then nothing is sent, now or later. Who was asked something in the last 30 days is asked when
+these are over, once, about the latest: a survey covers all that came to an end before it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from store import complaints, followups, settings, surveys, worktime
 from store.access import Actor
-from store.db import Tx
+from store.db import Row, Tx
 from store.errors import NotAllowed
 from store.rules.models import CaseStatus, Role
 from store.times import from_ms, to_ms
@@ -29,11 +30,12 @@ BATCH = 20
 
 
 class Ended(NamedTuple):
-    """What a customer is to be asked about: "complaint" or "deal", its id, and whose it is."""
+    """What a customer is to be asked about: "complaint" or "deal", its id, whose it is, and when it came to an end."""
 
     record: str
     record_id: int
     customer_id: int
+    at: datetime
 
 
 class _About(NamedTuple):
@@ -45,9 +47,9 @@ class _About(NamedTuple):
 
 
 def claim(tx: Tx) -> list[Ended]:
-    """Whose customers are to be asked now; none in the company's quiet hours."""
+    """Whose customers are to be asked now, each about the latest; none in the company's quiet hours."""
     rows = tx.all(
-        "SELECT record, record_id, wake_at FROM survey_due WHERE wake_at <= :now ORDER BY wake_at, record, record_id"
+        "SELECT * FROM survey_due WHERE wake_at <= :now ORDER BY wake_at, ended_at DESC, record, record_id"
         " LIMIT :batch",
         now=to_ms(tx.now), batch=BATCH,
     )  # fmt: skip
@@ -57,20 +59,40 @@ def claim(tx: Tx) -> list[Ended]:
     for row in rows:
         record, record_id = row["record"], row["record_id"]
         tx.run("DELETE FROM survey_due WHERE record = :record AND record_id = :id", record=record, id=record_id)
-        ended = _to_ask(tx, record, record_id)
-        if ended is not None and tx.now - from_ms(row["wake_at"]) <= STALE:
+        ended = _ended(tx, row) if tx.now - from_ms(row["wake_at"]) <= STALE else None
+        at = None if ended is None else _ask_at(tx, ended)
+        if ended is None or at is None:
+            continue
+        if at > tx.now:
+            _put_off(tx, row, at)
+        else:
             surveys.asked(tx, ended.customer_id)
             found.append(ended)
     return found
 
 
-def _to_ask(tx: Tx, record: str, record_id: int) -> Ended | None:
-    about = _ABOUT[record]
-    customer_id = tx.value(f"SELECT customer_id FROM {about.view} WHERE id = :id", id=record_id)
-    if customer_id is None or settings.get(tx, about.setting, "1") != "1" or not surveys.may_ask(tx, customer_id):
+def _ended(tx: Tx, row: Row) -> Ended | None:
+    """What came to an end, if the company asks about such things and it still is so."""
+    about = _ABOUT[row["record"]]
+    customer_id = tx.value(f"SELECT customer_id FROM {about.view} WHERE id = :id", id=row["record_id"])
+    if customer_id is None or settings.get(tx, about.setting, "1") != "1":
         return None
-    ended = Ended(record, record_id, customer_id)
+    ended = Ended(row["record"], row["record_id"], customer_id, from_ms(row["ended_at"]))
     return ended if about.still(tx, ended) else None
+
+
+def _ask_at(tx: Tx, ended: Ended) -> datetime | None:
+    """When its customer may be asked; None for who doesn't want it, and for what a survey since then has covered."""
+    at = surveys.ask_at(tx, ended.customer_id)
+    covered = at is not None and ended.at <= at - timedelta(days=surveys.EVERY_DAYS)
+    return None if covered else at
+
+
+def _put_off(tx: Tx, row: Row, until: datetime) -> None:
+    tx.run(
+        "INSERT INTO survey_due (record, record_id, wake_at, ended_at) VALUES (:record, :id, :until, :ended)",
+        record=row["record"], id=row["record_id"], until=to_ms(until), ended=row["ended_at"],
+    )  # fmt: skip
 
 
 def _is_closed(tx: Tx, ended: Ended) -> bool:

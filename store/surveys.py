@@ -7,7 +7,8 @@ One rule for all that is sent so: a questionnaire, the survey after a case or a 
 
     surveys.decline(tx, guest)                   # the button under each of them; `allow` takes it back
 
-What comes to an end while its customer is away is asked about later: `plan` notes it, store/survey_due.py asks.
+What comes to an end while its customer is away is asked about later: `plan` notes it, store/survey_due.py asks, when
+the thirty days are over if need be.
 
 Asked is who came through a link of theirs, agreed, and can be reached. Declining is the customer's, whoever of their
 people said it; it outlives the guest who leaves. A visitor, who may be somebody else, declines for their own chat.
@@ -15,12 +16,12 @@ people said it; it outlives the guest who leaves. A visitor, who may be somebody
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from store import access, guests, journal, kinds
 from store.access import Action, Actor
 from store.db import Tx
-from store.times import to_ms
+from store.times import from_ms, to_ms
 
 #: A customer is asked no more often than this.
 EVERY_DAYS = 30
@@ -48,6 +49,16 @@ def may_ask(tx: Tx, customer_id: int) -> bool:
     )
 
 
+def ask_at(tx: Tx, customer_id: int) -> datetime | None:
+    """From when on this customer may be asked, be it past; None for one who does not want it or can't be reached."""
+    row = tx.one(
+        "SELECT asked_at FROM survey_clock s JOIN customer_clock c ON c.id = s.customer_id"
+        " WHERE s.customer_id = :id AND s.declined_at IS NULL",
+        id=customer_id,
+    )
+    return None if row is None else from_ms(row["asked_at"] or 0) + timedelta(days=EVERY_DAYS)
+
+
 def chats(tx: Tx, customer_id: int) -> list[int]:
     """Which of a customer's guests are asked."""
     found = "SELECT guest_id FROM survey_clock WHERE customer_id = :id AND declined_at IS NULL ORDER BY guest_id"
@@ -68,8 +79,9 @@ def plan(tx: Tx, record: str, record_id: int) -> None:
     as `asked` is.
     """
     tx.run(
-        "INSERT INTO survey_due VALUES (:record, :id, :at) ON CONFLICT (record, record_id) DO UPDATE SET wake_at = :at",
-        record=record, id=record_id, at=to_ms(tx.now + AFTER),
+        "INSERT INTO survey_due (record, record_id, wake_at, ended_at) VALUES (:record, :id, :at, :now)"
+        " ON CONFLICT (record, record_id) DO UPDATE SET wake_at = :at, ended_at = :now",
+        record=record, id=record_id, at=to_ms(tx.now + AFTER), now=to_ms(tx.now),
     )  # fmt: skip
 
 

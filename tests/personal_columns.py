@@ -95,7 +95,7 @@ COLUMNS: dict[str, dict[str, Holds]] = {
     "case_told": _columns("id status due promise"),
     "case_label": _columns("id version kind code name deleted_at"),
     "product_units": _columns("id version product_id month units deleted_at"),
-    "survey_due": _columns("record record_id wake_at"),
+    "survey_due": _columns("record record_id wake_at ended_at"),
     "case_ring": _columns("staff_id case_id what stage wake_at"),
     "case_watch": _columns(
         "id answer_near answer_due solve_near solve_due answer_warned solve_warned wake_at"
@@ -129,6 +129,7 @@ COLUMNS: dict[str, dict[str, Holds]] = {
         digest=TRACE, sealed=SEALED,
     ),
     "questionnaire_guest": _columns("questionnaire_id customer_id answered"),
+    "questionnaire_visitor": _columns("questionnaire_id guest_id"),
     "mailing": _columns("id questionnaire_id staff_id total sent kept state"),
     "mailing_row": _columns("mailing_id customer_id"),
     # What the company wants known of its customers: names of fields and of what there is to choose

@@ -46,15 +46,17 @@ async def test_the_customer_is_asked_after_a_while_and_not_again_within_a_month(
     await company.moves(by=LATER)
     assert await asked(zhang) == 1
     await company.moves(by=timedelta(days=31))
+    await zhang.sees("#2 已处理完", "处理得怎么样")  # now that the month is over
+    await company.moves(by=timedelta(days=31))
     await closes(company, 3, "送错了地址")
     await company.su.taps("撤销")
     await company.su.sees("已撤销")
     await company.moves(by=LATER)
-    assert await asked(zhang) == 1  # it is open to be closed again
+    assert await asked(zhang) == 2  # it is open to be closed again
     await company.su.forges(company.su.last, "case.close:3")
     await company.su.sees("✓ 已关闭")
     await company.moves(by=LATER)
-    assert await asked(zhang) == 2
+    assert await asked(zhang) == 3
 
 
 async def test_not_at_night_and_never_who_declined(english: Company) -> None:

@@ -49,10 +49,6 @@ async def test_a_win_is_followed_by_a_question_whose_low_score_becomes_a_case_in
     await taps(company.su, "转成投诉", "#1", "2/5 合同拖了两周")
     await zhang.forges(survey, "g.deal:1:5")
     await zhang.sees("已失效")
-    # A second purchase within thirty days is not asked about, one after them is.
-    await says(li, "成交 张三 800", "🎉 已成交")
-    await company.moves(by=LATER)
-    assert await asked(zhang) == 1
     await company.moves(by=timedelta(days=31))
     await says(li, "成交 张三 900", "🎉 已成交")
     await taps(li, "撤销", "已撤销")
@@ -67,8 +63,53 @@ async def test_a_win_is_followed_by_a_question_whose_low_score_becomes_a_case_in
     await company.moves(by=LATER)
     assert await asked(zhang) == 2
     await taps(li, "撤销", "已撤销")
-    await zhang.forges(zhang.last, "g.deal:3:5")
+    await zhang.forges(zhang.last, "g.deal:2:5")
     await zhang.sees("已失效")  # what was taken back meanwhile is not rated
+
+
+async def test_what_was_bought_within_thirty_days_of_a_survey_is_asked_about_once_when_they_are_over(
+    company: Company,
+) -> None:
+    li = company.li
+    await li_knows(company)
+    zhang = await joins(company, "张三", by=li)
+    await says(li, "成交 张三 净水器 3.2万", "🎉 已成交")
+    await company.moves(by=LATER)
+    await zhang.sees("这次合作，您觉得怎么样")
+    for day, line in ((2, "成交 张三 滤芯 800"), (3, "成交 张三 滤芯 900"), (4, "成交 张三 滤芯 700")):
+        await company.moves(by=timedelta(days=day))
+        await says(li, line, "🎉 已成交")
+        await company.moves(by=LATER)
+    await taps(li, "撤销", "已撤销")  # the last one was none: the one before is the latest
+    await company.moves(by=timedelta(days=20))
+    assert await asked(zhang) == 1
+    await company.moves(by=timedelta(days=1))
+    survey = await zhang.sees("11月25日", "的那次合作，您觉得怎么样")
+    await zhang.taps("4 ★", on=survey)
+    await zhang.sees("收到 4 分")
+    await li.sees("★4/5", "关于成交：滤芯 ¥900")
+    await company.moves(by=timedelta(days=31))
+    assert zhang.transcript().count("您觉得怎么样") == 2  # it covers the others
+
+
+async def test_who_declines_within_the_thirty_days_is_not_asked_when_they_are_over(english: Company) -> None:
+    await jane_is_known(english)
+    jane = await joins(english, "Jane Smith", by=english.li, language="en")
+    await says(english.li, "won Jane Smith 12k", "🎉 Won")
+    await english.moves(by=LATER)
+    await jane.sees("How was it with us")
+    await says(english.li, "won Jane Smith 300 USD", "🎉 Won")
+    await english.moves(by=LATER)
+    await english.moves(by=timedelta(days=31))
+    survey = await jane.sees("Thank you for your custom on", "20 Nov. How")
+    await says(english.li, "won Jane Smith 400 USD", "🎉 Won")
+    await english.moves(by=LATER)
+    await jane.taps("Don't ask me", on=survey)
+    await jane.sees("no more surveys")
+    await english.moves(by=timedelta(days=31))
+    await jane.forges(jane.last, "g.menu")
+    await jane.sees("Hello")
+    assert jane.transcript().count("How was it with us") == 2
 
 
 async def test_one_tap_makes_a_case_of_what_was_bought_and_who_declined_is_left_alone(english: Company) -> None:

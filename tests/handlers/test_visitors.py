@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.demo.standin import Person
 from store import questionnaires, staff
-from tests.handlers.surveying import composes_short, writes
+from tests.handlers.surveying import composes_short, kept, published, writes
 from tests.handlers.telling import WITHIN, is_known, says, taps
 from tests.handlers.test_guests import adds, joins
 from tests.house import Company
@@ -128,3 +128,20 @@ async def test_a_visitors_answers_to_a_questionnaire_leave_the_customer_theirs(c
     for person in (eve, zhang):
         await person.opens(f"https://t.me/kehu_test_bot?start=q_{token[0]}")
         await taps(person, "开始", "您已经答过")
+
+
+async def test_a_visitors_answers_without_a_name_leave_the_customer_theirs(company: Company) -> None:
+    eve, zhang = await eve_and_zhang(company)
+    link = await published(company, anonymous=True)
+    for person in (eve, zhang):
+        await person.opens(link)
+        await taps(person, "开始", "1/4")
+        await taps(person, "4", "2/4")
+        for place in ("3/4", "4/4"):
+            await taps(person, "跳过", place)
+        await taps(person, "跳过", "答完了，谢谢")
+    for person in (eve, zhang):  # and each answers once
+        await person.opens(link)
+        await taps(person, "开始", "您已经答过")
+    assert await kept(company, "response WHERE finished_at IS NOT NULL") == 2
+    assert await kept(company, "questionnaire_guest WHERE answered") == 1
