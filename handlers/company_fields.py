@@ -18,7 +18,7 @@ from store import fields
 from store.access import Action
 from store.errors import Invalid, KehuError, NotAllowed
 from store.rules.classification import FieldKind, Need
-from store.rules.models import CustomField, Option
+from store.rules.own_fields import CustomField, Option
 from store.rules.script import fold
 
 routes = Routes()

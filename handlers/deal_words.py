@@ -13,7 +13,7 @@ from datetime import datetime, time
 
 from handlers import search
 from handlers.changes import looked_at
-from handlers.deals import ask_amount, ask_new, ask_why, lost, opened, won
+from handlers.deals import ask_amount, ask_new, ask_why, lost, opened, reason_of, won
 from handlers.kit import forms
 from handlers.kit.cards import row_label
 from handlers.kit.deal_cards import row
@@ -174,12 +174,12 @@ def _lost(req: Request, customer: Customer, words: str) -> Reply:
         return _which(req, "lost", customer, words, open_now)
     if open_now:
         return _lose(req, open_now[0], words)
-    return lost(req, deals.missed(req.tx, req.actor, customer.id, Terms(), reading.title(words)))
+    return lost(req, deals.missed(req.tx, req.actor, customer.id, Terms(), reason_of(reading.title(words))))
 
 
 def _lose(req: Request, deal: Deal, reason: str) -> Reply:
     reason = reading.title(reason)
-    return lost(req, deals.lose(req.tx, req.actor, deal.id, reason)) if reason else ask_why(req, deal)
+    return lost(req, deals.lose(req.tx, req.actor, deal.id, reason_of(reason))) if reason else ask_why(req, deal)
 
 
 def _called(deal: Deal, title: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from handlers import customers as editing
@@ -20,12 +21,12 @@ from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import Button, Param, Reply, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
-from handlers.kit.texts import catalogue
+from handlers.kit.texts import LANGUAGES, catalogue
 from store import customers, deals
 from store.access import Action, allowed
 from store.deals import Terms
 from store.errors import Invalid, KehuError
-from store.rules.models import Customer, Deal, Stage
+from store.rules.models import Customer, Deal, LostWhy, Stage
 from store.rules.money import Money
 from store.times import from_ms, to_ms
 
@@ -33,8 +34,6 @@ routes = Routes()
 
 #: The stages before the first purchase.
 BELOW_CUSTOMER = (Stage.LEAD, Stage.CONTACTED, Stage.QUALIFIED, Stage.PROPOSAL)
-#: Why deals are lost, as people tap it; what is kept is the words, as if they had been typed.
-REASONS = ("deal.why.price", "deal.why.other", "deal.why.budget", "deal.why.silent")
 
 
 @routes.button("deals", Action.DEAL)
@@ -93,7 +92,8 @@ def ask_why(req: Request, deal: Deal) -> Reply:
 
 
 def _lost(req: Request, draft: Draft) -> Reply:
-    reason = str(draft.values.get("deal_reason", ""))
+    said = draft.values.get("deal_reason", "")
+    reason = LostWhy(said[0]) if isinstance(said, list) else reason_of(str(said))
     return lost(req, deals.lose(req.tx, req.actor, _id(draft), reason))
 
 
@@ -141,9 +141,19 @@ def _show_day(value: Any) -> Param:
     return date.fromisoformat(str(value))
 
 
-def _why(req: Request) -> list[Choice]:
-    words = catalogue(req.actor.language)
-    return [Choice(str(words[key]), t(key)) for key in REASONS]
+def _why(_: Request) -> list[Choice]:
+    """The usual reasons; a list, so that no word that is typed can be taken for one."""
+    return [Choice([why.value], t(f"deal.why.{why}")) for why in LostWhy]
+
+
+def reason_of(words: str) -> str | LostWhy:
+    """The usual reason that somebody has typed as it stands on its button, in either language, or their own words."""
+    return _usual().get(words.strip().casefold(), words)
+
+
+@cache
+def _usual() -> dict[str, LostWhy]:
+    return {str(catalogue(one)[f"deal.why.{why}"]).casefold(): why for one in LANGUAGES for why in LostWhy}
 
 
 TITLE = Field("deal_title", values.words("deal_title", deals.TITLE_MAX))

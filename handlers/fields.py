@@ -23,7 +23,8 @@ from store.errors import Invalid
 from store.rules import areas, email, phone, wechat
 from store.rules.adding import CONTACTS_MOST
 from store.rules.classification import CustomerKind, FieldKind, Gender, Industry, Language, Need, Source
-from store.rules.models import Customer, CustomerFacts, CustomField, Level, Option, Phone, Stage
+from store.rules.models import Customer, CustomerFacts, Level, Phone, Stage
+from store.rules.own_fields import CustomField, Option
 
 #: Longer than any name, company or title on a card; an address may be longer.
 SHORT, LONG, VERY_LONG = 80, 300, 1000

@@ -100,7 +100,8 @@ def _line(req: Request, event: Event) -> Text:
             return _told(t("timeline.followup", state=state, who=staff.name(req.tx, record.staff_id)), record.text)
         case Deal():
             head = t(f"deal.line.{record.state}", at=event.at, what=deal_text(record))
-            return _told(head, record.reason)
+            usual = t(f"deal.why.{record.why}") if record.why else None
+            return t("timeline.line", head=head, text=usual) if usual else _told(head, record.reason)
         case Complaint():
             status = t(f"case.status.{record.status}")
             return _told(t("timeline.complaint", at=event.at, number=str(record.id), status=status), record.text)

@@ -18,7 +18,7 @@ from handlers.understand import known_days
 from handlers.understand.answers import NO, YES
 from store.errors import Invalid
 from store.rules import areas
-from store.rules.models import Option
+from store.rules.own_fields import Option
 from store.rules.script import fold, has_han
 
 Parse = Callable[[Request, str], Any]

@@ -17,7 +17,7 @@ from store import access, journal, kinds, settings, surveys
 from store.access import Action, Actor
 from store.db import Row, Tx
 from store.errors import KehuError, NotAllowed, Stale
-from store.rules.models import Deal, DealState
+from store.rules.models import Deal, DealState, LostWhy
 from store.rules.money import Currency, Money
 from store.seal import unseal
 from store.times import from_ms, maybe_from_ms, to_ms
@@ -67,19 +67,19 @@ def purchase(tx: Tx, actor: Actor, customer_id: int, terms: Terms, at: datetime 
     return deal
 
 
-def missed(tx: Tx, actor: Actor, customer_id: int, terms: Terms, reason: str) -> Deal:
+def missed(tx: Tx, actor: Actor, customer_id: int, terms: Terms, reason: str | LostWhy) -> Deal:
     """Something that is lost, and was never kept as open. Raises as `add`."""
     return _add(tx, actor, customer_id, terms, DealState.LOST, reason)
 
 
 def _add(
-    tx: Tx, actor: Actor, customer_id: int, terms: Terms, state: DealState, reason: str = "", at: datetime | None = None
+    tx: Tx, actor: Actor, customer_id: int, terms: Terms, state: DealState, reason: str | LostWhy = "",
+    at: datetime | None = None,
 ) -> Deal:  # fmt: skip
     customer, _ = access.living(tx, actor, Action.DEAL, customer_id)
     values = terms.stored() | {
         "customer_id": customer_id, "author_id": actor.id, "state": state,
-        "reason": reason.strip()[:REASON_MAX] or None,
-        "decided_at": None if state is DealState.OPEN else _then(tx, at),
+        **_reason(reason), "decided_at": None if state is DealState.OPEN else _then(tx, at),
     }  # fmt: skip
     deal_id = journal.create(tx, actor, kinds.DEAL, values, key_id=customer["key_id"], key=customer["key"])
     return get(tx, actor, deal_id)
@@ -95,9 +95,15 @@ def win(tx: Tx, actor: Actor, deal_id: int, money: Money | None = None, at: date
     return deal
 
 
-def lose(tx: Tx, actor: Actor, deal_id: int, reason: str) -> Deal:
-    """An open deal is lost; why may be empty. Raises as `win`."""
-    return _decide(tx, actor, deal_id, DealState.LOST, {"reason": reason.strip()[:REASON_MAX] or None})
+def lose(tx: Tx, actor: Actor, deal_id: int, reason: str | LostWhy) -> Deal:
+    """An open deal is lost; why, one of the usual reasons or words, may be empty. Raises as `win`."""
+    return _decide(tx, actor, deal_id, DealState.LOST, _reason(reason))
+
+
+def _reason(reason: str | LostWhy) -> dict[str, object]:
+    if isinstance(reason, LostWhy):
+        return {"why": reason.value, "reason": None}
+    return {"why": None, "reason": reason.strip()[:REASON_MAX] or None}
 
 
 def _decide(tx: Tx, actor: Actor, deal_id: int, state: DealState, more: Mapping[str, object]) -> Deal:
@@ -117,7 +123,7 @@ def reopen(tx: Tx, actor: Actor, deal_id: int) -> Deal:
     row = _living(tx, actor, deal_id)
     if row["state"] == DealState.OPEN:
         raise KehuError("no_longer")
-    journal.update(tx, actor, kinds.DEAL, row, {"state": DealState.OPEN, "decided_at": None, "reason": None})
+    journal.update(tx, actor, kinds.DEAL, row, {"state": DealState.OPEN, "decided_at": None} | _reason(""))
     return get(tx, actor, deal_id)
 
 
@@ -203,6 +209,7 @@ def from_row(row: Row) -> Deal:
     return Deal(
         id=row["id"], version=row["version"], customer_id=row["customer_id"], author_id=row["author_id"],
         state=DealState(row["state"]), title=str(words.get("title") or ""), reason=str(words.get("reason") or ""),
+        why=LostWhy(str(words["why"])) if words.get("why") else None,
         money=Money(minor=row["amount"], currency=Currency(row["currency"])) if price else None,
         expected=date.fromisoformat(row["expected_on"]) if row["expected_on"] else None,
         decided_at=maybe_from_ms(row["decided_at"]), created_at=from_ms(row["created_at"]),

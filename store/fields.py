@@ -15,7 +15,7 @@ from store.access import Action, Actor
 from store.db import Row, Tx
 from store.errors import Invalid
 from store.rules.classification import FieldKind, Need
-from store.rules.models import CustomField, Option
+from store.rules.own_fields import CustomField, Option
 from store.rules.script import fold
 from store.times import to_ms
 

@@ -77,7 +77,7 @@ FOLLOWUP = Kind(
 DEAL = Kind(
     "deal",
     ("customer_id", "author_id", "state", "amount", "currency", "expected_on", "decided_at", "deleted_at"),
-    ("title", "reason"),
+    ("title", "reason", "why"),
     edit=Action.DEAL,
 )
 COMPLAINT = Kind(

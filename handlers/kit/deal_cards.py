@@ -52,8 +52,9 @@ def deal_lines(deal: Deal, customer: Customer) -> list[Text]:
     lines = [t(f"deal.head.{deal.state}", what=what(deal), at=deal.decided_at or deal.created_at), whose(customer)]
     if deal.expected is not None and deal.state is DealState.OPEN:
         lines.append(t("deal.expected", day=deal.expected))
-    if deal.reason:
-        lines.append(t("deal.reason", reason=clip(deal.reason, REASON_WIDTH)))
+    if deal.why or deal.reason:
+        said = t(f"deal.why.{deal.why}") if deal.why else plain(clip(deal.reason, REASON_WIDTH))
+        lines.append(t("deal.reason", reason=said))
     return lines
 
 

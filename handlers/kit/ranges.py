@@ -16,7 +16,7 @@ from handlers.understand.between import Bounds
 from handlers.understand.between import in_line as found_in
 from store import fields
 from store.rules.classification import FieldKind
-from store.rules.models import CustomField
+from store.rules.own_fields import CustomField
 from store.rules.script import fold
 from store.selecting import Range
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from store.rules.classification import CustomerKind, FieldKind, Gender, Language, Need
+from store.rules.classification import CustomerKind, Gender, Language
 from store.rules.money import Money
 from store.rules.scores import Scale
 
@@ -266,8 +266,19 @@ class DealState(StrEnum):
     LOST = "lost"
 
 
+class LostWhy(StrEnum):
+    """Why deals are lost, as it is tapped: each reader reads it in their own language (texts `deal.why.…`)."""
+
+    PRICE = "price"
+    OTHER = "other"  # they chose somebody else
+    BUDGET = "budget"
+    SILENT = "silent"
+
+
 class Deal(Record):
-    """Something that is sold, or may be. `expected`: by which day it should be decided; `reason`: why it was lost."""
+    """Something that is sold, or may be. `expected`: by which day it should be decided; why it was lost says `why`, or
+    `reason` in somebody's own words.
+    """
 
     customer_id: int
     author_id: int | None
@@ -276,6 +287,7 @@ class Deal(Record):
     money: Money | None
     expected: date | None
     reason: str
+    why: LostWhy | None
     decided_at: datetime | None
     created_at: datetime
 
@@ -386,20 +398,3 @@ class Team(Record):
 
     name: str
     parent_id: int | None
-
-
-class CustomField(Record):
-    """A field of the company's own. `retired`: it is asked and shown no more, what it held is kept."""
-
-    name: str
-    kind: FieldKind
-    need: Need
-    retired: bool
-
-
-class Option(Record):
-    """Something to choose, in the list of a field of the company's own or added to one of ours."""
-
-    list: str
-    name: str
-    retired: bool

@@ -38,10 +38,10 @@ async def test_a_deal_from_the_first_word_to_the_win(english: Company) -> None:
     await li.taps("✓ rollout $40,000 · today 10:00")
     await taps(li, "Open again", "✓ Open again", "rollout $40,000 · open")
     await says(
-        li, "lost Jane Smith too expensive", "✓ Written down as lost", "rollout $40,000", "Reason: too expensive"
+        li, "lost Jane Smith too expensive", "✓ Written down as lost", "rollout $40,000", "Reason: Too expensive"
     )
     await taps(li, "Customer", "Jane Smith")
-    await taps(li, "Timeline", "Lost · rollout $40,000", "too expensive")
+    await taps(li, "Timeline", "Lost · rollout $40,000", "Too expensive")
     await taps(li, "Deals", "Lost · rollout")
     assert "• Deals" in li.last.labels
 
@@ -68,6 +68,11 @@ async def test_what_is_not_said_is_asked_for_and_nothing_is_lost(company: Compan
     assert "预计成交：" not in li.last.text
     await taps(li, "丢单", "为什么丢了")
     await taps(li, "选了别家", "✓ 已记为丢单", "年度框架 ¥120,000", "原因：选了别家")
+    await says(company.wang, "/settings", "设置")
+    await taps(company.wang, "English", "English from now on")
+    await says(company.wang, "张三", "张三")
+    await taps(company.wang, "Timeline", "Chose somebody else")  # what was tapped is read in one's own language
+    await taps(company.wang, "年度框架", "Reason: Chose somebody else")
     await taps(li, "撤销", "💼 年度框架 ¥120,000")
     await says(li, "丢单 张三", "为什么丢了")
     await taps(li, "取消", "没有改", "年度框架 ¥120,000 · 在谈")
