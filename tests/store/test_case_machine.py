@@ -1,5 +1,6 @@
-"""The life of cases in random order: what support, a manager, a customer and strangers to them do, in a real encrypted
-file and over weekends and holidays, held after each step against a model of a few values.
+"""The life of cases in random order: what support, managers, a customer and strangers to them do, how badly they press,
+who gets them and to which team their customer comes, in a real encrypted file and over weekends and holidays, held
+after each step against a model of a few values.
 
 No illegal transition, no clock that runs backwards or below nothing, nothing warned of twice; the journal replays to
 the very state, and its chain holds. `--rounds N` makes it N times as long.
@@ -22,7 +23,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from store import access, case_clock, complaints, customers, journal, kinds, worktime
+from store import access, case_clock, complaints, customers, journal, kinds, requests, worktime
 from store.access import Action, Actor
 from store.db import Book, Tx
 from store.errors import KehuError, NotAllowed, Stale
@@ -37,7 +38,7 @@ T = TypeVar("T")
 
 KEY = secrets.token_bytes(32)
 CALENDAR = Calendar(SHANGHAI)
-TARGETS = sla.targets(lambda _, default: default, Severity.NORMAL)
+TARGETS = {severity: sla.targets(lambda _, default: default, severity) for severity in Severity}
 UNRESOLVED = {"open", "in_progress", "waiting", "reopened"}
 #: What each step needs and leads to, written down apart from the store. A merged case moves no more.
 LEGAL: dict[str, dict[str, str]] = {
@@ -58,10 +59,10 @@ DO: dict[str, Callable[[Tx, Actor, int], object]] = {
     "close": complaints.close,
     "reopen": complaints.reopen,
 }
-MAY = {
-    "su": {*DO} - {"hear"}, "wang": {*DO} - {"hear"}, "guest": {"hear", "close", "reopen"}, "li": set[str](),
-    "zhou": set[str](), "other": set[str](),
-}  # fmt: skip
+#: Who handles cases of which team, what a customer may, and whom nothing of this concerns.
+HANDLES = {"su": "east", "wang": "east", "qian": "south"}
+GUEST_MAY = {"hear", "close", "reopen"}
+MAY = {*HANDLES, "guest", "li", "zhou", "other"}
 WHO = st.sampled_from(sorted(MAY))
 PICK = st.integers(0, 1_000)
 LATER = st.sampled_from([timedelta(minutes=1), timedelta(minutes=50), timedelta(hours=5), timedelta(days=3)])
@@ -69,17 +70,32 @@ LATER = st.sampled_from([timedelta(minutes=1), timedelta(minutes=50), timedelta(
 
 @dataclass(frozen=True)
 class Case:
-    """A case in the model: where it stands, and its stopwatch."""
+    """A case in the model: where it stands, what was promised, whose it is, and its stopwatch."""
 
     status: str = "open"
+    severity: Severity = Severity.NORMAL
+    team: str = "east"
+    has: str | None = None
     worked: timedelta = timedelta()
     since: datetime | None = None
     answered: bool = False
     merged: int | None = None
     gone: bool = False
+    author: str | None = None
+    moves: int = 0
 
     def elapsed(self, now: datetime) -> timedelta:
         return self.worked + (timedelta() if self.since is None else CALENDAR.between(self.since, now))
+
+    @property
+    def held(self) -> str | None:
+        """Who has it and can handle it where it is."""
+        return self.has if self.has is not None and HANDLES[self.has] == self.team else None
+
+    @property
+    def stands(self) -> str:
+        """Where it stands for whoever looks: in hand only as long as somebody has it."""
+        return "open" if self.status == "in_progress" and self.held is None else self.status
 
     def moved(self, status: str, now: datetime) -> Case:
         running = status in UNRESOLVED - {"waiting"}
@@ -123,6 +139,12 @@ class _Life(RuleBasedStateMachine):
         self.cases: dict[int, Case] = {}
         self.changes: list[tuple[str, int, dict[int, Case], dict[int, Case]]] = []
         self.told: set[tuple[int, str, Stage]] = set()
+        self.owner = "li"
+
+    @property
+    def team(self) -> str:
+        """Where the customer is."""
+        return "east" if self.owner == "li" else "south"
 
     def teardown(self) -> None:
         count, wrong = self._read(journal.verify)
@@ -140,13 +162,19 @@ class _Life(RuleBasedStateMachine):
 
     # What people do --------------------------------------------------------------------------------------------------
 
-    @rule(who=st.sampled_from(("li", "su", "guest")), later=LATER)
+    @rule(who=st.sampled_from(("li", "su", "guest", "zhou")), later=LATER)
     def open(self, who: str, later: timedelta) -> None:
         if len(self.cases) >= 5:
             return  # a customer opens no more than ten in a day
         self.now += later
+        # Support sees whose case they have, wherever the customer is by now.
+        has_one = any(case.held == who and case.status in UNRESOLVED and not case.gone for case in self.cases.values())
+        if who not in ("guest", self.owner) and HANDLES.get(who) != self.team and not has_one:
+            self._refused(who, "not_allowed", lambda tx, actor: complaints.add(tx, actor, self.customers[0], "少了"))
+            return
         done = self._does(who, lambda tx, actor: complaints.add(tx, actor, self.customers[0], "少了").id)
-        self._changed(who, done[1], {done[0]: Case(gone=True)}, {done[0]: Case(since=self.now)})
+        opened = Case(since=self.now, team=self.team, author=None if who == "guest" else who)
+        self._changed(who, done[1], {done[0]: Case(gone=True)}, {done[0]: opened})
 
     @precondition(lambda self: self.cases)
     @rule(who=WHO, pick=PICK, step=st.sampled_from(sorted(DO)), later=LATER)
@@ -154,7 +182,8 @@ class _Life(RuleBasedStateMachine):
         self.now += later
         number, case = self._one(pick)
         status = LEGAL[step].get(case.status)
-        refusal = "not_allowed" if step not in MAY[who] or case.gone else None
+        may = step in GUEST_MAY if who == "guest" else step != "hear" and HANDLES.get(who) == case.team
+        refusal = None if may and not case.gone else "not_allowed"
         if refusal is None and (status is None or case.merged is not None):
             refusal = "no_longer"
         if refusal is not None:
@@ -162,21 +191,74 @@ class _Life(RuleBasedStateMachine):
             return
         assert status is not None
         done = self._does(who, lambda tx, actor: DO[step](tx, actor, number))
-        answers = case.answered or step in ("ask", "tell", "resolve")
-        self._changed(who, done[1], {number: case}, {number: replace(case.moved(status, self.now), answered=answers)})
+        moved = case.moved(status, self.now)
+        if step in ("ask", "tell", "resolve"):
+            moved = replace(moved, answered=True, has=case.held or who)
+        elif step == "take":
+            moved = replace(moved, has=who)
+        elif step == "reopen" and who == "guest":
+            moved = replace(moved, team=self.team)
+        self._changed(who, done[1], {number: case}, {number: moved})
+
+    @precondition(lambda self: self.cases)
+    @rule(
+        who=st.sampled_from(("wang", "qian", "su", "li")), pick=PICK, to=st.sampled_from(("su", "wang", "qian", "li"))
+    )
+    def assign(self, who: str, pick: int, to: str) -> None:
+        number, case = self._one(pick)
+        receiver = self._actor(to).id
+        status = LEGAL["take"].get(case.status)
+        refusal = None if status is not None and case.merged is None else "no_longer"
+        if who not in ("wang", "qian") or case.gone or {HANDLES.get(who), HANDLES.get(to)} != {case.team}:
+            refusal = "not_allowed"
+        if refusal is not None:
+            self._refused(who, refusal, lambda tx, actor: complaints.assign(tx, actor, number, receiver))
+            return
+        assert status is not None
+        done = self._does(who, lambda tx, actor: complaints.assign(tx, actor, number, receiver))
+        self._changed(who, done[1], {number: case}, {number: replace(case.moved(status, self.now), has=to)})
+
+    @precondition(lambda self: self.cases)
+    @rule(who=WHO, pick=PICK, severity=st.sampled_from(Severity))
+    def set_severity(self, who: str, pick: int, severity: Severity) -> None:
+        """By who handles it, or who logged it and still has the customer."""
+        number, case = self._one(pick)
+        may = HANDLES.get(who) == case.team or who == case.author == self.owner
+        refusal = "not_allowed" if case.gone or not may else None if case.status in UNRESOLVED else "no_longer"
+        if refusal is not None:
+            self._refused(who, refusal, lambda tx, actor: complaints.set_severity(tx, actor, number, severity))
+            return
+        done = self._does(who, lambda tx, actor: complaints.set_severity(tx, actor, number, severity))
+        self._changed(who, done[1], {number: case}, {number: replace(case, severity=severity)})
+        self.told = {news for news in self.told if news[0] != number}
+
+    @rule()
+    def hand_over(self) -> None:
+        """The customer comes to the other team, and so do their unresolved cases."""
+        self.owner = "zhou" if self.owner == "li" else "li"
+        heir = self._actor(self.owner).id
+        self._does("boss", lambda tx, boss: requests.hand_over(tx, boss, self.customers[0], heir))
+        for number, case in self.cases.items():
+            if case.status in UNRESOLVED and not case.gone and case.team != self.team:
+                self.cases[number] = replace(case, team=self.team, moves=case.moves + 1)
+                self.told = {news for news in self.told if news[0] != number}
 
     @precondition(lambda self: len(self.cases) > 1)
-    @rule(who=st.sampled_from(("su", "li", "zhou", "guest")), pick=PICK, into=PICK)
+    @rule(who=st.sampled_from(("su", "qian", "li", "guest")), pick=PICK, into=PICK)
     def merge(self, who: str, pick: int, into: int) -> None:
         (number, case), (target, other) = self._one(pick), self._one(into)
-        refusal = "not_allowed" if who != "su" or case.gone or other.gone or number == target else None
+        may = {HANDLES.get(who)} == {case.team, other.team}
+        refusal = "not_allowed" if not may or case.gone or other.gone or number == target else None
         if refusal is None and (other.merged is not None or case.status == "closed"):
             refusal = "no_longer"
         if refusal is not None:
             self._refused(who, refusal, lambda tx, actor: complaints.merge(tx, actor, number, target))
             return
         done = self._does(who, lambda tx, actor: complaints.merge(tx, actor, number, target))
-        before = {one: held for one, held in self.cases.items() if one == number or held.merged == number}
+        before = {
+            one: held for one, held in self.cases.items()
+            if one == number or (held.merged == number and held.team == case.team)
+        }  # fmt: skip
         after = {one: replace(held, merged=target) for one, held in before.items()}
         after[number] = replace(case.moved("closed", self.now), merged=target)
         self._changed(who, done[1], before, after)
@@ -230,7 +312,10 @@ class _Life(RuleBasedStateMachine):
                     complaints.get(tx, self.people.boss, number)
                 continue
             seen = complaints.get(tx, self.people.boss, number)
-            assert (seen.status, seen.merged_into) == (case.status, case.merged)
+            assert (seen.status, seen.merged_into, seen.severity) == (case.stands, case.merged, case.severity)
+            assert seen.team_id == self._actor("wang" if case.team == "east" else "qian").team_id
+            has = case.held if case.status in UNRESOLVED else case.has
+            assert seen.assignee_id == (None if has is None else self._actor(has).id)
             self._look_at_the_time(tx, number, case)
             row, _ = access.row(tx, self.people.boss, Action.SEE_CASE, "complaint", number)
             replayed: dict[str, object] = dict.fromkeys((*kinds.COMPLAINT.clear, *kinds.COMPLAINT.sealed))
@@ -241,7 +326,8 @@ class _Life(RuleBasedStateMachine):
             assert (row["running_since"] is None) == (case.since is None)
             times = [row[name] for name in ("opened_at", "answered_at") if row[name] is not None]
             assert times == sorted(times)
-            for who in ("zhou", "other"):
+            blind = [who for who in ("li", "zhou") if who != self.owner]
+            for who in (*blind, *(who for who in HANDLES if HANDLES[who] != case.team), "other"):
                 with pytest.raises(NotAllowed):
                     complaints.get(tx, self._actor(who), number)
 
@@ -251,7 +337,8 @@ class _Life(RuleBasedStateMachine):
             assert left is None
             return
         assert left is not None
-        target = TARGETS.solve if case.answered else TARGETS.answer
+        promised = TARGETS[case.severity]
+        target = promised.solve if case.answered else promised.answer
         assert left.time == target - case.elapsed(self.now)
         assert left.time <= target
         assert (left.at is None) == (case.since is None)
