@@ -19,7 +19,7 @@ from handlers.kit.reply import BLANK, Button, Message, Reply, Text, message, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from handlers.understand.days import days, hours
-from store import complaints, worktime
+from store import case_promises, worktime
 from store.access import Action
 from store.errors import Invalid, NotAllowed
 from store.rules.models import Severity
@@ -143,7 +143,7 @@ def choose_country(req: Request) -> Reply:
 @routes.button("hours.renew", Action.RULES, writes=True)
 def renew(req: Request) -> Reply:
     """Promises the open cases of a severity what new ones are promised, too."""
-    n = complaints.promise_anew(req.tx, req.actor, _severity(req))
+    n = case_promises.anew(req.tx, req.actor, _severity(req))
     return Reply((_shown(req, t("worktime.renewed", n=n), undo=req.tx.change is not None),))
 
 
@@ -202,7 +202,7 @@ def _targets_said(req: Request, draft: Draft) -> Reply:
     promised = Targets(*(timedelta(minutes=minutes) for minutes in said))
     severity = Severity(str(draft.extra["severity"]))
     worktime.set_targets(req.tx, req.actor, severity, promised)
-    n = complaints.promised_otherwise(req.tx, req.actor, severity)
+    n = case_promises.otherwise(req.tx, req.actor, severity)
     if not n:
         return Reply((_shown(req, t("worktime.new_cases"), undo=req.tx.change is not None),))
     said = t("worktime.old_cases", n=n)

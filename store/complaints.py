@@ -244,30 +244,6 @@ def close(tx: Tx, actor: Actor, case_id: int) -> Complaint:
     return get(tx, actor, case_id)
 
 
-def promised_otherwise(tx: Tx, actor: Actor, severity: Severity) -> int:
-    """How many unresolved cases of a severity were promised something else than new ones are now. Raises NotAllowed."""
-    return len(_otherwise(tx, actor, severity))
-
-
-def promise_anew(tx: Tx, actor: Actor, severity: Severity) -> int:
-    """Promises unresolved cases of a severity what new ones are promised; how many it changed. Raises NotAllowed."""
-    rows = _otherwise(tx, actor, severity)
-    for row in rows:
-        journal.update(tx, actor, kinds.COMPLAINT, row, case_clock.promised(tx, severity))
-    return len(rows)
-
-
-def _otherwise(tx: Tx, actor: Actor, severity: Severity) -> list[Row]:
-    (sight,) = access.sights(actor, Action.RULES)
-    access.stand(tx, actor)
-    return tx.all(
-        f"SELECT * FROM complaint_{sight.scope} WHERE deleted_at IS NULL"
-        " AND status IN ('open', 'in_progress', 'waiting', 'reopened') AND severity = :severity"
-        " AND (answer_target, solve_target) IS NOT (:answer_target, :solve_target)",
-        severity=severity, **case_clock.promised(tx, severity),
-    )  # fmt: skip
-
-
 def reopen(tx: Tx, actor: Actor, case_id: int) -> Complaint:
     """Takes up a resolved or closed case again, with whom it had: by the staff, or by a customer who is not satisfied.
 
@@ -401,10 +377,11 @@ def from_row(tx: Tx, actor: Actor, row: Row) -> Complaint:
     text = kept if actor.member or row["author_id"] is None else ""
     shown = LabelKind if actor.member else (LabelKind.CATEGORY, LabelKind.PRODUCT)
     has = _holder(tx, row["id"]) if row["status"] in UNRESOLVED else row["assignee_id"]
+    status = tx.value("SELECT status FROM case_standing_clock WHERE id = :id", id=row["id"])
     return Complaint(
         id=row["id"], version=row["version"], customer_id=row["customer_id"],
         team_id=row["team_id"] if actor.member else None, author_id=row["author_id"] if actor.member else None,
-        assignee_id=has if actor.member else None, status=CaseStatus(row["status"]),
+        assignee_id=has if actor.member else None, status=CaseStatus(status),
         severity=Severity(row["severity"]), opened_at=from_ms(row["opened_at"]),
         resolved_at=maybe_from_ms(row["resolved_at"]), due_at=case_clock.due(tx, row["id"]),
         text=text, wordless=not kept, remedy=str(words.get("remedy") or ""), merged_into=row["merged_into"],

@@ -76,7 +76,7 @@ def set_days(tx: Tx, actor: Actor, days: Iterable[date], *, works: bool | None) 
 
 
 def set_targets(tx: Tx, actor: Actor, severity: Severity, promised: Targets) -> None:
-    """What new cases of a severity are promised; those that are open keep theirs (`complaints.promise_anew`).
+    """What new cases of a severity are promised; those that are open keep theirs (`case_promises.anew`).
 
     Raises NotAllowed, and Invalid `targets` for what is no time, too long, or a solution before the first answer.
     """

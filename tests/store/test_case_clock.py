@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pytest
 
-from store import case_clock, case_news, complaints, customers, journal, staff, worktime
+from store import case_clock, case_news, case_promises, complaints, customers, journal, staff, worktime
 from store.access import Actor
 from store.case_clock import Left
 from store.db import Book, Tx
@@ -171,9 +171,9 @@ async def test_a_new_target_is_for_new_cases(desk: Desk) -> None:
     assert await desk.does("li", another) == Left("answer", HOUR / 2, BEGIN + HOUR / 2)
 
     def renews(tx: Tx, actor: Actor) -> tuple[int, int, int]:
-        owed = complaints.promised_otherwise(tx, actor, Severity.HIGH)
-        changed = complaints.promise_anew(tx, actor, Severity.HIGH)
-        return owed, changed, complaints.promised_otherwise(tx, actor, Severity.HIGH)
+        owed = case_promises.otherwise(tx, actor, Severity.HIGH)
+        changed = case_promises.anew(tx, actor, Severity.HIGH)
+        return owed, changed, case_promises.otherwise(tx, actor, Severity.HIGH)
 
     with pytest.raises(NotAllowed):
         await desk.does("wang", renews)

@@ -1,0 +1,36 @@
+"""What open cases were promised, after the owner has promised new ones something else: left as it is, or made the same.
+
+case_promises.otherwise(tx, owner, Severity.HIGH)    →  12, of which
+case_promises.anew(tx, owner, Severity.HIGH)         # makes what new ones are promised
+"""
+
+from __future__ import annotations
+
+from store import access, case_clock, journal, kinds
+from store.access import Action, Actor
+from store.db import Row, Tx
+from store.rules.models import Severity
+
+
+def otherwise(tx: Tx, actor: Actor, severity: Severity) -> int:
+    """How many unresolved cases of a severity were promised something else than new ones are now. Raises NotAllowed."""
+    return len(_rows(tx, actor, severity))
+
+
+def anew(tx: Tx, actor: Actor, severity: Severity) -> int:
+    """Promises unresolved cases of a severity what new ones are promised; how many it changed. Raises NotAllowed."""
+    rows = _rows(tx, actor, severity)
+    for row in rows:
+        journal.update(tx, actor, kinds.COMPLAINT, row, case_clock.promised(tx, severity))
+    return len(rows)
+
+
+def _rows(tx: Tx, actor: Actor, severity: Severity) -> list[Row]:
+    (sight,) = access.sights(actor, Action.RULES)
+    access.stand(tx, actor)
+    return tx.all(
+        f"SELECT * FROM complaint_{sight.scope} WHERE deleted_at IS NULL"
+        " AND status IN ('open', 'in_progress', 'waiting', 'reopened') AND severity = :severity"
+        " AND (answer_target, solve_target) IS NOT (:answer_target, :solve_target)",
+        severity=severity, **case_clock.promised(tx, severity),
+    )  # fmt: skip
