@@ -15,6 +15,7 @@ import re
 
 from store.rules.company import CHINESE_FORMS, LATIN_FORMS
 from store.rules.script import fold
+from store.rules.words import words
 
 _HAN = r"[\u3400-\u9fff]"
 _LETTER = r"[A-Za-z\u00c0-\u024f]"
@@ -25,12 +26,10 @@ _PERSON = re.compile(f"{_HAN}(?!{_HAN})|{_FORMS}")
 _FIRM = re.compile(f"{_HAN}{{1,2}}(?!{_HAN})|{_FORMS}")
 #: The next word, where it has a capital and is no abbreviation.
 _CAPITAL = re.compile(r"\s+([A-Z][a-z'’-]+)\b")
-#: Words with a capital that belong to no name: days, and those with which somebody begins to say what happened.
-_NO_NAMES = frozenset((
-    *calendar.day_name, *calendar.day_abbr, *calendar.month_name, *calendar.month_abbr, "Today", "Tomorrow",
-    "The", "An", "This", "That", "These", "Those", "It", "Its", "He", "She", "We", "They", "You", "His", "Her", "My",
-    "Our", "Their", "Your", "There", "No", "Not",
-))  # fmt: skip
+#: What begins a sentence or says a day, and is no second word of a name: "complaint Acme The pump leaks".
+_NO_NAME = frozenset(words("naming", "openers")) | {
+    day.lower() for day in (*calendar.day_name, *calendar.day_abbr, *calendar.month_name, *calendar.month_abbr)
+}
 
 
 def goes_on(typed: str, behind: str) -> bool:
@@ -48,7 +47,7 @@ def _latin_goes_on(typed: str, behind: str) -> bool:
     either.
     """
     following = _CAPITAL.match(behind)
-    if following is None or not typed.isascii() or following[1] in _NO_NAMES:
+    if following is None or not typed.isascii() or following[1].lower() in _NO_NAME:
         return False
     return len(typed.split()) == 1 or following[1].lower() in LATIN_FORMS
 

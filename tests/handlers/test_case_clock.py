@@ -105,6 +105,8 @@ async def test_an_owner_sets_the_working_time(company: Company) -> None:
     await says(boss, "/settings")
     await taps(boss, "工作时间和时限", "09:00–17:30")
     assert "放假：" not in boss.last.text
+    await taps(boss, "加上班", "哪几天")
+    await says(boss, "11月22日", "上班：2026年11月22日")
     await taps(boss, "工作日", "哪几天上班")
     await taps(boss, "周六", "✓ 已更新")
     await taps(boss, "返回", "周五、周六")
@@ -129,3 +131,21 @@ async def test_an_owner_sets_the_working_time(company: Company) -> None:
     assert "工作时间和时限" not in company.wang.last.labels
     await company.wang.forges(company.wang.last, "hours.land:0")
     await company.wang.sees("没有")
+
+
+async def test_an_owner_sets_the_working_time_in_english(english: Company) -> None:
+    boss = english.boss
+    await says(boss, "/settings", "Settings")
+    await taps(boss, "Working time and targets", "08:30–18:00")
+    await taps(boss, "Hours", "From when until when")
+    await says(boss, "all day long", "does not say from when until when")
+    await says(boss, "9:00-17:30", "✓ Changed", "09:00–17:30")
+    await taps(boss, "Closed on…", "Which days are you closed")
+    await says(boss, "Dec 24 to Dec 26", "Closed: ", "24", "26")
+    await taps(boss, "Open on…", "Which weekends or holidays")
+    await says(boss, "Nov 21", "Open: ", "21")  # a Saturday
+    await english.moves(by=timedelta(hours=5))
+    await adds(english.li, "Acme +44 20 7946 0958", "Save")
+    await says(english.li, "complaint Acme wrong invoice", "First answer due in 8 h of working time, by tomorrow 14:30")
+    await taps(boss, "Undo", "Undone")
+    await says(english.li, "complaint Acme wrong address", "First answer due in 8 h of working time, by Mon 14:30")

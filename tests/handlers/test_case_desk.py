@@ -318,3 +318,22 @@ async def test_contacts_hide_again_when_the_case_is_closed_and_from_colleagues_a
             await person.sees()
         assert "138" not in person.transcript()
         assert "缺了三箱" not in person.transcript()
+
+
+async def test_the_same_complaint_twice_becomes_one_in_english(english: Company) -> None:
+    su = english.su
+    await adds(english.li, "Acme +44 20 7946 0958", "Save")
+    acme = await joins(english, "Acme", by=english.li, language="en")
+    for text in ("two boxes missing", "still two boxes missing"):
+        await says(english.li, f"complaint Acme {text}", text)
+    await su.sees("still two boxes missing")
+    await taps(su, "Open", "#2")
+    await taps(su, "Sort", "Tap to choose")
+    await taps(su, "Merge", "Which case does #2 repeat")
+    await taps(su, "#1 Acme", "✓ #2 was merged into this one", "#1")
+    await acme.sees("#2", "This is the same as #1: follow that one")
+    await acme.taps("Open #1")
+    await acme.sees("#1", "received")
+    await taps(su, "Undo", "Undone")
+    await english.moves(by=timedelta(seconds=2))
+    await acme.sees("#2", "received")

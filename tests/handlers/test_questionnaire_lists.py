@@ -13,7 +13,8 @@ from tests.handlers.surveying import (
     published,
     sheets_of,
 )
-from tests.handlers.telling import presses, says, shanghai, taps
+from tests.handlers.telling import jane_is_known, presses, says, shanghai, taps
+from tests.handlers.test_complaints import joins as joins_in_english
 from tests.house import SHANGHAI, Company
 
 
@@ -171,3 +172,23 @@ async def test_an_anonymous_one_keeps_no_name_even_of_a_known_customer(company: 
     sheets = await sheets_of(company, await taps(boss, "下载表格", "1 份答案"))
     assert [cell.value for cell in sheets["答案"][0]][:2] == ["日期", "1. 服务怎么样？"]
     assert "张三" not in str(sheets)
+
+
+async def test_a_list_is_sent_it_in_english(english: Company) -> None:
+    await jane_is_known(english)
+    await published(english)
+    jane = await joins_in_english(english, "Jane Smith", by=english.li, language="en")
+    boss = english.boss
+    await says(boss, "/survey", "Questionnaires")
+    await taps(boss, "After-sales", "open")
+    await taps(boss, "Send to a list", "1 on the list, 1 can be asked now", "once in 30 days at most")
+    await taps(boss, "Send to 1", "went to 1 customer")
+    letter = await jane.sees("Would you take a minute", "After-sales")
+    assert letter.labels == ["Begin", "Don't ask me"]
+    await taps(jane, "Begin", "1/4", "How was the service?")
+    await taps(jane, "5", "2/4")
+    await presses(jane, letter, "Don't ask me", "no more surveys")
+    await says(boss, "all customers", "1")
+    await taps(boss, "Bulk", "whole list")
+    await taps(boss, "Questionnaire", "Which questionnaire")
+    await taps(boss, "After-sales", "Nobody on the list can be asked just now")
