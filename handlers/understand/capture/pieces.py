@@ -93,16 +93,21 @@ def _at(text: str) -> int:
     return led.end() - 1 if led and known else 0
 
 
-def _words(text: str, start: int, part: int, before: str) -> list[Word]:
-    """A word without spaces as one or several: 我是Jason is two, China的Account three."""
+def _cuts(text: str) -> list[int]:
+    """Where words come apart that were written as one: 我是|Jason, China|的|Account, Ann|做采购, 宋老师|from|新东方."""
     lead = _LEAD.match(text)
     cuts = [lead.end()] if lead else [1] if text[0] == "的" and len(text) > 2 else []
-    owned, acts = _OWNED.search(text), _ACTS.search(text)
-    cuts += [owned.start(), owned.end()] if owned else [acts.start()] if acts else []
-    led = _FROM.search(text)
-    cuts = cuts or ([led.start(), led.end()] if led else [])
-    at = _at(text)
-    cuts = cuts or ([at, at + 1] if at else _two_scripts(text, before))
+    if owned := _OWNED.search(text):
+        return [*cuts, *owned.span()]
+    if acts := _ACTS.search(text):
+        return [*cuts, acts.start()]
+    led, at = _FROM.search(text), _at(text)
+    return cuts or (list(led.span()) if led else [at, at + 1] if at else [])
+
+
+def _words(text: str, start: int, part: int, before: str) -> list[Word]:
+    """A word without spaces as one or several; `before` is what stands before it in its stretch."""
+    cuts = _cuts(text) or _two_scripts(text, before)
     found = []
     for first, last in zip([0, *cuts], [*cuts, len(text)], strict=True):
         found.append(Word(start + first, start + last, text[first:last], part, has_han(text[first:last])))
