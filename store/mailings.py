@@ -25,6 +25,11 @@ from store.selecting import Filters, by_team, narrowed
 #: answers go first.
 STEP = 10
 _CLOCK = Actor(Role.CLOCK, "en", "UTC")
+#: The customers at whose link a visitor has answered this one: it would reach the same phone again.
+_VISITED = (
+    "SELECT s.customer_id FROM survey_clock s JOIN questionnaire_visitor v ON v.guest_id = s.guest_id"
+    " WHERE v.questionnaire_id = :of"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +145,8 @@ def _asks(tx: Tx, mailing: Row, of: Row, customer_id: int) -> bool:
     """Whether this customer is asked: they may be, by the one who sends it, and it runs still."""
     if of["state"] != State.OPEN or of["deleted_at"] is not None or not surveys.may_ask(tx, customer_id):
         return False
+    if tx.value(f"SELECT :id IN ({_VISITED})", id=customer_id, of=of["id"]):
+        return False
     try:
         access.living(tx, staff.as_actor(tx, mailing["staff_id"]), Action.SURVEY, customer_id)
     except KehuError:
@@ -177,7 +184,8 @@ def _askable(tx: Tx, questionnaire_id: int) -> tuple[str, dict[str, object]]:
         "c.id NOT IN (SELECT w.customer_id FROM mailing_row w JOIN mailing m ON m.id = w.mailing_id"
         " WHERE m.questionnaire_id = :of)"
     )
-    return f"{surveys.ASKABLE} AND {had} AND {waits}", {"asked_since": surveys.since(tx), "of": questionnaire_id}
+    asked = f"{surveys.ASKABLE} AND {had} AND {waits} AND c.id NOT IN ({_VISITED})"
+    return asked, {"asked_since": surveys.since(tx), "of": questionnaire_id}
 
 
 def _end(tx: Tx, mailing_id: int, state: str) -> None:
