@@ -175,6 +175,13 @@ async def test_a_message_forwarded_from_one_phone_to_another(page: Page) -> None
     await phone(page, LI).get_by_role("navigation").get_by_role("button", name="Kehu").click()
     await sees(page, LI, "转发自 周凯", "13900139000")
 
+    # a log that is full takes nothing from what stands around it
+    around = [page.locator(".top"), *(phone(page, LI).locator(part) for part in (".phone-head", ".chats"))]
+    roomy = [await part.evaluate("(part) => part.offsetHeight") for part in around]
+    await page.set_viewport_size({"width": 1440, "height": 360})
+    assert await phone(page, LI).locator(".log").evaluate("(log) => log.scrollHeight > log.clientHeight")
+    assert [await part.evaluate("(part) => part.offsetHeight") for part in around] == roomy
+
 
 async def test_a_qr_code_on_one_phone_is_scanned_by_another(page: Page) -> None:
     await writes(page, LI, "赵六 13700137000 蓝桥设计")
