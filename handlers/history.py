@@ -17,7 +17,7 @@ from handlers.kit.request import Request
 from handlers.kit.routes import Routes
 from store import bulk, customers, fields, journal, staff, told
 from store.access import Action
-from store.errors import KehuError
+from store.errors import KehuError, NotAllowed
 from store.journal import Past
 from store.times import from_ms
 
@@ -25,6 +25,8 @@ routes = Routes()
 
 #: How many changes are offered to be taken back on a page, and how many are looked through for their fields.
 UNDOS, MOST = 4, 10_000
+#: How many changes before one that stays are looked through for one that can be taken back.
+EARLIER = 30
 #: What is named of a change that was taken back; the rest of it is the same kind of thing.
 NAMED = 4
 
@@ -50,6 +52,9 @@ def _undo(req: Request, change_id: int) -> Reply:
     in_steps = bulk.take_back(req.tx, req.actor, change_id)
     if in_steps is not None:
         return undoing(in_steps)
+    hindered = journal.hindrance(req.tx, req.actor, change_id)
+    if hindered is not None:
+        return _no_more(req, change_id, hindered)
     ids = journal.undo(req.tx, req.actor, change_id)
     changed = _changed(req, journal.entries(req.tx, req.actor, change_id))
     if len(ids) > 1:
@@ -79,10 +84,38 @@ def _too_late(req: Request, change_id: int, read: Past) -> Reply:
     """A customer has read it: said so, with what can be done instead; the change before it is one tap away."""
     label, route, which = _INSTEAD[read.record]
     number = read.record_id if which == "record_id" else int(str(read.after.get(which) or read.customer_id))
-    before = journal.last_change(req.tx, req.actor, before=change_id)
-    earlier = None if before is None else _changed(req, journal.entries(req.tx, req.actor, before))
-    back = [] if earlier is None else [Button(t("undo.earlier", what=earlier), "undo", before or 0)]
-    return Reply.say(t("undo.read"), buttons=[[Button(t(label), route, number)], back])
+    return Reply.say(t("undo.read"), buttons=[[Button(t(label), route, number)], _earlier(req, change_id)])
+
+
+def _no_more(req: Request, change_id: int, hindered: KehuError) -> Reply:
+    """It is out of reach by now, or has changed since: said so; the change before it is one tap away."""
+    done = journal.entries(req.tx, req.actor, change_id)
+    if all(one.customer_id is None for one in done):
+        raise hindered
+    what = _changed(req, done) or t("undo.change")
+    said = t("undo.gone" if isinstance(hindered, NotAllowed) else "undo.moved_on", what=what)
+    return Reply.say(said, buttons=[_earlier(req, change_id)])
+
+
+def _earlier(req: Request, change_id: int) -> list[Button]:
+    """The button of the newest change before this one that can still be taken back; none where there is none near."""
+    before: int | None = change_id
+    for _ in range(EARLIER):
+        before = journal.last_change(req.tx, req.actor, before=before)
+        if before is None:
+            break
+        what = _changed(req, journal.entries(req.tx, req.actor, before))
+        if what is not None and _stands(req, before):
+            return [Button(t("undo.earlier", what=what), "undo", before)]
+    return []
+
+
+def _stands(req: Request, change_id: int) -> bool:
+    """Whether a change can still be taken back; of a long list what can't be stays as it is, and the rest goes back."""
+    if told.outside(req.tx, req.actor, change_id) is not None:
+        return False
+    in_steps = bulk.in_steps(req.tx, change_id)
+    return in_steps or journal.hindrance(req.tx, req.actor, change_id) is None
 
 
 def _changed(req: Request, done: Sequence[Past]) -> Text | None:

@@ -90,6 +90,11 @@ def change(tx: Tx, actor: Actor, filters: Filters, to: To) -> Progress:
     return _progress(tx, bulk_id)
 
 
+def in_steps(tx: Tx, change_id: int) -> bool:
+    """Whether a change was made in steps."""
+    return tx.value("SELECT 1 FROM bulk WHERE change_id = :change", change=change_id) is not None
+
+
 def take_back(tx: Tx, actor: Actor, change_id: int) -> Progress | None:
     """Begins to undo a change that was made in steps; None for any other change, which `journal.undo` takes back.
 

@@ -23,7 +23,7 @@ from itertools import islice
 from store import access, kinds
 from store.access import Action, Actor
 from store.db import Row, Tx
-from store.errors import NotAllowed, Stale
+from store.errors import KehuError, NotAllowed, Stale
 from store.kinds import KINDS, Kind, Written
 from store.seal import seal, unseal
 from store.times import to_ms
@@ -205,11 +205,36 @@ def begin_undo(tx: Tx, actor: Actor, change_id: int) -> int:
     return undoing
 
 
+def hindrance(tx: Tx, actor: Actor, change_id: int) -> KehuError | None:
+    """What `undo` of one's own change would raise, NotAllowed or Stale; None where it can be taken back."""
+    access.stand(tx, actor)
+    try:
+        for entry in tx.all("SELECT * FROM entry_mine WHERE change_id = :id ORDER BY id DESC", id=change_id):
+            _standing(tx, actor, entry)
+    except (NotAllowed, Stale) as error:
+        return error
+    return None
+
+
 def undo_entry(tx: Tx, actor: Actor, entry: Row) -> None:
     """Takes back one record of a change, an entry as view `entry_mine` has it. Raises NotAllowed, Stale."""
+    kind, row = KINDS[entry["record"]], _standing(tx, actor, entry)
+    if row is None:
+        return
+    if entry["before"] is None:
+        update(tx, actor, kind, row, {"deleted_at": to_ms(tx.now)})
+    else:
+        update(tx, actor, kind, row, _plain(entry, "before"))
+
+
+def _standing(tx: Tx, actor: Actor, entry: Row) -> Row | None:
+    """The record as it is now, with what an entry did still standing; None of one that only follows another record's.
+
+    Raises NotAllowed, Stale.
+    """
     kind = KINDS[entry["record"]]
     if entry["before"] is not None and _plain(entry, "after").keys() <= kind.follows:
-        return
+        return None
     row, _ = access.row(tx, actor, kind.edit, kind.table, entry["record_id"])
     later = tx.value(
         "SELECT 1 FROM entry_mine WHERE record = :record AND record_id = :id AND id > :entry AND change_id = :change",
@@ -217,10 +242,7 @@ def undo_entry(tx: Tx, actor: Actor, entry: Row) -> None:
     )  # fmt: skip
     if not later and _moved_on(kind, row, entry):
         raise Stale
-    if entry["before"] is None:
-        update(tx, actor, kind, row, {"deleted_at": to_ms(tx.now)})
-    else:
-        update(tx, actor, kind, row, _plain(entry, "before"))
+    return row
 
 
 def _moved_on(kind: Kind, row: Row, entry: Row) -> bool:

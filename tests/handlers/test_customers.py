@@ -157,7 +157,7 @@ async def test_the_second_of_two_insists_and_the_first_can_no_longer_undo(compan
     await says(company.wang, "远山贸易", "✓ 公司已改为 远山贸易")
     await says(company.li, "远洋贸易", "同事刚把公司改成了")
     await taps(company.li, "改成 远洋贸易", "✓ 公司已改为 远洋贸易")
-    await taps(company.wang, "撤销", "刚被改过")
+    await taps(company.wang, "撤销", "公司：之后又被改过，不能撤销")
     await says(company.wang, "张三", "远洋贸易")
 
 
@@ -214,7 +214,7 @@ async def test_what_was_taken_back_is_not_taken_back_twice(company: Company) -> 
     await li_knows(company, ZHANG)
     changed = await changes(company.li, "公司", "远山贸易", "✓ 公司已改为")
     await taps(company.li, "撤销", "已撤销")
-    await presses(company.li, changed, "撤销", "刚被改过")
+    await presses(company.li, changed, "撤销", "之后又被改过")
     await says(company.li, "张三", "云帆科技")
 
 

@@ -1,8 +1,10 @@
-"""What a customer has read is not taken back: /undo says so, offers what can be done, and the change before it."""
+"""What can't be taken back: a customer has read it, it went to a colleague, it changed since. /undo says so, offers
+what can be done, and the change before it.
+"""
 
 from __future__ import annotations
 
-from tests.handlers.telling import WITHIN, li_knows, says, taps
+from tests.handlers.telling import WITHIN, jane_is_known, li_knows, says, taps
 from tests.handlers.test_complaints import joins as comes
 from tests.handlers.test_guests import joins
 from tests.house import Company
@@ -19,7 +21,8 @@ async def test_thanks_and_an_answer_to_a_feedback_stay(company: Company) -> None
     assert "撤销" not in thanked.labels
     await zhang.sees("谢谢您的评价", within=WITHIN)
     kept = await says(company.li, "/undo", "客户已经看到了，收不回来")
-    assert kept.labels == ["回复", "撤销再前面的：客户链接"]
+    # The link was come through since, so it is not offered.
+    assert kept.labels == ["回复", "撤销再前面的：客户"]
     await taps(company.li, "回复", "想对客户说什么")
     await says(company.li, "下次给您五分的服务", "✓ 已发给客户")
     await zhang.sees("五分的服务", within=WITHIN)
@@ -42,8 +45,8 @@ async def test_what_went_out_about_a_case_stays_and_what_was_before_it_can_be_un
     await says(company.su, "明天补发", "✓ 已发给客户")
     await zhang.sees("明天补发", within=WITHIN)
     kept = await says(company.su, "/undo", "客户已经看到了，收不回来")
-    assert kept.labels == ["回复客户", "撤销再前面的：投诉 #1"]
-    await taps(company.su, "撤销再前面的：投诉 #1", "刚被改过")
+    # What was before it is the case that these words have changed since: nothing is offered that would not be done.
+    assert kept.labels == ["回复客户"]
     # What is among colleagues is taken back as ever.
     await says(company.su, "/complaint", "投诉")
     await taps(company.su, "#1 张三", "#1")
@@ -85,3 +88,29 @@ async def test_an_answered_request_about_ones_data_stays(english: Company) -> No
     await taps(english.boss, "Decline, with a reason", "Why not")
     await says(english.boss, "An invoice is open", "read the reason")
     await says(english.boss, "/undo", "The customer has read it")
+
+
+async def test_what_went_to_a_colleague_stays_and_what_was_before_it_can_be_undone(company: Company) -> None:
+    await li_knows(company, "王小明 13800138001 启明贸易")
+    await li_knows(company, "张伟强 13800138002 远山科技")
+    await says(company.li, "王小明 级别 VIP", "王小明")
+    await says(company.wang, "王小明转给韩梅", "✓ 王小明 已交给 韩梅")
+    kept = await says(company.li, "撤销", "级别：已不在你名下，不能撤销。")
+    assert kept.labels == ["撤销再前面的：客户"]
+    assert "王小明" not in kept.text
+    await taps(company.li, "撤销再前面的：客户", "没有添加 张伟强")
+    kept = await says(company.li, "/undo", "已不在你名下")
+    assert not kept.labels
+
+
+async def test_what_somebody_changed_since_stays_and_what_was_before_it_can_be_undone(english: Company) -> None:
+    await jane_is_known(english)
+    await says(english.li, "Jane Smith title is buyer", "Jane Smith")
+    await says(english.li, "Jane Smith level VIP", "Jane Smith")
+    await says(english.wang, "Jane Smith level important", "Jane Smith")
+    kept = await says(english.li, "undo", "Level: changed again since, so it can’t be undone.")
+    assert kept.labels == ["Undo what was before it: Title"]
+    await taps(english.li, "Undo what was before it: Title", "Undone: Jane Smith · Title")
+    await says(english.wang, "Jane Smith level VIP", "Jane Smith")
+    await says(english.wang, "hand Jane Smith over to 韩梅", "is now with")
+    await says(english.li, "undo", "no longer yours, so it can’t be undone")
