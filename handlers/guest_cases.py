@@ -152,8 +152,8 @@ WRONG = forms.register(
 
 @routes.button("g.cases", Action.OWN_CASES)
 def my_cases(req: Request) -> Reply:
-    """The customer's cases, the newest first."""
-    skip = max(req.number(), 0)
+    """The customer's cases, the newest first; without a page, below what asks for them, which stays as it is."""
+    skip, replace = max(req.number(), 0) if req.args else 0, bool(req.args)
     page: Sequence[Complaint | Outline]
     if req.actor.visitor:
         page = case_outlines.page(req.tx, req.actor, skip=skip, limit=PAGE + 1)
@@ -161,13 +161,13 @@ def my_cases(req: Request) -> Reply:
         page = complaints.of_customer(req.tx, req.actor, req.actor.customer_id, skip=skip, limit=PAGE + 1)
     if not page:
         words = [Button(t("guest.button.words"), "g.words")]
-        return Reply.say(t("guest.no_cases"), buttons=[words, back()], replace=True)
+        return Reply.say(t("guest.no_cases"), buttons=[words, back()], replace=replace)
     rows = [
         Button(t("guest.row", number=str(case.id), status=t(f"guest.status.{case.status}")), "g.case", case.id)
         for case in page[:PAGE]
     ]
     buttons = paged(rows, "g.cases", skip=skip, more=len(page) > PAGE)
-    return Reply.say(t("guest.cases"), buttons=[*buttons, back()], replace=True)
+    return Reply.say(t("guest.cases"), buttons=[*buttons, back()], replace=replace)
 
 
 @routes.button("g.case", Action.OWN_CASES)

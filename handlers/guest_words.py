@@ -52,9 +52,9 @@ TOGETHER = 30 * 60_000
 
 def sort_words(req: Request, text: str) -> Reply:
     """What a customer's plain words are: the answer that a case waits for, or what the customer says they are."""
-    newest = complaints.of_customer(req.tx, req.actor, req.actor.customer_id, limit=LOOKED_AT)
+    newest = newest_cases(req)
     mine, settled = [case for case in newest if case.status in UNRESOLVED], _settled(req, newest)
-    waiting = [case for case in mine if case.status is CaseStatus.WAITING]
+    waiting = waiting_of(mine)
     before, new = _begun(req), shared(req)
     if len(waiting) == 1 and before is None:
         return add(req, waiting[0].id, text, new, req.incoming.album)
@@ -66,6 +66,16 @@ def sort_words(req: Request, text: str) -> Reply:
     draft = forms.draft_of(SORT, values={"text": whole}, extra=_extra(req, files))
     asked = message(*_question(req, whole, files, [*settled, *mine]), buttons=_ways(draft, whole, settled, mine))
     return Reply((asked, *refused(req), *_too_many(files))).opening(draft)
+
+
+def newest_cases(req: Request) -> list[Complaint]:
+    """The customer's cases that are looked through."""
+    return complaints.of_customer(req.tx, req.actor, req.actor.customer_id, limit=LOOKED_AT)
+
+
+def waiting_of(cases: Sequence[Complaint]) -> list[Complaint]:
+    """Those among the cases that wait for their customer's answer."""
+    return [case for case in cases if case.status is CaseStatus.WAITING]
 
 
 def _settled(req: Request, newest: Sequence[Complaint]) -> list[Complaint]:
@@ -130,7 +140,8 @@ def _ways(
     ways.append([Button(t("guest.button.complain"), "g.put", draft.nonce, "new")])
     if text:
         ways.append([Button(t("guest.button.praise"), "g.put", draft.nonce, "praise")])
-    return [*ways, [Button(t("button.cancel"), "g.put", draft.nonce, "x")]]
+    cases = [Button(t("guest.button.cases"), "g.cases")] if settled or mine else []
+    return [*ways, [*cases, Button(t("button.cancel"), "g.put", draft.nonce, "x")]]
 
 
 @routes.button("g.put", Action.OWN_CASES, writes=True, keeps_form=True)

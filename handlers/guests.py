@@ -19,8 +19,8 @@ from datetime import timedelta
 from handlers.case_news import staff_news
 from handlers.customer_links import PREFIX
 from handlers.feedback import feedback_news, guess_about
-from handlers.guest_cases import back, stars
-from handlers.guest_words import LOOKED_AT, opened, sort_words
+from handlers.guest_cases import back, my_cases, stars
+from handlers.guest_words import newest_cases, opened, sort_words, waiting_of
 from handlers.kit import albums, forms
 from handlers.kit.files import files_of, refused, words_or_file
 from handlers.kit.forms import Field, Form
@@ -28,10 +28,13 @@ from handlers.kit.links import turned_away
 from handlers.kit.reply import Button, Message, Reply, Text, message, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
+from handlers.own_data import shown as own_data
+from handlers.understand import guest_asks
+from handlers.understand.guest_asks import Asks
 from store import asked, case_news, complaints, feedback, guests
 from store.access import Action
 from store.errors import Invalid, KehuError
-from store.rules.models import CaseStatus, CaseVoice, Feedback, Role
+from store.rules.models import CaseVoice, Feedback, Role
 from store.times import to_ms
 
 routes = Routes()
@@ -215,7 +218,23 @@ def ask_words(req: Request) -> Reply:
 
 
 def _said(req: Request, draft: Draft) -> Reply:
-    return sort_words(req, str(draft.values.get("text", "")))
+    text = str(draft.values.get("text", ""))
+    answered = _of_the_bot(req, text)
+    return sort_words(req, text) if answered is None else answered.closing()
+
+
+def _of_the_bot(req: Request, text: str) -> Reply | None:
+    """What a short line is answered with that asks how the cases stand, what can be done here, or for their own data;
+    None for words for people. Whoever was asked something may be greeting a person.
+    """
+    if req.incoming.file is not None or req.incoming.origin is not None:
+        return None
+    asks = guest_asks.asked(text)
+    if asks is Asks.CASES:
+        return my_cases(req)
+    if asks is Asks.DATA:
+        return own_data(req)
+    return Reply((menu(),)) if asks is Asks.MENU and not waiting_of(newest_cases(req)) else None
 
 
 WORDS = forms.register(
@@ -225,8 +244,8 @@ WORDS = forms.register(
 
 @routes.kind("guest", Action.GREET, writes=True)
 def said(req: Request) -> Reply:
-    """Whatever a customer sends that is no button: an answer to an open question, or words to be sorted; so are those
-    to a question that is over meanwhile.
+    """Whatever a customer sends that is no button: an answer to an open question, a question to the bot, or words to
+    be sorted; so are those to a question that is over meanwhile.
     """
     if req.text.startswith("/") and req.incoming.file is None:
         return Reply((menu(),))
@@ -243,7 +262,7 @@ def said(req: Request) -> Reply:
     elif feedback.over_unnamed(req.tx, req.incoming.person):
         above = (message(t("guest.unnamed.over_named"), unnamed=True),)
     try:
-        asked = sort_words(req, words_or_file(req, req.text))
+        asked = _of_the_bot(req, req.text) or sort_words(req, words_or_file(req, req.text))
     except Invalid as error:
         asked = Reply.say(t(f"error.{error.key}"), buttons=[back()])
     return but(asked, messages=(*above, *asked.messages))
@@ -255,11 +274,11 @@ def _asked_since(req: Request, draft: Draft) -> bool:
     """
     if draft.form != ANSWERING:
         return False
-    waiting = [
-        case for case in complaints.of_customer(req.tx, req.actor, req.actor.customer_id, limit=LOOKED_AT)
-        if case.status is CaseStatus.WAITING
-    ]  # fmt: skip
-    said = [one for case in waiting for one in complaints.messages(req.tx, req.actor, case.id, limit=1)]
+    said = [
+        one
+        for case in waiting_of(newest_cases(req))
+        for one in complaints.messages(req.tx, req.actor, case.id, limit=1)
+    ]
     return any(one.kind is CaseVoice.STAFF and to_ms(one.at) > int(str(draft.extra["at"])) for one in said)
 
 

@@ -33,7 +33,7 @@ async def test_typing_that_it_is_not_solved_opens_the_case_again(company: Compan
     zhang = await complains(company, "发货少了两箱")
     await is_resolved(company, zhang)
     asked = await says(zhang, "没有解决，还是少一箱", "这段话要怎么办")
-    assert asked.labels == ["没有解决 #1", "请处理这个问题", "只是说一声", "取消"]
+    assert asked.labels == ["没有解决 #1", "请处理这个问题", "只是说一声", "我的问题", "取消"]
     await zhang.sends_photo(jpeg(1))
     await zhang.sees("照片", "这段话要怎么办", within=WITHIN)
     await taps(zhang, "没有解决 #1", "我们会重新处理")
