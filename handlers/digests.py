@@ -236,8 +236,10 @@ def report_buttons(
     wider = []
     if whose != EVERYBODY:
         wider.append(Button(t("report.everybody"), "report", name, _code(EVERYBODY)))
-    elif len(team_tree.reached(tx, actor)) > 1:
-        wider.append(Button(t("report.teams"), "report.teams", name, 0))
+    else:
+        wider.append(Button(t("report.complaints"), "case.report", name))
+        if len(team_tree.reached(tx, actor)) > 1:
+            wider.append(Button(t("report.teams"), "report.teams", name, 0))
     periods = [
         Button(t(f"report.{key}"), "report", f"{length[0]}{first.toordinal()}", of)
         for key, length, first in _offered(today)

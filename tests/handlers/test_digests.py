@@ -162,6 +162,11 @@ async def test_this_week_so_far_and_the_month_by_report(english: Company) -> Non
     assert "Contacts made 3 ↑3" in week.text
     await wang.taps("This month")
     await wang.sees("This month", "Nov 2026", "New customers 1 ↑1")
+    await wang.taps("Complaint figures")
+    await wang.sees("Complaints", "1 Nov – 30 Nov")
+    await wang.taps("Product report")
+    await wang.sees("Product report", "Oct 2026")
+    await wang.says("/report this month")
     await wang.taps("Last month")
     await wang.sees("Last month was quiet")
     await wang.says("/report this month")
