@@ -66,10 +66,10 @@ def open_cases(req: Request) -> Reply:
     buttons.append(last)
     if not _packed(only) and not counts[which] and which is Queue.ALL:
         hint = [t("complaint.list.hint")] if access.allowed(req.actor, Action.COMPLAIN) else []
-        return Reply.say(t("complaint.list.none"), *hint, buttons=buttons, replace=bool(req.args))
+        return Reply.say(t("complaint.list.none"), *hint, buttons=buttons, replace=req.pressed and bool(req.args))
     narrowed = [t("complaint.list.only", what=what) for what in _narrowed(req, only)]
     title = t(f"complaint.list.{which.value}", n=counts[which])
-    return Reply.say(title, *narrowed, buttons=buttons, replace=bool(req.args))
+    return Reply.say(title, *narrowed, buttons=buttons, replace=req.pressed and bool(req.args))
 
 
 def _teams(req: Request) -> list[Team]:

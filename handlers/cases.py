@@ -34,7 +34,7 @@ routes = Routes()
 @routes.button("case", Action.SEE_CASE)
 def show(req: Request) -> Reply:
     """A case's card."""
-    return Reply((card(req, complaints.get(req.tx, req.actor, req.number()), replace=True),))
+    return Reply((card(req, complaints.get(req.tx, req.actor, req.number()), replace=req.pressed),))
 
 
 def card(

@@ -70,6 +70,11 @@ def route_of(line: str) -> str | None:
     return _labels().get(line.strip())
 
 
+def spoken_of(line: str) -> str | None:
+    """The button route that a line names when it is any word of the menu, however it is written, in zh or en."""
+    return _spoken().get(line.strip().casefold())
+
+
 def guest_route_of(line: str) -> str | None:
     """The same of a customer's line."""
     return _guest_labels().get(line.strip())
@@ -85,3 +90,8 @@ def _labels() -> dict[str, str]:
     return {
         str(catalogue(language)[entry.key]): entry.route for language in LANGUAGES for entry in {*WORDS, *SUPPORT_WORDS}
     }
+
+
+@cache
+def _spoken() -> dict[str, str]:
+    return {str(catalogue(language)[entry.key]).casefold(): entry.route for language in LANGUAGES for entry in ENTRIES}

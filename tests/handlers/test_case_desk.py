@@ -337,3 +337,37 @@ async def test_the_same_complaint_twice_becomes_one_in_english(english: Company)
     await taps(su, "Undo", "Undone")
     await english.moves(by=timedelta(seconds=2))
     await acme.sees("#2", "received")
+
+
+async def test_a_number_opens_its_case_and_plain_words_the_lists(company: Company) -> None:
+    su, wang, zhou = company.su, company.wang, company.zhou
+    await adds(company.li, "张三 13800138000")
+    await says(company.li, "投诉 张三 发货少了两箱", "#1")
+    for line in ("#1", "＃1", "投诉1", "1号投诉", "打开投诉 #1"):
+        await says(su, line, "#1", "发货少了两箱")
+    await says(wang, "#1", "发货少了两箱")
+    for line in ("#9", "投诉9"):
+        await says(su, line, "没有找到")
+    await says(zhou, "#1", "没有找到")
+    assert "发货" not in zhou.transcript()
+    await says(su, "投诉", "待接手 · 1 件")
+    for line in ("待处理的投诉", "看看没处理完的投诉"):
+        await says(wang, line, "未处理完的投诉 · 1 件")
+    await says(wang, "评价", "评价")
+    await says(wang, "团队", "华东")
+
+
+async def test_a_number_and_plain_words_in_english(english: Company) -> None:
+    su, wang = english.su, english.wang
+    await adds(english.li, "Acme +44 20 7946 0958", "Save")
+    await says(english.li, "complaint Acme two boxes missing", "#1")
+    for line in ("#1", "case 1", "Case #1", "show me complaint 1", "complaint 1"):
+        await says(su, line, "#1", "two boxes missing")
+    await says(su, "case 9", "Not found")
+    await says(english.zhou, "case 1", "Not found")
+    await says(su, "complaints", "Nobody’s yet · 1")
+    for line in ("open cases", "show me open cases"):
+        await says(wang, line, "Open complaints · 1")
+    await says(wang, "feedback", "feedback")
+    assert "Add" not in "".join(wang.last.labels)
+    await says(wang, "show me the feedback", "feedback")
