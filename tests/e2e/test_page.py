@@ -166,6 +166,7 @@ async def test_when_telegram_is_down_the_answer_comes_after_it(page: Page, demo:
 async def test_a_message_forwarded_from_one_phone_to_another(page: Page) -> None:
     await phone(page, CUSTOMER).get_by_role("button", name="周凯的手机：更多").click()
     await page.get_by_role("menuitem", name="写给 李雷").click()
+    await expect(phone(page, CUSTOMER).locator(".chats [aria-current]")).to_have_text("李雷")
     await writes(page, CUSTOMER, "我换号码了：13900139000")
     await phone(page, LI).get_by_role("button", name=re.compile("周凯: 我换号码了")).click()
     await (await sees(page, LI, "13900139000")).hover()

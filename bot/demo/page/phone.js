@@ -177,8 +177,9 @@ export class Phone {
         Math.max(500, chat.typing.until * 1000 - this.world.now),
       );
     const chats = this.world.chatsOf(this.person.id);
-    this._chats.hidden = chats.length < 2 && chat !== undefined;
-    if (!this._chats.hidden) this._chats.replaceChildren(...chats.map((one) => this._tab(one)));
+    const tabs = [...chats.map((one) => this._tab(one)), ...(chat ? [] : [this._begun()])];
+    this._chats.hidden = tabs.length < 2;
+    this._chats.replaceChildren(...tabs);
     this._badge.hidden = !this.news;
     this._badge.textContent = this.news;
     this._badge.setAttribute("aria-label", t("phone.unread", { n: this.news }));
@@ -200,6 +201,12 @@ export class Phone {
       h("bdi", {}, name),
       count ? h("span", { class: "badge", "aria-label": t("phone.unread", { n: count }) }, count) : null,
     );
+  }
+
+  /** The tab of somebody to whom nothing was written yet. */
+  _begun() {
+    const name = this.world.name(this._open.to);
+    return h("button", { type: "button", "aria-current": "true" }, h("bdi", {}, name));
   }
 
   /** Opens a chat by `{chat}`, or the one with another person by `{to}`. */
