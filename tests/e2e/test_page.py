@@ -146,6 +146,10 @@ async def test_it_survives_a_reload_and_a_narrow_screen(browser: Browser, demo: 
         await page.reload()
         await sees(page, LI, "/today")
         await expect(page.locator(".guide")).to_be_hidden()
+        await expect(page.locator(".tabs")).to_have_text(re.compile(r"^销售\s经理\s客户\s*$"), use_inner_text=True)
+        await page.get_by_role("button", name="再拿一部手机").click()
+        await page.get_by_role("menuitem", name="销售").first.click()
+        await expect(page.locator(".tabs")).to_have_text(re.compile(r"^李雷\s王芳\s周凯"), use_inner_text=True)
 
 
 async def test_when_telegram_is_down_the_answer_comes_after_it(page: Page, demo: Demo) -> None:

@@ -179,6 +179,8 @@ export class Desk {
           )
         : "",
     );
+    const roles = new Set(this.phones.map(({ role }) => role));
+    this.tabs.classList.toggle("by-name", roles.size < this.phones.length);
     if (held >= 0) this.tabs.children[held]?.focus();
     const news = this.phones.reduce((sum, phone) => sum + phone.news, 0);
     document.title = news && document.hidden ? `(${news}) ${t("title")}` : t("title");
