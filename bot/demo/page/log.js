@@ -27,7 +27,8 @@ export class Log {
     });
     this._end = true;
     this._due = null;
-    new ResizeObserver(() => this._end && this.toEnd()).observe(this.list);
+    this._size = "";
+    new ResizeObserver(() => this._resized()).observe(this.list);
     this._latest = iconButton("down", t("new"), () => this.toEnd(), { class: "icon-button latest", hidden: true });
     this.element = h("div", { class: "log-frame" }, this.list, this._latest);
   }
@@ -120,7 +121,14 @@ export class Log {
     return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < NEAR;
   }
 
+  _resized() {
+    this._size = size(this.list);
+    if (this._end) this.toEnd();
+  }
+
+  /** What the browser scrolls because the log became smaller says nothing of what is being read. */
   _scrolled() {
+    if (size(this.list) !== this._size) return;
     this._end = this._atEnd();
     if (this._end) this._latest.hidden = true;
   }
@@ -147,6 +155,8 @@ export class Log {
     row.querySelector(".more")?.click();
   }
 }
+
+const size = ({ clientWidth, clientHeight }) => `${clientWidth} ${clientHeight}`;
 
 /** Whether two slips are of the same side and minute: then one time for both is enough. */
 function sameMinute(one, other) {
