@@ -125,10 +125,7 @@ def twins(req: Request) -> Reply:
     if not others and not skip:
         return Reply.say(t("case.no_twins"), buttons=[back], replace=True)
     customer = customer_of(req, case)
-    rows = [
-        Button(case_cards.row_label(other, customer, req.now), "case.merge", case.id, other.id)
-        for other in others[:PAGE]
-    ]  # fmt: skip
+    rows = [Button(case_cards.twin_label(other), "case.merge", case.id, other.id) for other in others[:PAGE]]
     buttons = paged(rows, "case.twins", case.id, skip=skip, more=len(others) > PAGE)
     return Reply.say(
         t("case.twins", number=str(case.id)), buttons=[*buttons, back], replace=True,

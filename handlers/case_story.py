@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from handlers.cases import customer_of
 from handlers.kit.case_cards import Told, label_text, said_line, story_lines
 from handlers.kit.files import open_case_files
-from handlers.kit.reply import Button, Reply, Text, t
+from handlers.kit.reply import Button, Reply, Text, plain, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
 from store import attachments, case_labels, complaints, journal, proofs, staff, team_tree
 from store.access import Action
 from store.db import Tx
 from store.journal import Past
-from store.rules.models import CaseStatus, LabelKind
+from store.rules.models import CaseStatus, Complaint, LabelKind
 from store.times import from_ms
 
 routes = Routes()
@@ -33,12 +33,25 @@ def story(req: Request) -> Reply:
         for one in complaints.messages(req.tx, req.actor, case.id)
     ]
     done = [one for past in journal.of_case(req.tx, req.actor, case.id) for one in _told(req.tx, past)]
+    done += [line for one in complaints.repetitions(req.tx, req.actor, case.id) for line in _merged(req, one, case.id)]
     buttons = [[*open_case_files(case.id, files), Button(t("button.return"), "case", case.id)]]
     doubtful = proofs.doubtful(req.tx, "complaint", case.id)
     return Reply.say(
         *story_lines(case, [*said, *done], doubtful=doubtful), buttons=buttons, replace=True,
         customer_id=case.customer_id if customer_of(req, case) else None, masked=True,
     )  # fmt: skip
+
+
+def _merged(req: Request, case: Complaint, into: int) -> Iterator[Told]:
+    """What a repetition was about in its first words, and that it was merged into the case that is told."""
+    number, who = str(case.id), staff.name(req.tx, case.author_id) or t("case.voice.customer")
+    words = t("case.wordless") if case.wordless else plain(case.text)
+    yield Told(case.opened_at, t("case.story.same", at=case.opened_at, number=number, who=who, text=words))
+    for past in journal.of_case(req.tx, req.actor, case.id):
+        if past.before is not None and past.after.get("merged_into") == into:
+            name, at = staff.name(req.tx, past.actor_id), from_ms(past.at)
+            what = t("case.step.took", number=number)
+            yield Told(at, t("case.story.step", at=at, who=name, what=what))
 
 
 def _told(tx: Tx, past: Past) -> Iterator[Told]:

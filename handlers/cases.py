@@ -52,6 +52,7 @@ def card(
         said=complaints.messages(req.tx, req.actor, case.id), left=case_clock.left(req.tx, case.id),
         files=files, reachable=not guests.gone(req.tx, case.customer_id),
         doubtful=proofs.doubtful(req.tx, "complaint", case.id),
+        same=complaints.repetitions(req.tx, req.actor, case.id),
     )  # fmt: skip
     buttons = [*choices, *_buttons(req, case, customer, open_case_files(case.id, files)), undo]
     return message(

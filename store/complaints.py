@@ -270,6 +270,13 @@ def twins(tx: Tx, actor: Actor, case_id: int, *, skip: int = 0, limit: int = PAG
     return [from_row(tx, actor, one) for one in rows]
 
 
+def repetitions(tx: Tx, actor: Actor, case_id: int) -> list[Complaint]:
+    """The cases that were merged into one, the oldest first. Raises NotAllowed."""
+    _, sight = _row(tx, actor, Action.SEE_CASE, case_id)
+    merged = f"SELECT * FROM complaint_{sight.scope} WHERE merged_into = :id AND deleted_at IS NULL ORDER BY id"
+    return [from_row(tx, actor, one) for one in tx.all(merged, id=case_id)]
+
+
 def merge(tx: Tx, actor: Actor, case_id: int, into_id: int) -> Complaint:
     """Closes a case as the repetition of another of the same customer, which takes over its repetitions too.
 

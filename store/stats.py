@@ -148,9 +148,10 @@ _NEW = "deleted_at IS NULL AND updated_at >= :begin AND created_at >= :begin AND
 _CONTACT = "id IN (SELECT id FROM contact_clock WHERE at >= :begin AND at < :end)"
 _DONE = "deleted_at IS NULL AND state = 'done' AND done_at >= :begin AND done_at < :end"
 _MISSED = "deleted_at IS NULL AND state = 'missed' AND due_at >= :begin AND due_at < :end"
-_OPENED = "deleted_at IS NULL AND opened_at >= :begin AND opened_at < :end"
+# A case that repeats another is not counted beside it (as in store/case_stats.py).
+_OPENED = "deleted_at IS NULL AND merged_into IS NULL AND opened_at >= :begin AND opened_at < :end"
 _CLOSED = (
-    "deleted_at IS NULL AND status IN ('resolved', 'closed')"
+    "deleted_at IS NULL AND merged_into IS NULL AND status IN ('resolved', 'closed')"
     " AND coalesce(resolved_at, closed_at) >= :begin AND coalesce(resolved_at, closed_at) < :end"
 )
 _WON = "deleted_at IS NULL AND state = 'won' AND decided_at >= :begin AND decided_at < :end"

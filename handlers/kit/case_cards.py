@@ -26,14 +26,18 @@ WORDS_SHOWN = 600
 #: The latest messages on a card.
 SAID_SHOWN = 3
 SAID_WIDTH = 160
+#: What a button shows of a case's words.
+TWIN_WIDTH = 40
 
 
 def case_lines(
     case: Complaint, customer: Customer | None, *, assignee: str, said: Sequence[CaseMessage] = (),
     left: Left | None = None, files: Sequence[Attachment] = (), reachable: bool = True, doubtful: bool = False,
+    same: Sequence[Complaint] = (),
 ) -> list[Text]:  # fmt: skip
-    """The card as the staff sees it: where it stands, whose it is, what happened and what was sent along, when it came
-    and whether it is in doubt from whom, who has it, what was said last, and what is owed next.
+    """The card as the staff sees it: where it stands, whose it is, what happened and what was sent along, which cases
+    were the same, when it came and whether it is in doubt from whom, who has it, what was said last, and what is owed
+    next.
     """
     lines = [
         t(
@@ -46,6 +50,7 @@ def case_lines(
     if customer is not None:
         lines.append(whose(customer))
     lines.append(case_words(case, WORDS_SHOWN))
+    lines += [t("case.same", number=str(one.id), text=first_words(one)) for one in same[-SAID_SHOWN:]]
     lines += file_lines([file for file in files if file.record != "case_message"])
     lines += [
         t(f"case.sorted.{kind}", label=label_text(label))
@@ -74,6 +79,11 @@ def case_lines(
 def case_words(case: Complaint, most: int = TEXT_MAX) -> Text:
     """What a case is about in its customer's words, or that a photo or a recording says it."""
     return t("case.wordless") if case.wordless else t("case.words", text=clip(case.text, most))
+
+
+def first_words(case: Complaint, most: int = SAID_WIDTH) -> Text:
+    """How a case begins, as part of a line."""
+    return t("case.no_words") if case.wordless else plain(clip(" ".join(case.text.split()), most))
 
 
 def along(said: CaseMessage, files: Sequence[Attachment]) -> list[Attachment]:
@@ -114,6 +124,14 @@ def row_label(case: Complaint, customer: Customer | None, now: datetime) -> Text
     return t(
         "case.row_late" if late else "case.row", sign=t(f"severity.sign.{case.severity}"), number=str(case.id),
         name=customer.name if customer else "—", status=t(f"case.status.{case.status}"),
+    )  # fmt: skip
+
+
+def twin_label(case: Complaint) -> Text:
+    """What a row says of a case among others of the same customer: how it begins."""
+    return t(
+        "case.twin", sign=t(f"severity.sign.{case.severity}"), number=str(case.id),
+        status=t(f"case.status.{case.status}"), text=first_words(case, TWIN_WIDTH),
     )  # fmt: skip
 
 

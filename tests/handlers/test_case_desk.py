@@ -260,13 +260,23 @@ async def test_the_same_complaint_twice_becomes_one(company: Company) -> None:
     await taps(su, "打开", "#2")
     await taps(su, "归类", "点一下就改")
     await taps(su, "合并重复", "#2 和哪一件是同一件事")
-    await taps(su, "#1 张三", "✓ #2 已并入这一件", "#1")
+    await taps(su, "#1 待处理 · 少了两箱", "✓ #2 已并入这一件", "#1", "同一件 #2：还是少两箱")
+    merged = su.last
+    story = await taps(su, "全部经过", "李雷，原 #2", "还是少两箱", "苏青：#2 并入这一件")
+    assert story.text.index("还是少两箱") < story.text.index("#2 并入")
     await zhang.sees("#2", "和 #1 是同一件事")
+    await says(company.wang, "/complaint", "待接手")
+    await taps(company.wang, "统计", "新增 1（", "未解决 1")
+    assert "已解决" not in "".join(company.wang.last.labels)
+    await says(company.wang, "/report", "投诉")
+    assert "解决 1" not in company.wang.last.text
     await zhang.taps("打开 #1")
     await zhang.sees("#1", "已收到")
-    await taps(su, "撤销", "已撤销")
+    await presses(su, merged, "撤销", "已撤销")
     await company.moves(by=timedelta(seconds=2))
     await zhang.sees("#2", "已收到")
+    await says(su, "#1", "少了两箱")
+    assert "还是少" not in su.last.text
 
 
 async def test_a_customer_who_is_told_by_telephone_has_had_their_answer(company: Company) -> None:
@@ -330,11 +340,13 @@ async def test_the_same_complaint_twice_becomes_one_in_english(english: Company)
     await taps(su, "Open", "#2")
     await taps(su, "Sort", "Tap to choose")
     await taps(su, "Merge", "Which case does #2 repeat")
-    await taps(su, "#1 Acme", "✓ #2 was merged into this one", "#1")
+    await taps(su, "#1 · open · two boxes missing", "✓ #2 was merged into this one", "Also #2: still two boxes missing")
+    merged = su.last
+    await taps(su, "Whole story", "李雷, as #2", "still two boxes missing", "苏青: #2 merged into this one")
     await acme.sees("#2", "This is the same as #1: follow that one")
     await acme.taps("Open #1")
     await acme.sees("#1", "received")
-    await taps(su, "Undo", "Undone")
+    await presses(su, merged, "Undo", "Undone")
     await english.moves(by=timedelta(seconds=2))
     await acme.sees("#2", "received")
 
