@@ -197,5 +197,6 @@ async def test_a_qr_code_on_one_phone_is_scanned_by_another(page: Page) -> None:
     await phone(page, LI).get_by_role("button", name="放大照片").click(timeout=WITHIN)
     await page.get_by_role("button", name="扫这个码").click()
     await page.get_by_role("menuitem", name="路人的手机").click()
+    await expect(page.locator(".page-notices")).to_contain_text("桌上放满了")
     await sees(page, STRANGER, "什么都不会保存")
     assert await page.locator(".phone:visible").count() == 4

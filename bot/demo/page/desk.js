@@ -123,6 +123,7 @@ export class Desk {
     this.lay();
     phone.draw();
     phone.composer.box.focus({ preventScroll: true });
+    if (!old && this.phones.length === MOST) this.home.full();
     return phone;
   }
 

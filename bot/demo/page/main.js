@@ -124,6 +124,7 @@ class Page {
       inHand: (phone) => this.desk.recent[0] === phone,
       news: (phone, message) => this.news(phone, message),
       changed: () => this.desk.mark(),
+      full: () => notice(this.notices, t("phone.full")),
       phone: (id) => this.desk.phone(id),
       fetch: (id) => this.desk.fetch(id),
       guiding: () => this.guide.running,

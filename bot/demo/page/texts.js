@@ -6,7 +6,7 @@
 const TEXTS = {
   zh: {
     title: "客户 Kehu 演示",
-    tagline: "三部手机，一家公司",
+    tagline: "一家公司和它的客户",
     closed: "演示已经结束，或者地址不完整。请重新打开 kehu demo 给出的地址。",
     offline: "演示断开了，正在重新连接。",
     "role.owner": "负责人",
@@ -18,6 +18,7 @@ const TEXTS = {
     phones: "手机",
     "phone.of": "{name}的手机",
     "phone.add": "再拿一部手机",
+    "phone.full": "桌上放满了。要看别人的手机，点一部手机上的名字，再点“换成谁的手机”。",
     "phone.switch": "换成谁的手机",
     "phone.menu": "{name}的手机：更多",
     "phone.close": "收起这部手机",
@@ -155,7 +156,7 @@ const TEXTS = {
   },
   en: {
     title: "Kehu demo",
-    tagline: "Three phones, one company",
+    tagline: "A company and its customers",
     closed: "The demo has ended, or the address is incomplete. Open the address that kehu demo printed.",
     offline: "The demo is out of reach. Trying again.",
     "role.owner": "Owner",
@@ -167,6 +168,7 @@ const TEXTS = {
     phones: "Phones",
     "phone.of": "{name}’s phone",
     "phone.add": "One more phone",
+    "phone.full": "The desk is full. For another phone, tap the name on one of these, then “Whose phone”.",
     "phone.switch": "Whose phone",
     "phone.menu": "{name}’s phone: more",
     "phone.close": "Put this phone away",
