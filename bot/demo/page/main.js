@@ -93,7 +93,13 @@ class Page {
     const other = language.now === "zh" ? "en" : "zh";
     const speak = h(
       "button",
-      { type: "button", class: "plain-button speak", lang: other, on: { click: () => this.speak(other) } },
+      {
+        type: "button",
+        class: "plain-button speak",
+        lang: other,
+        title: t("language.hint"),
+        on: { click: () => this.speak(other) },
+      },
       t("language"),
     );
     return h(
@@ -236,7 +242,11 @@ class Page {
     menu(
       anchor,
       [
-        { label: t("language"), run: () => this.speak(language.now === "zh" ? "en" : "zh") },
+        {
+          label: t("language"),
+          hint: t("language.hint"),
+          run: () => this.speak(language.now === "zh" ? "en" : "zh"),
+        },
         ...THEMES.map((name) => ({
           label: t("theme", { now: t(`theme.${name}`) }),
           checked: name === theme,
