@@ -9,12 +9,14 @@ from collections.abc import Sequence
 
 from handlers import lists, sentences
 from handlers.fields import field_of
-from handlers.kit import forms
+from handlers.kit import forms, menu
 from handlers.kit.cards import card, row
 from handlers.kit.lists import PAGE, packed, unpacked
 from handlers.kit.reply import Button, Message, Reply, Text, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
+from handlers.understand.contactlike import holds_contact
+from handlers.understand.customerlike import may_be_customer
 from store import customers, search_index, upkeep
 from store.access import Action, allowed
 from store.db import Tx
@@ -92,11 +94,15 @@ def _nobody(req: Request, text: str) -> Reply:
     sentence = sentences.offer(req, text)
     if sentence is not None:
         return sentence
-    said = t("find.none", text=text[:60])
+    said = [t("find.none", text=text[:60])]
+    named = menu.spoken_of(text) is None and may_be_customer(text)
+    if not named and not holds_contact(text):
+        said.append(t("find.say"))
     if not allowed(req.actor, Action.ADD):
-        return Reply.say(said)
-    if req.draft is not None or any(character.isdigit() for character in text):
-        return Reply.say(said, buttons=[[Button(t("find.add"), "add")]])
+        return Reply.say(*said)
+    if not named or req.draft is not None or any(character.isdigit() for character in text):
+        return Reply.say(*said, buttons=[[Button(t("find.add"), "add")]])
     draft = forms.draft_of("add", values={"name": field_of("name").parse(req, text)})
+    draft = draft.model_copy(update={"typed": False})  # nobody has begun it before they tap
     add = forms.button(t("find.add_named", name=text[:20]), draft, "show")
-    return Reply.say(said, buttons=[[add]]).opening(draft)
+    return Reply.say(*said, buttons=[[add]]).opening(draft)

@@ -89,6 +89,7 @@ def show_menu(req: Request) -> Reply:
 
 @routes.button("help", Action.GREET, writes=True)
 @routes.command("help", Action.GREET, writes=True)
+@routes.verb("help", Action.GREET, writes=True)
 def show_help(req: Request) -> Reply:
     """What can be said, with lines that can be typed as they are."""
     if not req.actor.member:
@@ -146,6 +147,7 @@ def language(req: Request) -> Reply:
 
 
 @routes.command("cancel", Action.GREET, writes=True)
+@routes.verb("cancel", Action.GREET, writes=True)
 def cancel(req: Request) -> Reply:
     """Leaves whatever form is open."""
     if req.actor.role is Role.STRANGER:

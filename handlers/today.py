@@ -64,6 +64,7 @@ class Agenda:
 
 
 @routes.command("today", Action.STAFF)
+@routes.verb("today", Action.STAFF)
 @routes.button("today", Action.STAFF)
 def today(req: Request) -> Reply:
     """What there is to do today, a page at a time; nothing is said in one line, with what comes next."""

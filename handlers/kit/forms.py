@@ -232,7 +232,7 @@ def press(req: Request) -> Reply:
     if what == "ok" and draft.step is None:
         return _finish(req, form, draft)
     if what == "show" and draft.step is None and form.confirm:
-        return _confirm(req, form, draft)
+        return _confirm(req, form, draft.model_copy(update={"typed": True}))
     if what == "m" and draft.step is None and form.confirm:
         return _confirm(req, form, draft, whole=True)
     if what == "e" and form.confirm:

@@ -2,7 +2,8 @@
 
 The router asks `recognise(text)` before it takes a line for a customer or a search; `recognise("查 张三")` is
 `Verb("find", "张三", (0, 2))`. Names begin like verbs (查理, 记者, 加藤, Adderley, Findlay): a verb of one character
-needs a space, a mark or a plain object behind it, an English one the end of a word.
+needs a space, a mark or a plain object behind it, an English one the end of a word. What a whole line
+asks for (撤销, what should I do today) is handlers/understand/orders.py's to say.
 """
 
 import re
@@ -10,10 +11,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from handlers.understand.contactlike import holds_contact
+from handlers.understand.orders import Order, order
 from store.rules.person_name import COMMON, likeness, spoken
 from store.rules.script import flat
 
-Name = Literal["find", "add", "note", "remind", "complaint", "deal", "purchase", "lost", "units", "undo"]
+_Begins = Literal["find", "add", "note", "remind", "complaint", "deal", "purchase", "lost", "units"]
+Name = _Begins | Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Verb:
     span: tuple[int, int]
 
 
-_CHINESE: dict[Name, tuple[str, ...]] = {
+_CHINESE: dict[_Begins, tuple[str, ...]] = {
     "find": (
         "(?:查找|查询|搜索|寻找|查|找|搜)客户",
         "查找|查询(?!系统|台)|搜索(?!引擎)|寻找",
@@ -43,10 +46,9 @@ _CHINESE: dict[Name, tuple[str, ...]] = {
     "purchase": ("成交(?!价|额|量|率|客户|记录|的)", "(?:赢单|签单)(?!率|量|数)"),
     "lost": ("(?:丢单|输单|失单)(?!率|量|数|原因|客户|记录)",),
     "units": ("(?:登记|录入|填)?销量(?!表|排|第)",),
-    "undo": (r"(?:撤销|撤回)(?:上一步)?(?=[\s。.]*$)",),
 }
-_ONE_CHARACTER: dict[Name, tuple[str, ...]] = {"find": ("[查找搜]",), "add": ("加",), "note": ("记",)}
-_ENGLISH: dict[Name, tuple[str, ...]] = {
+_ONE_CHARACTER: dict[_Begins, tuple[str, ...]] = {"find": ("[查找搜]",), "add": ("加",), "note": ("记",)}
+_ENGLISH: dict[_Begins, tuple[str, ...]] = {
     "find": ("find(?: me)?(?: (?:customer|client|contact))?", "search(?: for)?|look ?up"),
     "add": (
         "add(?: an?)?(?: new)?(?: (?:customer|client|contact|lead))?",
@@ -70,12 +72,11 @@ _ENGLISH: dict[Name, tuple[str, ...]] = {
         "(?! (?:touch|contact|interest|track|count)\\b)(?= )",
     ),
     "units": ("units sold(?: of)?",),
-    "undo": (r"undo(?: (?:that|it|the last(?: one| change)?))?(?=[\s.]*$)",),
 }
 #: What only an order says, wherever in a line it stands: 张三 明天10点 提醒我报价.
 _REMIND = re.compile(r"(?:记得)?(?<![他她])提醒一?下?我(?![了过])|\bremind me\b(?: (?:to|about|of))?", re.IGNORECASE)
 #: A deal of whoever is named before it: 张三 成交 3.2万, Acme deal won 12k, Acme deal lost too expensive.
-_DECIDED: dict[Name, re.Pattern[str]] = {
+_DECIDED: dict[_Begins, re.Pattern[str]] = {
     "deal": re.compile(r"(?<=\S) 新?商机 (?=\S)"),
     "purchase": re.compile(
         r"(?:已经?)?(?:成交|签单|赢单)(?!价|额|量|率|数|客户|记录)了?(?=[^\d]{0,20}\d)"
@@ -88,7 +89,7 @@ _DECIDED: dict[Name, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
-_ORDERS: dict[Name, re.Pattern[str]] = {"remind": _REMIND, **_DECIDED}
+_ORDERS: dict[_Begins, re.Pattern[str]] = {"remind": _REMIND, **_DECIDED}
 #: Verbs that are names too: Won Ji-ho +82 10 1234 5678 is somebody new.
 _NAMES_TOO = re.compile(r"[\s/@,.:!]*(?:won|lost|deal)\b.*(?:\+\d|@|(?:\d[ -]?){9})", re.IGNORECASE)
 _MARKS = r"[\s:,;\-–—>]"
@@ -96,7 +97,7 @@ _PLAIN_OBJECT = re.compile(r"\+?\d{3,}|[A-Za-z@]")
 _WORD_END = re.compile(r"[\s,;，。:]")
 
 
-def _pattern(verbs: dict[Name, tuple[str, ...]], behind: str) -> re.Pattern[str]:
+def _pattern(verbs: dict[_Begins, tuple[str, ...]], behind: str) -> re.Pattern[str]:
     named = "|".join(f"(?P<{name}>{'|'.join(patterns)})" for name, patterns in verbs.items())
     return re.compile(rf"[\s/@,.:!]*(?:请|please +)?(?:{named}){behind}", re.IGNORECASE)
 
@@ -115,6 +116,9 @@ def _is_object(text: str) -> bool:
 
 def recognise(text: str) -> Verb | None:
     """The verb at the beginning of a line, in Chinese (either script) or English; None when there is none."""
+    whole = order(text)
+    if whole is not None:
+        return Verb(whole, "", (0, len(text)))
     shadow = flat(text[:200])
     match = next((found for pattern in _BY_WORDS if (found := pattern.match(shadow))), None)
     match = match or _by_character(shadow)

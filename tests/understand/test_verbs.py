@@ -44,6 +44,12 @@ from handlers.understand.verbs import recognise
         ("purchase Acme 300", "purchase", "Acme 300"),
         ("撤销", "undo", ""),
         ("undo that", "undo", ""),
+        ("刚才那个不对，撤回", "undo", ""),
+        ("取消刚才的操作", "undo", ""),
+        ("今天要做什么？", "today", ""),
+        ("what do I have to do today?", "today", ""),
+        ("怎么用", "help", ""),
+        ("never mind", "cancel", ""),
     ],
 )
 def test_a_line_may_begin_with_what_to_do(text: str, name: str, rest: str) -> None:
