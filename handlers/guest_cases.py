@@ -109,7 +109,6 @@ def solved(req: Request) -> Reply:
     return said.also(*news, *customer_news(req.tx))
 
 
-@routes.button("g.unsolved", Action.OWN_CASES, writes=True, keeps_form=True)
 def unsolved(req: Request) -> Reply:
     """The customer is not satisfied: the case is open again, its assignee and managers know, a word may follow."""
     case = complaints.reopen(req.tx, req.actor, req.number())
@@ -122,8 +121,8 @@ def unsolved(req: Request) -> Reply:
 
 
 def unsolved_because(req: Request, case_id: int, text: str, files: Sequence[SharedFile], album: str) -> Reply:
-    """The same in the customer's own words: the case is open again with them. One that somebody has opened again
-    meanwhile only gets them.
+    """The same in the customer's own words: the case is open again with them, which is said. One that somebody has
+    opened again meanwhile only gets them.
     """
     if complaints.get(req.tx, req.actor, case_id).status in UNRESOLVED:
         return add(req, case_id, text, files, album)
@@ -131,7 +130,7 @@ def unsolved_because(req: Request, case_id: int, text: str, files: Sequence[Shar
     case = complaints.hear(req.tx, req.actor, case_id, text, [file.new() for file in files])
     members = [*case_news.escalation(req.tx, case.id), *case_news.listeners(req.tx, case.id)]
     news = staff_news(req.tx, case.id, members, t("case.news.unsolved"))
-    said = Reply.say(t("guest.reopened"), buttons=[back()], replace=req.pressed)
+    said = Reply.say(t("guest.reopened_with"), buttons=[back()], replace=req.pressed)
     return _heard(req, case, said.also(*refused(req), *news), files, album)
 
 

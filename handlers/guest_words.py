@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace as but
 from datetime import timedelta
 
+from handlers import guest_cases
 from handlers.case_guess import guess_of
 from handlers.case_news import staff_news
 from handlers.feedback import feedback_news
@@ -171,6 +173,17 @@ def put(req: Request) -> Reply:
     if not text:
         return _worded_later(req, case)
     return albums.following(opened(req, case), album, "complaint", case.id)
+
+
+@routes.button("g.unsolved", Action.OWN_CASES, writes=True, keeps_form=True)
+def unsolved(req: Request) -> Reply:
+    """The customer is not satisfied: what they have just written and not sorted yet says why."""
+    before = _begun(req)
+    if before is None:
+        return guest_cases.unsolved(req)
+    again = unsolved_because(req, req.number(), _text(before), _files(before), str(before.extra["album"]))
+    said, *others = again.messages  # below the answer that was tapped, which stays
+    return but(again, messages=(but(said, replace=False), *others))
 
 
 def _worded_later(req: Request, case: Complaint) -> Reply:
