@@ -109,8 +109,8 @@ def rate_unnamed(req: Request) -> Reply:
 
 
 def _followed(req: Request, draft: Draft) -> Reply:
-    """What follows a score. Words end it; a photo or a recording leaves it open for the next one or a word, and so for
-    the rest of an album, as long as the minutes last that began with the score; so does what can't be kept.
+    """What follows a score. Words alone end it; a photo or a recording, with words or without, leaves it open for the
+    next one or a word, as long as the minutes last that began with the score; so does what can't be kept.
     """
     word, album = str(draft.values.get("word", "")), req.incoming.album
     files, fault = _brought(req, draft)
@@ -122,8 +122,8 @@ def _followed(req: Request, draft: Draft) -> Reply:
         news = feedback_news(req.tx, given)
     if kept < len(files):
         fault = t("guest.files_most", n=MOST)
-    if word and not (album or fault):
-        return _done(req, *([t("guest.unnamed.filed")] if kept else [])).also(*news).closing()
+    if word and not (files or fault):
+        return _done(req).also(*news).closing()
     said = fault or t("guest.unnamed.more")
     told = f"{album}:{said.key}"
     stays = draft.model_copy(update={"values": {}, "extra": draft.extra | {"told": told}})

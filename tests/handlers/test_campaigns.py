@@ -16,7 +16,7 @@ from tests.authorizer import unwatch
 from tests.handlers.telling import presses, says, taps
 from tests.handlers.test_guests import adds, joins
 from tests.house import Company
-from tests.pictures import OGG
+from tests.pictures import OGG, jpeg
 
 NOTICE = "不记名评价"
 #: Seconds until somebody in a crowd has their answer.
@@ -113,6 +113,8 @@ async def test_in_english(english: Company) -> None:
     await taps(passer, "10", "10 it is", "a voice message or a video", "A face or a voice may tell who you are")
     await passer.sends_file("contract.pdf", b"%PDF")
     await passer.sees("who made them", "not kept")
+    await passer.sends_photo(jpeg(1), caption="too dark")
+    await passer.sees("kept without your name", "You can send more")
     await passer.sends_voice(OGG)
     await passer.sees("kept without your name")
     await taps(passer, "That’s all", "Thank you, we have it")

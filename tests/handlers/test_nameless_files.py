@@ -60,6 +60,16 @@ async def test_a_photo_a_voice_and_two_videos_reach_who_reads_the_feedback(compa
             assert not (await other.sees()).files
 
 
+async def test_a_photo_with_words_leaves_the_answer_open_for_a_voice(company: Company) -> None:
+    passer = await scores(company, await asks(company))
+    await passer.sends_photo(jpeg(1), caption="灯太暗")
+    assert (await passer.sees(KEPT, "还可以再发，或写一句")).labels == ["就这些"]
+    await passer.sends_voice(OGG)
+    await passer.sees(KEPT)
+    await taps(passer, "就这些", "谢谢，已经收到")
+    await card(company, company.wang, "灯太暗", "🖼 照片", "🎤 语音")
+
+
 async def test_every_photo_of_an_album_is_kept_and_answered_once(company: Company) -> None:
     """Of a stranger with a caption, of a customer in an anonymous campaign without."""
     await adds(company.li, "张三 13800138000")
@@ -90,7 +100,8 @@ async def test_what_could_hold_a_name_is_refused_and_its_words_are_kept(company:
     await passer.sees("刚才发的没有保存", "照片、语音、视频都可以发")
     company.standin.faults.add(Fault("error", "getFile", code=400))
     await passer.sends_photo(jpeg(1), caption="/灯太暗")  # no command: the words under a picture
-    await passer.sees("谢谢，已经收到", "照片或录音也保存了", KEPT)
+    await passer.sees(KEPT)
+    await taps(passer, "就这些", "谢谢，已经收到")
     edits = await scores(company, link)
     photo = await edits.sends_photo(jpeg(1))
     await edits.sees(KEPT)
