@@ -1,8 +1,8 @@
 """What customers ask about their own data, on the staff's side: told, answered, and reminded of before the term ends.
 
 A correction goes to who has the customer and is one tap, and so does the question whether somebody who came through the
-customer's link is the customer; an erasure goes to the owners, who say that it was done, or why it is not. The customer
-hears what became of it, without a name.
+customer's link is the customer; an erasure goes to the owners, who accept it, or say why not; one that was accepted
+stays with what is owed until it is done. The customer hears what becomes of it, without a name.
 """
 
 from __future__ import annotations
@@ -70,7 +70,8 @@ def _shown(tx: Tx, reader: Actor, request_id: int, above: Iterable[Text] = ()) -
         lines.append(t("asked.should", label=field.label, value=field.show(asked.value)))
         if now is not None:
             lines.append(t("asked.now", value=field.show(now)))
-    lines.append(t("asked.due" if asked.what is AskedWhat.ERASE else "asked.due_correct", due=asked.due_at))
+    due = "asked.due" if asked.what is AskedWhat.ERASE else "asked.due_correct"
+    lines.append(t("asked.accepted" if asked.accepted else due, due=asked.due_at))
     yes = Button(t(f"asked.yes.{asked.what}"), "asked.yes", asked.id)
     no = Button(t("asked.no"), "asked.no", asked.id)
     if asked.what is AskedWhat.IDENTITY:
@@ -83,11 +84,13 @@ def _shown(tx: Tx, reader: Actor, request_id: int, above: Iterable[Text] = ()) -
 @routes.tick
 def remind(tx: Tx) -> list[Message]:
     """Those who owe an answer, a week and a day before the term ends, and when it has."""
-    return [
-        said
-        for asked in own_data.claim(tx)
-        for said in to_answerers(tx, asked, t("asked.over" if asked.due_at <= tx.now else "asked.soon"))
-    ]
+    return [said for asked in own_data.claim(tx) for said in to_answerers(tx, asked, _warning(tx, asked))]
+
+
+def _warning(tx: Tx, asked: DataRequest) -> Text:
+    if asked.due_at > tx.now:
+        return t("asked.soon")
+    return t("asked.over_accepted" if asked.accepted else "asked.over")
 
 
 # Listed --------------------------------------------------------------------------------------------------------------
@@ -95,7 +98,7 @@ def remind(tx: Tx) -> list[Message]:
 
 @routes.button("asked", Action.PRIVACY)
 def unanswered(req: Request) -> Reply:
-    """What waits for an answer, the one that is due first at the top."""
+    """What waits for an answer or to be erased, the one that is due first at the top."""
     skip = req.number() if req.args else 0
     page = own_data.unanswered(req.tx, req.actor, skip=skip, limit=PAGE + 1)
     if not page:
@@ -107,7 +110,8 @@ def unanswered(req: Request) -> Reply:
 
 def _row(req: Request, asked: DataRequest) -> Text:
     customer = customers.get(req.tx, req.actor, asked.customer_id)
-    return t("asked.row", what=t(f"asked.short.{asked.what}"), name=customer.name, due=asked.due_at)
+    row = "asked.row_accepted" if asked.accepted else "asked.row"
+    return t(row, what=t(f"asked.short.{asked.what}"), name=customer.name, due=asked.due_at)
 
 
 def _whom(page: Iterable[DataRequest]) -> set[int]:
@@ -128,9 +132,9 @@ def show(req: Request) -> Reply:
 
 @routes.button("asked.yes", Action.EDIT, writes=True)
 def grant(req: Request) -> Reply:
-    """The correction is made, the erasing is said to be done, or somebody is the customer; they are told."""
+    """The correction is made, the erasing accepted, or somebody is the customer; they are told."""
     asked = own_data.grant(req.tx, req.actor, req.number())
-    return _answered(req, asked, t(f"asked.done.{asked.what}"))
+    return _answered(req, asked, t(f"asked.done.{asked.what}", due=asked.due_at))
 
 
 @routes.button("asked.not", Action.EDIT, writes=True)

@@ -42,7 +42,7 @@ def shown(req: Request, *above: Text) -> Reply:
     """My data, below what has just happened."""
     held = own_data.held(req.tx, req.actor, req.actor.customer_id)
     asked = [request_line(one) for one in held.requests[:REQUESTS_SHOWN]]
-    erasing = any(one.open and one.what is AskedWhat.ERASE for one in held.requests)
+    erasing = any(one.pending and one.what is AskedWhat.ERASE for one in held.requests)
     head = [*above, BLANK] if above else []
     prove = [] if held.whole else [Button(t("proof.button"), "g.prove")]
     buttons = [

@@ -6,7 +6,7 @@
     own_data.refuse(tx, owner, asked.id, "还有一张发票没结清")
 
 A correction is answered by whoever has the customer, an erasure by an owner; either within `TERM`. Nothing is erased
-here: granting says that it was done.
+here: granting accepts it, and by the end of the same term it is to be done; until then it stays with what is owed.
 
 A visitor, of whom nobody knows yet that they are the customer, sees what they wrote themselves; of the customer the
 ends of words, and of other cases that they are there. They may ask for all the same, and whoever answers reads that
@@ -163,7 +163,7 @@ def ask_correction(tx: Tx, actor: Actor, field: str, value: object) -> DataReque
 def ask_erasure(tx: Tx, actor: Actor) -> DataRequest:
     """A customer wants all that is kept of them to be erased. Raises NotAllowed, and KehuError `asked_already`."""
     for one in mine(tx, actor):
-        if one.open and one.what is AskedWhat.ERASE:
+        if one.pending and one.what is AskedWhat.ERASE:
             raise KehuError("asked_already")
     return _ask(tx, actor, AskedWhat.ERASE, None, None)
 
@@ -224,20 +224,22 @@ def open_identity(tx: Tx, actor: Actor, customer_id: int) -> DataRequest | None:
 
 
 def unanswered(tx: Tx, actor: Actor, *, skip: int = 0, limit: int = 8) -> list[DataRequest]:
-    """The requests that wait for an answer, the one due first at the top: for owners. Raises NotAllowed."""
+    """The requests that wait for an answer, or to be erased as was granted, the one due first at the top: for owners.
+    Raises NotAllowed.
+    """
     access.stand(tx, actor)
     (sight,) = access.sights(actor, Action.PRIVACY)
     rows = tx.all(
-        f"SELECT * FROM data_request_{sight.scope} WHERE state = 'open' AND deleted_at IS NULL ORDER BY due_at, id"
-        " LIMIT :limit OFFSET :skip",
+        f"SELECT * FROM data_request_{sight.scope} WHERE (state = 'open' OR kind = 'erase' AND state = 'granted')"
+        " AND deleted_at IS NULL ORDER BY due_at, id LIMIT :limit OFFSET :skip",
         limit=limit, skip=skip,
     )  # fmt: skip
     return [_model(row) for row in rows]
 
 
 def grant(tx: Tx, actor: Actor, request_id: int) -> DataRequest:
-    """Puts right what was asked to be, says that somebody was erased, or that they are the customer. Raises NotAllowed,
-    KehuError `answered`.
+    """Puts right what was asked to be, accepts that somebody is to be erased, or says that they are the customer.
+    Raises NotAllowed, KehuError `answered`.
     """
     row = _to_answer(tx, actor, request_id)
     asked = _model(row)

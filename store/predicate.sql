@@ -290,10 +290,11 @@ CREATE VIEW data_request_guest AS SELECT d.*, k.key FROM data_request d JOIN sea
     WHERE d.customer_id = guest();
 CREATE VIEW data_request_visit AS SELECT d.*, k.key FROM data_request d JOIN seal_key k ON k.id = d.key_id
     WHERE d.guest_id = visitor();
--- What waits for an answer, by when, and who has the customer: no word of anybody.
+-- What waits for an answer, or to be erased as was granted, by when, and who has the customer: no word of anybody.
 CREATE VIEW data_request_clock AS SELECT d.id, d.version, d.customer_id, d.guest_id, d.kind, d.field, d.state, d.due_at, c.owner_id,
     c.team_id FROM data_request d JOIN customer c ON c.id = d.customer_id
-    WHERE d.state = 'open' AND d.deleted_at IS NULL AND EXISTS (SELECT 1 FROM seal_key k WHERE k.id = d.key_id);
+    WHERE (d.state = 'open' OR d.kind = 'erase' AND d.state = 'granted') AND d.deleted_at IS NULL
+        AND EXISTS (SELECT 1 FROM seal_key k WHERE k.id = d.key_id);
 
 -- Two customers who are not the same, said by a member: taken back as long as the first of them is theirs to change.
 CREATE VIEW apart_own AS SELECT a.* FROM apart a

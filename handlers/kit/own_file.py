@@ -57,7 +57,7 @@ def request_line(asked: DataRequest) -> Text:
         what = t("own.asked.correct", label=field.label, value=field.show(asked.value))
     if asked.reason:
         return t("own.refused", what=what, reason=asked.reason)
-    return t(f"own.state.{asked.state}", what=what, due=asked.due_at)
+    return t("own.accepted" if asked.accepted else f"own.state.{asked.state}", what=what, due=asked.due_at)
 
 
 # For machines --------------------------------------------------------------------------------------------------------

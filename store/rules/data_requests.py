@@ -46,3 +46,13 @@ class DataRequest(Record):
     def open(self) -> bool:
         """Whether it waits for an answer."""
         return self.state is AskedState.OPEN
+
+    @property
+    def accepted(self) -> bool:
+        """Whether it is an erasure that was granted and is to be done yet: once it is done, nothing of it is left."""
+        return self.what is AskedWhat.ERASE and self.state is AskedState.GRANTED
+
+    @property
+    def pending(self) -> bool:
+        """Whether something is still owed: an answer, or the erasing."""
+        return self.open or self.accepted

@@ -119,7 +119,7 @@ async def test_an_erasure_reaches_the_owner_is_reminded_of_and_answered(company:
     await zhang.forges(zhang.last, "g.erase.now")
     await zhang.sees("已经请求过了")
     await says(company.boss, "/privacy", "加密文件")
-    await taps(company.boss, "客户的数据请求", "等待答复的数据请求")
+    await taps(company.boss, "客户的数据请求", "待办的数据请求")
     assert company.boss.last.labels[0].startswith("删除 张三 · 12月20日")
     await taps(company.boss, "删除 张三", "客户请求删除自己的数据")
     for person in (company.li, company.wang):
@@ -137,9 +137,21 @@ async def test_an_erasure_reaches_the_owner_is_reminded_of_and_answered(company:
     await taps(zhang, "请求删除", "要请求吗")
     await taps(zhang, "请求删除", "已请求删除")
     await company.boss.sees("客户请求删除自己的数据")
-    await taps(company.boss, "已删除", "✓ 已答复：已删除")
-    await zhang.sees("✓ 删除我的数据：已办好")
+    await taps(company.boss, "会删除", "✓ 已同意", "还没有删")
+    await zhang.sees("✓ 删除我的数据：已同意，最晚", "办好")
     assert "老板" not in zhang.transcript()
+    # Nothing is erased yet: it is owed, to both sides, and asked for once.
+    kept = await my_data(zhang)
+    assert "请求删除" not in kept.labels
+    assert "姓名：张" in kept.text
+    await zhang.forges(zhang.last, "g.erase.now")
+    await zhang.sees("已经请求过了")
+    await says(company.boss, "/privacy", "加密文件")
+    await taps(company.boss, "客户的数据请求", "待办的数据请求")
+    assert company.boss.last.labels[0].startswith("✓ 已同意删除 张三")
+    assert (await taps(company.boss, "✓ 已同意删除 张三", "已同意，最晚")).labels == ["客户"]
+    await company.moves(by=timedelta(days=31))
+    await company.boss.sees("过期还没删", "已同意，最晚")
 
 
 async def test_what_is_declined_is_told_with_its_reason(english: Company) -> None:
@@ -180,3 +192,12 @@ async def test_what_is_put_right_and_what_is_erased_in_english(english: Company)
     await taps(english.boss, "Decline, with a reason", "Why not")
     await says(english.boss, "An invoice is still open", "The customer will read the reason")
     await acme.sees("not done. Reason: An invoice is still open")
+    await taps(acme, "My data", "What we keep about you")
+    await taps(acme, "Ask to be erased", "within 30 days")
+    await taps(acme, "Yes, ask", "You have asked to be erased")
+    await english.boss.sees("A customer asks to be erased", "Acme")
+    await taps(english.boss, "We will erase it", "✓ Accepted, by", "20 Dec", "Nothing is erased yet")
+    await acme.sees("✓ Erase my data: accepted, to be done by", "20 Dec")
+    await says(english.boss, "/privacy", "encrypted")
+    await taps(english.boss, "Data requests", "Data requests")
+    assert english.boss.last.labels[0].startswith("✓ Accepted: Erase Acme")
