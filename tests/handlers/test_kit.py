@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from handlers.all import all_routes
 from handlers.kit import router
+from handlers.kit.durations import duration
 from handlers.kit.lists import DIGITS_MOST, PAGE, packed, unpacked
 from handlers.kit.moments import day, moment
 from handlers.kit.pages import CAPTION_MAX, TEXT_MAX, pages, units
@@ -119,6 +120,12 @@ FRIDAY = date(2026, 11, 20)
 def test_days_as_they_are_said(distance: int, zh: str, en: str) -> None:
     when = FRIDAY + timedelta(days=distance)
     assert (day(when, FRIDAY, "zh"), day(when, FRIDAY, "en")) == (zh, en)
+
+
+def test_a_line_breaks_never_between_a_number_and_its_unit() -> None:
+    span = duration(timedelta(minutes=80))
+    read = [label(span, Reader(language, "Asia/Shanghai", BEGIN)) for language in LANGUAGES]
+    assert read == ["1\u00a0小时 20\u00a0分", "1\u00a0h 20\u00a0min"]
 
 
 def test_a_weekday_of_this_week_is_not_next_weeks() -> None:

@@ -73,7 +73,7 @@ def bubble(raw: Json, bot_id: int) -> Bubble:
     sender = raw["from"]
     rows = (raw.get("reply_markup") or {}).get("inline_keyboard", [])
     buttons = tuple(
-        Button(button["text"], row, column, button.get("callback_data", ""), button.get("url", ""))
+        Button(_read(button["text"]), row, column, button.get("callback_data", ""), button.get("url", ""))
         for row, line in enumerate(rows)
         for column, button in enumerate(line)
     )
@@ -94,13 +94,18 @@ def bubble(raw: Json, bot_id: int) -> Bubble:
 def said(raw: Json) -> str:
     """A message's words: text, caption, or what a contact card or a service message says."""
     if "text" in raw:
-        return str(raw["text"])
-    words = [str(raw["caption"])] if "caption" in raw else []
+        return _read(str(raw["text"]))
+    words = [_read(str(raw["caption"]))] if "caption" in raw else []
     if contact := raw.get("contact"):
         words += [contact["first_name"], contact.get("last_name", ""), contact["phone_number"]]
     for name in ("group_chat_created", "migrate_to_chat_id", "migrate_from_chat_id", "pinned_message"):
         words += [f"[{name.replace('_', ' ')}]"] if name in raw else []
     return " ".join(filter(None, words))
+
+
+def _read(text: str) -> str:
+    """A text to the eye, which can't tell a space that keeps a line together from another."""
+    return text.replace("\u00a0", " ")
 
 
 def line(shown: Bubble, *, edited: bool) -> str:
