@@ -107,6 +107,31 @@ async def test_a_time_that_passes_while_the_card_waits_is_kept_as_a_note(company
     assert "⏰" not in saved.text
 
 
+CARD = """{names}
+销售总监 Sales Director
+上海远洋国际贸易有限公司
+Shanghai Ocean International Trading Co., Ltd.
+地址：上海市浦东新区世纪大道100号
+Address: No.100 Century Avenue, Pudong, Shanghai
+手机 Mobile: 13800138000
+邮箱 Email: helen@ocean.com"""
+
+
+async def test_a_card_in_two_scripts_is_named_by_its_chinese_name(company: Company) -> None:
+    for names in ("刘海燕\nHelen Liu", "刘海燕 Helen Liu", "刘海燕（Helen Liu）"):
+        shown = await says(
+            company.li, CARD.format(names=names), "新客户", "姓名：刘海燕", "公司：上海远洋国际贸易有限公司"
+        )
+        assert "姓名：Helen" not in shown.text
+        assert "Helen Liu" in shown.text
+
+
+async def test_a_card_in_two_scripts_in_english(english: Company) -> None:
+    await says(english.li, CARD.format(names="刘海燕\nHelen Liu"), "New customer", "Name: 刘海燕", "Title: 销售总监")
+    # Two people are two people, whatever their names are written in.
+    await says(english.li, "王磊 +86 13900139000\nHelen Liu", "Name: 王磊")
+
+
 async def test_one_undo_takes_back_all_of_a_line(english: Company) -> None:
     await says(english.li, "Jane Doe +44 20 7946 0958 call back Wed 3pm", "New customer")
     await taps(english.li, "Save", "✓ Saved", "⏰ Wed 15:00")

@@ -7,6 +7,7 @@ rest, then the first job.
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from handlers.understand.capture import judging, latin, runs
 from handlers.understand.capture.jobs import plain
@@ -69,6 +70,14 @@ def _are_one(opener: Piece, following: Piece) -> bool:
     return len(latin_words) == 2 and (bool(opener.words) or any(word.text.lower() in surnames for word in latin_words))
 
 
+def _is_other_name(han: Piece, behind: Piece) -> bool:
+    """Whether two Latin words on the line below a Chinese name are its bearer's as well: 刘海燕, then Helen Liu."""
+    if han.words or len(behind.words) != 2 or han.part == behind.part or han.name < judging.SURE:
+        return False
+    sounds = {sound for part in syllables(surname(han.text)) for sound in part}
+    return behind.words[-1].text.lower() in sounds
+
+
 def _spells(following: Piece, opener: Piece) -> bool:
     """Whether Latin words only spell the Chinese name before them: 陆逊（Lu Xun）."""
     if opener.words or len(following.words) not in (1, 2):
@@ -114,6 +123,10 @@ def _weigh(line: Line, pieces: list[Piece], mailbox: Mailbox) -> None:
     opened = _opened(pieces)
     if not opened:
         return
+    for han, behind in pairwise(opened):
+        if _is_other_name(han, behind):
+            han.name += _BOTH_NAMES
+            behind.kind = "note"
     opener, following = opened[0], opened[1] if len(opened) > 1 else None
     opener.name += runs.FIRST if opener.words else _OPENS
     if following and _is_called_so(line, opener, following):
