@@ -15,11 +15,12 @@ from handlers.kit.reply import Button, Message, Reply, Text, message, plain, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from handlers.kit.texts import shows
-from store import bulk, marks
+from store import bulk, marks, staff
 from store.access import Action, allowed
 from store.bulk import Progress, To, What
 from store.db import Tx
 from store.errors import Invalid, NotAllowed
+from store.queue import Priority
 from store.rules.models import Level, Stage
 from store.selecting import Filters
 
@@ -149,7 +150,18 @@ def _done(req: Request, narrowed: Filters, to: To) -> Reply:
         return Reply((_progress(done),))
     said = t("bulk.said", n=done.done, what=t(f"bulk.done.{to.what}", to=_label(req, to)))
     reply = Reply.say(said, buttons=[[req.undo()], [_back(narrowed)]], replace=req.pressed)
-    return reply.also(*came_along(req.tx, done))
+    return reply.also(*came_along(req.tx, done), *(_gone(req, done, to) if to.what == "owner" else []))
+
+
+def _gone(req: Request, done: Progress, to: To) -> list[Message]:
+    """Who lost customers by it hears how many, and to whom; by now these are not theirs to see."""
+    heir = int(to.value)
+    key = "bulk.gone" if heir else "bulk.gone_to_pool"
+    return [
+        message(t(key, manager=req.actor.name, n=n, who=staff.name(req.tx, heir)), to_staff=one, priority=Priority.NEWS)
+        for one, n in bulk.taken_from(req.tx, req.actor, done.change_id).items()
+        if one not in (req.actor.id, heir)
+    ]
 
 
 # A tag that is not there yet ------------------------------------------------------------------------------------------

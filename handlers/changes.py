@@ -24,7 +24,7 @@ from handlers.kit.routes import Routes
 from handlers.kit.subject import subject
 from handlers.understand import changes as reading
 from handlers.understand.contactlike import holds_contact
-from store import bulk, customers, journal, queue, selecting
+from store import bulk, customers, journal, queue, selecting, staff
 from store.access import Action, allowed
 from store.bulk import Heir
 from store.errors import Invalid, KehuError
@@ -57,8 +57,10 @@ def change(req: Request) -> Reply:
         return _restore(req, asked.left)
     if asked.loose and asked.what != "clear" and not _known(req, _who(asked)):
         return _otherwise(req)
+    if asked.what == "owner" and _heir(req, asked.value) is None:
+        return _for_the_manager(req, asked.value) or _otherwise(req)
     if asked.what == "owner":
-        return _otherwise(req) if _heir(req, asked.value) is None else _whose(req, asked.left, _OWNER, asked.value)
+        return _whose(req, asked.left, _OWNER, asked.value)
     if asked.what == "archive":
         return _whose(req, asked.left, _ARCHIVE, "")
     if asked.what in _TAGS:
@@ -84,6 +86,14 @@ def _heir(req: Request, called: str) -> Heir | None:
         if (one.id == req.actor.id if me else fold(one.name) == fold(called))
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _for_the_manager(req: Request, called: str) -> Reply | None:
+    """Whoever may give nobody away is told who may; None where no colleague is meant, or it is theirs to do."""
+    if allowed(req.actor, Action.ASSIGN) or not staff.called(req.tx, called):
+        return None
+    manager = next(iter(staff.managers_of(req.tx, req.actor.team_id)), None)
+    return Reply.say(t("change.by_manager", manager=staff.name(req.tx, manager)))
 
 
 def _known(req: Request, who: str) -> bool:

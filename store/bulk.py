@@ -13,6 +13,7 @@ column's in that very step; the search index, which only finds and never permits
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
@@ -198,6 +199,13 @@ def came_along(tx: Tx, actor: Actor, change_id: int) -> Came:
         tx.value(f"{counted} customer_id IN {ofs}", change=change_id),
         tx.value(f"{counted} id IN {moved}", change=change_id),
     )
+
+
+def taken_from(tx: Tx, actor: Actor, change_id: int) -> dict[int, int]:
+    """From whom one's own change of customers took them, and how many from each."""
+    owners = [one.before["owner_id"] for one in journal.entries(tx, actor, change_id)
+              if one.record == kinds.CUSTOMER.table and one.before and "owner_id" in one.before]  # fmt: skip
+    return dict(Counter(int(str(owner)) for owner in owners if owner is not None))
 
 
 # Whom it changes, and what it writes ----------------------------------------------------------------------------------

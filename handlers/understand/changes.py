@@ -153,6 +153,15 @@ _OWNER_LOOSE = (
         r"(?P<value>\S.{0,30})",
         re.IGNORECASE,
     ),
+    re.compile(
+        rf"{_PLEASE}(?P<left>\S.{{0,30}}?)\s*(?:(?:从)?(?:以后|今后|往后|之后|现在起?|今天起)\s*)?(?:都|就)?(?:改|换)?由\s*"
+        r"(?P<value>\S{1,20}?)\s*来?(?:负责|跟进?|接手|对接|维护)[了吧]?"
+    ),
+    re.compile(
+        r"\s*(?P<left>\S.{0,40}?)\s+(?:is|will be)\s+(?:now\s+)?(?:handled|looked after|taken over)\s+by\s+"
+        r"(?P<value>\S.{0,30}?)(?:\s+from now on)?",
+        re.IGNORECASE,
+    ),
 )
 #: Of a birthday nobody says a verb: 刘晓梅生日3月5号. In English any field may be told so: Jane's birthday is 5 March.
 _TOLD_LOOSE = (

@@ -6,7 +6,7 @@ from store import complaints, customers, staff
 from store.bulk import AT_ONCE
 from store.db import Tx
 from store.rules.models import CustomerWords, Level
-from tests.handlers.telling import presses, says, taps
+from tests.handlers.telling import WITHIN, presses, says, taps
 from tests.handlers.test_lists import settled
 from tests.house import Company
 
@@ -22,6 +22,7 @@ async def test_a_manager_gives_the_vip_customers_to_somebody_else(company: Compa
     assert done.id == asked.id
     hers = await says(company.han, "VIP客户", "客户 · 3 位")
     assert {"张三", "安然", "赵云"} < set(hers.labels)
+    await company.li.sees("王芳 把你的 2 位客户交给了 韩梅", within=WITHIN)
     await says(company.li, "张三", "没有找到“张三”")
     await presses(company.wang, done, "撤销", "已撤销，2 位恢复原样")
     await says(company.li, "VIP客户", "客户 · 2 位")
@@ -40,6 +41,17 @@ async def test_a_salesperson_changes_levels_and_never_the_owner(company: Company
     await says(company.li, "重要客户", "客户 · 3 位")
     await presses(company.li, done, "撤销", "已撤销，2 位恢复原样")
     await says(company.li, "VIP客户", "客户 · 2 位")
+
+
+async def test_who_loses_a_customer_to_the_pool_hears_of_it(english: Company) -> None:
+    await settled(english)
+    await says(english.wang, "vip customers", "Customers")
+    await taps(english.wang, "Bulk", "Do what to the whole list?")
+    await taps(english.wang, "Give to", "Give them to whom?")
+    await taps(english.wang, "The pool", "Give 3 customers")
+    await taps(english.wang, "Change 3", "✓ 3 customers")
+    await english.han.sees("王芳 put one of your customers back into the pool", within=WITHIN)
+    await english.li.sees("王芳 put 2 of your customers back into the pool", within=WITHIN)
 
 
 async def test_it_asks_again_when_the_list_has_changed_meanwhile(company: Company) -> None:

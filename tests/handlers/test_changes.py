@@ -179,11 +179,15 @@ async def test_a_customer_is_handed_over_in_english_words(english: Company) -> N
     await says(english.wang, "hand Jane Smith over to 韩梅", "✓ Jane Smith is now with 韩梅")
     await english.han.sees("A colleague handed this customer over to you", "Jane Smith", within=20)
     await says(english.wang, "assign Jane Smith to 韩梅", "Jane Smith is with 韩梅 already")
+    await says(english.wang, "Jane Smith is now handled by 李雷", "✓ Jane Smith is now with 李雷")
+    await says(english.li, "hand Jane Smith over to 韩梅", "Handing a customer over is for a manager to do. Ask 王芳.")
 
 
 async def test_whoever_leads_nobody_hands_nobody_over_in_words(company: Company) -> None:
-    """For 李雷 the sentence is one about a customer, and for 王芳, too, where it names nobody whom she leads."""
+    """李雷 is told who may; where nobody is named who could have them, it is a sentence about a customer."""
     await knows(company.li, "刘晓梅 13800138000 云帆科技")
-    await says(company.li, "刘晓梅转给韩梅", "要把“转给韩梅”记到 刘晓梅 名下吗？")
+    await says(company.li, "把刘晓梅转给韩梅", "把客户交给同事要由经理来做，请找 王芳。")
+    await says(company.li, "刘晓梅 以后由韩梅负责", "请找 王芳")
+    await says(company.li, "刘晓梅转给采购部", "要把“转给采购部”记到 刘晓梅 名下吗？")
     await says(company.wang, "刘晓梅转给周强", "要把“转给周强”记到 刘晓梅 名下吗？")
     assert "已交给" not in company.li.transcript() + company.wang.transcript()
