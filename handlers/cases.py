@@ -10,6 +10,7 @@ handlers/case_news.py, how a case looks in handlers/kit/case_cards.py.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from handlers.case_news import customer_news, staff_news
 from handlers.kit import albums, forms
@@ -61,6 +62,12 @@ def card(
     )  # fmt: skip
 
 
+def choice_of(req: Request, case: Complaint, question: Sequence[Text], rows: Sequence[Sequence[Button]]) -> Reply:
+    """A question about a case: its card with these choices alone, and the way back to it."""
+    shown = card(req, case, *question, replace=req.pressed)
+    return Reply((replace(shown, buttons=(*map(tuple, rows), (Button(t("button.return"), "case", case.id),))),))
+
+
 def undo_row(req: Request) -> list[Button]:
     """Undo, if this request has changed anything (a second tap on the same button has not)."""
     return [] if req.tx.change is None else [req.undo()]
@@ -80,7 +87,7 @@ def _buttons(
     may, unresolved = access.allowed(req.actor, Action.HANDLE), case.status in UNRESOLVED
     steps = []
     if may and unresolved:
-        if case.assignee_id != req.actor.id or case.status is CaseStatus.REOPENED:
+        if case.assignee_id != req.actor.id:
             steps.append(Button(t("case.button.take"), "case.take", case.id))
         steps.append(Button(t("case.button.resolve"), "case.resolve", case.id))
         if guests.chats(req.tx, case.customer_id):
@@ -130,8 +137,7 @@ def take(req: Request) -> Reply:
     case = complaints.get(req.tx, req.actor, req.number())
     if case.assignee_id not in (None, req.actor.id):
         over = [[Button(t("case.button.take_over"), "case.over", case.id)]]
-        taken = t("case.taken", name=staff.name(req.tx, case.assignee_id))
-        return Reply((card(req, case, taken, choices=over, replace=True),))
+        return choice_of(req, case, [t("case.taken", name=staff.name(req.tx, case.assignee_id))], over)
     return _done(req, complaints.take(req.tx, req.actor, case.id), t("case.done.take"))
 
 
@@ -155,8 +161,7 @@ def assignees(req: Request) -> Reply:
     picks = [Button(plain(staff.name(req.tx, member)), "case.to", case.id, member) for member in page]
     pages = paged([], "case.assign", case.id, skip=skip, more=len(members) > skip + PAGE)
     rows = [*(picks[at : at + 2] for at in range(0, len(picks), 2)), *pages]
-    notice = t("case.whom") if picks else t("case.nobody_else")
-    return Reply((card(req, case, notice, choices=rows, replace=True),))
+    return choice_of(req, case, [t("case.whom") if picks else t("case.nobody_else"), t("case.who_handles")], rows)
 
 
 @routes.button("case.to", Action.MANAGE, writes=True)
