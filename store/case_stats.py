@@ -38,7 +38,7 @@ class What(StrEnum):
     OPEN = "open"  # not solved yet when the period ended
     ANSWERED = "answered"  # for the first time
     SOLVED = "solved"
-    LATE = "late"  # answered or solved in the period, later than was promised
+    LATE = "late"  # answered or solved in the period later than was promised, or open beyond it
     REOPENED = "reopened"  # solved in the period after the customer had to ask again
 
 
@@ -120,13 +120,15 @@ def groups(tx: Tx, actor: Actor, period: Period, by: By) -> list[Group]:
     sight = _sight(tx, actor)
     column = _COLUMN[by]
     now, before = (_counted(tx, sight, column, span) for span in (period.span, period.before))
+    unsolved = _counted(tx, sight, column, period.span, UNSOLVED_LATE)
     solved: dict[int, list[Row]] = {}
     for row in _rows(tx, sight, What.SOLVED, period.span):
         solved.setdefault(row[column] or 0, []).append(row)
     sold, sold_before = _sold(tx, period) if by is By.PRODUCT else ({}, {})
     found = [
         Group(
-            one, now.get(one, 0), before.get(one, 0), times(solved.get(one, []), "worked_ms", "solve_target"),
+            one, now.get(one, 0), before.get(one, 0),
+            times(solved.get(one, []), "worked_ms", "solve_target", unsolved.get(one, 0)),
             _rate(1000, now.get(one, 0), sold.get(one)), _rate(1000, before.get(one, 0), sold_before.get(one)),
         )
         for one in {*now, *before, *solved, *sold}
@@ -142,7 +144,7 @@ def cases(
     rows = tx.all(
         f"SELECT id FROM complaint_{sight.scope} WHERE {_WHERE[what]}{_only(of)}"
         " ORDER BY opened_at DESC, id DESC LIMIT :limit OFFSET :skip",
-        **_bounds(period.span, of),
+        **_bounds(tx, period.span, of),
         limit=limit,
         skip=skip,
     )
@@ -153,13 +155,25 @@ _COUNTED = "deleted_at IS NULL AND merged_into IS NULL"
 _OPENED = f"{_COUNTED} AND opened_at >= :begin AND opened_at < :end"
 _ANSWERED = f"{_COUNTED} AND answered_at >= :begin AND answered_at < :end"
 _SOLVED = f"{_COUNTED} AND status IN ('resolved', 'closed') AND resolved_at >= :begin AND resolved_at < :end"
+_OPEN = f"{_COUNTED} AND opened_at < :end AND (resolved_at IS NULL OR resolved_at >= :end)"
+#: What nobody has answered or solved yet and should have been: by its clock, or, while that waits for the customer, by
+#: the time that was used.
+_UNANSWERED_LATE = (
+    f"{_OPEN} AND answered_at IS NULL AND resolved_at IS NULL"
+    " AND id IN (SELECT w.id FROM case_watch w WHERE w.answer_due < :end AND w.answer_due <= :now)"
+)
+UNSOLVED_LATE = (
+    f"{_OPEN} AND resolved_at IS NULL"
+    " AND (id IN (SELECT w.id FROM case_watch w WHERE w.solve_due < :end AND w.solve_due <= :now)"
+    f" OR running_since IS NULL AND worked_ms > solve_target * {_MINUTE_MS})"
+)
 _WHERE = {
     What.OPENED: _OPENED,
-    What.OPEN: f"{_COUNTED} AND opened_at < :end AND (resolved_at IS NULL OR resolved_at >= :end) AND :begin > 0",
+    What.OPEN: _OPEN,
     What.ANSWERED: _ANSWERED,
     What.SOLVED: _SOLVED,
     What.LATE: f"({_ANSWERED} AND answer_ms > answer_target * {_MINUTE_MS}"
-    f" OR {_SOLVED} AND worked_ms > solve_target * {_MINUTE_MS})",
+    f" OR {_SOLVED} AND worked_ms > solve_target * {_MINUTE_MS} OR {_UNANSWERED_LATE} OR {UNSOLVED_LATE})",
     What.REOPENED: f"{_SOLVED} AND reopened > 0",
 }
 _COLUMN = {
@@ -181,18 +195,27 @@ def _only(of: Of | None) -> str:
     return "" if of is None else f" AND coalesce({_COLUMN[of.by]}, 0) = :group"
 
 
-def _bounds(span: Span, of: Of | None = None) -> dict[str, int]:
-    return {"begin": to_ms(span.begin), "end": to_ms(span.end), "group": 0 if of is None else of.id}
+def _bounds(tx: Tx, span: Span, of: Of | None = None) -> dict[str, int]:
+    return {
+        "begin": to_ms(span.begin),
+        "end": to_ms(span.end),
+        "group": 0 if of is None else of.id,
+        "now": to_ms(tx.now),
+    }
 
 
 def _figures(tx: Tx, sight: Sight, span: Span, of: Of | None) -> Figures:
     counted = f"SELECT count(*) FROM complaint_{sight.scope}"
     count = {
-        what: int(tx.value(f"{counted} WHERE {_WHERE[what]}{_only(of)}", **_bounds(span, of))) for what in What
+        what: int(tx.value(f"{counted} WHERE {_WHERE[what]}{_only(of)}", **_bounds(tx, span, of))) for what in What
     }  # fmt: skip
+    unanswered, unsolved = (
+        int(tx.value(f"{counted} WHERE {late}{_only(of)}", **_bounds(tx, span, of)))
+        for late in (_UNANSWERED_LATE, UNSOLVED_LATE)
+    )
     return Figures(
-        count, answered=times(_rows(tx, sight, What.ANSWERED, span, of), "answer_ms", "answer_target"),
-        solved=times(_rows(tx, sight, What.SOLVED, span, of), "worked_ms", "solve_target"),
+        count, answered=times(_rows(tx, sight, What.ANSWERED, span, of), "answer_ms", "answer_target", unanswered),
+        solved=times(_rows(tx, sight, What.SOLVED, span, of), "worked_ms", "solve_target", unsolved),
         reopened=share(count[What.REOPENED], count[What.SOLVED]),
         rate=_rate(100, count[What.OPENED], _active(tx, sight, span)),
     )  # fmt: skip
@@ -215,25 +238,27 @@ def _sold(tx: Tx, period: Period) -> tuple[dict[int, int], dict[int, int]]:
 
 def _rows(tx: Tx, sight: Sight, what: What, span: Span, of: Of | None = None) -> list[Row]:
     return tx.all(
-        f"SELECT {_MEASURED} FROM complaint_{sight.scope} WHERE {_WHERE[what]}{_only(of)}", **_bounds(span, of)
+        f"SELECT {_MEASURED} FROM complaint_{sight.scope} WHERE {_WHERE[what]}{_only(of)}", **_bounds(tx, span, of)
     )
 
 
-def times(rows: Sequence[Row], used: str, target: str) -> Times:
-    """Of cases from before there were targets nothing is known: they count in no time."""
+def times(rows: Sequence[Row], used: str, target: str, late: int = 0) -> Times:
+    """Of cases from before there were targets nothing is known: they count in no time. `late` ones are still open
+    beyond their limit, and so not in time.
+    """
     measured = [(row[used], row[target] * _MINUTE_MS) for row in rows if row[used] is not None and row[target]]
     values = [ms for ms, _ in measured]
     middle, most = median(values), ninetieth(values)
     return Times(
         len(rows), None if middle is None else middle * _MS, None if most is None else most * _MS,
-        share(sum(ms <= limit for ms, limit in measured), len(measured)),
+        share(sum(ms <= limit for ms, limit in measured), len(measured) + late),
     )  # fmt: skip
 
 
-def _counted(tx: Tx, sight: Sight, column: str, span: Span) -> dict[int, int]:
+def _counted(tx: Tx, sight: Sight, column: str, span: Span, where: str = _OPENED) -> dict[int, int]:
     rows = tx.all(
-        f"SELECT coalesce({column}, 0) AS one, count(*) AS n FROM complaint_{sight.scope} WHERE {_OPENED} GROUP BY one",
-        **_bounds(span),
+        f"SELECT coalesce({column}, 0) AS one, count(*) AS n FROM complaint_{sight.scope} WHERE {where} GROUP BY one",
+        **_bounds(tx, span),
     )
     return {row["one"]: row["n"] for row in rows}
 
@@ -244,6 +269,6 @@ def _active(tx: Tx, sight: Sight, span: Span) -> int:
             f"SELECT count(*) FROM customer_{sight.scope} c WHERE deleted_at IS NULL AND created_at < :end AND"
             " (EXISTS (SELECT 1 FROM contact_clock k WHERE k.customer_id = c.id AND k.at >= :since AND k.at < :end)"
             f" OR c.id IN (SELECT customer_id FROM complaint_{sight.scope} WHERE {_OPENED}))",
-            **_bounds(span), since=to_ms(span.end - ACTIVE),
+            **_bounds(tx, span), since=to_ms(span.end - ACTIVE),
         )
     )  # fmt: skip

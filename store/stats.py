@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from store import access, cadence, customers, deals, followups, staff, team_tree
 from store.access import Action, Actor, Sight
-from store.case_stats import Times, times
+from store.case_stats import UNSOLVED_LATE, Times, times
 from store.db import Row, Tx
 from store.rules.models import Contacted, Customer, Deal, Level
 from store.rules.money import Currency, Money
@@ -118,8 +118,10 @@ def report(tx: Tx, actor: Actor, period: Period, whose: Whose = EVERYBODY) -> Re
             now, before = (tx.value(f"SELECT count(*) {_from(what, reader)}", **_bounds(span)) for span in spans)
         return Figure(now, before)
 
-    closed = f"SELECT worked_ms, solve_target {_from(What.CLOSED, reader)} AND merged_into IS NULL"
-    solved = times(tx.all(closed, **_bounds(period.span)), "worked_ms", "solve_target")
+    closed = f"SELECT worked_ms, solve_target {_from(What.CLOSED, reader)}"
+    beyond = f"SELECT count(*) FROM complaint_{reader.sight.scope} WHERE {UNSOLVED_LATE}{reader.only('complaint')}"
+    late = tx.value(beyond, **_bounds(period.span), now=to_ms(tx.now))
+    solved = times(tx.all(closed, **_bounds(period.span)), "worked_ms", "solve_target", late)
     return Report(
         period, {what: figure(what) for what in What}, _people(tx, *ended), solved, _sold(tx, reader, period.span)
     )

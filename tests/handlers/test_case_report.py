@@ -118,3 +118,37 @@ async def test_units_in_english(english: Company) -> None:
     await says(boss, "lots", "does not look like a number of units")
     await says(boss, "1,500", "✓ Oct 2026 Filter X1 · 1,500 units")
     await taps(boss, "By product", "Filter X1: 0 (as before) · 0 per 1,000 units sold")
+
+
+async def test_what_is_open_beyond_its_limit_is_not_in_time(company: Company) -> None:
+    wang, su = company.wang, company.su
+    await adds(company.li, "张三 13800138000")
+    for text in ("漏电", "冒烟"):
+        await says(company.li, f"投诉 张三 {text}", text)
+    await says(su, "#2", "冒烟")
+    await taps(su, "已解决", "怎么解决的")
+    await says(su, "换了一台", "✓ 已解决")
+    await company.moves(by=timedelta(days=5))
+    await says(wang, "/complaint")
+    shown = await taps(wang, "统计", "投诉统计", "未解决 1")
+    assert shown.text.count("按时 50%") == 2  # one of two was answered in time, and one of two solved
+    assert [label for label in (await taps(wang, "超时 1", "超时")).labels if "#" in label] == [
+        "⏰ 🔴 #1 张三 · 待处理"
+    ]
+    await taps(wang, "返回", "投诉统计")
+    await taps(wang, "类别", "质量")
+
+
+async def test_what_is_late_in_english(english: Company) -> None:
+    wang, su = english.wang, english.su
+    await adds(english.li, "Acme +44 20 7946 0958", "Save")
+    for text in ("it leaks", "it smokes"):
+        await says(english.li, f"complaint Acme {text}", text)
+    await says(su, "#2", "it smokes")
+    await taps(su, "Resolve", "do")
+    await says(su, "A new one", "✓ Resolved")
+    await english.moves(by=timedelta(days=7))
+    await says(wang, "/complaint")
+    shown = await taps(wang, "Statistics", "not solved 1")
+    assert shown.text.count("in time 50%") == 2
+    assert "100%" not in shown.text
