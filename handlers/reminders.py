@@ -22,6 +22,7 @@ from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from handlers.kit.tasks import answer_buttons, at_label, ring_lines, settled, task_label, task_rows, task_text
 from handlers.kit.texts import Reader, label
+from handlers.understand import postponed
 from store import followups, reminders, staff
 from store.access import Action, allowed
 from store.db import Tx
@@ -225,9 +226,9 @@ def _next_step(task: Task) -> list[Button]:
     return [] if task.followup.lent else [Button(t("followup.button.next"), "follow", task.customer.id)]
 
 
-@routes.button("task.later", Action.REMIND)
+@routes.button("task.later", Action.REMIND, writes=True)
 def later(req: Request) -> Reply:
-    """Until when to put it off."""
+    """Until when to put it off, by button or as a time that is typed; any other line is none of it."""
     task = followups.task(req.tx, req.actor, req.number())
     if task.followup.state not in OPEN:
         return _card(req, task)
@@ -239,10 +240,11 @@ def later(req: Request) -> Reply:
     ]
     rows = [soon] + [times[at : at + 2] for at in range(0, len(times), 2)]
     rows.append([Button(t("followup.button.type"), "task.when", number), Button(t("button.back"), "task", number)])
+    draft = forms.draft_of(LATER.name, extra={"task": number}).model_copy(update={"step": "when"})
     return Reply.say(
         *ring_lines(task), BLANK, t("followup.until"), buttons=rows, replace=True, customer_id=task.customer.id,
         masked=task.customer.masked,
-    )  # fmt: skip
+    ).opening(draft)  # fmt: skip
 
 
 def _later_times(now: datetime, req: Request) -> list[datetime]:
@@ -331,6 +333,7 @@ SNOOZE = forms.register(
         confirm=False,
     )
 )
+LATER = forms.register(replace(SNOOZE, name="later", takes=postponed.is_time))
 OUTCOME = forms.register(
     Form(
         "outcome",

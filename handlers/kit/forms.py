@@ -88,7 +88,8 @@ class Form:
     `about` is the customer whom the form is about, named above each question. `beside` is asked each time that the
     confirmation is shown, since what was corrected may change it. `left` is what is shown when it is cancelled.
     `current` says which fields the form has at this moment, where that is for the company to say. `files`: a photo, a
-    recording or a file is an answer too (handlers/kit/files.py reads it).
+    recording or a file is an answer too (handlers/kit/files.py reads it). `takes`: only a line for which it holds is an
+    answer; any other goes the way that it would go without the form.
     """
 
     name: str
@@ -101,6 +102,7 @@ class Form:
     left: Callable[[Request, Draft], Reply] | None = None
     current: Callable[[Request], tuple[Field, ...]] | None = None
     files: bool = False
+    takes: Callable[[str], bool] | None = None
 
     def now(self, req: Request) -> Form:
         """The form with the fields that it has at this moment."""
@@ -199,10 +201,10 @@ def takes_files(draft: Draft) -> bool:
     return draft.step is not None and draft.form in FORMS and FORMS[draft.form].files
 
 
-def route_of(draft: Draft) -> Route | None:
-    """The route that an answer to the open question takes; None when no question is open."""
+def route_of(draft: Draft, line: str = "") -> Route | None:
+    """The route that an answer to the open question takes; None when no question is open, or the line is no answer."""
     form = FORMS.get(draft.form)
-    if form is None or draft.step is None:
+    if form is None or draft.step is None or (form.takes is not None and not form.takes(line)):
         return None
     return Route(f"form.{form.name}", form.action, writes=True, run=_answer, keeps_form=True)
 

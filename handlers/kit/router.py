@@ -46,7 +46,7 @@ def way(routes: Routes, incoming: Incoming, actor: Actor, draft: Draft | None) -
         return _outside(routes, incoming, actor)
     if incoming.origin is not None and incoming.kind in ("text", "contact", "file"):
         return Way(routes.kinds["forward"], text=incoming.text)  # somebody else's words are never an order or an answer
-    answer = forms.route_of(draft) if draft else None
+    answer = forms.route_of(draft, incoming.text) if draft else None
     if incoming.kind == "file" and draft is not None and answer is not None and forms.takes_files(draft):
         return Way(answer, text=incoming.text)
     if incoming.kind != "text":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tests.handlers.telling import li_knows, shanghai
+from tests.handlers.telling import li_knows, presses, says, shanghai, taps
 from tests.house import SHANGHAI, Company
 
 
@@ -225,6 +225,31 @@ async def test_snoozed_and_undone(company: Company) -> None:
     await li.sees("已撤销")
     await company.moves(to=shanghai(20, 16, 12))
     await li.sees("⏰ 张三", "原定 今天 15:10")
+
+
+async def test_a_time_typed_after_later_is_taken_and_any_other_line_goes_its_way(company: Company) -> None:
+    li = company.li
+    await li_knows(company)
+    await says(li, "提醒 张三 15:00 发报价", "今天 15:00")
+    await company.moves(to=shanghai(20, 15))
+    rung = await li.sees("发报价", within=20)
+    await taps(li, "推迟", "推迟到什么时候")
+    await says(li, "推迟到下午三点半", "推迟到 今天 15:30：张三 · 发报价")
+    await presses(li, rung, "推迟", "推迟到什么时候")
+    await says(li, "明天上午", "推迟到 明天", "张三 · 发报价")
+    await presses(li, rung, "推迟", "推迟到什么时候")
+    card = await says(li, "张三", "云帆科技")
+    assert "没填完" not in card.text
+
+
+async def test_a_time_typed_after_later_in_english(english: Company) -> None:
+    li = english.li
+    await jane_is_known(english)
+    await says(li, "remind Jane Smith 2026-11-20 15:00 send quote", "today 15:00")
+    await english.moves(to=shanghai(20, 15))
+    await li.sees("send quote", within=20)
+    await taps(li, "Later", "Until when")
+    await says(li, "put it off to tomorrow 4pm", "tomorrow 16:00", "Jane Smith · send quote")
 
 
 async def test_nobody_answers(company: Company) -> None:
