@@ -85,7 +85,7 @@ async def test_a_photo_waits_for_its_words_or_goes_to_an_open_case(company: Comp
     await taps(zhang, "发货", "#1 已记好")
     await company.su.sees("新投诉", "🖼 照片")
     await zhang.sends_photo(jpeg(2))
-    assert (await zhang.sees("要补充到哪一件")).labels == ["补充到 #1", "请处理这个问题", "取消"]
+    assert (await zhang.sees("要补充到哪一件")).labels == ["补充到 #1", "请处理这个问题", "我的问题", "取消"]
     await taps(zhang, "补充到 #1", "已补充到 #1")
     await company.su.sees("客户补充了情况", "客户：🖼 照片")
     await says(zhang, "第一句", "这段话要怎么办")
