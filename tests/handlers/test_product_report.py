@@ -73,7 +73,7 @@ async def test_it_comes_on_the_first_of_the_month_as_text_and_as_a_sheet(company
     file = await boss.sees("产品月报", "可以转给做产品的同事")
     sheets = await sheets_of(company, file)
     assert list(sheets) == ["原因", "产品", "投诉"]
-    assert sheets["原因"][1] == ["接头老化", "3", "0", "0"]
+    assert sheets["原因"][1] == ["接头老化", "3", "0", "0", "0"]
     assert sheets["产品"][1] == ["净水器 X1", "5", "0", "2000", "2.5"]
     assert [row[-1] for row in sheets["投诉"][1:]][::-1][:2] == [
         "接头漏水，我是***，打 ***",

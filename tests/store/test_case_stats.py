@@ -98,11 +98,11 @@ async def weeks(blank: Blank, tmp_path: Path) -> AsyncIterator[Weeks]:
 async def test_every_figure_and_the_time_before(weeks: Weeks) -> None:
     found = await weeks.does("wang", lambda tx, actor: case_stats.report(tx, actor, weeks.week()))
     now, before = found.now, found.before
-    assert list(now.count.values()) == [4, 2, 2, 2, 1, 1]  # in the order of What
+    assert list(now.count.values()) == [4, 2, 2, 2, 3, 1]  # in the order of What
     assert list(before.count.values()) == [1, 0, 1, 1, 0, 0]
-    assert now.answered == Times(2, 3.5 * HOUR, 6 * HOUR, 50)
+    assert now.answered == Times(2, 3.5 * HOUR, 6 * HOUR, 25)
     # 慢: 9 h on Monday, 9.5 h on Tuesday, nothing on Wednesday until 8:30; then an hour after it was reopened.
-    assert now.solved == Times(2, (2 * HOUR + 19.5 * HOUR) / 2, 19.5 * HOUR, 50)
+    assert now.solved == Times(2, (2 * HOUR + 19.5 * HOUR) / 2, 19.5 * HOUR, 25)
     assert now.reopened == 50
     assert before.answered == Times(1, HOUR, HOUR, 100)
     assert before.solved == Times(1, 3 * HOUR, 3 * HOUR, 100)
@@ -130,9 +130,9 @@ async def test_each_figure_has_its_rows(weeks: Weeks) -> None:
 
     assert await weeks.does("wang", rows) == {
         What.OPENED: ["未", "重", "慢", "快"], What.OPEN: ["未", "重"], What.ANSWERED: ["慢", "快"],
-        What.SOLVED: ["慢", "快"], What.LATE: ["慢"], What.REOPENED: ["慢"],
+        What.SOLVED: ["慢", "快"], What.LATE: ["未", "重", "慢"], What.REOPENED: ["慢"],
     }  # fmt: skip
-    assert [len(found) for found in (await weeks.does("boss", rows)).values()] == [5, 3, 2, 2, 1, 1]
+    assert [len(found) for found in (await weeks.does("boss", rows)).values()] == [5, 3, 2, 2, 4, 1]
 
 
 async def test_groups_with_their_trend_and_their_rows(weeks: Weeks) -> None:
@@ -154,8 +154,8 @@ async def test_a_group_has_every_figure_and_its_rows(weeks: Weeks) -> None:
         (cause,) = case_labels.listed(tx, LabelKind.CAUSE)
         of = Of(By.CAUSE, cause.id)
         found = case_stats.report(tx, actor, weeks.week(), of)
-        assert list(found.now.count.values()) == [2, 1, 1, 1, 0, 0]  # 快 and 未
-        assert (found.now.answered, found.now.solved) == (Times(1, HOUR, HOUR, 100), Times(1, 2 * HOUR, 2 * HOUR, 100))
+        assert list(found.now.count.values()) == [2, 1, 1, 1, 1, 0]  # 快, and 未, which is late by now
+        assert (found.now.answered, found.now.solved) == (Times(1, HOUR, HOUR, 50), Times(1, 2 * HOUR, 2 * HOUR, 50))
         assert (found.now.reopened, found.before.count[What.OPENED]) == (0, 0)
         for what, number in found.now.count.items():
             assert len(case_stats.cases(tx, actor, weeks.week(), what, of)) == number
