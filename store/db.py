@@ -240,9 +240,14 @@ class _Turns:
 
     def _give(self, connection: _Connection, group: list[Waiting]) -> None:
         now, works = self._clock(), [work for work, _ in group]
-        connection.start(
-            lambda raw: self._serve(raw, connection.who, now, works), partial(self._end, connection, group)
-        )
+
+        def serve(raw: Any) -> list[Outcome]:
+            try:
+                return self._serve(raw, connection.who, now, works)
+            except Exception as error:  # noqa: BLE001 - whoever waits for a broken connection is told
+                return [(None, error)] * len(works)
+
+        connection.start(serve, partial(self._end, connection, group))
 
     def _end(self, connection: _Connection, group: list[Waiting], outcomes: list[Outcome]) -> None:
         self._idle.append(connection)

@@ -94,6 +94,17 @@ async def test_what_is_known_to_be_committed_is_in_the_snapshot(book: Book) -> N
         await asyncio.gather(*readers, *(writes_and_reads(f"of {person}") for person in range(8)))
 
 
+async def test_who_asks_a_broken_connection_is_told_and_waits_for_nothing(book: Book) -> None:
+    """Also when not even the rollback can be made; who reads is not in it."""
+    await book.write(lambda tx: put(tx, "name", "value"))
+    await book._all[0].call(lambda raw: raw.close())
+    for _ in range(2):
+        with pytest.raises(sqlcipher.ProgrammingError):
+            async with asyncio.timeout(20):
+                await book.write(lambda tx: put(tx, "name", "other"))
+    assert await book.read(lambda tx: get(tx, "name", "")) == "value"
+
+
 async def test_the_file_is_not_a_plain_database(book: Book) -> None:
     await book.write(lambda tx: put(tx, "canary", "needle-in-the-file"))
     for path in book.path.parent.iterdir():
