@@ -2,7 +2,7 @@
 
 >>> [may_be_customer(text) for text in ("陈经理", "mary jones", "云帆科技", "Acme Trading Ltd")]
 [True, True, True, True]
->>> [may_be_customer(text) for text in ("今天拜访了赵四", "this is not right", "这个怎么弄")]
+>>> [may_be_customer(text) for text in ("今天拜访了赵四", "this is not right", "谢谢啦")]
 [False, False, False]
 """
 
@@ -23,6 +23,8 @@ _FIRM_MOST = 6
 _WORDS_MOST = 5
 _SAYS = frozenset((*words("naming", "openers"), *words("naming", "sayings")))
 _SAYS_HAN = re.compile("|".join(words("naming", "han_sayings")))
+#: 谢谢, 好的收到, 嗯嗯.
+_COURTEOUS = re.compile(f"(?:{'|'.join(words('naming', 'han_courtesies'))})+")
 
 
 def may_be_customer(text: str) -> bool:
@@ -33,6 +35,8 @@ def may_be_customer(text: str) -> bool:
     if line.isascii() or not re.search(r"[\u3400-\u9fff]", line):
         parts = line.casefold().split()
         return bool(_LATIN.fullmatch(line)) and len(parts) <= _WORDS_MOST and _SAYS.isdisjoint(parts)
+    if _COURTEOUS.fullmatch(line):
+        return False
     if likeness(line) >= 4 or spoken(line) is not None or familiar(line) or line.endswith(CHINESE_FORMS):
         return True
     if " " in line or not _HAN.fullmatch(line):
