@@ -383,39 +383,3 @@ async def test_a_number_and_plain_words_in_english(english: Company) -> None:
     await says(wang, "feedback", "feedback")
     assert "Add" not in "".join(wang.last.labels)
     await says(wang, "show me the feedback", "feedback")
-
-
-async def test_only_who_could_have_a_case_is_offered_and_who_has_it_is_not_asked_to_take_it(company: Company) -> None:
-    su, wang = company.su, company.wang
-    await adds(company.li, "张三 13800138000")
-    await says(company.li, "投诉 张三 少了两箱", "#1")
-    await says(wang, "#1", "还没有人接手")
-    asked = await taps(wang, "转给同事", "转给谁", "投诉由本队的客服和经理处理")
-    assert asked.labels == ["苏青", "王芳", "‹ 返回"]
-    shown = await taps(wang, "返回", "还没有人接手")
-    await taps(wang, "转给同事", "转给谁")
-    await taps(wang, "苏青", "由 苏青 处理")
-    await su.sees("王芳 把这件投诉转给你")
-    await says(su, "#1", "由 苏青 处理")
-    await taps(su, "已解决", "怎么解决的")
-    await says(su, "补发", "✓ 已解决")
-    shown = await taps(su, "重新打开", "由 苏青 处理")
-    assert "我来处理" not in shown.labels
-    await says(wang, "#1", "由 苏青 处理")
-    taken = await taps(wang, "我来处理", "苏青 已经在处理了")
-    assert taken.labels == ["改由我处理", "‹ 返回"]
-    await taps(wang, "改由我处理", "由 王芳 处理")
-
-
-async def test_who_could_have_a_case_in_english(english: Company) -> None:
-    su, wang = english.su, english.wang
-    await adds(english.li, "Acme +44 20 7946 0958", "Save")
-    await says(english.li, "complaint Acme two boxes missing", "#1")
-    await says(su, "#1", "Nobody has it yet")
-    await taps(su, "I’ll take it", "苏青 has it")
-    await says(wang, "#1", "苏青 has it")
-    asked = await taps(wang, "Assign", "Who should have it", "Only support and managers of this team handle cases")
-    assert asked.labels == ["王芳", "‹ Back"]
-    await taps(wang, "Back", "苏青 has it")
-    taken = await taps(wang, "I’ll take it", "苏青 is already on it")
-    assert taken.labels == ["Take it over", "‹ Back"]

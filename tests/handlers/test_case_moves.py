@@ -11,7 +11,7 @@ from store import staff
 from store.db import Tx
 from store.rules.models import Role
 from tests.handlers.telling import WITHIN, jane_is_known, li_knows, presses, says, shanghai, taps
-from tests.handlers.test_complaints import joins
+from tests.handlers.test_complaints import adds, joins
 from tests.house import Company
 
 
@@ -25,7 +25,7 @@ async def complained(company: Company) -> Person:
     return zhang
 
 
-async def adds(zhang: Person, words: str) -> None:
+async def adds_words(zhang: Person, words: str) -> None:
     await taps(zhang, "补充情况", "补充")
     await zhang.says(words)
 
@@ -46,7 +46,7 @@ async def test_a_customer_in_another_team_takes_the_open_case_along(company: Com
     await company.zhou.sees("随客户转来的投诉", "#1")
     assert (await says(company.qian, "/complaint", "1 件")).labels[0] == "#1 张三 · 待处理"
     await says(company.su, "/complaint", "没有未处理完的投诉")
-    await adds(zhang, "还有一箱也破了")
+    await adds_words(zhang, "还有一箱也破了")
     await company.qian.sees("客户补充了情况", "还有一箱也破了")
     await company.moves(to=shanghai(24, 10))
     await company.qian.sees("已超时", "#1", "张三")
@@ -57,7 +57,7 @@ async def test_a_customer_in_another_team_takes_the_open_case_along(company: Com
     await presses(company.boss, done, "撤销", "已撤销")
     await says(company.qian, "/complaint", "没有未处理完的投诉")
     await says(company.su, "/complaint", "我的投诉", "1 件")
-    await adds(zhang, "还没有人来")
+    await adds_words(zhang, "还没有人来")
     await company.su.sees("客户补充了情况", "还没有人来", "由 苏青 处理")
 
 
@@ -71,11 +71,11 @@ async def test_a_whole_list_given_to_another_team_takes_its_cases_along_and_back
     done = await taps(company.boss, "改 1 位", "✓ 1 位客户：交给了“周强”")
     for there in (company.qian, company.zhou):
         await there.sees("随客户转来 1 件没处理完的投诉", "老板 转交", within=WITHIN)
-    await adds(zhang, "还有一箱也破了")
+    await adds_words(zhang, "还有一箱也破了")
     await company.qian.sees("客户补充了情况", "还有一箱也破了", "还没有人接手")
     await taps(company.qian, "我来处理", "由 钱进 处理")
     await presses(company.boss, done, "撤销", "已撤销")
-    await adds(zhang, "还没有人来")
+    await adds_words(zhang, "还没有人来")
     await company.wang.sees("客户补充了情况", "还没有人来", "还没有人接手")
 
 
@@ -100,7 +100,7 @@ async def test_who_has_a_case_and_is_in_another_team_now_swallows_nothing(compan
         staff.set_team(tx, staff.as_actor(tx, company.ids["boss"]), company.ids["su"], team)
 
     await decides(company, move)
-    await adds(zhang, "还有一箱也破了")
+    await adds_words(zhang, "还有一箱也破了")
     await company.wang.sees("客户补充了情况", "还有一箱也破了", "还没有人接手")
     assert (await says(company.wang, "/complaint", "待接手", "1 件")).labels[0] == "#1 张三 · 待处理"
     await company.moves(to=shanghai(20, 16, 30))
@@ -113,7 +113,7 @@ async def test_who_handles_no_cases_any_more_swallows_nothing(company: Company) 
     await taps(company.su, "我来处理", "由 苏青 处理")
     boss = company.ids["boss"]
     await decides(company, lambda tx: staff.set_role(tx, staff.as_actor(tx, boss), company.ids["su"], Role.SALESPERSON))
-    await adds(zhang, "还有一箱也破了")
+    await adds_words(zhang, "还有一箱也破了")
     await company.wang.sees("客户补充了情况", "还有一箱也破了", "还没有人接手")
 
 
@@ -166,3 +166,39 @@ async def test_the_same_in_english(english: Company) -> None:
     await taps(english.boss, "周强", "周强")
     await taps(english.boss, "Change 1", "✓ 1 customer")
     await english.qian.sees("1 open complaint came with its customer", "handed over by 老板", within=WITHIN)
+
+
+async def test_only_who_could_have_a_case_is_offered_and_who_has_it_is_not_asked_to_take_it(company: Company) -> None:
+    su, wang = company.su, company.wang
+    await adds(company.li, "张三 13800138000")
+    await says(company.li, "投诉 张三 少了两箱", "#1")
+    await says(wang, "#1", "还没有人接手")
+    asked = await taps(wang, "转给同事", "转给谁", "投诉由本队的客服和经理处理")
+    assert asked.labels == ["苏青", "王芳", "‹ 返回"]
+    shown = await taps(wang, "返回", "还没有人接手")
+    await taps(wang, "转给同事", "转给谁")
+    await taps(wang, "苏青", "由 苏青 处理")
+    await su.sees("王芳 把这件投诉转给你")
+    await says(su, "#1", "由 苏青 处理")
+    await taps(su, "已解决", "怎么解决的")
+    await says(su, "补发", "✓ 已解决")
+    shown = await taps(su, "重新打开", "由 苏青 处理")
+    assert "我来处理" not in shown.labels
+    await says(wang, "#1", "由 苏青 处理")
+    taken = await taps(wang, "我来处理", "苏青 已经在处理了")
+    assert taken.labels == ["改由我处理", "‹ 返回"]
+    await taps(wang, "改由我处理", "由 王芳 处理")
+
+
+async def test_who_could_have_a_case_in_english(english: Company) -> None:
+    su, wang = english.su, english.wang
+    await adds(english.li, "Acme +44 20 7946 0958", "Save")
+    await says(english.li, "complaint Acme two boxes missing", "#1")
+    await says(su, "#1", "Nobody has it yet")
+    await taps(su, "I’ll take it", "苏青 has it")
+    await says(wang, "#1", "苏青 has it")
+    asked = await taps(wang, "Assign", "Who should have it", "Only support and managers of this team handle cases")
+    assert asked.labels == ["王芳", "‹ Back"]
+    await taps(wang, "Back", "苏青 has it")
+    taken = await taps(wang, "I’ll take it", "苏青 is already on it")
+    assert taken.labels == ["Take it over", "‹ Back"]

@@ -5,14 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tests.handlers.telling import li_knows, presses, says, shanghai, taps
+from tests.handlers.telling import jane_is_known, li_knows, presses, says, shanghai, taps
 from tests.house import SHANGHAI, Company
-
-
-async def jane_is_known(english: Company) -> None:
-    await english.li.says("Jane Smith +44 20 7946 0958")
-    await english.li.taps("Save")
-    await english.li.sees("Saved")
 
 
 async def test_from_the_card_with_three_taps(company: Company) -> None:
@@ -335,40 +329,6 @@ async def test_a_series_shows_the_next_and_one_can_be_left_out(company: Company)
     await company.moves(to=shanghai(29, 12))
     await li.says("今天")
     await li.sees("今天没有要跟进的", "下一项：明天 09:00")
-
-
-async def test_today_in_pages_and_the_morning_by_itself(company: Company) -> None:
-    li = company.li
-    await li_knows(company)
-    await li.says("/today")
-    await li.sees("今天没有要跟进的")
-    for minute in range(9):
-        await li.says(f"提醒 张三 2026-11-23 14:0{minute} 第{minute}件")
-        await li.sees(f"14:0{minute} 提醒你")
-    await company.moves(to=shanghai(21, 8, 30))  # Saturday
-    await li.sees_nothing()
-    await company.moves(to=shanghai(23, 8, 30))
-    agenda = await li.sees("今天要做的 9 项")
-    assert agenda.labels[0] == "⏰ 今天 14:00 张三 · 第0件"
-    assert agenda.labels[8:] == ["下一页", "🗓 本周"]
-    await li.taps("下一页")
-    await li.sees("今天要做的 9 项")
-    await li.taps("第8件")
-    await li.sees("⏰ 今天 14:08")
-    await li.taps("取消提醒")
-    await li.sees("已取消提醒")
-    await company.moves(to=shanghai(23, 8, 31))
-    await li.sees_nothing()
-
-
-async def test_today_in_english(english: Company) -> None:
-    li = english.li
-    await jane_is_known(english)
-    await li.says("remind Jane Smith 2026-11-20 15:00 send quote")
-    await li.sees("today 15:00")
-    await li.says("/today")
-    agenda = await li.sees("1 thing to do today")
-    assert agenda.labels == ["⏰ today 15:00 Jane Smith · send quote", "🗓 This week"]
 
 
 async def test_a_restart_in_the_middle_and_a_clock_that_goes_back_ring_nothing_twice(company: Company) -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from store import customers, interactions, staff
 from store.db import Tx
 from store.rules.models import Contacted, CustomerWords, Level
-from tests.handlers.telling import shanghai
+from tests.handlers.telling import jane_is_known, li_knows, shanghai
 from tests.house import SHANGHAI, Company
 
 LONDON = ZoneInfo("Europe/London")
@@ -252,3 +252,37 @@ async def test_support_chooses_the_hour_and_quiet_in_english(english: Company) -
     await su.sees_nothing()
     await su.says("/today")
     await su.sees("No complaints to see to today")
+
+
+async def test_today_in_pages_and_the_morning_by_itself(company: Company) -> None:
+    li = company.li
+    await li_knows(company)
+    await li.says("/today")
+    await li.sees("今天没有要跟进的")
+    for minute in range(9):
+        await li.says(f"提醒 张三 2026-11-23 14:0{minute} 第{minute}件")
+        await li.sees(f"14:0{minute} 提醒你")
+    await company.moves(to=shanghai(21, 8, 30))  # Saturday
+    await li.sees_nothing()
+    await company.moves(to=shanghai(23, 8, 30))
+    agenda = await li.sees("今天要做的 9 项")
+    assert agenda.labels[0] == "⏰ 今天 14:00 张三 · 第0件"
+    assert agenda.labels[8:] == ["下一页", "🗓 本周"]
+    await li.taps("下一页")
+    await li.sees("今天要做的 9 项")
+    await li.taps("第8件")
+    await li.sees("⏰ 今天 14:08")
+    await li.taps("取消提醒")
+    await li.sees("已取消提醒")
+    await company.moves(to=shanghai(23, 8, 31))
+    await li.sees_nothing()
+
+
+async def test_today_in_english(english: Company) -> None:
+    li = english.li
+    await jane_is_known(english)
+    await li.says("remind Jane Smith 2026-11-20 15:00 send quote")
+    await li.sees("today 15:00")
+    await li.says("/today")
+    agenda = await li.sees("1 thing to do today")
+    assert agenda.labels == ["⏰ today 15:00 Jane Smith · send quote", "🗓 This week"]
