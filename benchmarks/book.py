@@ -20,13 +20,13 @@ from functools import partial
 from itertools import accumulate, islice
 from pathlib import Path
 
-from store import customers, search_index, staff, team_tree
+from store import search_index, staff, team_tree
 from store.access import Actor
 from store.db import Book, Tx
 from store.migrate import checksum, migrations
 from store.rules import pinyin
 from store.rules.models import CustomerWords, Phone, Role
-from store.seal import digest, new_key, seal
+from store.seal import new_key, seal
 
 SALESPEOPLE, TEAMS = 100, 10
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
@@ -145,26 +145,20 @@ async def fill(book: Book, number: int, *, seed: int = 7) -> None:
     dice = Dice(seed + 1)
     salespeople, weights = members[-SALESPEOPLE:], list(accumulate(shares()))
     source = islice(people(seed), number)
-    contacts: list[tuple[bytes, int]] = []
     while chunk := list(islice(source, CHUNK)):
         owners = dice.choices(salespeople, cum_weights=weights, k=len(chunk))
         held = [
             (words, owner, dice.random() < 0.05, dice.randrange(730))
             for words, owner in zip(chunk, owners, strict=True)
         ]
-        contacts += await book.write(partial(_insert, held=held))
-    contacts.sort()
-    for start in range(0, len(contacts), 50 * CHUNK):
-        part = contacts[start : start + 50 * CHUNK]
-        await book.write(partial(_insert_contacts, part=part))
+        await book.write(partial(_insert, held=held))
     while await book.write(search_index.catch_up):
         pass
     while await book.write(search_index.tidy):
         pass
 
 
-def _insert(tx: Tx, held: list[tuple[CustomerWords, Actor, bool, int]]) -> list[tuple[bytes, int]]:
-    contacts: list[tuple[bytes, int]] = []
+def _insert(tx: Tx, held: list[tuple[CustomerWords, Actor, bool, int]]) -> None:
     for words, owner, pooled, days in held:
         key_id, key = new_key(tx)
         at = int(NOW.timestamp() * 1000) - days * 86_400_000
@@ -179,16 +173,7 @@ def _insert(tx: Tx, held: list[tuple[CustomerWords, Actor, bool, int]]) -> list[
         )
         tx.run("UPDATE seal_key SET customer_id = :customer WHERE id = :id", customer=customer_id, id=key_id)
         found_at = search_index.Place(customer_id, row["owner_id"], row["team_id"], at)
-        search_index.index(tx, found_at, words, new=True)
-        contacts += [(digest(tx, kind, value), customer_id) for kind, value in customers.contacts_of(words)]
-    return contacts
-
-
-def _insert_contacts(tx: Tx, part: list[tuple[bytes, int]]) -> None:
-    tx.many(
-        "INSERT INTO contact VALUES (:customer, :digest) ON CONFLICT DO NOTHING",
-        ({"customer": customer_id, "digest": found} for found, customer_id in part),
-    )
+        search_index.add(tx, found_at, words)
 
 
 def place(folder: Path, number: int) -> Path:

@@ -18,7 +18,7 @@ from handlers.kit.forms import Beside, Form
 from handlers.kit.reply import Button, Reply, Text, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
-from store import customers, duplicates
+from store import customers, duplicates, recognition
 from store.access import Action
 from store.duplicates import Known
 from store.errors import KehuError
@@ -77,7 +77,7 @@ def beside(req: Request, draft: Draft) -> Beside:
 
 def _shared(one: Customer, values: Values) -> list[Text]:
     """Which contacts somebody has in common with what was typed; there is one, or they had not been found by it."""
-    typed, there = customers.contacts_of(_words(values)), customers.contacts_of(one)
+    typed, there = recognition.contacts_of(_words(values)), recognition.contacts_of(one)
     return [t(f"add.same.{kind}") for kind in dict.fromkeys(kind for kind, value in typed if (kind, value) in there)]
 
 

@@ -11,7 +11,7 @@ from handlers.kit.cards import card_lines, row_label
 from handlers.kit.reply import BLANK, Button, Message, Reply, message, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
-from store import access, case_moves, case_news, customers, requests, staff
+from store import access, case_moves, case_news, customers, recognition, requests, staff
 from store.access import Action
 from store.bulk import Heir
 from store.errors import KehuError
@@ -29,7 +29,7 @@ def ask(req: Request) -> Reply:
     if draft is None or draft.form != "add" or draft.nonce != req.word():
         raise KehuError("no_longer")
     words = CustomerWords.model_validate({"name": ""} | draft.values)
-    asked = requests.ask(req.tx, req.actor, customers.contacts_of(words))
+    asked = requests.ask(req.tx, req.actor, recognition.contacts_of(words))
     news = [_news(req, one, member) for one in asked for member in one.to]
     return Reply.say(t("ask.sent" if asked else "ask.again")).also(*news)
 

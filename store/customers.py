@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from store import access, journal, kinds, marks, queue, search_index
+from store import access, journal, kinds, marks, queue, recognition, search_index
 from store.access import Action, Actor, Sight
 from store.db import Row, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed, Stale
 from store.kinds import Written
 from store.rules import masking
-from store.rules.adding import person
 from store.rules.models import Customer, CustomerFacts, CustomerWords, Level, Stage
 from store.seal import digest, new_key, unseal
 from store.times import from_ms, maybe_from_ms, to_ms
@@ -47,6 +46,9 @@ def add(
     values = customer.model_dump(mode="json", include=_TOLD) | {"deleted_at": None}
     customer_id = journal.create(tx, actor, kinds.CUSTOMER, values, key_id=key_id, key=key)
     tx.run("UPDATE seal_key SET customer_id = :customer WHERE id = :id", customer=customer_id, id=key_id)
+    if words.tags or words.custom:
+        marks.follow(tx, customer_id, words)
+    search_index.add(tx, search_index.Place(customer_id, actor.id, actor.team_id, to_ms(now)), words)
     return customer.model_copy(update={"id": customer_id})
 
 
@@ -115,22 +117,13 @@ def get_all(tx: Tx, actor: Actor, ids: Iterable[int]) -> list[Customer]:
     return found
 
 
-def owners_of(tx: Tx, contacts: Iterable[tuple[str, str]]) -> list[int]:
-    """Which customers have one of these contacts (`("phone", "+86138…")`): ids only, for the entry check."""
-    ids: list[int] = []
-    for kind, value in contacts:
-        rows = tx.all("SELECT customer_id FROM contact_taken WHERE digest = :digest", digest=digest(tx, kind, value))
-        ids += [row["customer_id"] for row in rows if row["customer_id"] not in ids]
-    return ids
-
-
 def known(tx: Tx, actor: Actor, contacts: Sequence[tuple[str, str]]) -> tuple[bool, list[Customer]]:
     """Whether somebody in the book has one of these contacts, and those of them whom the actor sees in the clear.
 
     That a colleague's customer has one is told as "taken" and no more. Each contact that is told so is counted and
     kept, who and when; raises Busy `limit` beyond `TAKEN_A_DAY`, so that nobody can try out numbers.
     """
-    ids = owners_of(tx, contacts)
+    ids = recognition.holders(tx, contacts)
     mine = [one for one in get_all(tx, actor, ids) if not one.masked]
     if ids and not mine:
         today = f"taken:{actor.id}:{tx.now:%Y-%m-%d}"
@@ -138,15 +131,6 @@ def known(tx: Tx, actor: Actor, contacts: Sequence[tuple[str, str]]) -> tuple[bo
         if tx.value("SELECT count(*) FROM occasion WHERE name GLOB :today", today=f"{today}:*") > TAKEN_A_DAY:
             raise Busy("limit")
     return bool(ids), mine
-
-
-def contacts_of(words: CustomerWords) -> list[tuple[str, str]]:
-    """Every contact by which a customer is recognised again."""
-    return (
-        [("phone", phone.e164) for phone in words.phones if phone.e164]
-        + [("email", email) for email in words.emails]
-        + ([("wechat", words.wechat.lower())] if words.wechat else [])
-    )
 
 
 def from_row(row: Row, sight: Sight) -> Customer:
@@ -183,43 +167,25 @@ def _hidden(words: CustomerWords) -> dict[str, object]:
 
 
 def _follow(tx: Tx, customer: Written) -> None:
-    """After each write: the keyed hashes and the search index say what the record says."""
-    before, words = _living_words(customer.before), _living_words(customer.values)
-    if before != words:
-        _follow_contacts(tx, customer.id, _known_by(before), _known_by(words))
+    """After each change of a customer: keyed hashes, marks and the search index say what the record says."""
+    if customer.before is None:
+        return  # `add` saw to it
+    words = _living_words(customer.values)
+    recognition.follow(tx, customer.id, _living_words(customer.before), words)
     if words is None:
         search_index.forget(tx, customer.id)
         marks.forget(tx, customer.id)
         return
-    new = customer.before is None
-    if not new or words.tags or words.custom:
-        marks.follow(tx, customer.id, words)
+    marks.follow(tx, customer.id, words)
     whose = customer.values["owner_id"], customer.values["team_id"]
-    search_index.index(tx, search_index.Place(customer.id, *whose, to_ms(tx.now)), words, new=new)
+    search_index.index(tx, search_index.Place(customer.id, *whose, to_ms(tx.now)), words)
 
 
-def _living_words(values: Mapping[str, object] | None) -> CustomerWords | None:
-    """The words of a customer, as the journal compares them; None of one who is not there or was put away."""
-    if values is None or values["deleted_at"] is not None:
+def _living_words(values: Mapping[str, object]) -> CustomerWords | None:
+    """The words of a customer, as the journal compares them; None of one who was put away."""
+    if values["deleted_at"] is not None:
         return None
     return CustomerWords.model_validate({name: values[name] for name in kinds.CUSTOMER.sealed if values[name]})
-
-
-def _known_by(words: CustomerWords | None) -> set[tuple[str, str]]:
-    """Everything by which a customer is recognised again, contacts and how name and company sound."""
-    if words is None:
-        return set()
-    sounds = person(words.name, words.company)
-    return {*contacts_of(words), *([("person", sounds)] if sounds else [])}
-
-
-def _follow_contacts(tx: Tx, customer_id: int, before: set[tuple[str, str]], now: set[tuple[str, str]]) -> None:
-    for sql, changed in (
-        ("DELETE FROM contact_taken WHERE digest = :digest AND customer_id = :id", before - now),
-        ("INSERT INTO contact VALUES (:id, :digest) ON CONFLICT DO NOTHING", now - before),
-    ):
-        if changed:
-            tx.many(sql, [{"id": customer_id, "digest": digest(tx, kind, value)} for kind, value in changed])
 
 
 kinds.CUSTOMER.after.append(_follow)

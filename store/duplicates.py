@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from store import access, customers, journal, kinds
+from store import access, customers, journal, kinds, recognition
 from store.access import Action, Actor
 from store.db import Tx
 from store.rules.adding import person
@@ -32,7 +32,7 @@ class Known(NamedTuple):
 
 def look(tx: Tx, actor: Actor, words: CustomerWords) -> Known:
     """Who in the book may be the one described. Raises Busy as `customers.known`."""
-    contacts = customers.contacts_of(words)
+    contacts = recognition.contacts_of(words)
     taken, same = customers.known(tx, actor, contacts) if contacts else (False, [])
     there = {one.id for one in same}
     return Known(taken and not same, same, [one for one in _named(tx, actor, words) if one.id not in there])
@@ -40,7 +40,7 @@ def look(tx: Tx, actor: Actor, words: CustomerWords) -> Known:
 
 def alike(tx: Tx, actor: Actor, words: CustomerWords) -> list[Customer]:
     """The same without a question about colleagues' customers: only those whom the actor may be told of."""
-    same = customers.get_all(tx, actor, customers.owners_of(tx, customers.contacts_of(words)))
+    same = customers.get_all(tx, actor, recognition.holders(tx, recognition.contacts_of(words)))
     clear = [one for one in same if not one.masked]  # a hidden number is not confirmed
     there = {one.id for one in clear}
     return clear + [one for one in _named(tx, actor, words) if one.id not in there]
@@ -48,7 +48,7 @@ def alike(tx: Tx, actor: Actor, words: CustomerWords) -> list[Customer]:
 
 def _named(tx: Tx, actor: Actor, words: CustomerWords) -> list[Customer]:
     sounds = person(words.name, words.company)
-    return customers.get_all(tx, actor, customers.owners_of(tx, [("person", sounds)])) if sounds else []
+    return customers.get_all(tx, actor, recognition.holders(tx, [("person", sounds)])) if sounds else []
 
 
 def keep_apart(tx: Tx, actor: Actor, one: int, other: int) -> None:

@@ -404,12 +404,13 @@ CREATE VIEW customer_find_index AS SELECT id, reach, shown, hidden FROM customer
 -- Whose tokens don't follow yet, by number: all who are newer than the newest in the full-text index, which get theirs in this order;
 -- of the others, those whose words' don't (reach is empty), or the owner's and team's.
 CREATE VIEW customer_token_last AS SELECT coalesce(max(id), 0) AS id FROM customer_token_docsize;
-CREATE VIEW customer_find_newer AS SELECT id FROM customer_find WHERE id > (SELECT id FROM customer_token_last);
+CREATE VIEW customer_newer AS SELECT c.*, k.key FROM customer c JOIN seal_key k ON k.id = c.key_id
+    WHERE c.id > (SELECT id FROM customer_token_last) AND c.deleted_at IS NULL;
 CREATE VIEW customer_find_pending AS SELECT id, reach FROM customer_find
     WHERE reach <> coalesce('o:' || owner_id, 'p:' || coalesce(team_id, 0)) || ' g:' || coalesce(team_id, 0)
     AND +id <= (SELECT id FROM customer_token_last);
 -- Whose words a search must look at, as no token leads to them.
-CREATE VIEW customer_find_fresh AS SELECT id FROM customer_find_newer
+CREATE VIEW customer_find_fresh AS SELECT id FROM customer_find WHERE id > (SELECT id FROM customer_token_last)
     UNION ALL SELECT id FROM customer_find_pending WHERE reach = '';
 
 -- Classification ------------------------------------------------------------------------------------------------------

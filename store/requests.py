@@ -1,6 +1,6 @@
 """A member asks for a customer whom a colleague has; whoever has that customer, or leads those who do, answers.
 
-    for asked in requests.ask(tx, actor, customers.contacts_of(words)): ...   # asked.to: who is to be told
+    for asked in requests.ask(tx, actor, recognition.contacts_of(words)): ...   # asked.to: who is to be told
     requests.grant(tx, member, asked.id)                                      # the customer changes hands
     requests.refuse(tx, member, asked.id)
     requests.hand_over(tx, manager, customer_id, member_id)                   # without being asked
@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import NamedTuple
 
-from store import access, bulk, customers, journal, kinds, staff
+from store import access, bulk, customers, journal, kinds, recognition, staff
 from store.access import Action, Actor, Sight
 from store.db import Row, Tx
 from store.errors import Busy, KehuError, NotAllowed
@@ -55,7 +55,7 @@ def ask(tx: Tx, actor: Actor, contacts: Iterable[tuple[str, str]]) -> list[Asked
     """
     access.require(actor, Action.ADD)
     asked = []
-    for customer_id in customers.owners_of(tx, contacts):
+    for customer_id in recognition.holders(tx, contacts):
         sight = access.clearest(tx, actor, customer_id)
         if sight is not None and not sight.masked:
             continue

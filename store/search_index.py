@@ -1,9 +1,9 @@
 """The search index: what each customer is found by, kept in step with the customer.
 
-store/customers.py calls `index` after each write of a customer and `forget` when one is archived; store/search.py
-reads.
+store/customers.py calls `add` with each new customer, `index` after each change and `forget` when one is archived;
+store/search.py reads.
 
-    search_index.index(tx, Place(…), words)
+    search_index.add(tx, Place(…), words)
 
 Two tables (migrations/0002_search.sql): `customer_find` holds the words themselves and the columns that decide who may
 see them; `customer_token`, a full-text index without content, leads to them. The columns follow the customer by a
@@ -16,18 +16,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from store import recognition
 from store.db import Row, Tx
 from store.rules import findable
 from store.rules.models import CustomerWords
-from store.seal import unseal
 
 #: How much one step of `tidy` merges.
 TIDY_PAGES = 64
 #: How many customers one step of `catch_up` indexes.
 BEHIND = 25
 #: How many customers' tokens wait to be written together, in one piece of the full-text index instead of one each. A
-#: search looks at so many more (8 µs each), and every so many writes one takes that much longer (8 ms).
-FRESH = 16
+#: search looks at so many more (8 µs each), and every so many writes one takes that much longer (5 ms).
+FRESH = 8
 
 
 class Place(NamedTuple):
@@ -44,25 +44,29 @@ class Place(NamedTuple):
         return cls(row["id"], row["owner_id"], row["team_id"], max(row["updated_at"], row["last_contact_at"] or 0))
 
 
-def index(tx: Tx, place: Place, words: CustomerWords, *, new: bool = False) -> None:
-    """Makes a customer findable by `words`, at once. `new`: nothing of them is in the index yet.
+def add(tx: Tx, place: Place, words: CustomerWords) -> None:
+    """Makes a new customer findable by `words`, at once.
 
-    The tokens, which cost more than all the rest of a write, wait until there are `FRESH` customers to write them for,
-    or until `catch_up` has a moment; so long a search looks at each of those few. A transaction of several customers
-    writes them at once: they share a piece of the index anyway.
+    The tokens, which cost more than all the rest of a write, are written by every `FRESH`th customer for all who wait,
+    or as soon as `catch_up` has a moment; so long a search looks at each of those few. A transaction of several
+    customers writes them as it goes: they share a piece of the full-text index anyway.
     """
-    found_by, reach = findable.hay(words), _reach(place)
-    if not new and _same(tx, place.id, (reach, found_by.shown, found_by.hidden)):
-        return
-    newest = new or place.id > tx.value("SELECT id FROM customer_token_last")
-    _write_words(tx, place, found_by, reach if newest else "")
-    fresh = len(tx.all("SELECT id FROM customer_find_fresh LIMIT :most", most=FRESH))
-    if not tx.has_fresh and fresh < FRESH:
-        tx.has_fresh = True
-    elif fresh == 1:
-        _write_tokens(tx, place.id, found_by, reach)
-    else:
+    _write_words(tx, place, findable.hay(words), _reach(place))
+    if tx.has_fresh or place.id % FRESH == 0:
         catch_up(tx)
+    tx.has_fresh = True
+
+
+def index(tx: Tx, place: Place, words: CustomerWords) -> None:
+    """Makes a customer findable by what their words are now, at once; the tokens as with a new one."""
+    found_by, reach = findable.hay(words), _reach(place)
+    if _same(tx, place.id, (reach, found_by.shown, found_by.hidden)):
+        return
+    newest = place.id > tx.value("SELECT id FROM customer_token_last")
+    _write_words(tx, place, found_by, reach if newest else "")
+    if tx.has_fresh or len(tx.all("SELECT id FROM customer_find_fresh LIMIT :most", most=FRESH)) == FRESH:
+        catch_up(tx)
+    tx.has_fresh = True
 
 
 def _reach(place: Place) -> str:
@@ -86,11 +90,12 @@ def _write_words(tx: Tx, place: Place, found_by: findable.Hay, reach: str) -> No
     )  # fmt: skip
 
 
-def _write_tokens(tx: Tx, customer_id: int, found_by: findable.Hay, reach: str) -> None:
-    tx.run("UPDATE customer_find SET reach = :reach WHERE id = :id", id=customer_id, reach=reach)
+def _write_tokens(tx: Tx, place: Place, words: CustomerWords) -> None:
+    reach = _reach(place)
+    tx.run("UPDATE customer_find SET reach = :reach WHERE id = :id", id=place.id, reach=reach)
     tx.run(
         "INSERT OR REPLACE INTO customer_token (rowid, words) VALUES (:id, :words)",
-        id=customer_id, words=" ".join([reach, *findable.tokens(found_by)]),
+        id=place.id, words=" ".join([reach, *findable.tokens(findable.hay(words))]),
     )  # fmt: skip
 
 
@@ -103,17 +108,25 @@ def forget(tx: Tx, customer_id: int) -> None:
 def catch_up(tx: Tx) -> bool:
     """Writes the tokens of a few customers whose words, owner or team they don't follow yet; whether there were any.
 
-    A change of a hundred thousand owners doesn't wait for this: what may be found is the columns' to say.
+    With those of a new one goes what they are recognised by. A change of a hundred thousand owners doesn't wait for
+    this: what may be found is the columns' to say.
     """
-    behind = tx.all("SELECT id FROM customer_find_newer ORDER BY id LIMIT :some", some=BEHIND)
-    behind = behind or tx.all("SELECT id FROM customer_find_pending ORDER BY reach LIMIT :some", some=BEHIND)
+    newer = tx.all("SELECT * FROM customer_newer ORDER BY id LIMIT :some", some=BEHIND)
+    for row in newer:
+        words = recognition.words_of(row)
+        recognition.write(tx, row["id"], words)
+        _write_tokens(tx, Place.of(row), words)
+    return bool(newer) or _catch_up_older(tx)
+
+
+def _catch_up_older(tx: Tx) -> bool:
+    behind = tx.all("SELECT id FROM customer_find_pending ORDER BY reach LIMIT :some", some=BEHIND)
     for found in behind:
         row = tx.one("SELECT * FROM customer_index WHERE id = :id", id=found["id"])
         if row is None:
             forget(tx, found["id"])
         else:
-            words = CustomerWords.model_validate({"name": "?"} | unseal(row["key_id"], row["key"], row["sealed"]))
-            _write_tokens(tx, row["id"], findable.hay(words), _reach(Place.of(row)))
+            _write_tokens(tx, Place.of(row), recognition.words_of(row))
     return bool(behind)
 
 

@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from store import access, customers, followups, interactions, journal, kinds, search, selecting
+from store import access, customers, followups, interactions, journal, kinds, recognition, search, selecting
 from store.access import Action, Actor
 from store.db import Book, Tx
 from store.errors import KehuError, NotAllowed, Stale
@@ -233,7 +233,7 @@ class _Life(RuleBasedStateMachine):
                 self._look_at(tx, actor, record, seen[record.id])
         for number in {record.now["number"] for record in everybody}:
             holders = {one.id for one in everybody if one.now["number"] == number and not one.now["gone"]}
-            assert set(customers.owners_of(tx, [("phone", number)])) == holders
+            assert set(recognition.holders(tx, [("phone", number)])) == holders
 
     def _find(self, tx: Tx) -> None:
         """The search index has followed all of it."""

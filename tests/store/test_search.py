@@ -249,7 +249,7 @@ async def test_a_renamed_customer_is_found_by_the_new_name_only(desk: Desk) -> N
 
 
 async def test_who_is_added_is_found_at_once_however_many(desk: Desk) -> None:
-    """One by one, their tokens are written by the sixteen; together, all at once."""
+    """One by one, their tokens are written by the eight; together, all at once."""
     li = desk.who.li
     pending = "SELECT count(*) FROM customer_find_fresh"
 
