@@ -14,7 +14,7 @@ from functools import cache
 from handlers.guest_cases import back
 from handlers.guests import ANSWERING, as_seen
 from handlers.kit import forms
-from handlers.kit.forms import Field, Form
+from handlers.kit.form_model import Field, Form
 from handlers.kit.links import turned_away
 from handlers.kit.questions import asked, places, value_of
 from handlers.kit.reply import Button, Reply, Text, message, t

@@ -9,7 +9,7 @@ from typing import Any
 
 from handlers.case_handover import came_along
 from handlers.kit import forms, narrowing
-from handlers.kit.forms import Beside, Field, Form
+from handlers.kit.form_model import Beside, Field, Form
 from handlers.kit.lists import base36
 from handlers.kit.reply import Button, Message, Reply, Text, message, plain, t
 from handlers.kit.request import Draft, Request

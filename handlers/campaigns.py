@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from handlers.campaign_results import results_page
 from handlers.kit import forms
-from handlers.kit.forms import Choice, Field, Form
+from handlers.kit.form_model import Choice, Field, Form
 from handlers.kit.links import qr, start_link
 from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import Button, Reply, Text, link, plain, t

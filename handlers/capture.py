@@ -16,7 +16,7 @@ from handlers.fields import CUSTOMER_FIELDS, facts, form_fields, region_of
 from handlers.followups import MORNING, quick_times
 from handlers.kit import forms
 from handlers.kit.cards import card, row
-from handlers.kit.forms import Form
+from handlers.kit.form_model import Form
 from handlers.kit.lists import PAGE
 from handlers.kit.reply import Reply, t
 from handlers.kit.request import Draft, Request, SharedContact

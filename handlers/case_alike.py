@@ -14,7 +14,7 @@ import zlib
 from handlers.cases import customer_of, words
 from handlers.kit import case_cards, forms
 from handlers.kit.case_cards import label_text
-from handlers.kit.forms import Field, Form
+from handlers.kit.form_model import Field, Form
 from handlers.kit.lists import PAGE, base36, paged
 from handlers.kit.reply import Button, Reply, Text, plain, t
 from handlers.kit.request import Draft, Request

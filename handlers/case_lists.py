@@ -8,7 +8,7 @@ from __future__ import annotations
 from handlers.cases import words
 from handlers.kit import forms
 from handlers.kit.case_cards import label_text
-from handlers.kit.forms import Field, Form
+from handlers.kit.form_model import Field, Form
 from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import Button, Message, Reply, Text, message, t
 from handlers.kit.request import Draft, Request

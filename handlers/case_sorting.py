@@ -10,7 +10,7 @@ from handlers.cases import card, customer_of, told, undo_row, words
 from handlers.kit import case_cards, forms
 from handlers.kit.case_cards import label_text
 from handlers.kit.case_choices import LETTERS, choice, new_cause, sorting_rows, way
-from handlers.kit.forms import Field, Form
+from handlers.kit.form_model import Field, Form
 from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import Button, Reply, t
 from handlers.kit.request import Draft, Request

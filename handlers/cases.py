@@ -17,7 +17,7 @@ from handlers.kit import albums, forms
 from handlers.kit.case_cards import case_lines
 from handlers.kit.case_choices import cause_rows
 from handlers.kit.files import files_of, open_case_files, refused, shared, worded, words_or_file
-from handlers.kit.forms import Field, Form
+from handlers.kit.form_model import Field, Form
 from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import BLANK, Button, Message, Reply, Text, message, plain, t
 from handlers.kit.request import Draft, Request

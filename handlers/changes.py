@@ -17,7 +17,7 @@ from handlers.fields import fields_of, value_of
 from handlers.history import touched
 from handlers.kit import forms
 from handlers.kit.cards import CARD, row_label
-from handlers.kit.forms import Field, Form
+from handlers.kit.form_model import Field, Form
 from handlers.kit.reply import Button, Reply, Text, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes

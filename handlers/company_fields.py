@@ -9,7 +9,7 @@ import re
 
 from handlers.fields import fields_of
 from handlers.kit import forms
-from handlers.kit.forms import Choice, Field, Form
+from handlers.kit.form_model import Choice, Field, Form
 from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import Button, Reply, Text, plain, t
 from handlers.kit.request import Draft, Request

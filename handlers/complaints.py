@@ -16,7 +16,7 @@ from handlers.case_news import customer_news, staff_news
 from handlers.cases import card, undo_row, words
 from handlers.kit import cards, forms
 from handlers.kit.case_choices import sorting_rows
-from handlers.kit.forms import Field, Form
+from handlers.kit.form_model import Field, Form
 from handlers.kit.lists import PAGE
 from handlers.kit.reply import Button, Reply, Text, t
 from handlers.kit.request import Draft, Request

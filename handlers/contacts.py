@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from handlers.kit import forms
 from handlers.kit.cards import card, row_label
-from handlers.kit.forms import Field, Form
+from handlers.kit.form_model import Field, Form
 from handlers.kit.reply import Button, Reply, Text, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes

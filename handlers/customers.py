@@ -8,7 +8,7 @@ from handlers import lists, search
 from handlers.fields import FIRST, change_of, fields_of, value_of
 from handlers.kit import forms
 from handlers.kit.cards import card, card_lines, row
-from handlers.kit.forms import Field, Form
+from handlers.kit.form_model import Field, Form
 from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import BLANK, Button, Param, Reply, Text, t
 from handlers.kit.request import Draft, Request

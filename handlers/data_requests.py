@@ -15,7 +15,7 @@ from handlers.cases import words
 from handlers.fields import field_of, value_of
 from handlers.kit import forms
 from handlers.kit.case_cards import whose
-from handlers.kit.forms import Field, Form
+from handlers.kit.form_model import Field, Form
 from handlers.kit.lists import PAGE, paged
 from handlers.kit.own_file import request_line
 from handlers.kit.reply import Button, Message, Reply, Text, message, t

@@ -17,7 +17,7 @@ from handlers.deals import ask_amount, ask_new, ask_why, lost, opened, reason_of
 from handlers.kit import forms
 from handlers.kit.cards import row_label
 from handlers.kit.deal_cards import row
-from handlers.kit.forms import Field, Form
+from handlers.kit.form_model import Field, Form
 from handlers.kit.lists import PAGE
 from handlers.kit.reply import Button, Reply, Text, t
 from handlers.kit.request import Draft, Request

@@ -16,7 +16,7 @@ from handlers import customers as editing
 from handlers import values
 from handlers.kit import forms
 from handlers.kit.deal_cards import deal_card, money_text, row, what
-from handlers.kit.forms import Choice, Field, Form
+from handlers.kit.form_model import Choice, Field, Form
 from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import Button, Param, Reply, t
 from handlers.kit.request import Draft, Request

@@ -14,7 +14,7 @@ from handlers import along
 from handlers.fields import field_of
 from handlers.kit import forms
 from handlers.kit.cards import card, row_label
-from handlers.kit.forms import Beside, Form
+from handlers.kit.form_model import Beside, Form
 from handlers.kit.reply import Button, Reply, Text, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes

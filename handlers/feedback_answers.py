@@ -12,7 +12,7 @@ from handlers.feedback import feedback_card, guess_about
 from handlers.guest_cases import back
 from handlers.kit import forms
 from handlers.kit.case_choices import sorting_rows
-from handlers.kit.forms import Field, Form
+from handlers.kit.form_model import Field, Form
 from handlers.kit.reply import Message, Reply, Text, message, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes

@@ -16,7 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers import values
-from handlers.kit.forms import Choice, Field
+from handlers.kit.form_model import Choice, Field
 from handlers.kit.request import Request
 from store import fields
 from store.errors import Invalid

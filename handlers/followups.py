@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from handlers import handing, pick
 from handlers.kit import forms
 from handlers.kit.cards import row_label
-from handlers.kit.forms import Choice, Field, Form
+from handlers.kit.form_model import Choice, Field, Form
 from handlers.kit.lists import PAGE
 from handlers.kit.reply import Button, Reply, Text, t
 from handlers.kit.request import Draft, Request

@@ -14,7 +14,7 @@ from handlers import along
 from handlers.capture import Read, propose, read, read_contact
 from handlers.kit import albums, forms
 from handlers.kit.cards import card, row_label
-from handlers.kit.forms import Field, Form
+from handlers.kit.form_model import Field, Form
 from handlers.kit.reply import BLANK, Button, Reply, Text, t
 from handlers.kit.request import Draft, Origin, Request
 from handlers.kit.routes import Routes

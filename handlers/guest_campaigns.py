@@ -19,7 +19,7 @@ from handlers.guest_cases import back
 from handlers.guests import WORD as NAMED_WORD
 from handlers.guests import as_seen, once, scored
 from handlers.kit import forms
-from handlers.kit.forms import Field, Form
+from handlers.kit.form_model import Field, Form
 from handlers.kit.links import turned_away
 from handlers.kit.reply import BLANK, Button, Message, Reply, Text, t
 from handlers.kit.request import Draft, Request

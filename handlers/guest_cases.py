@@ -15,7 +15,7 @@ from handlers.case_news import customer_news, staff_news
 from handlers.kit import albums, forms
 from handlers.kit.case_cards import SAID_SHOWN, along, guest_buttons, guest_lines, held_card, live_ref
 from handlers.kit.files import refused, shared, worded, words_or_file
-from handlers.kit.forms import Field, Form
+from handlers.kit.form_model import Field, Form
 from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import Button, Message, Reply, message, t
 from handlers.kit.request import Draft, Request, SharedFile

@@ -23,7 +23,7 @@ from handlers.guest_cases import add, back, case_card, unsolved_because
 from handlers.kit import albums, forms
 from handlers.kit.case_cards import label_text, live_ref
 from handlers.kit.files import file_lines, refused, shared, words_or_file
-from handlers.kit.forms import Field, Form
+from handlers.kit.form_model import Field, Form
 from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import Button, Message, Reply, Text, message, t
 from handlers.kit.request import Draft, Request, SharedFile

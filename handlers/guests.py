@@ -23,7 +23,7 @@ from handlers.guest_cases import back, my_cases, stars
 from handlers.guest_words import newest_cases, opened, sort_words, waiting_of
 from handlers.kit import albums, forms
 from handlers.kit.files import files_of, refused, words_or_file
-from handlers.kit.forms import Field, Form
+from handlers.kit.form_model import Field, Form
 from handlers.kit.links import turned_away
 from handlers.kit.reply import Button, Message, Reply, Text, message, t
 from handlers.kit.request import Draft, Request

@@ -10,7 +10,7 @@ from functools import reduce
 from handlers.bulk import undoing
 from handlers.fields import fields_of
 from handlers.kit.cards import card
-from handlers.kit.forms import Field
+from handlers.kit.form_model import Field
 from handlers.kit.lists import PAGE
 from handlers.kit.reply import BLANK, Button, Param, Reply, Text, t
 from handlers.kit.request import Request

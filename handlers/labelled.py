@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.fields import FURTHER, fields_of
-from handlers.kit.forms import Field
+from handlers.kit.form_model import Field
 from handlers.kit.request import Request
 from handlers.understand.changes import words_of
 from store import fields

@@ -14,7 +14,7 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from handlers.kit import forms
-from handlers.kit.forms import Field, Form
+from handlers.kit.form_model import Field, Form
 from handlers.kit.reply import Button, Message, Reply, Text, message, plain, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes

@@ -11,7 +11,7 @@ from handlers.fields import CUSTOMER_FIELDS, field_of, value_of
 from handlers.guest_cases import back
 from handlers.kit import forms, own_file
 from handlers.kit.files import file_text
-from handlers.kit.forms import Form
+from handlers.kit.form_model import Form
 from handlers.kit.lists import PAGE, paged
 from handlers.kit.own_file import own_lines, request_line
 from handlers.kit.reply import BLANK, Button, Reply, Text, message, t

@@ -8,7 +8,7 @@ The questions are composed in handlers/questions.py; what customers see comes fr
 from __future__ import annotations
 
 from handlers.kit import forms, narrowing
-from handlers.kit.forms import Field, Form
+from handlers.kit.form_model import Field, Form
 from handlers.kit.links import qr, start_link
 from handlers.kit.lists import PAGE, paged
 from handlers.kit.questions import asked, places, row

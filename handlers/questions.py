@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.kit import forms
-from handlers.kit.forms import Field, Form
+from handlers.kit.form_model import Field, Form
 from handlers.kit.lists import PAGE
 from handlers.kit.questions import need_key, question_lines
 from handlers.kit.reply import BLANK, Button, Reply, Text, t

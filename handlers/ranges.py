@@ -10,7 +10,7 @@ from typing import Any
 
 from handlers import lists
 from handlers.kit import forms, narrowing, ranges
-from handlers.kit.forms import Choice, Field, Form
+from handlers.kit.form_model import Choice, Field, Form
 from handlers.kit.reply import Reply, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes

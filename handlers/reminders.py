@@ -15,7 +15,7 @@ from handlers import pick
 from handlers.contacts import NOTE
 from handlers.followups import parse_when, quick_times
 from handlers.kit import forms
-from handlers.kit.forms import Field, Form
+from handlers.kit.form_model import Field, Form
 from handlers.kit.lists import PAGE
 from handlers.kit.reply import BLANK, Button, Message, Reply, Text, message, t
 from handlers.kit.request import Draft, Request

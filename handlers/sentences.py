@@ -13,7 +13,7 @@ from typing import NamedTuple
 from handlers import contacts, followups
 from handlers.kit import forms
 from handlers.kit.cards import card, row_label
-from handlers.kit.forms import Form
+from handlers.kit.form_model import Form
 from handlers.kit.reply import Button, Reply, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from handlers.case_handover import freed
 from handlers.kit import forms, menu
-from handlers.kit.forms import Field, Form
+from handlers.kit.form_model import Field, Form
 from handlers.kit.links import qr, start_link
 from handlers.kit.lists import PAGE, paged
 from handlers.kit.reply import BLANK, Button, Message, Reply, Text, message, plain, t

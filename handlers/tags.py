@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers import values
 from handlers.kit import forms
 from handlers.kit.cards import card
-from handlers.kit.forms import Field, Form
+from handlers.kit.form_model import Field, Form
 from handlers.kit.reply import Button, Reply, Text, plain, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from handlers.kit.forms import Choice
+from handlers.kit.form_model import Choice
 from handlers.kit.reply import Param, Text, plain, t
 from handlers.kit.request import Request
 from handlers.kit.texts import LANGUAGES, catalogue, shows

@@ -14,7 +14,7 @@ from datetime import date, time, timedelta
 
 from handlers.kit import forms
 from handlers.kit.durations import duration
-from handlers.kit.forms import Field, Form
+from handlers.kit.form_model import Field, Form
 from handlers.kit.reply import BLANK, Button, Message, Reply, Text, message, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes

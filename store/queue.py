@@ -86,11 +86,6 @@ def finish(tx: Tx, update_id: int, reference: str | None = None) -> bool:
     ) == 1  # fmt: skip
 
 
-def last_update(tx: Tx) -> int:
-    """The highest update number ever accepted (0: none)."""
-    return tx.value("SELECT max(update_id) FROM inbox") or 0
-
-
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A message for the outbox. `customer_id` and `masked` say what its reader must still be able to see."""

@@ -1,130 +1,41 @@
-"""One engine for every conversation: a form is data, its draft a row, so it outlives a restart and a week's pause.
+"""The engine for every conversation: asks a form's questions in turn, shows what was gathered, and saves it.
 
-    ADD = Form("customer", Action.ADD, (Field("name", name, required=True), Field("phones", phones)), save)
+    ADD = register(Form("customer", Action.ADD, (Field("name", name, required=True), Field("phones", phones)), save))
     return forms.begin(req, ADD, values={"name": "张三"})
 
-The engine asks for each field in turn, with skip, back and cancel, each by button or by its word; shows what was
-gathered, each field a tap away from correction; and calls `done` when it is confirmed. A form without `confirm` is done
-with its last answer. Texts: `form.<form>.confirm`, `form.<form>.<field>` (the question), `field.<field>` (the label).
+A form is data (handlers/kit/form_model.py) and its draft is a row, so a half-filled form survives a restart and a
+week's pause. The engine asks for each field in turn, with skip, back and cancel, each by button or by typing its word;
+then shows what was gathered, each field one tap from correction; and calls `done` when that is confirmed. A form with
+`confirm=False` is done with its last answer. Its texts: `form.<form>.confirm`, `form.<form>.<field>` (the question),
+`field.<field>` (the label).
 
-A button names the form's nonce and the question that it stood under, so that those of an earlier question do nothing.
-What is left for something else is put aside (bot/gate.py), and any of its buttons takes it up again. What can't be done
-any more ends its form (`Over`), so that the next line is free.
+Each button carries the form's nonce and the question that it stood under, so buttons of an earlier question do nothing.
+A form that its person leaves for something else is put aside (bot/gate.py); any of its buttons resumes it. A form whose
+purpose has become impossible (the case was closed meanwhile) ends with `Over`, so that the next line is free again.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from handlers.kit.reply import BLANK, Button, Param, Reply, Text, message, plain, t
+from handlers.kit.form_model import Beside, Choice, Form, Values
+from handlers.kit.reply import BLANK, Button, Reply, Text, message, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Route, Routes
 from handlers.kit.texts import LANGUAGES, catalogue
 from store.access import Action
 from store.errors import Busy, Invalid, KehuError, Stale
-from store.rules.models import Customer
-
-Values = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Choice:
-    """An answer that is offered as a button: the JSON value that it stands for."""
-
-    value: Any
-    label: Text
-
-
-@dataclass(frozen=True)
-class Field:
-    """One thing to ask for.
-
-    `parse` turns what was typed into a JSON value or raises Invalid; `show` turns that value into what a person reads;
-    `choices` are offered as buttons (typed answers go through `parse` all the same). `elsewhere` makes one more button
-    of the open draft and the key, to a feature that ends in `answer`. `asked`: it has its turn in the conversation; if
-    not, it is filled by the button that corrects it. `name` is what somebody called it, where it is not one of ours:
-    then it has no texts of its own.
-    """
-
-    key: str
-    parse: Callable[[Request, str], Any]
-    required: bool = False
-    show: Callable[[Any], Param] = str
-    choices: Callable[[Request], list[Choice]] | None = None
-    elsewhere: Callable[[Draft, str], Button] | None = None
-    asked: bool = True
-    name: str = ""
-
-    @property
-    def label(self) -> Text:
-        """What the field is called."""
-        return plain(self.name) if self.name else t(f"field.{self.key}")
-
-    def question(self, form: str) -> Text:
-        """What the form asks."""
-        return t("form.own", label=self.name) if self.name else t(f"form.{form}.{self.key}")
-
-
-class Beside(NamedTuple):
-    """What a confirmation shows beside the fields: further lines, rows of buttons that lead elsewhere, and what saving
-    is called when it is no plain saving.
-    """
-
-    lines: Sequence[Text] = ()
-    rows: Sequence[Sequence[Button]] = ()
-    save: Text | None = None
-
-
-@dataclass(frozen=True)
-class Form:
-    """A conversation as data. `done` gets the request and the values by field; what it returns is said and closes
-    it.
-
-    `about` is the customer whom the form is about, named above each question. `beside` is asked each time that the
-    confirmation is shown, since what was corrected may change it. `left` is what is shown when it is cancelled.
-    `current` says which fields the form has at this moment, where that is for the company to say. `files`: a photo, a
-    recording or a file is an answer too (handlers/kit/files.py reads it). `takes`: only a line for which it holds is an
-    answer; any other goes the way that it would go without the form.
-    """
-
-    name: str
-    action: Action
-    fields: tuple[Field, ...]
-    done: Callable[[Request, Draft], Reply]
-    confirm: bool = True
-    about: Callable[[Request, Draft], Customer] | None = None
-    beside: Callable[[Request, Draft], Beside] | None = None
-    left: Callable[[Request, Draft], Reply] | None = None
-    current: Callable[[Request], tuple[Field, ...]] | None = None
-    files: bool = False
-    takes: Callable[[str], bool] | None = None
-
-    def now(self, req: Request) -> Form:
-        """The form with the fields that it has at this moment."""
-        return replace(self, fields=self.current(req)) if self.current else self
-
-    @property
-    def turns(self) -> list[str]:
-        """The fields that are asked for in turn."""
-        return [field.key for field in self.fields if field.asked]
-
-    def field(self, key: str) -> Field:
-        """The field with this key. Raises KehuError `no_longer` when the form has no such field (any more)."""
-        for candidate in self.fields:
-            if candidate.key == key:
-                return candidate
-        raise KehuError("no_longer")
 
 
 class Over(KehuError):
-    """What an open form would do can't be done any more, for the reason `key`: it ends (handlers/kit/over.py says so).
+    """The purpose of an open form can't be fulfilled any more, for the reason `key`, so the form ends.
 
-    `draft` is the form with what was answered until then.
+    `draft` holds what was answered until then; handlers/kit/over.py tells the person.
     """
 
     def __init__(self, draft: Draft, why: KehuError) -> None:
@@ -134,7 +45,9 @@ class Over(KehuError):
 
 @contextmanager
 def ending(draft: Draft) -> Iterator[None]:
-    """Raises Over for what is refused in here, but for what may be answered again: Invalid, Stale, Busy."""
+    """Turns a refusal inside the block into Over, unless another answer may succeed: Invalid, Stale, Busy pass as they
+    are.
+    """
     try:
         yield
     except (Over, Invalid, Stale, Busy):
@@ -156,14 +69,14 @@ def register(form: Form) -> Form:
 
 
 def draft_of(form: str, *, values: Values | None = None, extra: Mapping[str, Any] | None = None) -> Draft:
-    """A draft that asks nothing yet: what a button of the form `form` finds when it is pressed."""
+    """A new draft of the form called `form`, with no open question."""
     return Draft(
         form=form, nonce=secrets.token_hex(3), values=values or {}, extra=dict(extra or {}), typed=bool(values)
     )  # fmt: skip
 
 
 def button(label: Text, draft: Draft, what: str, *args: int | str) -> Button:
-    """A button of this very draft. `what` it does: "ok" saves, "show" goes to the confirmation, "x" cancels."""
+    """A button of this draft; `what` it does is listed at `press`: "ok" saves, "show" confirms, "x" cancels."""
     return Button(label, "f", draft.nonce, what, *args)
 
 
@@ -171,10 +84,11 @@ def begin(
     req: Request, form: Form, *, values: Values | None = None, extra: Mapping[str, Any] | None = None,
     only: str | None = None, notice: Text | None = None,
 ) -> Reply:  # fmt: skip
-    """Opens a form: at its first question; with values, at its confirmation, or at what is required and still missing.
+    """Opens a form at its first question; if `values` are given, at the first required field that is still missing, or
+    else at the confirmation.
 
-    `only` asks a single question of it; `extra` is what the form must remember and nobody is asked; `notice` stands
-    above the first question.
+    `only` asks a single field; `extra` is kept in the draft for `done` and is never asked; `notice` stands above the
+    first question.
     """
     form, draft = form.now(req), draft_of(form.name, values=values, extra=extra)
     missing = _missing(form, draft)
@@ -189,7 +103,10 @@ def begin(
 
 
 def answer(req: Request, nonce: str, key: str, value: Any) -> Reply:
-    """Answers the open question `key` of this very draft by a feature's own button. Raises KehuError `no_longer`."""
+    """Answers the open question `key` from a feature's own button (`Field.elsewhere`).
+
+    Raises KehuError `no_longer` when the draft with this nonce is not open, or another question is.
+    """
     form, draft = _open(req)
     if draft.nonce != nonce or draft.step != key:
         raise KehuError("no_longer")
@@ -202,7 +119,7 @@ def takes_files(draft: Draft) -> bool:
 
 
 def route_of(draft: Draft, line: str = "") -> Route | None:
-    """The route that an answer to the open question takes; None when no question is open, or the line is no answer."""
+    """The route for an answer to the open question; None when no question is open or `line` is no answer to it."""
     form = FORMS.get(draft.form)
     if form is None or draft.step is None or (form.takes is not None and not form.takes(line)):
         return None
@@ -226,7 +143,12 @@ def _answer(req: Request) -> Reply:
 
 @routes.button("f", Action.GREET, writes=True, keeps_form=True)
 def press(req: Request) -> Reply:
-    """Every button of every form: skip, back, cancel, a choice, correct a field, confirm."""
+    """Every button of every form. After the nonce its data says what it does:
+
+    `ok` saves; `show` goes to the confirmation; `m` shows it with all fields; `e:<field>` corrects a field;
+    `c:<place>:<field>` gives an offered answer; `<way>:<field>` is one of `_WAYS`. Raises KehuError `no_longer` for a
+    button of another draft or an earlier question.
+    """
     form, draft = _open(req)
     if req.word(0) != draft.nonce:
         raise KehuError("no_longer")
@@ -255,7 +177,7 @@ def press(req: Request) -> Reply:
 
 @routes.button("f.on", Action.GREET, writes=True, keeps_form=True)
 def go_on(req: Request) -> Reply:
-    """Takes up a form that was put aside where it was left, below what stands here."""
+    """Resumes a form that was put aside, in a new message below the one whose button was pressed."""
     form, draft = _open(req)
     if req.word(0) != draft.nonce or not (draft.step is not None or form.confirm):
         raise KehuError("no_longer")
@@ -265,7 +187,7 @@ def go_on(req: Request) -> Reply:
 
 
 def put_aside(req: Request, draft: Draft) -> tuple[Text, Button] | None:
-    """What is said of a form that was left for something else, and the way back; None where nothing would be missed."""
+    """The line and the button that lead back to a form that was left; None when nothing typed would be lost."""
     form = FORMS.get(draft.form)
     if form is None or not draft.typed or not (draft.step is not None or form.confirm):
         return None
@@ -275,13 +197,13 @@ def put_aside(req: Request, draft: Draft) -> tuple[Text, Button] | None:
     return t("form.aside", what=what), Button(t("button.go_on"), "f.on", draft.nonce)
 
 
-#: What can be done at a question instead of answering it: as a button has it, and the text on that button.
+#: What can be done at a question instead of answering it: its code in a button's data, and the text on that button.
 _WAYS = {"b": "button.back", "s": "button.skip", "0": "button.clear", "v": "button.done", "x": "button.cancel"}
 
 
 @cache
 def _words() -> dict[str, str]:
-    """The same by what people type: 跳过, cancel."""
+    """The code of a way by the word that people type for it, in every language: 跳过, cancel."""
     return {str(catalogue(language)[key]).casefold(): way for way, key in _WAYS.items() for language in LANGUAGES}
 
 
@@ -331,7 +253,7 @@ def _take(req: Request, form: Form, draft: Draft, value: Any) -> Reply:
 
 
 def _go_on(req: Request, form: Form, draft: Draft) -> Reply:
-    """To the next question, or to the end."""
+    """Moves to the next question, or to the confirmation, or finishes."""
     missing = _missing(form, draft)
     with ending(draft):
         if draft.editing:
@@ -360,7 +282,9 @@ def _none(_: Request) -> list[Choice]:
 
 
 def _ask(req: Request, form: Form, draft: Draft, notice: Text | None = None) -> Reply:
-    """A question: whom it is about, what went wrong with the last answer, what the book holds now."""
+    """Asks the open question, below the customer's name, `notice` (what was wrong with the last answer) and the present
+    value.
+    """
     field = form.field(draft.step or "")
     buttons = [
         button(choice.label, draft, "c", place, field.key) for place, choice in enumerate((field.choices or _none)(req))
@@ -383,8 +307,9 @@ def _ask(req: Request, form: Form, draft: Draft, notice: Text | None = None) -> 
 
 
 def _confirm(req: Request, form: Form, draft: Draft, *, whole: bool = False) -> Reply:
-    """What was gathered, to be saved with one tap; each field is one tap away from correction, those that are not asked
-    for and are empty one tap more (`whole`).
+    """Shows what was gathered, to be saved with one tap; each field has a button that corrects it.
+
+    Fields that are not asked and are empty get theirs only with `whole`, one tap further.
     """
     draft = draft.model_copy(update={"step": None, "editing": False})
     lines = [t(f"form.{form.name}.confirm")]

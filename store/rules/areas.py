@@ -154,11 +154,6 @@ def said(code: str, language: str) -> str:
     return f"{name} {city}" if language == "zh" else f"{_city(city)}, {name}"
 
 
-def provinces() -> tuple[str, ...]:
-    """The codes of the provinces of China, in the order of areas.toml."""
-    return tuple(code for code in _areas().names if code.startswith("CN-"))
-
-
 def _named(name: str) -> str | None:
     known = _areas().by_name
     bare = _UNIT.sub("", name)
