@@ -19,6 +19,7 @@ from handlers.kit.reply import Button, Message, Text, message, t
 from handlers.kit.routes import Routes
 from store import access, attachments, case_clock, case_news, complaints, customers, guests, proofs, staff
 from store.access import Action, Actor
+from store.case_life import UNRESOLVED
 from store.case_news import Untold
 from store.db import Tx
 from store.errors import NotAllowed
@@ -52,7 +53,7 @@ def staff_news(
         buttons = [Button(t("button.open"), "case", case_id)]
         if case.assignee_id is None and access.allowed(reader, Action.HANDLE):
             buttons.append(Button(t("case.button.take"), "case.take", case_id))
-        elif case.assignee_id == member and case.status in complaints.UNRESOLVED:
+        elif case.assignee_id == member and case.status in UNRESOLVED:
             buttons.append(Button(t("case.button.ask"), "case.ask", case_id))
         said.append(
             message(

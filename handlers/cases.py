@@ -25,7 +25,7 @@ from handlers.kit.routes import Routes
 from handlers.understand.question import is_question
 from store import access, attachments, case_clock, case_news, complaints, customers, guests, proofs, staff
 from store.access import Action
-from store.complaints import UNRESOLVED
+from store.case_life import UNRESOLVED
 from store.errors import Invalid, KehuError, NotAllowed
 from store.rules.models import CaseStatus, Complaint, Customer
 

@@ -22,8 +22,8 @@ from handlers.kit.request import Draft, Request, SharedFile
 from handlers.kit.routes import Routes
 from store import attachments, case_news, case_outlines, complaints
 from store.access import Action
+from store.case_life import UNRESOLVED
 from store.case_outlines import Outline
-from store.complaints import UNRESOLVED
 from store.errors import KehuError
 from store.rules.models import CaseStatus, CaseVoice, Complaint
 from store.rules.scores import Scale

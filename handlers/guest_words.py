@@ -31,7 +31,8 @@ from handlers.kit.routes import Routes
 from store import case_labels, case_news, complaints, feedback
 from store.access import Action
 from store.attachments import MOST
-from store.complaints import TEXT_MAX, UNRESOLVED
+from store.case_life import UNRESOLVED
+from store.complaints import TEXT_MAX
 from store.errors import KehuError, NotAllowed
 from store.rules.models import CaseStatus, Complaint, Label, LabelKind
 from store.times import to_ms

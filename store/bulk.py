@@ -19,6 +19,7 @@ from typing import Literal, NamedTuple
 
 from store import access, case_moves, journal, kinds, marks, staff
 from store.access import Action, Actor, Sight
+from store.case_life import UNRESOLVED_SQL
 from store.db import Row, Tx
 from store.errors import Invalid, KehuError, NotAllowed, Stale
 from store.kinds import Kind
@@ -194,7 +195,7 @@ def came_along(tx: Tx, actor: Actor, change_id: int) -> Came:
     access.stand(tx, actor)
     changed = "(SELECT e.{} FROM entry_mine e WHERE e.change_id = :change AND e.record = '{}')"
     ofs, moved = changed.format("customer_id", "customer"), changed.format("record_id", "complaint")
-    counted = f"SELECT count(*) FROM complaint_clock WHERE {case_moves.UNRESOLVED} AND"
+    counted = f"SELECT count(*) FROM complaint_clock WHERE {UNRESOLVED_SQL} AND"
     return Came(
         tx.value(f"{counted} customer_id IN {ofs}", change=change_id),
         tx.value(f"{counted} id IN {moved}", change=change_id),

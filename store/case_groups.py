@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from store import access, case_labels, complaints, customers
 from store.access import Action, Actor
+from store.case_life import UNRESOLVED_SQL
 from store.db import Tx
 from store.errors import NotAllowed
 from store.rules import alike as comparing
@@ -30,8 +31,8 @@ def alike(tx: Tx, actor: Actor) -> list[Alike]:
     (sight,) = access.sights(actor, Action.HANDLE)
     access.stand(tx, actor)
     rows = tx.all(
-        f"SELECT * FROM complaint_{sight.scope} WHERE deleted_at IS NULL AND cause_id IS NULL"
-        " AND status IN ('open', 'in_progress', 'waiting', 'reopened') ORDER BY opened_at DESC, id DESC LIMIT :most",
+        f"SELECT * FROM complaint_{sight.scope} WHERE {UNRESOLVED_SQL} AND cause_id IS NULL"
+        " ORDER BY opened_at DESC, id DESC LIMIT :most",
         most=COMPARED_MOST,
     )
     colleagues = Hider(row["name"] for row in tx.all("SELECT name FROM staff"))

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from store import journal, kinds
 from store.access import Actor
+from store.case_life import UNRESOLVED_SQL
 from store.db import Tx
 from store.kinds import Written
 from store.rules.models import Role
@@ -47,14 +48,10 @@ def stand_anew(tx: Tx) -> None:
             )  # fmt: skip
 
 
-#: A case in which somebody still has to do something, as a condition on `complaint_clock`.
-UNRESOLVED = "deleted_at IS NULL AND status IN ('open', 'in_progress', 'waiting', 'reopened')"
-
-
 def unresolved(tx: Tx, customer_id: int) -> list[int]:
     """A customer's cases in which somebody still has to do something, the oldest first."""
     rows = tx.all(
-        f"SELECT id FROM complaint_clock WHERE customer_id = :id AND {UNRESOLVED} ORDER BY id", id=customer_id
+        f"SELECT id FROM complaint_clock WHERE customer_id = :id AND {UNRESOLVED_SQL} ORDER BY id", id=customer_id
     )
     return [row["id"] for row in rows]
 
@@ -62,7 +59,7 @@ def unresolved(tx: Tx, customer_id: int) -> list[int]:
 def held(tx: Tx, staff_id: int) -> list[int]:
     """The unresolved cases that a member has and can handle."""
     rows = tx.all(
-        f"SELECT c.id FROM complaint_clock c WHERE c.assignee_id = :id AND {UNRESOLVED}"
+        f"SELECT c.id FROM complaint_clock c WHERE c.assignee_id = :id AND {UNRESOLVED_SQL}"
         " AND EXISTS (SELECT 1 FROM case_held_clock h WHERE h.id = c.id) ORDER BY c.id",
         id=staff_id,
     )

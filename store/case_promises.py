@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from store import access, case_clock, journal, kinds
 from store.access import Action, Actor
+from store.case_life import UNRESOLVED_SQL
 from store.db import Row, Tx
 from store.rules.models import Severity
 
@@ -29,8 +30,7 @@ def _rows(tx: Tx, actor: Actor, severity: Severity) -> list[Row]:
     (sight,) = access.sights(actor, Action.RULES)
     access.stand(tx, actor)
     return tx.all(
-        f"SELECT * FROM complaint_{sight.scope} WHERE deleted_at IS NULL"
-        " AND status IN ('open', 'in_progress', 'waiting', 'reopened') AND severity = :severity"
+        f"SELECT * FROM complaint_{sight.scope} WHERE {UNRESOLVED_SQL} AND severity = :severity"
         " AND (answer_target, solve_target) IS NOT (:answer_target, :solve_target)",
         severity=severity, **case_clock.promised(tx, severity),
     )  # fmt: skip

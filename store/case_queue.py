@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from store import access, complaints
 from store.access import Action, Actor
+from store.case_life import UNRESOLVED_SQL
 from store.complaints import PAGE
 from store.db import Tx
 from store.rules.models import Complaint, Severity
@@ -67,14 +68,13 @@ def count(tx: Tx, actor: Actor, which: Queue, only: Only = EVERYTHING) -> int:
     return int(tx.value(counted, me=actor.id, now=to_ms(tx.now), **only._asdict()))
 
 
-_UNRESOLVED_SQL = "deleted_at IS NULL AND status IN ('open', 'in_progress', 'waiting', 'reopened')"
 _IN_QUEUE = {
-    Queue.MINE: f"{_UNRESOLVED_SQL} AND assignee_id = :me",
-    Queue.TEAM: f"{_UNRESOLVED_SQL} AND team_id = (SELECT s.team_id FROM staff s WHERE s.id = :me)",
-    Queue.FREE: f"{_UNRESOLVED_SQL} AND id NOT IN (SELECT h.id FROM case_held_clock h) AND :me IS NOT NULL",
-    Queue.DUE: f"{_UNRESOLVED_SQL} AND :me IS NOT NULL AND id IN"
+    Queue.MINE: f"{UNRESOLVED_SQL} AND assignee_id = :me",
+    Queue.TEAM: f"{UNRESOLVED_SQL} AND team_id = (SELECT s.team_id FROM staff s WHERE s.id = :me)",
+    Queue.FREE: f"{UNRESOLVED_SQL} AND id NOT IN (SELECT h.id FROM case_held_clock h) AND :me IS NOT NULL",
+    Queue.DUE: f"{UNRESOLVED_SQL} AND :me IS NOT NULL AND id IN"
     " (SELECT w.id FROM case_watch w WHERE coalesce(w.answer_near, w.solve_near) <= :now)",
-    Queue.ALL: f"{_UNRESOLVED_SQL} AND :me IS NOT NULL",
+    Queue.ALL: f"{UNRESOLVED_SQL} AND :me IS NOT NULL",
     Queue.DONE: "deleted_at IS NULL AND status IN ('resolved', 'closed') AND merged_into IS NULL",
 }
 #: Each parameter is named wherever the statement is used; one that is NULL narrows nothing.

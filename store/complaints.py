@@ -4,20 +4,20 @@
     case = complaints.take(tx, actor, case.id)
     case = complaints.resolve(tx, actor, case.id, "补发两箱")
 
-What is legal is data (`MOVES`): a step that the case's status does not have is refused with `no_longer`, whoever asks.
-The customer's side reads the same cases through the same functions and gets less: no member's name or number, no word
-that a member wrote among colleagues.
+Which step is legal in which status is data (store/case_life.py): an illegal step is refused with `no_longer`, whoever
+asks. Customers read their cases through the same functions and get less: no member's name or id, and nothing that
+members wrote for each other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from enum import StrEnum
 
 from store import access, attachments, case_clock, case_labels, case_outlines, journal, kinds, staff, surveys
 from store.access import Action, Actor, Sight
 from store.attachments import NewFile
+from store.case_life import MOVES, UNRESOLVED, Step
 from store.db import Row, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed
 from store.kinds import Written
@@ -34,38 +34,6 @@ CASES_A_DAY = 10
 MESSAGES_A_DAY = 60
 #: The best score for how a case was handled.
 SCORE_MOST = 5
-
-
-class Step(StrEnum):
-    """What can happen to a case."""
-
-    TAKE = "take"  # somebody makes it theirs
-    ASK = "ask"  # the staff asks the customer something and waits
-    TELL = "tell"  # the staff tells the customer something
-    HEAR = "hear"  # the customer adds to it
-    RESOLVE = "resolve"
-    CLOSE = "close"  # the customer is satisfied, or the staff puts it away
-    REOPEN = "reopen"
-    MERGE = "merge"  # it repeats another case of the same customer
-
-
-_OPEN, _BUSY, _WAITING = CaseStatus.OPEN, CaseStatus.IN_PROGRESS, CaseStatus.WAITING
-_RESOLVED, _CLOSED, _AGAIN = CaseStatus.RESOLVED, CaseStatus.CLOSED, CaseStatus.REOPENED
-
-#: The statuses in which somebody still has to do something.
-UNRESOLVED = (_OPEN, _BUSY, _WAITING, _AGAIN)
-
-#: The life of a case: for each step, the statuses from which it may be made and the status that follows.
-MOVES: Mapping[Step, Mapping[CaseStatus, CaseStatus]] = {
-    Step.TAKE: {_OPEN: _BUSY, _AGAIN: _BUSY, _BUSY: _BUSY, _WAITING: _WAITING},
-    Step.ASK: dict.fromkeys(UNRESOLVED, _WAITING),
-    Step.TELL: {_OPEN: _BUSY, _AGAIN: _BUSY, _BUSY: _BUSY, _WAITING: _WAITING},
-    Step.HEAR: {_OPEN: _OPEN, _BUSY: _BUSY, _WAITING: _BUSY, _AGAIN: _AGAIN},
-    Step.RESOLVE: dict.fromkeys(UNRESOLVED, _RESOLVED),
-    Step.CLOSE: {_RESOLVED: _CLOSED},
-    Step.REOPEN: {_RESOLVED: _AGAIN, _CLOSED: _AGAIN},
-    Step.MERGE: dict.fromkeys((*UNRESOLVED, _RESOLVED), _CLOSED),
-}
 
 
 def add(

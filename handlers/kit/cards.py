@@ -13,6 +13,7 @@ from handlers.kit.reply import BLANK, Button, Reply, Text, plain, t
 from handlers.kit.request import Request
 from store import access, complaints, followups
 from store.access import Action
+from store.case_life import UNRESOLVED
 from store.errors import NotAllowed
 from store.rules.models import Complaint, Customer, Phone
 from store.rules.phone import shown
@@ -102,7 +103,7 @@ def _open_cases(req: Request, customer: Customer) -> list[Complaint]:
     if customer.masked or not access.allowed(req.actor, Action.SEE_CASE):
         return []
     cases = complaints.of_customer(req.tx, req.actor, customer.id)
-    return [case for case in cases if case.status in complaints.UNRESOLVED][:CASES_SHOWN]
+    return [case for case in cases if case.status in UNRESOLVED][:CASES_SHOWN]
 
 
 def case_line(case: Complaint) -> Text:

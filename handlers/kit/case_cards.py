@@ -17,8 +17,9 @@ from handlers.kit.durations import duration
 from handlers.kit.files import file_lines, open_case_files, worded
 from handlers.kit.reply import Button, Message, Text, message, plain, t
 from store.case_clock import Left
+from store.case_life import UNRESOLVED
 from store.case_outlines import Outline
-from store.complaints import TEXT_MAX, UNRESOLVED
+from store.complaints import TEXT_MAX
 from store.rules.models import Attachment, CaseMessage, CaseStatus, CaseVoice, Complaint, Customer, Label, LabelKind
 
 #: Characters of somebody's words on a card; all of them are one tap away. A long quotation folds by itself.

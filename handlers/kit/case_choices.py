@@ -8,7 +8,7 @@ from __future__ import annotations
 from handlers.kit.case_cards import label_text
 from handlers.kit.reply import Button, Text, t
 from store import case_labels
-from store.complaints import UNRESOLVED
+from store.case_life import UNRESOLVED
 from store.db import Tx
 from store.rules.models import Complaint, Label, LabelKind, Severity
 

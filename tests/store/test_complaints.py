@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from bot.clock import Clock
 from store import access, case_news, case_queue, complaints, customers, guests, journal, kinds, proofs, staff
 from store.access import Action, Actor
+from store.case_life import MOVES, Step
 from store.case_queue import Queue
-from store.complaints import MOVES, Step
 from store.db import Book, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed
 from store.rules.models import CaseStatus, CaseVoice, Complaint, Customer, CustomerWords, Phone, Role, Severity
