@@ -1,8 +1,8 @@
 """Brings a file up to date: numbered, checksummed migrations, each committed together with its record.
 
 Called by `Book.open` on the writer's thread before anyone else can use the file. A migration that has landed is frozen:
-a file that was made with another text of it is refused. The predicate's views hold no data, so predicate.sql is simply
-applied again whenever its text has changed.
+a file that was made with another text of it is refused. Views hold no data, so predicate.sql and unscoped.sql are
+simply applied again whenever their text has changed.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from store.db import MACS
 from store.errors import Unusable
 from store.times import to_ms
 
+VIEW_FILES = ("predicate.sql", "unscoped.sql")
 _RECORD = """
 CREATE TABLE IF NOT EXISTS migration (
     number     INTEGER PRIMARY KEY,
@@ -64,21 +65,26 @@ def migrate(connection: Any, path: Path, key: bytes, now: datetime) -> list[str]
             "INSERT INTO migration VALUES (:number, :name, :checksum, :at)",
             {"number": number, "name": name, "checksum": checksum(text), "at": to_ms(now)},
         )
-    _apply_predicate(connection)
-    # Here, once, and not at its first use: who asks first may be a stranger, on a reader that can't write.
+    _apply_views(connection)
+    # Made here and not at its first use: the first to need it may be a stranger, on a reader that can't write.
     connection.execute(
         "INSERT INTO secret VALUES ('pepper', :value) ON CONFLICT DO NOTHING", {"value": secrets.token_bytes(32)}
     )
     return [name for _, name, _ in missing]
 
 
-def _apply_predicate(connection: Any) -> None:
-    text = files("store").joinpath("predicate.sql").read_text(encoding="utf-8")
+def views() -> str:
+    """The text of all views: the predicate's, and those that are read on nobody's behalf."""
+    return "".join(files("store").joinpath(name).read_text(encoding="utf-8") for name in VIEW_FILES)
+
+
+def _apply_views(connection: Any) -> None:
+    text = views()
     held = connection.execute("SELECT value FROM setting WHERE name = 'predicate'").fetchone()
     if held and held[0] == f'"{checksum(text)}"':
         return
-    views = connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall()
-    drops = "".join(f'DROP VIEW "{row[0]}";\n' for row in views)
+    present = connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall()
+    drops = "".join(f'DROP VIEW "{row[0]}";\n' for row in present)
     record = (
         "INSERT INTO setting (name, value) VALUES ('predicate', :value) ON CONFLICT (name) DO UPDATE SET value = :value"
     )

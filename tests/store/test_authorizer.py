@@ -11,6 +11,7 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from store.db import Book, Tx
+from store.migrate import VIEW_FILES, statements, views
 from tests.personal_columns import COLUMNS, CUSTOMERS, Holds
 
 REFUSED = re.compile("prohibited|not authorized")
@@ -65,10 +66,8 @@ async def test_what_comes_through_the_views_is_let_through(book: Book, sql: str)
     assert await book.write(lambda tx: tx.all(sql)) == []
 
 
-#: Views that lead past an actor's sight on purpose, and the modules of the store that open them: the index that follows
-#: a write, whether a contact is known, which numbers mark a customer, who a token belongs to, the audit chain, what a
-#: logged contact ends, cases whose customers are elsewhere, files to be fetched, the score that words follow of whom
-#: nothing is kept.
+#: Views that show more than an actor's scopes, on purpose, and the only modules of the store that may open each: what a
+#: token or hash leads to, what the store reads while it writes, the audit chain, files to be fetched, search tokens.
 DOORS = {
     "attachment_answer": {"attachments"},
     "attachment_bytes": {"attachments"},
@@ -96,10 +95,10 @@ DOORS = {
     "link_door": {"guests"},
     "response_door": {"answers"},
 }
-#: The endings of all other views: the predicate's scopes, and what the clock needs to know, without a customer's word.
+#: The endings of all other views: the predicate's scopes, and the clock's, which show no word of a customer.
 SCOPES = ("own", "team", "all", "pool", "case", "task", "guest", "visit")
 CLOCKS = ("clock", "clock_of", "kept", "outline")
-VIEWS = sorted(re.findall(r"CREATE VIEW (\w+)", files("store").joinpath("predicate.sql").read_text(encoding="utf-8")))
+VIEWS = sorted(re.findall(r"CREATE VIEW (\w+)", views()))
 
 
 def test_doors_are_opened_only_where_they_belong() -> None:
@@ -109,6 +108,20 @@ def test_doors_are_opened_only_where_they_belong() -> None:
             if door in DOORS:
                 opened.setdefault(door, set()).add(module.stem)
     assert opened == DOORS
+
+
+def test_a_view_asks_who_acts_if_and_only_if_it_is_the_predicates() -> None:
+    asks: dict[str, dict[str, bool]] = {}
+    for file in VIEW_FILES:
+        asks[file] = {}
+        for statement in statements(files("store").joinpath(file).read_text(encoding="utf-8")):
+            code = re.sub("--.*", "", statement)
+            scoped = "|".join([r"(actor|guest|visitor)\(\)", *(rf"FROM {view}\b" for view in asks["predicate.sql"])])
+            for view in re.findall(r"CREATE VIEW (\w+)", code):
+                asks[file][view] = re.search(scoped, code) is not None
+    predicate, unscoped = asks.values()
+    assert [view for view, does in predicate.items() if not does] == []
+    assert [view for view, does in unscoped.items() if does] == []
 
 
 def test_every_view_is_a_scope_a_clock_or_a_door() -> None:
