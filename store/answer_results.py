@@ -1,10 +1,10 @@
-"""What a questionnaire brought, as its reader may see it: an owner all, a manager what their teams' customers said.
+"""The results of a questionnaire as its reader may see them: an owner all, a manager those of their teams' customers.
 
     found = answer_results.results(tx, manager, questionnaire_id)
     found.finished, found.tallies[0].mean, found.tallies[0].counts
 
-Counted is what was finished. What somebody said in words is read answer by answer (`page`, `one`), with who it was
-where the questionnaire keeps names.
+Only finished answers count. Free text is read answer by answer (`page`, `one`), with the customer's name where the
+questionnaire keeps names.
 """
 
 from __future__ import annotations

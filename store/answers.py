@@ -1,16 +1,16 @@
-"""Answering a questionnaire: who may, what is kept, and when it is done.
+"""Answering a questionnaire: who may answer, what is kept of an answer, and when it is finished.
 
-    held = answers.begin(tx, guest, questionnaire_id)              # or the one that they began before
+    held = answers.begin(tx, guest, shown, telegram_id)            # or resumes the answer that they began before
     held = answers.give(tx, guest, held.handle, question_id, 4)
     answers.finish(tx, guest, held.handle)
 
-An answer that is being given is held by its handle, a random word that stands in the buttons of its message and
-nowhere in the clear: so a stranger can go on, and nobody can write into another one's. A known customer answers once,
-and so does a visitor, whose answers, under the customer's name or under none, take nothing of the customer's.
+An unfinished answer is addressed by its handle, a random word that stands only in the buttons of its message (the file
+holds a hash), so that a stranger can continue their own answer and nobody else's. A known customer answers once. A
+visitor answers once too, apart from the customer, who can still give their own answer.
 
-Whose it is is kept only of a known customer, and only where the questionnaire says so. Else the answers lie under a key
-of their own, the journal says that a stranger wrote them, and when they were finished is kept as a day. (When a row was
-written is kept to the millisecond, here and in the journal, as of every record; no row ties that to a person.)
+The author is kept only for a known customer, and only if the questionnaire keeps names. Otherwise the answer is sealed
+under a key of its own, the journal names a stranger as its author, and its end is kept as a day. (Rows and journal
+entries carry the time of writing to the millisecond, as all records do; nothing ties that to a person.)
 """
 
 from __future__ import annotations

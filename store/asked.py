@@ -1,11 +1,13 @@
-"""What stands before somebody of whom nothing is kept yet, and waits for their tap: the notice of a customer's link, a
-campaign's question, a questionnaire's first page. So that who writes instead is told what to tap.
+"""The open offer of somebody of whom nothing is kept yet: what they must tap before they are heard.
+
+That is the notice of a customer's link, a campaign's question, or the first page of a questionnaire. If they type
+instead of tapping, the bot can tell them what to tap.
 
     asked.note(tx, telegram_id, "campaign", campaign.id)
     asked.noted(tx, telegram_id)    →  Asked("campaign", 3)
     asked.over(tx, telegram_id)     # they tapped, or declined
 
-The latest counts, and no longer than the day: by a mark that does not say who they are (store/floods.py).
+Only the latest offer counts, and only on the same day; it is kept as an anonymous mark (store/floods.py).
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
-"""Photos, recordings and files: they hang on a record, lie sealed in the book, and are seen by whoever sees the record.
+"""Photos, recordings and files: attached to a record, sealed in the book, visible to everybody who may see the record.
 
     attachments.add(tx, actor, "interaction", note.id, [NewFile(FileKind.PHOTO, handle=file_id, size=81_234)])
     attachments.of(tx, actor, "interaction", [note.id])     # {note.id: [Attachment(...)]}
-    attachments.of_case(tx, actor, case.id)                 # those of a case and of all that was said about it
-    attachments.content(tx, actor, attachment_id)           # its bytes
+    attachments.of_case(tx, actor, case.id)                 # those of a case and of its messages
+    attachments.content(tx, actor, attachment_id)           # the bytes
 
-`add` writes down where Telegram has the file, in the transaction of the record that it hangs on; `bot.downloads`
-fetches it afterwards, part by part. A process that dies in between begins that file again. What is in a file is never
-looked at.
+`add` only records Telegram's handle for the file, in the transaction of the record that it belongs to; `bot.downloads`
+fetches the bytes afterwards, part by part, and starts a file again if the process died in between. The content of a
+file is never parsed.
 """
 
 from __future__ import annotations

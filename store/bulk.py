@@ -1,13 +1,13 @@
-"""One thing done to a whole list of customers: a level, a stage, a tag, another owner; with one undo for all.
+"""One change to a whole list of customers (level, stage, tag, owner), with one undo for all of them.
 
     number = bulk.count(tx, actor, Filters(level=Level.VIP), To("owner", 12))     # how many it would change
     done = bulk.change(tx, actor, Filters(level=Level.VIP), To("owner", 12))
 
-Up to `AT_ONCE` customers are changed in the transaction that asks. Of more, the list is written down and the clock goes
-through it in steps of `STEP` (`work`), each a short transaction between other people's, all under one change, so that
-history and undo are what they are for any other change; undoing it takes the same steps back. The owner is the
-column's in that very step; the search index, which only finds and never permits, follows behind
-(`search_index.catch_up`). Changing a hundred thousand owners in one statement held the writer for many seconds.
+Up to `AT_ONCE` customers are changed in the caller's transaction. A longer list is written down, and the clock works
+through it in steps of `STEP` (`work`), each a short transaction, all belonging to one change, so that history and undo
+work as usual; the undo of a long change takes the same steps. A new owner holds from the step that writes it; only the
+search index, which finds but never permits, is updated later (`search_index.catch_up`). Changing a hundred thousand
+owners in one statement would hold the writer for many seconds.
 """
 
 from __future__ import annotations

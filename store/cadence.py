@@ -1,8 +1,8 @@
-"""Who is to hear from us today: who has not for too long, by level, and whose birthday it is.
+"""Customers whom a member should contact today: those not contacted for longer than their level allows, and birthdays.
 
     for neglected in cadence.today(tx, actor, midnight): …   # at most five a day, the most valuable first
 
-A contact that is logged restarts a customer's cadence; a follow-up that is planned for them counts as being seen to.
+A logged contact restarts a customer's cadence; a customer with a planned follow-up is not listed.
 """
 
 from __future__ import annotations

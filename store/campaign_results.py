@@ -1,11 +1,11 @@
-"""What a campaign brought, as its reader may know it: how many answers, their mean, CSAT or NPS; and the rows of each.
+"""The results of a feedback campaign as its reader may see them: number of answers, mean, CSAT or NPS, and their rows.
 
     found = campaign_results.results(tx, actor, campaign, month.span)
     found.rate                                            # Rate(value=83, low=69, high=92)
     campaign_results.rows(tx, actor, campaign, What.LOW, month.span)
 
-The answers of customers are seen by whoever sees the customer's feedback, those without one by the campaign's team: so
-two readers may have different figures, each true of what they can open.
+A customer's answer is visible to those who may see that customer's feedback, an anonymous answer to the campaign's
+team. So two readers may get different figures; each matches the rows that its reader can open.
 """
 
 from __future__ import annotations

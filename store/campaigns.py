@@ -1,11 +1,11 @@
-"""Feedback campaigns: what whoever comes by is asked ("counter", "after delivery"), and the link that asks it.
+"""Feedback campaigns: one question for anybody who passes ("counter", "after delivery"), and the link that asks it.
 
     campaign = campaigns.add(tx, manager, "门店收银台", Scale.STARS, anonymous=True, team_id=team)
     token = campaigns.token(tx, manager, campaign.id)
-    campaigns.behind(tx, token)                          # for anybody; raises link_invalid
+    campaigns.behind(tx, token)                          # for anybody; raises KehuError link_invalid
 
-Who makes and ends them has `Action.CAMPAIGN` for the campaign's team. What one brought is read by others too (`heard`):
-whoever sees some feedback of it knows its name.
+Creating and ending a campaign takes `Action.CAMPAIGN` for its team. Its name is also known to everybody who may see
+some of its feedback (`heard`).
 """
 
 from __future__ import annotations

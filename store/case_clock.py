@@ -1,10 +1,10 @@
-"""The time of a case: what is left of what was promised, and who must be warned before it has run out.
+"""The SLA clock of cases: how much of the promised time is left, and who must be warned before it runs out.
 
     case_clock.left(tx, case.id)     # for a card: what is owed next and how much time is left
-    case_clock.claim(tx)             # for the clock: what has just become near or broken
+    case_clock.claim(tx)             # for the clock: deadlines that have just come near or been missed
 
-A case keeps its stopwatch in its own row, journaled; `case_watch` holds what follows from it and from the calendar, and
-is made anew whenever either is written, by an undo too. None of this holds a word of a customer.
+The stopwatch of a case is in its own journaled row. `case_watch` holds the instants derived from it and the business
+calendar, and is recomputed whenever either changes, also by an undo. Neither holds a customer's words.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""Unresolved cases that seem to have one cause: what somebody who handles them may link to it with a tap.
+"""Unresolved cases that probably have a common cause, so that a member can link them to it with one tap.
 
     for group in case_groups.alike(tx, actor): group.members, group.words
     case_groups.link(tx, actor, group.members, cause.id)
 
-Only cases that nobody has found a cause of are compared, the newest, as far as the actor handles them; their words are
-compared without the names in them (store/rules/alike.py), so that one customer's different complaints are not alike.
+Compared are the newest cases without a cause that the actor may handle. Names are removed from the texts first
+(store/rules/alike.py compares them), so that different complaints of one customer do not look alike.
 """
 
 from __future__ import annotations

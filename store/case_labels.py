@@ -1,10 +1,10 @@
-"""What cases are sorted by: categories, products, and the causes that several cases have in common.
+"""The labels that cases are sorted by: categories, products, and root causes.
 
     label = case_labels.add(tx, actor, LabelKind.PRODUCT, "净水器 X1")
     complaints.sort(tx, actor, case.id, LabelKind.PRODUCT, label.id)
 
-Everybody reads them; owners extend categories and products, whoever handles cases names causes. None of them is about a
-customer. A label that was taken off the list stays on the cases that have it.
+Everybody reads them; owners add categories and products, and everybody who handles cases adds causes. A label that was
+removed from the list stays on the cases that have it.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
-"""A case goes where its customer goes, and is nobody's when whoever had it can't handle it any more.
+"""What happens to cases when their customer or their assignee moves.
 
-An unresolved case of a customer who has come to another team moves there in the same change; undoing that change moves
-both back. Who had it and can't handle it, there or because they left or have another role, does not have it (view
-`case_held_clock`) until that is over, and meanwhile it stands as open (`case_standing_clock`): no row says otherwise,
-so that nothing has to be taken back. The customer's card and the clock are told here.
+When a customer comes to another team, their unresolved cases follow in the same change, and undoing that change moves
+both back. An assignee who can't handle a case any more (they left, or have another team or role) loses it only in what
+is shown: view `case_held_clock` leaves them out, and `case_standing_clock` shows the case as open. No row is written
+for it, so nothing has to be undone when they return. This module also marks the customer's card as out of date and
+wakes the SLA clock.
 
     case_moves.held(tx, member.id)                    # before a member changes, and after
 """

@@ -1,11 +1,11 @@
-"""Who must know what happens to a case: the members whom it concerns, and the customer who was last shown it.
+"""Who must be told of what happens to a case: the members concerned, and customers whose card is out of date.
 
-    case_news.audience(tx, case.id)     # a new case
-    case_news.listeners(tx, case.id)    # the customer's words
-    case_news.untold(tx)                # customers who have not seen the latest
+    case_news.audience(tx, case.id)     # of a new case
+    case_news.listeners(tx, case.id)    # of the customer's words
+    case_news.untold(tx)                # customers who have not seen the latest status
 
-These read `complaint_clock` and its like, which hold no word of a customer; what somebody is then told they are told as
-the reader that they are (handlers/case_news.py). store/complaints.py marks a case as untold whenever it is written.
+These read `complaint_clock` and the like, which hold no words of a customer; handlers/case_news.py then renders each
+message with its reader's permissions. store/complaints.py marks a case as untold at each write.
 """
 
 from __future__ import annotations

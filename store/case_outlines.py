@@ -1,7 +1,9 @@
-"""What a visitor learns of the cases of the customer through whose link they came: that there are some, and where they
-stand (docs/decisions/0008). Cases that they wrote themselves are theirs whole, by store/complaints.py.
+"""What a visitor may know of the customer's other cases: that they exist, and their status (docs/decisions/0008).
 
     for case in case_outlines.page(tx, visitor): …
+
+A visitor is a guest who has not yet shown that they are the customer. Cases that they wrote themselves are read in full
+through store/complaints.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What open cases were promised, after the owner has promised new ones something else: left as it is, or made the same.
+"""Unresolved cases whose SLA targets differ from the owner's new ones: counted, and brought in line on request.
 
-case_promises.otherwise(tx, owner, Severity.HIGH)    →  12, of which
-case_promises.anew(tx, owner, Severity.HIGH)         # makes what new ones are promised
+case_promises.otherwise(tx, owner, Severity.HIGH)    →  12 cases have other targets than new ones get
+case_promises.anew(tx, owner, Severity.HIGH)         # gives them the targets of new cases
 """
 
 from __future__ import annotations

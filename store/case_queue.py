@@ -1,9 +1,9 @@
-"""The lists of cases that somebody works through: whose turn it is, what is near its limit, what is done.
+"""The work queues of cases: mine, my team's, unassigned, due, all unresolved, done; each filtered and paged.
 
     case_queue.page(tx, actor, Queue.MINE, only=Only(Severity.URGENT))
     case_queue.count(tx, actor, Queue.DUE)
 
-What happens to a case is in store/complaints.py.
+The steps of a case are in store/complaints.py.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
-"""What customers wrote in their complaints, without who they are: for those who make the product.
+"""Quotes from complaints for those who make the product, with everything removed that identifies a person.
 
     for quote in case_quotes.quotes(tx, actor, period, Of(By.CAUSE, 7), limit=2): quote.words
 
-Chosen as store/case_stats.py counts, so nothing is quoted that its reader could not open; what the book knows of the
-customer and of the staff, and what looks like a name or a contact, is taken out (store/rules/nameless.py).
+The cases are those that store/case_stats.py counts for this reader, so every quote comes from a case that the reader
+could open. store/rules/nameless.py removes what the book knows of customer and staff, and what looks like a name or a
+contact.
 """
 
 from __future__ import annotations

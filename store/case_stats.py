@@ -1,11 +1,11 @@
-"""How complaints went in a week or a month, counted as its reader: only through the views that their role reports on.
+"""Complaint statistics of a week or a month, counted through the views that the reader's role reports on.
 
     report = case_stats.report(tx, actor, periods.month(day, tx.now, zone))
     report.now.solved.median, report.before.solved.median
 
-Of a group alone (`of`: a category, product, cause or colleague) the same figures are counted under one more condition.
-A case that repeats another is not counted beside it. What was answered or solved in a period counts there, whenever the
-case was opened; times are working time. Each figure has its rows (`cases`), read under the same conditions.
+`of` restricts all figures to a category, product, cause or assignee. A merged case is not counted beside the case that
+it repeats. An answer or a solution counts in the period in which it was given, whenever the case was opened; durations
+are working time. Each figure has its rows (`cases`), read under the same conditions.
 """
 
 from __future__ import annotations

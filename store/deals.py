@@ -1,10 +1,10 @@
-"""Deals: what is sold to a customer, or may be; won, it is a purchase.
+"""Deals: what is or may be sold to a customer; a won deal is a purchase.
 
     deal = deals.add(tx, actor, customer_id, Terms("年度框架", Money(minor=12_000_000, currency="CNY")))
-    deals.win(tx, actor, deal.id)                       # its customer may be asked how it was, in a while
-    deals.purchase(tx, actor, customer_id, Terms(...))  # sold at once
+    deals.win(tx, actor, deal.id)                       # plans the survey after a purchase
+    deals.purchase(tx, actor, customer_id, Terms(...))  # a deal that is won at once
 
-Everything goes through the journal: a win that is undone is open again, and nobody is asked about it.
+All changes are journaled: undoing a win reopens the deal and cancels its survey.
 """
 
 from __future__ import annotations

@@ -1,12 +1,13 @@
-"""Whether somebody who is entered is in the book already; and who is not the same, once somebody has said so.
+"""Duplicate check at entry: is this person in the book already? And pairs that a member declared to be different
+people.
 
     known = duplicates.look(tx, actor, CustomerWords(name="张三", company="云帆科技", phones=…))
-    known.same, known.alike   # whom the actor may be told of
-    known.taken               # a colleague's has one of the contacts: told as "taken" and no more
+    known.same, known.alike   # customers whom the actor may be told of
+    known.taken               # a customer of somebody else has one of the contacts: told as "taken", no more
 
-The same phone, e-mail or WeChat, or a name that sounds the same at the same company. Of a colleague's customer a
-contact is "taken", because whoever asks holds it in their hands. A name and a company anybody can try, one after the
-other: by them nobody is told anything about a customer whom they could not have found themselves.
+Customers match by an equal phone, e-mail or WeChat, or by a name that sounds the same at the same company. A contact
+may be reported as taken, since the asker already holds it. Names and companies can be guessed one after the other, so a
+match by them is reported only for customers whom the actor could have found anyway.
 """
 
 from __future__ import annotations

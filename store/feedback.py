@@ -1,12 +1,12 @@
-"""Feedback: scores and words of customers, and what becomes of them; the staff reads them in store/feedback_inbox.py.
+"""Feedback: the scores and words of customers, and the case that one may become. The inbox is store/feedback_inbox.py.
 
     given = feedback.rate(tx, guest, 2)
     feedback.add_words(tx, guest, given.id, "送货太慢")
     case = feedback.make_case(tx, member, given.id, Severity.HIGH)
 
-Of somebody whom we don't know, or who answers an anonymous campaign, there is the score, what came with it and the
-campaign (`rate_unnamed`, `add_unnamed`): no customer, no Telegram identity, here, in the journal or beside them; and a
-key of its own, under which the photos and recordings lie too.
+Feedback from a stranger, or in an anonymous campaign, keeps the score, the words and files, and the campaign
+(`rate_unnamed`, `add_unnamed`), sealed under a key of its own. Neither its row nor the journal nor any other table
+holds the customer or the Telegram identity that it came from.
 """
 
 from __future__ import annotations

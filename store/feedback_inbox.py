@@ -1,4 +1,4 @@
-"""The inbox in which the staff reads feedback: all of it, what is new, what is low; and having read it.
+"""The staff's feedback inbox: all of it, unread, or low scores; and marking it as read.
 
 page = feedback_inbox.page(tx, actor, Box.LOW)
 feedback_inbox.mark_seen(tx, actor, [given.id for given in page])

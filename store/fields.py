@@ -1,11 +1,11 @@
-"""What the company wants known of its customers: fields of its own, additions to our lists, and what must be asked.
+"""The company's own customer fields, its additions to our choice lists, and which fields are required.
 
     budget = fields.add(tx, owner, "预算", FieldKind.NUMBER)
     fields.set_need(tx, owner, fields.own_key(budget.id), Need.REQUIRED)
     fields.add_option(tx, owner, "industry", "光伏")
 
-Everybody reads them; who has `Action.RULES` changes them, each change journaled. What customers hold in a field is
-sealed with them (`custom`); a retired field or option keeps what was given to it and is offered no more.
+Everybody reads these; changing them takes `Action.RULES` and is journaled. A customer's value in an own field is sealed
+with the customer (`custom`). A retired field or option keeps its values and is no longer offered.
 """
 
 from __future__ import annotations

@@ -1,11 +1,10 @@
-"""How often somebody of whom nothing is kept may do something today: strangers, and whoever answers without a name; and
-what is being asked of them.
-
-Kept for each time is a mark: a keyed hash of who and what, dated by the day and no closer. The key is random, made for
-one day (in UTC) and thrown away with it; from then on nobody can tell whose mark it was, not even with the book's keys.
+"""Daily limits for people of whom nothing is kept: strangers, and those who answer anonymously.
 
     if floods.may(tx, telegram_id, "try", 5): ...
     floods.note(tx, telegram_id, "door", link_id)
+
+Each use is kept as a mark: a keyed hash of who and what, with the day and no closer time. The key is random and is
+destroyed at the end of the day (UTC); from then on nobody can tell whose mark it was, not even with the book's keys.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
-"""Follow-ups: something to do for a customer, at a time, by one member.
+"""Follow-ups: something that one member is to do for a customer, at a time.
 
     task = followups.plan(tx, actor, customer_id, due_at, "发报价")
     followups.complete(tx, actor, task.id)
     followups.conclude(tx, actor, task.id, "联系上了", Contacted.CALL)
 
-States: planned → (due, while people rest) → sent → acknowledged → done, or missed when nobody answered, or cancelled.
-`wake_at` is when the clock must look at one again (`store.reminders` does); NULL when it need not. A series keeps its
-rule in its newest follow-up only: when that one rings or ends, the next is made and takes the rule along.
+States: planned → (due, during quiet hours) → sent → acknowledged → done; or missed, when nobody answered; or cancelled.
+`wake_at` is the instant at which the clock (`store.reminders`) must look at it again, or NULL. The recurrence rule of a
+series is kept in its newest follow-up only: when that one rings or ends, the next is created and takes the rule over.
 """
 
 from __future__ import annotations

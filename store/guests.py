@@ -1,16 +1,16 @@
-"""The customer's side: links that staff hand out, and the guests who came through one and consented.
-
-A guest is a customer with a Telegram chat. Their Telegram id is found again by a keyed hash; the id itself is sealed
-under the customer's key, so that erasing the customer erases who they were on Telegram too. The journal keeps which
-text they agreed to and when, never who they are (`kinds.GUEST`), so that who leaves is gone from the whole file.
-Entries from before this was so still hold it, under the customer's key: they are links of a chain, and stay.
-
-A link serves one person: whoever consents first claims it, and to everybody else it is from then on as good as
-invented. Somebody who is a guest of one customer opens no other customer's link, until they leave. That the first is
-the customer is not known, though, since a link can be forwarded: until it is (store/proofs.py) they are a visitor.
+"""The customer's side: links that members hand out, and guests, who came through a link and consented.
 
     token = guests.link(tx, salesperson, customer_id)
     guest = guests.consent(tx, token, telegram_id=…, chat_id=…, language="zh")
+
+A guest is a Telegram chat that belongs to a customer. It is found by a keyed hash of the Telegram id; the id itself is
+sealed under the customer's key, so erasing the customer erases it too. The journal keeps which notice they agreed to
+and when, but not who they are (`kinds.GUEST`), so a guest who leaves is gone from the whole file. (Entries of older
+versions hold the id under the customer's key; they are links of the hash chain and stay.)
+
+A link serves one person: the first to consent claims it, and for everybody else it is invalid from then on. A guest of
+one customer can't open another customer's link until they leave. Since a link can be forwarded, its first user need not
+be the customer; until that is shown (store/proofs.py) the guest is a visitor.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""A follow-up in other hands: given to a colleague by a manager, or offered by the ladder and taken.
+"""Handing a follow-up to another member: assigned by a manager, or offered to the team when nobody answered it.
 
-    handing.give(tx, actor, followup_id, staff_id)   # a manager's to do
-    for offer in handing.claim_offers(tx): …         # the clock's, at the last rung
-    handing.take(tx, actor, followup_id)             # whoever is first
+    handing.give(tx, actor, followup_id, staff_id)   # a manager assigns it
+    for offer in handing.claim_offers(tx): …         # the clock offers it, the last step of the ladder
+    handing.take(tx, actor, followup_id)             # the first member to accept
 
-Whoever gets one and does not have the customer is lent them: the scope `task` shows the customer while the follow-up is
-open, and a day longer, to say how it went. An offer tells nothing that its readers could not open: no name, no word.
+A member who gets a follow-up without having its customer may see the customer (scope `task`) while the follow-up is
+open and one day longer, to log the outcome. An offer itself names no customer and shows no words.
 """
 
 from __future__ import annotations

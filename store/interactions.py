@@ -1,4 +1,4 @@
-"""Contacts with a customer and notes about one, with what hangs on them."""
+"""Interactions with a customer (calls, visits, messages, …) and notes about one, with their files."""
 
 from __future__ import annotations
 

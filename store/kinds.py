@@ -1,9 +1,10 @@
-"""The kinds of records that the journal keeps: for each table its columns in the clear and its sealed fields.
+"""The kinds of records in the journal: for each table, its clear columns, its sealed fields, and hooks after each
+write.
 
     journal.update(tx, actor, kinds.CUSTOMER, row, {"level": "vip"})
     kinds.CUSTOMER.after.append(hook)
 
-A column that is missing here is not journaled: derived from what is, or a note of the clock's.
+A column that is not listed here is not journaled: it is derived from those that are, or only bookkeeping of the clock.
 """
 
 from __future__ import annotations

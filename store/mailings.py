@@ -1,12 +1,12 @@
-"""A questionnaire on its way to a list of customers: who may be asked, one after the other, and not at night.
+"""Sending a questionnaire to a list of customers: to those who may be asked, a few at a time, not at night.
 
     whom = mailings.count(tx, manager, questionnaire_id, Filters(level=Level.VIP))     # may be asked: 12 of 40
     mailings.begin(tx, manager, questionnaire_id, Filters(level=Level.VIP))
     step = mailings.work(tx)                # the clock: the next few, for whom the caller posts a message
 
-Asked is who came through their own link and agreed, doesn't mind, was asked nothing in the last 30 days, and neither
-had this one (store/surveys.py) nor waits for it in another list. It is looked at again for each in the very transaction
-that asks, and so is whether the one who sends it may still see them.
+A customer may be asked who came through their own link, agreed, has not declined surveys, was asked nothing in the last
+30 days (store/surveys.py), and neither had this questionnaire nor waits for it in another mailing. All of this, and
+whether the sender may still see the customer, is checked again in the transaction that posts the message.
 """
 
 from __future__ import annotations

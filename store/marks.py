@@ -1,7 +1,6 @@
-"""What customers are marked with, kept beside the sealed record so that lists can be narrowed by it: tags, values.
+"""Tags and own-field values of customers, kept in the clear beside the sealed record so that lists can filter by them.
 
-store/customers.py calls `follow` after each write of a customer and `forget` when one is archived. Which tags there
-are, `tags.in_use` and lists ask here:
+store/customers.py calls `follow` after each write of a customer and `forget` when one is archived.
 
     marks.tags_near(tx, actor)            # the tags of the customers that the actor touched last
     marks.tag_called(tx, "制造业")         # its number, for a list

@@ -1,10 +1,10 @@
-"""Whom a sentence names, wherever in it the name stands: 今天拜访了刘晓梅, had lunch with Jane Smith today.
+"""Finds the customer whom a sentence names anywhere in it: 今天拜访了刘晓梅, had lunch with Jane Smith today.
 
     mentions.named(tx, actor, "今天拜访了刘晓梅，聊得不错")   →  [Mention(刘晓梅, "刘晓梅")]
 
-Search answers words with customers who have all of them; here most words are no customer's. So every stretch of the
-sentence that may be a name is asked for at once, in the order in which lists are sorted by name, which has an index.
-Only where nobody's whole name stands in it, a part that people say for it counts: Jane of Jane Smith, 王总 for 王建国.
+Search requires a customer to have all words of the query; in a sentence most words belong to no customer. So every
+stretch that may be a name is looked up in the index by which lists are sorted by name. Short forms (Jane for Jane
+Smith, 王总 for 王建国) count only when the sentence holds nobody's full name.
 """
 
 from __future__ import annotations

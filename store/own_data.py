@@ -1,16 +1,15 @@
-"""What a customer may know and ask about their own data: what is kept, to have it put right, to have it erased.
+"""A customer's rights over their own data: to see it, to have it corrected, to have it erased.
 
-    held = own_data.held(tx, guest, guest.customer_id)          # their own rows, without a word among colleagues
-    asked = own_data.ask_correction(tx, guest, "phones", [...])  # changes nothing until somebody grants it
+    held = own_data.held(tx, guest, guest.customer_id)          # their own rows, without staff's internal notes
+    asked = own_data.ask_correction(tx, guest, "phones", [...])  # changes nothing until it is granted
     own_data.grant(tx, member, asked.id)
     own_data.refuse(tx, owner, asked.id, "还有一张发票没结清")
 
-A correction is answered by whoever has the customer, an erasure by an owner; either within `TERM`. Nothing is erased
-here: granting accepts it, and by the end of the same term it is to be done; until then it stays with what is owed.
+Corrections are answered by those who may change the customer, erasures by an owner, within `TERM`. Granting an erasure
+does not erase: it accepts the request, which stays listed as owed until the erasure is done, by the end of the term.
 
-A visitor, of whom nobody knows yet that they are the customer, sees what they wrote themselves; of the customer the
-ends of words, and of other cases that they are there. They may ask for all the same, and whoever answers reads that
-they are not known.
+A visitor (a guest who has not shown that they are the customer) sees what they wrote themselves, masked details of the
+customer, and that other cases exist. They may ask for anything; whoever answers is told that they are a visitor.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""A member's own day: where their clock hangs, when their agenda comes, and what comes when there is nothing to do.
+"""A member's own day: their time zone, the hour of their agenda, and what is sent on a day without anything to do.
 
     own_day.set_hour(tx, actor, time(9))
     own_day.set_zone(tx, actor, "Europe/London")
 
-The journal keeps these as the clock's doing: they are no work that the member's next /undo should find.
+The journal records these as changes by the clock, so that the member's next /undo does not hit them.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""How many of a product were sold in a month: entered by owners and managers, read by the statistics of complaints.
+"""Units sold per product and month: entered by owners and managers, used for complaints per thousand units.
 
     product_units.enter(tx, actor, product.id, date(2026, 10, 1), 1_200)
     product_units.sold(tx, date(2026, 10, 1))     →  {product.id: 1200}
 
-The figure is the whole company's, so that whoever enters it corrects the same one; each change can be undone.
+There is one figure for the whole company; entering it again corrects it. Each change can be undone.
 """
 
 from __future__ import annotations

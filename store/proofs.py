@@ -1,11 +1,11 @@
-"""Who came through a customer's link shows that they are the customer: by their number, or by the word of a member.
+"""How a guest shows that they are the customer: by the customer's phone number, or by the word of a member.
 
     if proofs.by_number(tx, visitor, "+8613800138000"): ...     # a number that Telegram says is theirs
-    proofs.by_member(tx, member, guest_id)                      # "that's them"
+    proofs.by_member(tx, member, guest_id)                      # a member confirms it
 
-Until then they are a visitor (`Actor.visitor`), who sees contacts masked and reads what they wrote themselves. It is
-kept since when they are known and by whose word; it ends when the link is exchanged, and when they leave
-(store/guests.py). Nothing is kept of a number that is not the customer's.
+Until then they are a visitor (`Actor.visitor`): contacts are masked, and they read only what they wrote themselves.
+Kept are the time and whose word it was. The proof ends when the link is exchanged and when the guest leaves
+(store/guests.py). A number that is not the customer's is not kept.
 """
 
 from __future__ import annotations

@@ -1,11 +1,10 @@
-"""Links for anybody: what the company asks of whoever comes by, behind a token that leads there and tells nothing else.
+"""Links for anybody, behind an unguessable token: to a campaign or a questionnaire.
 
-A customer's own link is another matter (store/guests.py): it serves one person. One of these hangs on the counter. It
-belongs to a record, which the caller has checked; it can be ended, or exchanged for a new one, and a token that is
-over leads as far as an invented one: nowhere.
+    token = public_links.token(tx, manager, "campaign", campaign.id)   # the live one, or a new one
+    public_links.record_behind(tx, "campaign", token)                  # its id, None for any other token
 
-    token = public_links.token(tx, manager, "campaign", campaign.id)   # the living one, or a new one
-    public_links.record_behind(tx, "campaign", token)                  # its id, None behind any other token
+Unlike a customer's own link (store/guests.py), which serves one person, such a link may hang on the counter. It can be
+ended or exchanged; an ended token leads nowhere, as one that never existed. Callers check access to the record.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""Questionnaires: composed question by question, published, then frozen; who answers what is in store/answers.py.
+"""Questionnaires: composed question by question, then published and frozen. Answers are in store/answers.py.
 
     made = questionnaires.add(tx, owner, Words(zh="满意度", en="How we did"))
     questionnaires.add_question(tx, owner, made.id, QuestionKind.SCORE5, Words(zh="服务如何？"))
     questionnaires.publish(tx, owner, made.id)
 
-Owners compose for the whole company, managers for their team. Only a draft's questions change: those of a published one
-are what people have answered. A copy is a draft again.
+Owners compose for the whole company, managers for their team. Only a draft's questions can be changed, since those of a
+published one have been answered; a copy of it is a draft again.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What came in, what must go out, and what is half said: inbox, outbox, drafts.
+"""Inbox, outbox and drafts: updates that arrived, messages to be sent, and half-filled forms.
 
-The inbox holds an update from the moment it is accepted until its effects are committed; the outbox holds a message
-from that same commit until Telegram has taken it. Both blank their payload once it has served.
+The inbox holds an update from its arrival until its effects are committed. The outbox holds a message from that same
+commit until Telegram has taken it. Both blank their payload afterwards.
 
 Payloads are JSON bytes that only the callers read: `handlers.kit.request.Incoming` and `handlers.kit.reply.Message`.
 """

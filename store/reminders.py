@@ -1,10 +1,10 @@
-"""The clock's side of follow-ups: which are due, for whom, and what that changes, all in the transaction that asks.
+"""Follow-ups that are due: claimed by the clock, and moved on in the same transaction.
 
     for turn in reminders.claim(tx): …   # put its messages into the outbox of the same transaction
 
 The database decides, timers only wake: a follow-up is due when its `wake_at` has passed, whether the process was
-running then or not, and claiming it moves `wake_at` on, so that it is never claimed twice. Follow-ups are read as the
-member whom they serve; one that its member can't reach any more goes to somebody who can.
+running then or not. Claiming it moves `wake_at` on, so nothing is claimed twice. Each follow-up is read with the
+permissions of the member whom it serves; one that its member may no longer see goes to somebody who may.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
-"""A member asks for a customer whom a colleague has; whoever has that customer, or leads those who do, answers.
+"""A member asks for a customer of somebody else; those who may change that customer answer.
 
     for asked in requests.ask(tx, actor, recognition.contacts_of(words)): ...   # asked.to: who is to be told
     requests.grant(tx, member, asked.id)                                      # the customer changes hands
     requests.refuse(tx, member, asked.id)
-    requests.hand_over(tx, manager, customer_id, member_id)                   # without being asked
+    requests.hand_over(tx, manager, customer_id, member_id)                   # without a request
 
-Whoever asks has typed a contact and been told that it is taken; they learn no more until somebody hands the customer
-over. So the request holds which customer is meant, and never says it to its asker.
+The asker typed a contact and was told that it is taken; they learn nothing more until the customer is handed over. So a
+request refers to the customer but never reveals which one it is to its asker.
 """
 
 from __future__ import annotations

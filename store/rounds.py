@@ -1,9 +1,9 @@
-"""What the clock owes each member once a day, a week or a month, by the wall clock of their zone.
+"""What is due to each member once a day, week or month, in their time zone: agenda, digest, report.
 
-    for owed in rounds.owed(tx, "week", weekly): …   # each member once for each occasion, whatever happened in between
+    for owed in rounds.owed(tx, "week", weekly): …   # each member once for each occasion
 
-An occasion is claimed in the transaction that asks, for every active member, also for those who get nothing on it: who
-becomes a manager on Wednesday is not sent Monday's digest.
+Each occasion is claimed for every active member in the calling transaction, also for those who get nothing on it: a
+member who becomes a manager on Wednesday is not sent Monday's digest.
 """
 
 from __future__ import annotations

@@ -3,14 +3,13 @@
     found = search.find(tx, actor, "张三 1380")
     found.customers, found.more, found.corrected
 
-For lists that must be complete (filters, bulk, counts) this is the wrong door: it stops at a page and says so in
-`more`.
+Search stops at one page and says so in `more`. Complete lists (filters, bulk, counts) are store/selecting.py.
 
-How it stays fast on a million customers, with names that half of them share: each of the actor's sights asks the
-full-text index for whoever has some grams of all terms, the newest first, and stops at a cap; each candidate, and each
-of those few whose words have no tokens yet, is checked against its own words and ranked (store/rules/matching.py).
-Where the cap was met, whole fields are asked for by themselves, so it never hides an exact answer. Who may be found is
-decided by the predicate's views `customer_find_…`, and again by `customer_…` for the rows that leave the store.
+Each of the actor's sights asks the full-text index for the newest customers that have some grams of all terms, up to a
+cap. Every candidate, and every customer whose tokens are not written yet, is then checked against its own words and
+ranked (store/rules/matching.py). Where the cap was reached, whole fields are asked for as well, so that the cap never
+hides an exact match. That keeps it fast on a million customers, half of whom share a name. Permission is decided by the
+views `customer_find_…`, and again by `customer_…` for the rows that leave the store.
 """
 
 from __future__ import annotations

@@ -3,13 +3,12 @@
     page = selecting.select(tx, actor, Filters(level=Level.VIP, silent=30), Sort.CONTACT, skip=8)
     selecting.count(tx, actor, Filters(level=Level.VIP, silent=30))
 
-The other way to a set of customers than `search.find`, which answers words with the best few: here nobody is left out,
-and what is done to a whole list (store/bulk.py) is done to exactly these. Customers in the clear come before masked
-ones, each part in the order asked for.
+While `search.find` returns the best few for some words, a list leaves nobody out, and a bulk change (store/bulk.py)
+touches exactly its customers. Customers in the clear come before masked ones, each group in the requested order.
 
-How it stays fast: the indexes of migrations/0006_lists.sql hold the columns that narrow a list, in the order in which
-an owner's, a team's and everybody's customers are mostly read. A list by name is read in the order of names when it is
-long, and picked first and sorted then when it is short: `LONG` tells which, and how far anybody counts.
+The indexes of migrations/0006_lists.sql hold the filter columns in the order in which the lists of an owner, a team and
+the company are mostly read. A long list by name is read in name order; a short one is filtered first and then sorted.
+`LONG` is where the two meet, and how far a count goes.
 """
 
 from __future__ import annotations

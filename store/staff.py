@@ -1,10 +1,10 @@
-"""Members and invites: who somebody is, and whom they may let in. Their teams are in store/team_tree.py.
+"""Members and invites: who an update's sender is, and whom members may invite. Teams are in store/team_tree.py.
 
     actor = staff.actor(tx, telegram_id, language="zh", zone="Asia/Shanghai")
     code = staff.invite(tx, actor, Role.SALESPERSON, team_id)
     member = staff.join(tx, code, Newcomer(...))
 
-What must hold of members however they are changed (an undo, an owner's code) is held by `_follow`, after every write.
+What must hold after any change of a member, also an undo or an owner's code, is enforced by `_follow` after each write.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""What happened in a week or a month, counted as its reader: only through the views that their role reports on.
+"""Activity of a week or a month (new customers, contacts, follow-ups, cases, deals), counted as its reader may see it.
 
     report = stats.report(tx, actor, periods.week(day, tx.now, zone))
     page = stats.rows(tx, actor, report.period, What.MISSED, EVERYBODY, skip=0, limit=9)
 
-Every figure has the rows behind it, read through the same views under the same conditions, so that a figure and its
-rows can't differ. A report is about all that its reader reaches, about a team with those under it, or about a member.
+The rows behind a figure are read through the same views under the same conditions, so the two can't differ. A report
+covers everything in the reader's reach, one team with its subteams, or one member.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""People who are nothing to the company: how often they are answered, and no more than that (store/floods.py).
+"""Strangers, who are neither members nor guests: how often the bot answers them in a day (store/floods.py).
 
 if strangers.may_answer(tx, telegram_id): ...
 """

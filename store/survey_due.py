@@ -1,11 +1,11 @@
-"""The survey after something has come to an end, a case or a purchase: whom to ask now how it was, not at night.
+"""Surveys that are due after a case or a purchase: whom to ask now, outside the night.
 
-    for one in survey_due.claim(tx): …     # each is to be asked, in this very transaction
+    for one in survey_due.claim(tx): …     # each is to be asked in this very transaction
 
-A member who closes a case or wins a deal plans it (`surveys.plan`); a customer who closes a case is asked there and
-then. Until it goes out everything may change: it was taken back, the customer has given a score, or said that they
-don't want to be asked; then nothing is sent, now or later. Who was asked something in the last 30 days is asked when
-these are over, once, about the latest: a survey covers all that came to an end before it.
+A member who closes a case or wins a deal plans a survey (`surveys.plan`); a customer who closes their own case is asked
+on the spot. Before it is sent everything is checked again: if the step was undone, or the customer has rated it or
+declined surveys, nothing is ever sent. A customer who was asked something in the last 30 days is asked once these are
+over, about the latest event only.
 """
 
 from __future__ import annotations

@@ -1,17 +1,15 @@
-"""Asking customers who have not come by themselves: at most once in `EVERY_DAYS`, and never who does not want it.
-
-One rule for all that is sent so: a questionnaire, the survey after a case or a deal.
+"""The limits for asking customers unasked: at most once in `EVERY_DAYS`, and never somebody who declined.
 
     if surveys.may_ask(tx, customer_id):
         surveys.asked(tx, customer_id)           # in the transaction that posts the message
 
     surveys.decline(tx, guest)                   # the button under each of them; `allow` takes it back
 
-What comes to an end while its customer is away is asked about later: `plan` notes it, store/survey_due.py asks, when
-the thirty days are over if need be.
+The same rule serves questionnaires and the surveys after a case or a purchase. `plan` notes an event to be asked about;
+store/survey_due.py asks when the customer may be asked.
 
-Asked is who came through a link of theirs, agreed, and can be reached. Declining is the customer's, whoever of their
-people said it; it outlives the guest who leaves. A visitor, who may be somebody else, declines for their own chat.
+Only customers with a guest who agreed and can be reached are asked. Declining holds for the whole customer, whichever
+guest did it, and outlives the guest; a visitor, who may not be the customer, declines for their own chat only.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""The tree of teams: made and named by owners, and which of them each member reaches.
+"""The tree of teams, shaped by owners, and the teams that each member reaches.
 
     team_id = team_tree.add(tx, owner, "华东")
-    team_tree.reached(tx, manager)          # their own and all below it
+    team_tree.reached(tx, manager)          # their own team and all below it
 
-`reach` is derived from members and teams after every write of either; the predicate reads it.
+Table `reach` is derived from members and teams after every write of either; the predicate reads it.
 """
 
 from __future__ import annotations

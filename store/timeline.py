@@ -1,10 +1,8 @@
-"""A customer's timeline: contacts, notes, follow-ups, deals, complaints, feedback and changes in one list, the
-newest first.
+"""A customer's timeline: interactions, notes, follow-ups, deals, complaints, feedback and changes, the newest first.
 
     for event in timeline.page(tx, actor, customer_id, What.CONTACT, skip=0, limit=8): ...
 
-Each part is read through the views of the action that it needs, so that a reader gets the parts that they may read one
-by one, and no other.
+Each part is read through the views of its own action, so a reader gets exactly the parts that they may read.
 """
 
 from __future__ import annotations

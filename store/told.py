@@ -1,9 +1,10 @@
-"""What somebody outside the company has read: it is not taken back by an undo, which would only hide it from us.
+"""What a customer has already read of a change, which an undo can't take back.
 
-    read = told.outside(tx, member, change_id)       # what of this change a customer has read; None: nothing
+    read = told.outside(tx, member, change_id)       # what a customer has read of this change; None: nothing
 
-One rule for all of it: thanks and answers to a feedback, an answered request about somebody's data, and words about a
-case that went out to them. A step of a case is none of these: its customer is told of the undo as of any other step.
+Undoing it would only hide it from us, so it is refused. This holds for thanks and answers to feedback, answered
+requests about own data, and words sent to the customer in a case. Steps of a case can be undone: the customer is told
+of the undo as of any other step.
 """
 
 from __future__ import annotations

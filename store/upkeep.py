@@ -1,4 +1,4 @@
-"""What the file needs when nobody is at work: the search index in one piece again.
+"""Upkeep of the file when nobody is at work: merges the pieces of the search index.
 
 while await book.write(upkeep.step): …      # the clock does, with pauses
 """

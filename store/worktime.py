@@ -1,10 +1,10 @@
-"""The company's working time and what it promises to customers who complain: read by all, changed by owners.
+"""The company's working time and its SLA targets: read by all, changed by owners.
 
     calendar = worktime.calendar(tx)
-    worktime.set_days(tx, actor, {date(2027, 2, 4)}, works=False)     # the owner's own table goes before the law's
+    worktime.set_days(tx, actor, {date(2027, 2, 4)}, works=False)     # the owner's table outranks the public holidays
     worktime.set_targets(tx, actor, Severity.URGENT, Targets(timedelta(minutes=30), timedelta(hours=4)))
 
-All of it are settings, so that each change is in the journal and can be undone; store/case_clock.py follows.
+All of these are settings, so each change is journaled and can be undone; store/case_clock.py then recomputes deadlines.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a description of somebody adds to what is known of them already: nothing that is there is replaced.
+"""Merges a description of a customer into what is known: fills what is missing, replaces nothing.
 
 >>> additions(CustomerWords(name="张三"), CustomerWords(name="张三", title="采购"))
 ([Addition(key='title', value='采购', new='采购')], [])

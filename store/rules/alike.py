@@ -1,12 +1,13 @@
-"""Texts that seem to be about the same thing, in Chinese and English: which, and by which words. Pure.
+"""Groups short texts that seem to be about the same thing, in Chinese and English, with the words that they share.
+Pure.
 
     >>> (found,) = groups({1: "接头又漏水了", 2: "净水器接头漏水", 3: "发票抬头写错"})
     >>> found.members, found.words
     ((1, 2), ('接头', '漏水'))
 
-A text is the set of its Chinese characters, their pairs, and its English words, without those that say nothing; one
-that few texts have counts more. Two texts are as alike as the cosine of their sets, and share two words at least. A
-text joins a group that it is alike to on the average, so that one in between does not chain strangers together.
+A text is the set of its Chinese characters, their bigrams, and its English words, without stop words; rare ones weigh
+more (IDF). The similarity of two texts is the cosine of their sets; they must share two words at least. A text joins a
+group by its average similarity to the members, so that one text in between does not chain two groups together.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What customers are told apart by, beside level and stage: the lists that are there from the first day.
+"""The built-in lists by which customers are classified, beside level and stage: gender, language, industry, source.
 
-The owner adds to industries and sources, and makes fields of the company's own (store/fields.py).
+The owner adds to industries and sources, and defines own fields (store/fields.py).
 """
 
 from __future__ import annotations

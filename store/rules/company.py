@@ -1,4 +1,4 @@
-"""What of a company's name tells it from others: without place, legal form and punctuation.
+"""The distinctive part of a company's name: without place, legal form and punctuation.
 
 Duplicates compare `core`; capture asks for legal forms. `core("上海云帆科技（集团）有限公司")`
 and `core("云帆科技")` are both `"云帆科技"`; `core("Acme Co., Ltd.")` is `"acme"`.

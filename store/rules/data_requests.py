@@ -1,4 +1,4 @@
-"""What customers ask about their own data, and what becomes of it."""
+"""The kinds and states of customers' requests about their own data."""
 
 from __future__ import annotations
 

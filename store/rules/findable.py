@@ -1,4 +1,4 @@
-"""What a customer can be found by: words, how they sound, contacts; and the tokens that lead to them. Pure.
+"""The words by which a customer can be found (as written, as they sound, contacts), and their search tokens. Pure.
 
     >>> found_by = hay(CustomerWords(name="张三", company="Acme Ltd.", emails=("zs@acme.com",)))
     >>> found_by.shown
@@ -6,11 +6,12 @@
     >>> found_by.hidden
     '|zs@acme.com|'
 
-Fields stand between bars, words and syllables between spaces. By `shown` (name and company, as written and as typed in
-pinyin or initials) even those may find who see contacts masked, by `hidden` only those who see them in the clear.
+Fields are separated by bars, words and syllables by spaces. `shown` (name and company, as written, in pinyin and as
+initials) may be searched by everybody who sees the customer at all, `hidden` (contacts) only by those who see contacts
+in the clear.
 
-`tokens` are what the full-text index holds of it; store/search_index.py writes them. The index only has to miss nobody:
-store/rules/matching.py asks for tokens and then decides by the words.
+`tokens` go into the full-text index (store/search_index.py). The index only must not miss anybody;
+store/rules/matching.py decides by the words themselves.
 """
 
 from __future__ import annotations

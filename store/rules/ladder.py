@@ -1,10 +1,10 @@
-"""What the clock does about a follow-up that nobody has answered yet, and at which hours it leaves people alone.
+"""The escalation ladder of a follow-up that nobody answers, and the quiet hours in which nothing is sent.
 
     due → rings → rings again after an hour → the manager hears of it at the end of the working day → the next working
     day it is offered to colleagues
 
-Pure: the hours are the company's, the zone is the person's, the instant is handed in. Called by `store.reminders`, and
-by whatever else the clock sends at an hour of the day.
+Pure: the hours are the company's, the zone is the person's, the instant is handed in. `store.reminders` and everything
+else that is sent at a set hour call it.
 
     >>> hours = Hours()
     >>> hours.quiet(datetime(2026, 11, 20, 14, tzinfo=UTC), ZoneInfo("Asia/Shanghai"))

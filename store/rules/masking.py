@@ -1,4 +1,4 @@
-"""How contact details look to somebody who may not see them: the ends, enough to recognise, too little to use.
+"""Contact details as shown to somebody who may not see them: only the ends, too little to use.
 
 >>> phone("+8613800138000"), email("zhang@acme.com"), handle("weiqing-2020")
 ('+86 138****00', 'z***@acme.com', 'w***')

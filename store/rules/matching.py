@@ -1,11 +1,11 @@
-"""What somebody looks for, and how well a customer fits. Pure.
+"""Parses a search query, and decides whether and how well a customer matches it. Pure.
 
     >>> sought = terms("zhang 138-0013")
     >>> fit(sought, "|张三|\\n|zhang san|zs|", "|8613800138000|"), fit(sought, "|张三|\\n|zhang san|zs|", "")
     ((1, 5), None)
 
-The lines are those of store/rules/findable.py, the second empty for who sees contacts masked. store/search.py asks the
-full-text index by `ways` for candidates and lets `fit` decide.
+The two lines are `shown` and `hidden` of store/rules/findable.py; `hidden` is empty for a reader who sees contacts
+masked. store/search.py asks the full-text index for candidates by `ways` and lets `fit` decide.
 """
 
 from __future__ import annotations

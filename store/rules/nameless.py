@@ -1,11 +1,11 @@
-"""Somebody's words without who they are about: what may be quoted to people who have nothing to do with the customer.
+"""Anonymises a quote: removes from somebody's words everything that tells who they are about.
 
     hider = Hider(people=["刘晓梅", "王芳"], phrases=["云帆科技"], numbers=["+8613800138000"])
     hider.clean("我是刘晓梅，接头漏水，打 138-0013-8000")   →  "我是***，接头漏水，打 ***"
 
-Two ways together: what the book knows of the customer and of the staff is found in any spelling that is made of the
-same letters (刘 晓 梅, 小刘, Liu Xiaomei, J.a.n.e), and what looks like a name, a number, an address or an account
-is taken out whoever's it is. Too much is taken out rather than too little: a quote is there for what went wrong.
+Two methods together: what the book knows of customer and staff is found in any spelling of the same letters (刘 晓 梅,
+小刘, Liu Xiaomei, J.a.n.e), and whatever looks like a name, number, address or account is removed, whoever's it is. It
+errs on the side of removing too much: a quote is there for what went wrong.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a company adds to the record of a customer by itself: fields, and things to choose in their lists."""
+"""The models of a company's own customer fields and of its additions to our choice lists."""
 
 from __future__ import annotations
 

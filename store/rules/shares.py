@@ -1,4 +1,4 @@
-"""Figures of many values: the middle one, the one that nine in ten do not exceed, a share of a whole.
+"""Statistics of many values: the median, the 90th percentile, and a percentage.
 
 >>> median([1, 2, 3, 10]), ninetieth([1, 2, 3, 10]), share(1, 4), share(0, 0)
 (2.5, 10, 25, None)

@@ -1,7 +1,7 @@
-"""What a customer who complains was promised: until when the first answer, until when a solution, in working time.
+"""SLA deadlines in working time: until when a complaint must be answered first, and until when solved.
 
-One stopwatch runs through a case: from its opening, not while it waits for the customer, not while it is resolved; a
-reopened case goes on where it stood. The first answer is measured by the same one, since nothing stops it before that.
+One stopwatch serves both. It starts when the case is opened, pauses while the case waits for the customer or is
+resolved, and goes on where it stood when the case is reopened. (Nothing pauses it before the first answer.)
 
     watch = Stopwatch(since=opened)
     limit(watch, targets.solve, calendar)   →  the instant at which the promise is broken, as things stand

@@ -1,15 +1,15 @@
-"""What somebody may have meant when nothing was found: one slip of the finger, or one character that sounds the same.
+"""Corrections of a query that found nothing: one typing slip, or one character that sounds the same.
 
-`guesses` says which tokens a customer must have for that, `meant` what in a line of theirs it was (tokens and lines are
-those of store/rules/findable.py):
+`guesses` gives the tokens that a customer must have for a correction, `meant` what of a customer's line was meant
+(tokens and lines are those of store/rules/findable.py):
 
     >>> meant("zhangsna", "|张三|\\n|zhang san|zs|")
     'zhangsan'
     >>> meant("张叁", "|张三|\\n|zhang san|zs|")
     '张三'
 
-A slip is one letter wrong, missing, too many, or two exchanged, in a word of four letters or more; numbers are never
-guessed. What is asked for is little, and rare: a question of a hundred common tokens costs more than looking.
+A slip is one letter wrong, missing, extra, or two exchanged, in a word of four letters or more; numbers are never
+corrected. `guesses` asks for few and rare tokens, since many common ones cost more than checking the customers.
 """
 
 from __future__ import annotations
