@@ -34,6 +34,7 @@ MODULES = (
     "history",
     "followups",
     "reminders",
+    "moving",
     "today",
     "my_day",
     "week",

@@ -172,8 +172,8 @@ def _settle(req: Request, customer: Customer, values: dict[str, Any], notice: Te
     if kept is None:
         return _ask_when(req, {"customer": customer.id}, values, notice)
     at, rule, others = _times(kept)
-    likely = [other for other in others if not followups.hours(req.tx).quiet(other, req.zone)]
-    if likely and _unsure(at, likely, req):
+    likely = waking(req, others)
+    if likely and unsure(at, likely, req):
         return _ask_which(req, customer, values | {"when": {"at": to_ms(at), "others": [to_ms(one) for one in likely]}})
     planned = followups.plan(req.tx, req.actor, customer.id, at, str(values.get("what") or ""), rule=rule)
     if values.get("for"):
@@ -183,7 +183,13 @@ def _settle(req: Request, customer: Customer, values: dict[str, Any], notice: Te
     return _planned(req, Task(planned, customer), others[:1] if afternoon else likely[:1]).closing()
 
 
-def _unsure(at: datetime, others: Sequence[datetime], req: Request) -> bool:
+def waking(req: Request, others: Sequence[datetime]) -> list[datetime]:
+    """Which of the times that may have been meant, too, are none at night."""
+    hours = followups.hours(req.tx)
+    return [other for other in others if not hours.quiet(other, req.zone)]
+
+
+def unsure(at: datetime, others: Sequence[datetime], req: Request) -> bool:
     """Whether a time must be asked about: it is none of work, or another day has the same claim to it.
 
     3点 and 8:30 are hours of work, said without the half of the day; 8点, said at ten, may be tonight or tomorrow.

@@ -260,7 +260,7 @@ def snooze(req: Request) -> Reply:
     """Put off by button: minutes from now ("+10"), or the minute that stood on the button."""
     minutes = req.word(1)
     until = req.now + timedelta(minutes=req.number(1)) if minutes.startswith("+") else from_ms(req.number(1) * 60_000)
-    return _snooze(req, req.number(), until)
+    return put_off(req, req.number(), until)
 
 
 @routes.button("task.when", Action.REMIND, writes=True, keeps_form=True)
@@ -270,13 +270,20 @@ def ask_when(req: Request) -> Reply:
     return pick.month_under(req, forms.begin(req, SNOOZE, only="when", extra={"task": task.followup.id}))
 
 
-def _snooze(req: Request, followup_id: int, until: datetime) -> Reply:
+def put_off(req: Request, followup_id: int, until: datetime, others: Sequence[datetime] = ()) -> Reply:
+    """It rings at another time, with the way back; `others` may have been meant as well, and are a tap away."""
     before = followups.task(req.tx, req.actor, followup_id)
     if before.followup.state not in OPEN:
         return _card(req, before)
     task = Task(followups.snooze(req.tx, req.actor, followup_id, until), before.customer)
-    line = t("followup.snoozed", at=task.followup.due_at, task=task_text(task.customer.name, task.followup.text))
-    return _said(req, task, line, buttons=[[req.undo(), Button(t("button.open"), "task", followup_id)]])
+    said = "followup.snoozed" if until >= before.followup.due_at else "followup.sooner"
+    line = t(said, at=task.followup.due_at, task=task_text(task.customer.name, task.followup.text))
+    lines = [line]
+    if task.followup.staff_id != req.actor.id:
+        lines.append(t("followup.of", who=staff.name(req.tx, task.followup.staff_id)))
+    moves = [Button(t("followup.button.move", at=at), "task.snooze", followup_id, to_ms(at) // 60_000) for at in others]
+    buttons = [[req.undo(), *moves, Button(t("button.open"), "task", followup_id)]]
+    return _said(req, task, *lines, buttons=buttons)
 
 
 @routes.button("task.note", Action.LOG, writes=True, keeps_form=True)
@@ -316,7 +323,7 @@ def skip(req: Request) -> Reply:
 def _until(req: Request, draft: Draft) -> Reply:
     kept = draft.values["when"]
     ms = kept["at"] if isinstance(kept, dict) else int(str(kept))
-    return _snooze(req, int(str(draft.extra["task"])), from_ms(ms)).closing()
+    return put_off(req, int(str(draft.extra["task"])), from_ms(ms)).closing()
 
 
 def _written(req: Request, draft: Draft) -> Reply:

@@ -190,16 +190,21 @@ def upcoming(tx: Tx, actor: Actor, after: datetime) -> Task | None:
 
 def next_of(tx: Tx, actor: Actor, customer_id: int) -> FollowUp | None:
     """What is to be done next for a customer, as far as the actor's reminders reach: what their card shows."""
+    return next(iter(open_of(tx, actor, customer_id, limit=1)), None)
+
+
+def open_of(tx: Tx, actor: Actor, customer_id: int, *, limit: int = MOST) -> list[FollowUp]:
+    """What is still to be done for a customer, by whomever, as far as the actor's reminders reach; the next first."""
     try:
         _, sight = access.row(tx, actor, Action.REMIND, "customer", customer_id)
     except NotAllowed:
-        return None
-    row = tx.one(
+        return []
+    rows = tx.all(
         f"SELECT * FROM followup_{sight.scope} WHERE customer_id = :customer AND {_IS_OPEN}"
-        " ORDER BY due_at, id LIMIT 1",
-        customer=customer_id,
-    )
-    return None if row is None else from_row(row)
+        " ORDER BY due_at, id LIMIT :limit",
+        customer=customer_id, limit=limit,
+    )  # fmt: skip
+    return [from_row(row) for row in rows]
 
 
 def recurs(tx: Tx, actor: Actor, followup_id: int) -> datetime | None:

@@ -1,9 +1,9 @@
 """Which route an update takes: the order in which a plain line is understood (PRODUCT.md, "What one message can do").
 
 A command or button first; what was forwarded, which is never either; then a word of the menu; an answer to an open
-question; what is to be opened (#4, open cases); a verb; a word of the menu's buttons; a change (电话改成 …); a line
-with a contact in it, offered as a customer; else a search. Guests and strangers have one route for everything they
-type, but for a guest's own number and the words under their input field.
+question; what is to be opened (#4, open cases); a verb; a word of the menu's buttons; a reminder to be moved; a change
+(电话改成 …); a line with a contact in it, offered as a customer; else a search. Guests and strangers have one route for
+everything they type, but for a guest's own number and the words under their input field.
 What a member changes in a message sent before is not done a second time; what a guest changes is said anew.
 """
 
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from handlers.kit import forms, menu
 from handlers.kit.request import Draft, Incoming
 from handlers.kit.routes import Route, Routes
-from handlers.understand import changes, places, verbs
+from handlers.understand import changes, places, postponed, verbs
 from handlers.understand.contactlike import holds_contact
 from store import access
 from store.access import Action, Actor
@@ -67,6 +67,8 @@ def way(routes: Routes, incoming: Incoming, actor: Actor, draft: Draft | None) -
     word = menu.spoken_of(incoming.text)
     if word is not None:
         return Way(routes.buttons[word])
+    if postponed.may_move(incoming.text):
+        return Way(routes.kinds["move"], text=incoming.text)
     if changes.recognise(incoming.text) is not None:
         return Way(routes.kinds["change"], text=incoming.text)
     # Who adds nobody is not told whether a number is known (capture says so): to them it is words to look for.
@@ -100,7 +102,9 @@ def likely_writes(routes: Routes, incoming: Incoming) -> bool:
     verb = verbs.recognise(incoming.text)
     if verb is not None:
         return verb.name in routes.verbs and routes.verbs[verb.name].writes
-    return holds_contact(incoming.text) or changes.recognise(incoming.text) is not None
+    if holds_contact(incoming.text) or postponed.may_move(incoming.text):
+        return True
+    return changes.recognise(incoming.text) is not None
 
 
 def _command(routes: Routes, line: str, actor: Actor) -> Way:

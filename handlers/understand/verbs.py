@@ -12,6 +12,7 @@ from typing import Literal
 
 from handlers.understand.contactlike import holds_contact
 from handlers.understand.orders import Order, order
+from handlers.understand.postponed import MOVED
 from store.rules.person_name import COMMON, likeness, spoken
 from store.rules.script import flat
 
@@ -40,7 +41,7 @@ _CHINESE: dict[_Begins, tuple[str, ...]] = {
         "添加(?!剂|物)|新增|录入|新建(?![筑设材国])",
     ),
     "note": ("记录一下|记一下|记一笔|记笔记|备注一下", "记录(?![仪片员])|备注(?!名)"),
-    "remind": ("提醒一下我?|提醒我?|回访提醒", "跟进一下|跟进(?!表|人|记录)"),
+    "remind": (f"提醒一下我?|提醒我?(?!{MOVED})|回访提醒", f"跟进一下|跟进(?!表|人|记录|{MOVED})"),
     "complaint": ("(?:客户)?投诉(?!电话|中心|部|率|箱|热线)", "客诉(?!率|部)"),
     "deal": ("新(?:增|建)?商机|商机(?!库|池|表|数|阶段|转化)",),
     "purchase": ("成交(?!价|额|量|率|客户|记录|的)", "(?:赢单|签单)(?!率|量|数)"),
