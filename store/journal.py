@@ -232,10 +232,11 @@ def _standing(tx: Tx, actor: Actor, entry: Row) -> Row | None:
 
     Raises NotAllowed, Stale.
     """
-    kind = KINDS[entry["record"]]
-    if entry["before"] is not None and _plain(entry, "after").keys() <= kind.follows:
+    kind, after = KINDS[entry["record"]], _plain(entry, "after")
+    if entry["before"] is not None and after.keys() <= kind.follows:
         return None
-    row, _ = access.row(tx, actor, kind.edit, kind.table, entry["record_id"])
+    action = kind.hung.get(str(after.get("record")), kind.edit)
+    row, _ = access.row(tx, actor, action, kind.table, entry["record_id"])
     later = tx.value(
         "SELECT 1 FROM entry_mine WHERE record = :record AND record_id = :id AND id > :entry AND change_id = :change",
         record=kind.table, id=row["id"], entry=entry["id"], change=entry["change_id"],

@@ -35,16 +35,17 @@ Hook = Callable[[Tx, Written], None]
 class Kind:
     """A journaled table: its columns in the clear, its sealed fields, and the action that taking back a change needs.
 
-    `follows` are columns that follow another record's: a change of nothing else is taken back with that one.
-    `unkept` are those whose values no entry holds, since they must be forgotten for good when the record gives them up:
-    who somebody is on Telegram. `after` is called with each record that was written, so that what is derived from it
-    follows.
+    `hung`: of what hangs on several kinds of records, that action by the record where it is another. `follows` are
+    columns that follow another record's: a change of nothing else is taken back with that one. `unkept` are those whose
+    values no entry holds, since they must be forgotten for good when the record gives them up: who somebody is on
+    Telegram. `after` is called with each record that was written, so that what is derived from it follows.
     """
 
     table: str
     clear: tuple[str, ...]
     sealed: tuple[str, ...] = ()
     edit: Action = Action.EDIT
+    hung: Mapping[str, Action] = field(default_factory=dict)
     follows: frozenset[str] = frozenset()
     unkept: frozenset[str] = frozenset()
     after: list[Hook] = field(default_factory=list)
@@ -67,6 +68,7 @@ ATTACHMENT = Kind(
     ("customer_id", "record", "record_id", "author_id", "kind", "size", "deleted_at"),
     ("name", "mime"),
     edit=Action.SEE_CASE,  # every role that may hang something on a record has it; undo is of one's own changes only
+    hung={"interaction": Action.LOG},  # also of a customer whom one has for a follow-up only, and so no case of theirs
 )
 FOLLOWUP = Kind(
     "followup",

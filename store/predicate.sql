@@ -201,6 +201,8 @@ CREATE VIEW attachment_all AS SELECT a.*, k.key FROM attachment a JOIN seal_key 
     WHERE EXISTS (SELECT 1 FROM staff s WHERE s.id = actor() AND s.role = 'owner' AND s.active);
 CREATE VIEW attachment_case AS SELECT a.*, k.key FROM attachment a JOIN seal_key k ON k.id = a.key_id
     WHERE a.record = 'interaction' AND EXISTS (SELECT 1 FROM interaction_case r WHERE r.id = a.record_id);
+CREATE VIEW attachment_task AS SELECT a.*, k.key FROM attachment a JOIN seal_key k ON k.id = a.key_id
+    WHERE a.record = 'interaction' AND EXISTS (SELECT 1 FROM interaction_task r WHERE r.id = a.record_id);
 CREATE VIEW attachment_guest AS SELECT a.*, k.key FROM attachment a JOIN seal_key k ON k.id = a.key_id
     WHERE CASE a.record WHEN 'complaint' THEN EXISTS (SELECT 1 FROM complaint_guest r WHERE r.id = a.record_id)
                         WHEN 'case_message' THEN EXISTS (SELECT 1 FROM case_message_guest r WHERE r.id = a.record_id)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.handlers.telling import li_knows, shanghai
+from tests.handlers.telling import li_knows, shanghai, taps
 from tests.house import Company
+from tests.pictures import JPEG, jpeg
 
 
 async def li_is_reminded(company: Company) -> None:
@@ -87,6 +88,31 @@ async def test_a_colleague_without_the_customer_sees_them_for_it_and_a_day_longe
     await company.moves(to=shanghai(21, 19))
     await han.forges(given, "customer:1")
     await han.sees("没有找到")
+
+
+async def test_photos_of_a_lent_customer_are_seen_and_added_and_taken_back(company: Company) -> None:
+    """Whoever does a colleague's follow-up sees the notes of that customer, and so what hangs on them."""
+    li, han, wang = company.li, company.han, company.wang
+    await li_is_reminded(company)
+    await taps(li, "客户", "张三")
+    await taps(li, "记一笔", "要记什么")
+    await li.sends_photo(JPEG)
+    await li.sees("已记下")
+    await wang.says("张三")
+    await wang.forges(await wang.sees("云帆科技"), f"task.give:1:{company.ids['han']}")
+    await wang.sees("已交给 韩梅")
+    await han.sees("王芳 交给你一项跟进")
+    await taps(han, "客户", "云帆科技")
+    await taps(han, "记录", "🖼 照片")
+    await taps(han, "返回", "云帆科技")
+    await taps(han, "记一笔", "要记什么")
+    await han.sends_photo(jpeg(1), caption="到了门口")
+    await han.sees("已记下", "到了门口")
+    await han.forges(await taps(han, "撤销", "已撤销"), "customer:1")
+    await han.sees("云帆科技")
+    shown = await taps(han, "记录", "🖼 照片")
+    assert shown.text.count("🖼") == 1
+    assert shown.labels[1:] == ["• 全部", "往来", "跟进", "记一笔", "‹ 返回"]  # the rest of it is not lent
 
 
 async def test_who_is_let_out_or_changes_team_sees_the_customer_no_more(company: Company) -> None:
