@@ -6,7 +6,7 @@ spaces, or with; a Western one from room or house to country, with commas. A cit
 
 import re
 
-from handlers.understand.capture.judging import LONGEST_TITLE
+from handlers.understand.capture.judging import LONGEST_TITLE, is_under_roof
 from handlers.understand.capture.lexicon import (
     CJK,
     FIRMS,
@@ -105,6 +105,8 @@ def _weight(token: str) -> int:
         return 0
     if _DISTRICT.match(token) or (levels >= 2 and (prefix(token) or road or token[-1] in "区县镇乡村")):
         return 2
+    if is_under_roof(token) and levels < 2 and not road:
+        return 0
     if prefix(token) and ((road and token[-1] in "路街巷道") or (levels and _BUILDING_END.search(token))):
         return 2
     return 1 if numbered or _PART.fullmatch(token) or is_place(token) else 0

@@ -7,25 +7,20 @@ rest, then the first job.
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
-from handlers.understand.capture import judging, latin, runs
+from handlers.understand.capture import judging, latin, people, runs
 from handlers.understand.capture.jobs import plain
-from handlers.understand.capture.lexicon import ACTIVITY, CJK, PARTICLES, ROMANISED, TITLE
+from handlers.understand.capture.lexicon import ACTIVITY, CJK, PARTICLES, TITLE
 from handlers.understand.capture.line import Line, Span
 from handlers.understand.capture.mail import Mailbox
 from handlers.understand.capture.phrases import pieces_of
 from handlers.understand.capture.pieces import Kind, Piece
-from store.rules.person_name import LATIN_SALUTATION, likeness, spoken, surname
-from store.rules.pinyin import spellings, syllables
+from handlers.understand.capture.weighing import opened, weigh
+from store.rules.person_name import LATIN_SALUTATION
 from store.rules.script import has_han
 
 LEAST = 1.0
 """What is worth less is no name and no firm."""
-_OPENS, _OWN_ADDRESS, _OWN_DOMAIN, _NO_PERSON, _BOTH_NAMES = 0.5, 4.0, 3.0, 6.0, 4.0
-"""Added to a name that opens the line, to one with an own address, to a firm with an own domain (and taken from it as a
-name), to one of two names of one person."""
-
 _NO_RIVAL = 1.5
 """By how much a name must be surer for another word like a name to be a firm's and not a second person's."""
 _SAYS = re.compile(r"[a-z]+(?:[^s]s|ed|ing) [a-z]")
@@ -57,108 +52,11 @@ class Settled:
     salutation: str = ""
 
 
-def _opened(pieces: list[Piece]) -> list[Piece]:
-    return [piece for piece in pieces if piece.kind == "open"]
-
-
-def _are_one(opener: Piece, following: Piece) -> bool:
-    """Whether neighbours are one person's name in two scripts: Ben Lee 李斌, 王磊 Ray Wang; not 王磊 Blue Bottle."""
-    han, latin_words = (following, opener.words) if opener.words else (opener, following.words)
-    if opener.part != following.part or not latin_words or han.words or han.name < judging.SURE:
-        return False
-    surnames = {sound for part in syllables(surname(han.text)) for sound in part} | ROMANISED
-    return len(latin_words) == 2 and (bool(opener.words) or any(word.text.lower() in surnames for word in latin_words))
-
-
-def _is_other_name(han: Piece, behind: Piece) -> bool:
-    """Whether two Latin words on the line below a Chinese name are its bearer's as well: 刘海燕, then Helen Liu."""
-    if han.words or len(behind.words) != 2 or han.part == behind.part or han.name < judging.SURE:
-        return False
-    sounds = {sound for part in syllables(surname(han.text)) for sound in part}
-    return behind.words[-1].text.lower() in sounds
-
-
-def _spells(following: Piece, opener: Piece) -> bool:
-    """Whether Latin words only spell the Chinese name before them: 陆逊（Lu Xun）."""
-    if opener.words or len(following.words) not in (1, 2):
-        return False
-    called = spoken(opener.text)
-    sounds = [word.text.lower() for word in following.words]
-    return bool(
-        {"".join(sounds), "".join(reversed(sounds))} & set(spellings(called.name if called else opener.text, 4))
-    )
-
-
-def _is_given_name(opener: Piece, following: Piece, mailbox: Mailbox) -> bool:
-    """Whether one Latin word behind a Chinese name is what its bearer goes by, as the address shows: 彭于晏 Eddie."""
-    beside = opener.part == following.part and not opener.words and len(following.words) == 1
-    return beside and opener.name >= judging.SURE and mailbox.speaks_for(following.text)
-
-
-def _is_second_name(opener: Piece, following: Piece, pieces: list[Piece]) -> bool:
-    """Whether a Latin word behind a sure Chinese name is a name too, as the firm stands elsewhere: 郭芙 Fiona."""
-    beside = opener.part == following.part and not opener.words and len(following.words) == 1
-    after = pieces[pieces.index(following) + 1 :][:1]
-    job = any(piece.kind == "title" and piece.part == following.part for piece in after)
-    firm = any(piece.company >= judging.TRADE for piece in _opened(pieces) if piece is not following)
-    return beside and not job and likeness(opener.text) > judging.SHAPE and following.name >= runs.SINGLE and firm
-
-
-def _is_called_so(line: Line, opener: Piece, following: Piece) -> bool:
-    """Whether brackets hold the full name of one who is called by the surname before them: 林先生（林永康）."""
-    told = None if opener.words else spoken(opener.text)
-    bracketed = line.open[: following.start].endswith("(") and likeness(following.text) >= judging.SHAPE
-    return told is not None and bracketed and surname(following.text) == told.name
-
-
-def _is_how_called(line: Line, opener: Piece, following: Piece) -> bool:
-    """Whether brackets say how the one before them is called: 尉迟恭（尉迟总）."""
-    told = None if following.words else spoken(following.text)
-    bracketed = line.open[: following.start].endswith("(") and not opener.words
-    return told is not None and bracketed and surname(opener.text) == told.name
-
-
-def _weigh(line: Line, pieces: list[Piece], mailbox: Mailbox) -> None:
-    """Add what the place in the line and the e-mail addresses say to what the words themselves say."""
-    opened = _opened(pieces)
-    if not opened:
-        return
-    for han, behind in pairwise(opened):
-        if _is_other_name(han, behind):
-            han.name += _BOTH_NAMES
-            behind.kind = "note"
-    opener, following = opened[0], opened[1] if len(opened) > 1 else None
-    opener.name += runs.FIRST if opener.words else _OPENS
-    if following and _is_called_so(line, opener, following):
-        following.name += _BOTH_NAMES
-        opener.kind = "note"
-    if following and _is_how_called(line, opener, following):
-        following.kind = "note"
-    if following and (_are_one(opener, following) or _spells(following, opener)):
-        opener.name += _BOTH_NAMES
-        following.kind = "note"
-    if following and _is_second_name(opener, following, pieces):
-        following.kind = "note"
-    if not mailbox.people or not following:
-        return
-    if _is_given_name(opener, following, mailbox):
-        opener.name += _BOTH_NAMES
-        following.kind = "note"
-    for piece in opened:
-        own = mailbox.speaks_for(piece.text)
-        if mailbox.is_of(piece.text):
-            piece.company += _OWN_DOMAIN
-            piece.name -= 0 if own else _NO_PERSON
-        elif own:
-            piece.name += _OWN_ADDRESS
-            piece.company -= 1
-
-
-def _length_of_name(piece: Piece, opened: list[Piece], mailbox: Mailbox, *, company_known: bool) -> int:
+def _length_of_name(piece: Piece, open_ones: list[Piece], mailbox: Mailbox, *, company_known: bool) -> int:
     """How many of a Latin run's words are the name: all when the firm stands elsewhere, else as names usually are."""
-    elsewhere = company_known or any(other is not piece and other.company >= runs.CAPITAL for other in opened)
+    elsewhere = company_known or any(other is not piece and other.company >= runs.CAPITAL for other in open_ones)
     length = runs.name_length(piece.words, whole=elsewhere and not runs.names_firm(piece.words))
-    if any(other is not piece and mailbox.is_of(other.text) for other in opened):
+    if any(other is not piece and mailbox.is_of(other.text) for other in open_ones):
         return length
     for cut in range(1, length if length > 2 else 1):
         tail = " ".join(word.text for word in piece.words[cut:length])
@@ -188,15 +86,20 @@ def _has_person(piece: Piece) -> bool:
     return length > 1 and bool(rest) and not runs.names_firm(rest)
 
 
+def _is_firm_alone(piece: Piece) -> bool:
+    """Whether a run is a firm's name though nobody else is there: Globex Corporation; Jude Law is somebody."""
+    return runs.names_firm(piece.words[-1:]) and not people.is_given(piece.words[0])
+
+
 def _pick_name(pieces: list[Piece], mailbox: Mailbox, *, company_known: bool) -> Piece | None:
     """The piece that is most of a name; a person in front of a firm's name when nobody else is there."""
-    opened = _opened(pieces)
-    best = max(opened, key=lambda piece: (piece.name, -piece.start), default=None)
-    if best is not None and best.name < LEAST:
-        firms = [piece for piece in opened if piece.company >= runs.KNOWN_END and _has_person(piece)]
+    open_ones = opened(pieces)
+    best = max(open_ones, key=lambda piece: (piece.name, -piece.start), default=None)
+    if best is not None and (best.name < LEAST or _is_firm_alone(best)):
+        firms = [piece for piece in open_ones if piece.company >= runs.KNOWN_END and _has_person(piece)]
         best = firms[0] if firms else None
     if best is not None and best.words:
-        _cut(pieces, best, _length_of_name(best, opened, mailbox, company_known=company_known))
+        _cut(pieces, best, _length_of_name(best, open_ones, mailbox, company_known=company_known))
     return best
 
 
@@ -204,7 +107,7 @@ def _take_job_for_firm(pieces: list[Piece]) -> None:
     """Of two jobs between marks, where no firm is named, the one of unknown words is the firm: 智多星策划，策划总监."""
     titles = [piece for piece in pieces if piece.kind == "title" and has_han(piece.text)]
     unknown = [piece for piece in titles if not TITLE.fullmatch(piece.text)]
-    firms = any(piece.company > LEAST for piece in _opened(pieces))
+    firms = any(piece.company > LEAST for piece in opened(pieces))
     if len(titles) == 2 and len(unknown) == 1 and not firms and titles[0].part != titles[1].part:
         unknown[0].kind, unknown[0].company = "open", judging.UNKNOWN
 
@@ -226,7 +129,7 @@ def _pick_company(pieces: list[Piece], name: Piece | None, *, name_known: bool) 
 
     Without a person beside it a mere word is none; a word like a name (蓝月亮) is one beside a job or a surer name.
     """
-    candidates = [piece for piece in _opened(pieces) if piece is not name and piece.company >= LEAST]
+    candidates = [piece for piece in opened(pieces) if piece is not name and piece.company >= LEAST]
     best = max(candidates, key=lambda piece: (piece.company, -piece.start), default=None)
     best = _first_said(pieces, best, name) if best is not None else None
     if best is None or (name is None and not name_known and best.company <= judging.UNKNOWN):
@@ -234,7 +137,7 @@ def _pick_company(pieces: list[Piece], name: Piece | None, *, name_known: bool) 
     if name_known or best.company > LEAST or any(piece.kind == "title" for piece in pieces):
         return best
     # 宁中则 华山派: of two words, the one that is a name by its shape alone is more often the firm.
-    shape_only = not best.words and best.name < judging.SURE and best is not _opened(pieces)[0]
+    shape_only = not best.words and best.name < judging.SURE and best is not opened(pieces)[0]
     return best if name is not None and (shape_only or name.name - best.name >= _NO_RIVAL) else None
 
 
@@ -325,7 +228,7 @@ def settle(line: Line, known: Known) -> Settled:
     """Read and take what is left of the line, but for what labels have `known` already."""
     pieces = pieces_of(line)
     mailbox = Mailbox(known.emails)
-    _weigh(line, pieces, mailbox)
+    weigh(line, pieces, mailbox)
     if not known.company:
         _take_job_for_firm(pieces)
     name = None if known.name else _pick_name(pieces, mailbox, company_known=known.company)

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from handlers.understand.capture.lexicon import (
+    AGENCY_END,
     CJK,
     FIRMS,
     HEADS,
@@ -17,6 +18,7 @@ from handlers.understand.capture.lexicon import (
     NOTE_INSIDE,
     NOTE_START,
     PLACE,
+    ROOF_END,
     STRONG_END,
     TITLE,
     TITLE_END,
@@ -100,8 +102,23 @@ def firm(text: str) -> float:
         return STRONG
     if TRADE_END.search(text) and not (len(text) <= LONGEST_TITLE and TRADE_ONLY.fullmatch(text)):
         return TRADE
+    if _is_agency(text) or is_under_roof(text):
+        return TRADE
     latin = _LATIN_END.search(text)
     return TRADE if latin and latin.group().lower() in FIRMS else 0
+
+
+def _is_agency(text: str) -> bool:
+    """Whether a word ends like a job and is a firm by the place before it and its trade: 上海浦江保险经纪."""
+    agency, place = AGENCY_END.search(text), prefix(text)
+    trade = text[len(place) : agency.start()] if agency else ""
+    return bool(place) and len(trade) > 2 and TRADE_END.search(trade) is not None and not TRADE_ONLY.fullmatch(trade)
+
+
+def is_under_roof(text: str) -> bool:
+    """Whether a word is a house of shops with a place before it: 中山古镇灯饰城, 义乌国际商贸城."""
+    roof, place = ROOF_END.search(text), prefix(text)
+    return roof is not None and 0 < len(place) < roof.start() and not is_place(text)
 
 
 def note(text: str) -> bool:

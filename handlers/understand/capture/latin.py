@@ -55,8 +55,20 @@ def _whole(phrase: Phrase) -> Kind | None:
     leads = setting.apart and not setting.first and plain(words[0]) in _LEADING and not is_firm_end(words[-1])
     if leads and 1 < len(words) <= 5:
         return "title"
+    if setting.apart and not setting.first and _is_job_in_full(words):
+        return "title"
     ranked = 1 < len(words) <= 5 and plain(words[0]) in _RANKS and not is_firm_end(words[-1])
     return "title" if ranked else None
+
+
+def _is_job_in_full(words: list[Word]) -> bool:
+    """Whether a phrase that begins with a job says in small words what for, in any language: Директор по закупкам."""
+    rest = words[1:]
+    return (
+        plain(words[0]) in HEADS
+        and 0 < len(rest) <= 5
+        and all(word.text.islower() and plain(word) not in NO_JOB for word in rest)
+    )
 
 
 def _of_kind(phrase: Phrase) -> bool:

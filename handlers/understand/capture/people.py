@@ -1,0 +1,54 @@
+"""Whether words in Latin letters look like somebody's name: by a first name, or by a surname as Chinese write it.
+
+`is_called(words)` is true of Peter Parker and of Zhang Wei, not of Summit Valves. It only weighs: most names of the
+world are in no list, and what decides is where a word stands.
+"""
+
+import re
+from functools import cache
+
+from handlers.understand.capture.jobs import plain
+from handlers.understand.capture.lexicon import GIVEN, ROMANISED
+from handlers.understand.capture.pieces import Word
+from handlers.understand.capture.runs import names_firm
+from store.rules.person_name import COMPOUND, SURNAMES
+from store.rules.pinyin import syllables
+
+_SYLLABLE = (
+    "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    "(?:iang|iong|uang|ang|eng|ing|ong|uai|iao|ian|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|er|[aoeiuv])"
+)
+_PINYIN = re.compile(rf"{_SYLLABLE}(?:[-']?{_SYLLABLE})?|[a-z]+-[a-z]+")
+"""A Chinese or Korean given name: Wei, Xiaoming, Min-jun, Mei-Ling."""
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    """Chinese surnames in pinyin, and as they are written elsewhere."""
+    return ROMANISED | {"".join(part[0] for part in syllables(each)) for each in SURNAMES | COMPOUND}
+
+
+def is_given(word: Word) -> bool:
+    """Whether a word is a usual first name: Peter, Olga."""
+    return plain(word) in GIVEN
+
+
+def is_surname(word: Word) -> bool:
+    """Whether a word is a Chinese surname in Latin letters: Zhang, Leung."""
+    return plain(word) in _surnames()
+
+
+def is_pinyin(word: Word) -> bool:
+    """Whether a word may be a given name in Latin letters behind or before such a surname."""
+    return _PINYIN.fullmatch(plain(word)) is not None
+
+
+def is_called(words: list[Word]) -> bool:
+    """Whether a run of words is somebody's name by its words: Peter Parker, Kevin Wang, Zhang Wei; not Ben Foods."""
+    if not words or (len(words) > 1 and names_firm(words[-1:])):
+        return False
+    chinese = len(words) in (2, 3) and any(
+        is_surname(word) and all(is_pinyin(other) for other in words if other is not word)
+        for word in (words[0], words[-1])
+    )
+    return is_given(words[0]) or chinese
