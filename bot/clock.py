@@ -1,4 +1,4 @@
-"""The time. Everything that needs "now" is handed this clock, so that a demo or a test can move it."""
+"""The clock that everything asks for "now", so that a demo or a test can move it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""An update of Telegram's becomes what features understand; everything else becomes nothing.
+"""Turns an update of Telegram's into an `Incoming`, the form in which features read it; other kinds are dropped.
 
-What is kept of an update is what a feature uses, no more: that is also what the inbox holds of it.
+The inbox stores the result, so it holds nothing of an update but what a feature uses.
 """
 
 from __future__ import annotations

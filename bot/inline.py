@@ -1,10 +1,10 @@
 """Inline queries: a member types `@bot 张` in any chat and is shown cards, with masked details, to send there.
 
-A query is one of many keystrokes, changes nothing, and its answer is worthless when the next one is there. So it is the
-one kind of update that never becomes a row: nothing of it is kept, a crash loses nothing that anybody misses, and of
-what somebody types while an answer is under way only the newest is answered. Outsiders are shown nothing.
-
     https://core.telegram.org/bots/inline
+
+A query is one of many keystrokes, changes nothing, and is worthless once the next arrives. So it is the one kind of
+update that never becomes a row: nothing is stored, a crash loses nothing of value, and of the queries that arrive while
+an answer is being made only the newest is answered. Outsiders are shown nothing.
 """
 
 from __future__ import annotations

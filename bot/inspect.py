@@ -1,4 +1,4 @@
-"""`kehu check` and `kehu verify`: what is sound and what is not, a line each."""
+"""`kehu check` and `kehu verify`: the state of the book, one line for each finding."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""The clock's side: ticks that ask the store what is due.
+"""The timer: periodic ticks that ask the store what is due, and long work in short steps.
 
-The database decides; the timer only wakes us. A tick claims what is due, its messages and its next occurrence in one
-transaction, so that a crash or a second tick finds either nothing done or all of it. Start-up is a tick like any other.
+The database decides what is due; the timer only wakes us. A tick claims what is due, its messages and its next
+occurrence in one transaction, so that after a crash either all or none of it is done. Start-up is a tick like any
+other.
 
-Long work (a list of a hundred thousand, tidying the index) is a chore: one short step after the other, with a pause
-between them as long as the step, so that nobody waits for the writer longer than for one of them. What is left of it is
-rows, too, so a restart goes on where it was.
+Long work (a list of a hundred thousand, tidying the index) is a chore: one short step at a time, with a pause as long
+as the step, so that nobody waits for the writer longer than one step. Its state is in rows, so a restart continues it.
 """
 
 from __future__ import annotations

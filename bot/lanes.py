@@ -1,13 +1,12 @@
-"""Which message goes out next: in order in each chat, an answer before news before a digest, at the pace allowed.
-
-Knows chats and the numbers of their outbox rows, nothing of what is in them; `bot.sender` asks it.
+"""Chooses the next messages to send: in order within a chat, answers before news before digests, at the allowed pace.
 
     lanes.add(chat, priority=0, letter=12, not_before=0)
     chosen, pause = lanes.choose(room=64, now=loop.time(), clock_ms=…)     # [(chat, 12)], seconds until more may go
     lanes.done(chat, 12)            # it is gone; `done(chat, None)` when it stays, to be tried again
 
-A chat that waits for nothing stands in a heap with its first message, so that ten thousand chats cost no more than the
-few whose turn it is. What a heap holds may be out of date: whoever takes from it looks at the lane.
+It knows chats and the ids of outbox rows, not their content; `bot.sender` asks it. A chat that is ready stands in a
+heap with its first message, so ten thousand chats cost no more than the few that are ready. Heap entries may be out of
+date; whoever pops one checks it against the lane.
 """
 
 from __future__ import annotations

@@ -1,6 +1,5 @@
-"""Logs without secrets: the token never gets in, and a fault is told by a short reference.
-
-What a person typed is not logged at all; what went wrong is logged as the kind of the error and where, not its words.
+"""Logging without secrets: no token, no typed text; an unexpected error is logged by its type and place under a
+reference.
 """
 
 from __future__ import annotations

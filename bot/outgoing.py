@@ -1,7 +1,7 @@
-"""Messages on their way out: a feature's `Message` becomes outbox rows, an outbox row becomes what Telegram is sent.
+"""Outgoing messages: a feature's `Message` becomes outbox rows, and an outbox row becomes what Telegram is sent.
 
-Between the two lies the database: the row keeps keys and parameters, and is rendered when it goes out, in the language
-and zone that its reader has then, after asking again whether the reader may still see what it tells.
+A row holds text keys and parameters. It is rendered when it is sent, in the language and time zone that its reader has
+then, after checking again that the reader may still see its content.
 """
 
 from __future__ import annotations

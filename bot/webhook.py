@@ -1,6 +1,6 @@
-"""Telegram's deliveries by webhook: a small tornado server behind which the inbox works as it does when polling.
+"""Webhook delivery: a small tornado server in front of the inbox, which then works as it does with polling.
 
-Imported only when `[telegram.webhook]` is set. Telegram is told of the address by `bot.app`.
+Imported only when `[telegram.webhook]` is set. `bot.app` tells Telegram the address.
 """
 
 from __future__ import annotations

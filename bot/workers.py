@@ -1,6 +1,6 @@
-"""One worker a person: what one person sends is handled in order, and nobody waits for anybody else.
+"""One worker for each person: a person's updates are handled in order, different people's concurrently.
 
-The key of order is the person. A flooding person fills only their own queue.
+Order matters only within a person, so somebody who floods the bot fills only their own queue.
 """
 
 from __future__ import annotations

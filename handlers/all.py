@@ -1,4 +1,4 @@
-"""Every feature there is. To add one: write its module with a `routes`, name it here, and give it texts in both
+"""The list of all features. To add one: write its module with a `routes`, add it here, and write its texts in both
 languages.
 """
 

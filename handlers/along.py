@@ -1,4 +1,5 @@
-"""What goes along with a customer who is added or met again: a note, forwarded words, files, a time to come back to it.
+"""What is saved together with a customer who is being added or was found again: a note, forwarded words, files, a
+reminder.
 
 It waits in a draft's `extra` while its person looks at it: `shown` says what saving will do, `write` does it.
 

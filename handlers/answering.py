@@ -1,9 +1,9 @@
-"""A customer answers a questionnaire: one message from question to question, by taps, words and photos.
+"""A customer answers a questionnaire: one message that moves from question to question, by taps, words and photos.
 
     /start q_<token>   →  what it is, and for strangers the notice  →  1/5 …  →  thank you
 
-A tap takes the place of the question; below words and photos the next one comes as a message of its own. What was
-answered is kept at once, so the message of a question that was left goes on where it stopped.
+After a tap the next question replaces the message; after words or a photo it comes as a new message below them. Each
+answer is saved at once, so the message of an unfinished questionnaire continues where its person stopped.
 """
 
 from __future__ import annotations

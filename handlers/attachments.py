@@ -1,7 +1,7 @@
-"""Opens photos, recordings and files again: for who may see them now; it is asked once more when they go out.
+"""Opens photos, recordings and files, for those who may see them now; this is checked once more when they are sent.
 
-Few go out at once (bot/sender.py), and everybody's wait behind each other: so nobody has the same one on its way twice,
-or asks without end.
+Only a few files are sent at once, for everybody together (bot/sender.py). So nobody may have the same file on its way
+twice, nor ask for files without limit.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""One thing done to a whole list: chosen by buttons, asked once with how many it touches, and one Undo for all.
+"""One change to a whole list of customers: chosen by buttons, confirmed once with the number of customers, one Undo for
+all.
 
-VIP 客户 → 批量 → 负责人 → 韩梅   →   把 12 位客户交给韩梅？ [改 12 位]   →   ✓ 12 位交给了韩梅 [撤销]
+    VIP 客户 → 批量 → 负责人 → 韩梅   →   把 12 位客户交给韩梅？ [改 12 位]   →   ✓ 12 位交给了韩梅 [撤销]
 """
 
 from __future__ import annotations

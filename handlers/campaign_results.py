@@ -1,6 +1,6 @@
-"""What a campaign brought: this month, the last, since it began; each figure a button to its rows.
+"""The results of a feedback campaign: this month, last month, since it began; each figure is a button to its rows.
 
-Rendered as its reader: whoever sees some feedback of a campaign is told of what they see, and no more.
+Rendered as its reader: somebody who sees only some of the feedback gets figures of that part.
 """
 
 from __future__ import annotations

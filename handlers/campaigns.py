@@ -1,8 +1,9 @@
-"""Feedback campaigns: made in chat ("counter", "after delivery"), handed out as a link and a picture, ended.
+"""Feedback campaigns on the staff's side: created in chat ("counter", "after delivery"), handed out as a link and a QR
+code, ended.
 
-/feedback → campaigns → new   →  a name, a scale, with names or without   →  a link for the counter
+    /feedback → campaigns → new   →  a name, a scale, with names or without   →  a link for the counter
 
-What one brought is in handlers/campaign_results.py, what whoever opens the link sees in handlers/guest_campaigns.py.
+The results are in handlers/campaign_results.py, the customer's side in handlers/guest_campaigns.py.
 """
 
 from __future__ import annotations

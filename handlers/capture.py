@@ -1,7 +1,7 @@
-"""Adding a customer: from one line, from a shared contact, or step by step; always with one tap to confirm.
+"""Adding a customer: from one line, from a shared contact, or step by step; always confirmed with one tap.
 
-What a line says is shown as a card to save, each field a tap away from correction. What was not understood is kept as a
-note; a time becomes a follow-up. Who is in the book already is handlers/duplicates.py's to say.
+What a line says is shown as a card to save, each field one tap from correction. Words that were not understood become a
+note, a time becomes a follow-up. handlers/duplicates.py takes over when the customer is in the book already.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""Complaints that seem to have one cause: found by their words, explained by them, linked with one tap.
+"""Complaints that seem to have one cause: grouped by similar words, shown with those words, linked with one tap.
 
     routes: "alike:0" lists the groups, "alike.of:12" shows the one that case 12 is in,
-    "alike.link:12:4x9k:7" gives all of it the cause 7, "alike.name:12:4x9k" one that is called by the words they share
+    "alike.link:12:4x9k:7" gives all of it the cause 7, "alike.name:12:4x9k" a new cause, named by the shared words
 
-A button names a group by one of its cases and a sum over all of them, so that nobody links what they have not seen:
-when a case has come or gone since, the group is shown again.
+A button names a group by one of its cases and a checksum over all of them. If a case has joined or left the group
+since, the group is shown again, so that nobody links cases that they have not seen.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a complaint's words say of it: how badly it presses, its category, its product. A person corrects each by a tap.
+"""Guesses a complaint's severity, category and product from its words. A tap corrects each guess.
 
 guessed = guess_of(tx, "净水器漏水 急")
 complaints.add(tx, actor, customer_id, text, guessed.severity, guessed.labels)

@@ -1,7 +1,7 @@
-"""Several cases at once that somebody else must see to now: one message each, with how many, and the way to them.
+"""News of several cases that need a new assignee: one message for each reader, with the number and a way to the list.
 
-A member who has left, moved or has another role leaves what they had to their team (`freed`); a list of customers that
-is given to somebody takes its open cases along (`came_along`). A single case of either kind is told with its card
+When a member leaves, moves or changes role, their cases fall back to the team (`freed`); when a list of customers is
+given to somebody, its open cases come along (`came_along`). A single case is announced with its card instead
 (handlers/case_news.py).
 """
 

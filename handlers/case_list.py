@@ -1,10 +1,10 @@
-"""The list of complaints: a queue of them, narrowed by what they are about, a page at a time.
+"""The list of complaints: one work queue, filtered, a page at a time.
 
-    cases:due:0        what was promised is near its limit, or late
-    cases:all:s3c2:8   all that are urgent and of category 2, from the ninth on
+    cases:due:0        those whose deadline is near or missed
+    cases:all:s3c2:8   all of severity 3 (urgent) and category 2, from the ninth on
 
-What a list is narrowed to stands in its buttons as letters and numbers: a severity by its place (s3), labels and a team
-by their ids (c2, p5, x7, t1).
+The filter is encoded in the buttons as letters and numbers: a severity by its place (s3), labels and a team by their
+ids (c2, p5, x7, t1).
 """
 
 from __future__ import annotations

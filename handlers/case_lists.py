@@ -1,4 +1,4 @@
-"""The categories and products that complaints are sorted by: an owner adds and takes off, from the settings.
+"""The categories and products by which complaints are sorted: an owner adds and removes them, from the settings.
 
 routes: "labels:c:0" shows the categories, "labels.add:p" asks for a product, "labels.off:12" takes one off
 """

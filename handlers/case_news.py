@@ -1,10 +1,10 @@
-"""Who else must know that a case moved: colleagues, and the customer whose case it is.
-
-Each message is made as its reader: a colleague who may not open the case or its customer gets none. The customer's side
-is driven by what they were last shown (`case_news.untold`), not by who changed the case: after a step the feature asks
-for `customer_news` at once, and whatever else changes a case, an undo for one, is found by the clock a second later.
+"""News of a case, for those who did not cause it: colleagues, and the customer whose case it is.
 
     return Reply((card,)).also(*staff_news(tx, case.id, members, t("case.news.new")), *customer_news(tx))
+
+Each message is rendered as its reader: a colleague who may not open the case or its customer gets none. What the
+customer is told depends on what they were last shown (`case_news.untold`), not on who changed the case: a step's
+feature calls `customer_news` at once, and the clock finds every other change, such as an undo, a second later.
 """
 
 from __future__ import annotations

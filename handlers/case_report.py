@@ -1,8 +1,8 @@
-"""How complaints went in a week or a month, for managers and owners: from the list of complaints, at any time.
+"""Complaint statistics of a week or a month, for managers and owners; opened from the list of complaints.
 
-Rendered as its reader: the figures come through the views that their role reports on, and each opens its rows. A period
-stands in a button as w or m with the number of its first day; a group as the letter of its kind with its id (c2, u7),
-and, where it is not what was opened, the figure behind a point (c2.late).
+Rendered as its reader: the figures come through the views that their role reports on, and each opens its rows. In a
+button, a period is w or m with the number of its first day; a group is the letter of its kind with its id (c2, u7),
+followed by the figure where it is not the number of opened cases (c2.late).
 """
 
 from __future__ import annotations

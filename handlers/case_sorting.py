@@ -1,7 +1,7 @@
-"""What a case is about: urgency, category, product, the cause that it shares with others, the case that it repeats.
+"""Sorting a case: severity, category, product, root cause, and the case that it repeats.
 
-What was guessed when it was logged stands under the card as buttons (handlers/kit/case_choices.py), the guess marked; a
-tap on another corrects it, a tap on the marked one takes it away.
+The guesses made when it was logged stand under the card as buttons (handlers/kit/case_choices.py), the guess marked. A
+tap on another choice corrects it, a tap on the marked one clears it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The timeline of a case: what was said and what was done, by whom and when, from the beginning."""
+"""The history of a case: what was said and done, by whom and when, from the beginning."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""When the time of a case runs out: whoever has it is told while there is some left, their manager when there is none.
+"""SLA warnings: the assignee is warned while there is time left, the manager when the deadline has passed.
 
-The clock's side is `store.case_clock`; here it becomes messages. One that rings again is a new message, since an edit
-rings no bell, and the earlier one loses its buttons. Several at once, after an outage or a night for one, come as one
-card. What comes about in somebody's quiet hours is kept, and looked at again when they end.
+`store.case_clock` finds the cases; here they become messages. A repeated warning is a new message, since an edit rings
+no bell, and the earlier one loses its buttons. Several at once, after an outage or a night, come as one card. A warning
+that falls into its reader's quiet hours waits and is checked again when they end.
 """
 
 from __future__ import annotations

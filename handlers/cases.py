@@ -1,10 +1,10 @@
-"""One case on the staff's side: the card, and every step that it can take.
-
-A step changes the card in place, says in one line what changed and whether the customer has been told, and can be
-undone. The customer's words come in through handlers/guest_cases.py; who else hears of a step is in
-handlers/case_news.py, how a case looks in handlers/kit/case_cards.py.
+"""One case on the staff's side: its card, and every step that it can take.
 
     Reply((card(req, case, t("case.done.take"), replace=True),))
+
+A step changes the card in place, says in one line what changed and whether the customer has been told, and can be
+undone. The customer's words come in through handlers/guest_cases.py; who else is told of a step is in
+handlers/case_news.py, the layout of a case in handlers/kit/case_cards.py.
 """
 
 from __future__ import annotations

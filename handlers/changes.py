@@ -1,10 +1,10 @@
-"""A change in words, of the customer who is named or whose card was just looked at: any field, level, stage, tags.
+"""Changing a customer in words: any field, level, stage, tags, owner.
 
     电话改成 13900139000     张三 升级 VIP     tag Jane as key account     预算改成 30万     张三转给韩梅
 
-Who is meant is never guessed: without a name it is the customer whose card stands last in the chat, shown within the
-hour; where that is not clear, it is asked with buttons. What turns out to be no change goes the way that it would have
-gone (a search, somebody new).
+A line without a name means the customer whose card was last shown in the chat within the hour; if that is not clear,
+the bot asks with buttons and never guesses. A line that turns out to be no change takes its usual route (a search, a
+new customer).
 """
 
 from __future__ import annotations

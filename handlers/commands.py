@@ -1,8 +1,9 @@
-"""Which commands are published to whom. The bot sets them in a member's chat, and the outsiders' for everyone else.
+"""The slash commands that each role is shown. The bot publishes them in each member's chat, and those of outsiders for
+all other chats.
 
     commands_for(Role.SUPPORT, "en")  →  [("find", "Find a customer"), ("complaint", "Log a complaint"), …]
 
-A command appears where the role has its action, in the order of use; what everybody may ask comes last.
+A command is listed if the role has its action, the most used first, those for everybody last.
 """
 
 from __future__ import annotations

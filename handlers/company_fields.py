@@ -1,6 +1,6 @@
-"""The company's own fields, what is chosen from, and what is asked of everybody: /settings → fields, for owners.
+"""The company's own fields, choice lists and required fields: /settings → fields, for owners.
 
-What customers hold in a retired field, or of a retired choice, is kept; an Undo brings it back to the forms.
+Values in a retired field or of a retired choice are kept; Undo offers it in the forms again.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Complaints on the staff's side: logged in a sentence; without one, the list of those that are open.
+"""Logging a complaint in one line; without one, /complaint shows the list of open cases.
 
     投诉 张三 发货少了两箱 急        complaint Acme wrong invoice
 
-Who is meant is read from the first words and asked when they leave a doubt; what they are about is guessed and shown
-for a tap. One case's card and its steps are in handlers/cases.py, the list in handlers/case_list.py.
+The first words name the customer, with a question where they leave a doubt; severity and labels are guessed and shown
+for a tap. A case's card and steps are in handlers/cases.py, the list in handlers/case_list.py.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""What happened with a customer, written down: in a sentence, or from the card with two taps, kind and outcome.
+"""Logging an interaction: in a sentence, or from the card with two taps, kind and outcome.
 
     记 张三 电话 没人接          note Jane called, wants a quote
 
-Afterwards the words can still be put to it, and the next step is a tap away.
+Words can be added afterwards, and the next follow-up is a tap away.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""A customer's own link, on the staff's side: as text, as a picture to scan, exchanged for a new one.
+"""A customer's own link on the staff's side: as text, as a QR code, exchanged for a new one.
 
-Where it leads is in handlers/guests.py; the links of campaigns, which are for anybody, in handlers/campaigns.py.
+handlers/guests.py is what it opens. Links of campaigns, which are for anybody, are in handlers/campaigns.py.
 """
 
 from __future__ import annotations

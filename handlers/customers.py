@@ -1,5 +1,5 @@
-"""The card, all that is known, and changing it: every field by button, confirmed in one line with Undo; put away and
-brought back.
+"""A customer's card and details, editing each field by a button (confirmed in one line with Undo), archiving and
+restoring.
 """
 
 from __future__ import annotations

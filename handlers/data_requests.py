@@ -1,8 +1,9 @@
-"""What customers ask about their own data, on the staff's side: told, answered, and reminded of before the term ends.
+"""Customers' requests about their own data, on the staff's side: announced, answered, and reminded of before the term
+ends.
 
-A correction goes to who has the customer and is one tap, and so does the question whether somebody who came through the
-customer's link is the customer; an erasure goes to the owners, who accept it, or say why not; one that was accepted
-stays with what is owed until it is done. The customer hears what becomes of it, without a name.
+A correction goes to those who may change the customer and takes one tap, as does confirming that somebody who came
+through the customer's link is the customer. An erasure goes to the owners, who accept it or say why not; an accepted
+one stays listed as owed until it is done. The customer is told the outcome without a member's name.
 """
 
 from __future__ import annotations

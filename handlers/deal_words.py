@@ -1,9 +1,9 @@
-"""Deals in a sentence: one that may come, one that is won or a purchase, one that is lost.
+"""Deals in a sentence: a new deal, a won one or a purchase, a lost one.
 
     商机 张三 年度框架 12万 月底        won Acme 12k        丢单 张三 价格太高
 
-Whose it is, and which of several open deals, is asked with buttons where it leaves a doubt; a price that is missing or
-not understood is asked for. What was typed waits in the draft meanwhile.
+Buttons ask for the customer, and for which of several open deals, where that is in doubt; a missing price is asked for.
+What was typed waits in the draft meanwhile.
 """
 
 from __future__ import annotations

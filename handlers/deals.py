@@ -1,8 +1,8 @@
-"""A customer's deals by button: the list, one's card, won or lost with a tap, its terms, and a new one step by step.
+"""A customer's deals by button: the list, a deal's card, winning or losing it with a tap, its terms, and a new one.
 
     张三  →  商机  →  年度框架 ¥120,000  →  成交 · 丢单 · 金额 · 名称 · 预计成交
 
-In a sentence they are in handlers/deal_words.py.
+Deals in a sentence are in handlers/deal_words.py.
 """
 
 from __future__ import annotations

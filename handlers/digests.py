@@ -1,9 +1,9 @@
-"""How a week or a month went, for managers and owners: by itself on Monday at nine, and by /report at any time.
-
-Rendered as its reader: the figures come through the views that their role reports on. Each figure opens its rows and
-each row its card; a report is of everybody, of a team, or of one member.
+"""The weekly and monthly digest for managers and owners: sent on Monday at nine, and by /report at any time.
 
     /report 上月 李雷        /report last month East
+
+Rendered as its reader: the figures come through the views that their role reports on. Each figure opens its rows and
+each row its card. A report covers everybody, a team, or one member.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Who is entered and may be in the book already: open them, add to them, or add somebody new all the same.
+"""What is offered when a customer who is entered may be in the book already: open that one, add to it, or add a new
+one.
 
-Nothing that is there is replaced: what a line says beyond a customer is shown field by field and written with one tap.
-Whose a colleague's customer is, nobody is told.
+Nothing that is there is replaced: what the line adds is shown field by field and saved with one tap. Nobody is told
+whose a colleague's customer is.
 """
 
 from __future__ import annotations

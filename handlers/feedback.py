@@ -1,8 +1,8 @@
-"""Feedback on the staff's side: the inbox of scores and words, and one of them.
+"""Feedback on the staff's side: the inbox of scores and words, and a single feedback.
 
-    /feedback   →  ● ★2/5 张三 送货太慢   →  the words whole; thanks, an answer, or a case in one tap
+    /feedback   →  ● ★2/5 张三 送货太慢   →  the words in full; thanks, an answer, or a case in one tap
 
-What becomes of it is in handlers/feedback_answers.py, what campaigns brought in handlers/campaign_results.py.
+The answers are in handlers/feedback_answers.py, the results of campaigns in handlers/campaign_results.py.
 """
 
 from __future__ import annotations

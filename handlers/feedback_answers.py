@@ -1,7 +1,7 @@
-"""What becomes of a feedback: thanks in one tap, the staff's own words, or a case.
+"""Reacting to a feedback: thanks in one tap, an answer in the staff's own words, or a case.
 
-Whoever gave it is answered through the bot and reads no name of the staff. Feedback without a customer can't be
-answered, and its card says so.
+The author is answered through the bot and reads no member's name. Anonymous feedback can't be answered, and its card
+says so.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""A customer's fields as forms know them: how each is read, and how it is shown.
+"""A customer's form fields: how each is parsed and shown.
 
-The add form, one-line capture and the edit buttons share these objects, so that a number is a number everywhere.
+The add form, one-line capture and the edit buttons share these objects, so that a number is read the same everywhere.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Setting a follow-up: from a customer's card with two taps, or from a sentence ("提醒 张三 周三下午3点 发报价").
+"""Planning a follow-up: from a customer's card with two taps, or from a sentence ("提醒 张三 周三下午3点 发报价").
 
-Whatever is missing or unclear is asked, one question at a time, and then it is saved: for whom, when, which time.
-What rings later, and how it is answered, is `handlers.reminders`.
+Missing or unclear parts are asked one at a time (which customer, when, which of two times), then it is saved. What
+happens when it rings is in `handlers.reminders`.
 """
 
 from __future__ import annotations

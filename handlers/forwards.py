@@ -1,8 +1,9 @@
-"""What was forwarded, and files: a note on a customer, or somebody new, after one tap that shows what will be written.
+"""Forwarded messages and files: become a note on a customer or a new customer, after one tap that shows what is
+written.
 
-Forwarded words are somebody else's: they are never an order, whatever they say. Whom they are about is guessed from who
-wrote them (Telegram tells a name, of a hidden sender nothing more) and from what they hold; where that is not sure, the
-likely ones are a tap away each. The words and files wait in the draft; buttons carry ids only.
+Forwarded words are somebody else's and are never read as an order. The customer is guessed from their author (Telegram
+gives a name, for hidden senders nothing more) and from their content; where that is unsure, the likely customers are
+buttons. Words and files wait in the draft; buttons carry ids only.
 """
 
 from __future__ import annotations

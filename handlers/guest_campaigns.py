@@ -1,11 +1,11 @@
-"""The customer's side of a campaign: a link for anybody, one question, one tap, and a word, a photo, or none.
+"""The customer's side of a campaign: a public link, one question, one tap, and optionally a word or a photo.
 
     /start f_<token>   →  two lines and the scores   →  ★4, thanks, a word, a photo?
 
-A customer whom we know answers as themselves; they agreed when they came. Everybody else answers without a name, and so
-does everybody in an anonymous campaign: the two lines say so, the tap on a score is the consent to them (its text and
-time are kept with the score), and who it was is kept nowhere. A stranger is not asked who they are where answers may
-have names: there is no customer to give theirs to, and the question would cost the answer.
+A known customer answers under their name; they consented when they came. Strangers, and everybody in an anonymous
+campaign, answer without a name: the two lines say so, the tap on a score is the consent (the notice's version and the
+time are kept with the score), and no identity is kept. Even in a campaign with names a stranger is not asked who they
+are: there is no customer record to attach the answer to, and the question would cost the answer.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What a customer does with a case of theirs: reads it, adds to it, says whether it is solved.
+"""A customer's own cases: reading one, adding to it, saying whether it is solved.
 
-The customer's words and pictures reach whoever has the case; nothing here names anybody of the staff. How their first
-words become a case is in handlers/guest_words.py.
+Words and photos reach whoever handles the case; no member is named here. How first words become a case is in
+handlers/guest_words.py.
 """
 
 from __future__ import annotations

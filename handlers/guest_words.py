@@ -1,11 +1,11 @@
-"""What a customer sends of their own accord: words, photos, recordings; sorted by one tap into a case, praise or more.
+"""What a customer sends without being asked: words, photos, recordings; one tap makes it a case, praise or an addition.
 
-    words  →  "what shall become of them?"  →  #12 · received, one card that follows the case  →  what is it about?
-                                            →  #11 is not solved: open again, with these words
+    words  →  "what is it?"  →  #12 · received, one card that follows the case  →  category?
+                             →  #11 is not solved: reopened, with these words
 
-All waits in a draft until the tap: words that come one after the other are one, a photo may come before or after them.
-The case begins with that tap; what it is about is asked afterwards and may be left open. A photo or a recording alone
-is a case, too: then a word is asked for, which may be skipped.
+Everything waits in a draft until the tap. Messages in a row are joined, a photo may come before or after them. The case
+starts with the tap; its category is asked afterwards and may be left open. A photo or a recording alone is a case, too:
+then words are asked for, which may be skipped.
 """
 
 from __future__ import annotations

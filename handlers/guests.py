@@ -1,12 +1,12 @@
 """The customer's side: the link, consent, and three buttons: rate, praise or complain, my cases.
 
-Nothing is kept of somebody who comes through a link until they agree; the token waits in the button under the notice.
-What they write before is thrown away, and answered by the notice once more (handlers/untapped.py). Whoever opens a link
-that is not (or no longer) theirs reads the same sentence as one who invented it.
-
     /start c_<token>   →  two lines and a button   →  the menu
 
-What becomes of their words is in handlers/guest_words.py, what they do with a case in handlers/guest_cases.py.
+Nothing is kept of somebody who comes through a link until they agree; the token waits in the button under the notice.
+What they type before is discarded, and answered with the notice again (handlers/untapped.py). A link that is invalid,
+or already somebody else's, gets the same answer as one that never existed.
+
+handlers/guest_words.py takes what they write, handlers/guest_cases.py their cases.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""A follow-up given to a colleague: by a manager from its card, or by the ladder, which offers what nobody answered.
+"""Handing a follow-up to a colleague: a manager assigns it from its card, or the ladder offers one that nobody
+answered.
 
-The offer names no customer, because its readers don't have them; whoever takes it sees them for it.
+An offer names no customer, because its readers may not see the customer; whoever takes the follow-up may.
 """
 
 from __future__ import annotations

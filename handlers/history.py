@@ -1,6 +1,4 @@
-"""What was changed, and taking it back: from the message that confirmed it, by /undo, or read in a customer's
-history.
-"""
+"""Undo and history: from the message that confirmed a change, by /undo, or in a customer's history."""
 
 from __future__ import annotations
 

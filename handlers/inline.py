@@ -1,8 +1,7 @@
-"""Inline mode: `@bot 张` in any chat shows a member the customers who fit, as cards to send, with masked details.
+"""Inline mode: `@bot 张` in any chat shows a member the matching customers, as cards to send, with masked details.
 
-What is sent may be read by anybody in that chat, so a card says no more than who it is and the ends of a number, also
-of one's own customers, and nothing of what we think of them. Its button opens the whole card in the private chat, for
-whoever may see it.
+Anybody in that chat may read a sent card, so it holds only the name and masked contacts, even of one's own customers,
+and no level, stage or note. Its button opens the full card in the private chat, for those who may see it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Values of further fields in a line about somebody new: 预算:30万, 行业：制造业, Budget: 30k; and where somebody is.
+"""Labelled values in a line about a new customer: 预算:30万, 行业：制造业, Budget: 30k; and the region.
 
-Capture knows names, firms and contacts by their shape; a field of the company's own only by its name, and a mark.
+Capture recognises names, companies and contacts by their shape; an own field of the company only by its label.
 """
 
 from __future__ import annotations

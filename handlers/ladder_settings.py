@@ -1,4 +1,4 @@
-"""The company's rules of follow-up, from the settings: the ladder, the quiet hours, and the cadence by level.
+"""Settings of follow-ups, for owners: the escalation ladder, the quiet hours, and the cadence by level.
 
 Each rule is a line and a button; a tap shows its choices, another sets it, at once and for everybody, with Undo.
 """

@@ -1,8 +1,8 @@
-"""Lists of customers: the recent ones, narrowed and sorted by buttons or in words, complete and in pages.
+"""Lists of customers: the recent ones, filtered and sorted by buttons or in words, complete and paged.
 
     VIP 客户 30天没联系   →   12 位 · VIP · 30 天没联系, and the first eight of them
 
-Every button carries the list that it belongs to (handlers/kit/narrowing.py), so none of them grows old.
+Every button carries its list's address (handlers/kit/narrowing.py), so buttons of old messages keep working.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A questionnaire goes to a list: chosen, asked once with how many it reaches, then sent little by little.
+"""Sending a questionnaire to a list: chosen, confirmed once with the number that it reaches, then sent gradually.
 
 VIP 客户 → 批量 → 发问卷 → 售后满意度   →   发给 12 位？ [发给 12 位]   →   已发 3/12 [停止]
 """

@@ -1,9 +1,9 @@
-"""A member's own day, from the settings: when the agenda comes, what comes when there is nothing to do, and the zone.
-
-Every choice stands there as a button, the one in force marked; a tap on another takes it back. A zone that is not among
-the buttons is typed, as its city or as the IANA database calls it.
+"""A member's own day, in the settings: the hour of the agenda, what comes on an empty day, and the time zone.
 
     routes: "day" shows it; "day.hour:0900", "day.idle:line", "day.zone:3" choose
+
+Every choice is a button, the present one marked; a tap on another is undone the same way. A zone that has no button is
+typed, as a city or by its IANA name.
 """
 
 from __future__ import annotations

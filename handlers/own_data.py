@@ -1,7 +1,7 @@
-"""My data, on the customer's side: see it, ask for a correction, receive it as a file, ask for it to be erased.
+"""My data, on the customer's side: see it, ask for a correction, receive it as a file, ask for erasure.
 
-Nothing is changed silently: what a customer asks goes to who may answer it (handlers/data_requests.py), and they hear
-what became of it. Whoever has not shown yet that they are the customer sees less, and how to (handlers/own_proof.py).
+A request changes nothing by itself: it goes to those who may answer it (handlers/data_requests.py), and the customer is
+told the outcome. A visitor (handlers/own_proof.py) sees less, and how to see all.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""A visitor shows that they are the customer: by sharing their own number, or by the word of whoever has the customer.
+"""A visitor shows that they are the customer: by sharing their own phone number, or by a member's confirmation.
 
     我的数据  →  证明是我本人  →  the key that shares one's own number  →  ✓, and all that is theirs
                               →  请同事确认  →  one tap by a member (handlers/data_requests.py)
 
-The number counts when Telegram says that it is the sender's own (`user_id`) and they share it themselves: a card of
-somebody else's has another person's, or none, and one that was forwarded may hold a number that is theirs no longer.
+A number counts if Telegram says that it is the sender's own (`user_id`) and they share it themselves. Somebody else's
+contact card has another `user_id` or none, and a forwarded card may hold a number that is no longer theirs.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A time picked with the thumb: a month of buttons, then the hours of the day. It answers a form's open question.
+"""Picking a time by buttons: a month, then the hours of the day. It answers a form's open question.
 
     Field("when", parse_when, required=True, elsewhere=pick.button)   # the way in, among the question's choices
     replace(asked, messages=(pick.month_under(req, …),))              # or the month at once

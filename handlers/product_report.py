@@ -1,7 +1,8 @@
-"""The month for the people who make the product: what complaints come from, how many, the trend, in customers' words.
+"""The product team's monthly report: what complaints are about, how many, the trend, and anonymised quotes.
 
-On the first of a month at nine to owners and managers, once, also after an outage; at any time from the statistics. As
-text and as a sheet, both to be passed on: no quote tells who said it (store/case_quotes.py). Counted as its reader.
+Sent to owners and managers once, on the first of a month at nine (also after an outage), and on demand from the
+statistics; as text and as a sheet, both fit to be passed on, since quotes identify nobody (store/case_quotes.py).
+Counted as its reader.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
     销量 净水器 X1 10月 1200        units sold Filter X1 October 1200
 
-In the statistics each product is a tap. A month stands in a button as the number of its first day.
+In the statistics each product is a button. A month is encoded in a button as the number of its first day.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""What a questionnaire brought: figures with bars, the words behind them, one person's answers, and all as a sheet.
+"""The results of a questionnaire: figures with bars, the words behind them, one person's answers, and all as a sheet.
 
     📊 满意度 · 收到 12 份
     1. 服务怎么样？  平均 4.3，11 人打分
     5　▇▇▇▇▇▇ 6（55%）
 
-Rendered as its reader: a manager counts and reads what their own teams' customers said.
+Rendered as its reader: a manager's figures cover their own teams' customers.
 """
 
 from __future__ import annotations

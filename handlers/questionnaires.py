@@ -1,8 +1,8 @@
-"""Questionnaires on the staff's side: the list, one's card, and what becomes of it.
+"""Questionnaires on the staff's side: the list, one questionnaire's card, publishing, sending and closing it.
 
     /survey  →  满意度 · 草稿 · 3 题  →  the card with its questions  →  publish, then a link, a list, the results
 
-The questions are composed in handlers/questions.py; what customers see comes from handlers/kit/questions.py.
+The questions are composed in handlers/questions.py; what customers see is in handlers/kit/questions.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A list narrowed by a number or a day of the company's own: what lies between is typed, or, of days, tapped.
+"""Filtering a list by a range of an own field, a number or a date: typed, or for dates tapped.
 
 Filter › Your own fields › Budget › "over 300k"      Filter › Your own fields › Contract day › This month
 """

@@ -1,7 +1,7 @@
-"""A follow-up when it rings, and what its person answers: done, later, a note; and the manager when nobody did.
+"""A follow-up that rings, and its answers: done, later, a note; and the message to the manager when nobody answers.
 
-The clock's rounds are `store.reminders`; here they become messages. One that rings again is a new message, since an
-edit rings no bell, and the earlier one loses its buttons. Several that are late come as one card.
+`store.reminders` finds what is due; here it becomes messages. A repeated ring is a new message, since an edit rings no
+bell, and the earlier one loses its buttons. Several late follow-ups come as one card.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Asking for a customer whom a colleague has: from the form that says "taken", to whoever may answer, and back.
+"""Asking for a customer whom a colleague has: from the form that says "taken", to those who may answer, and back.
 
-The asker learns yes or no. Which customer it is, whose, and in which team, stays with those who answer, until the
+The asker learns yes or no. Which customer it is, whose, and in which team, only those who answer can see, until the
 customer is the asker's.
 """
 

@@ -1,6 +1,6 @@
-"""Finding: by name, pinyin, initials, digits, company.
+"""Finding customers: by name, pinyin, initials, digits, company.
 
-A list is replaced by the card that is opened from it, and the card leads back: its button carries the list's ids.
+Opening a customer replaces the list by the card, and the card leads back: its button carries the list's ids.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""A sentence that begins with no verb and names a customer: written down for them with one tap, or kept for its hour.
+"""A sentence without a verb that names a customer: logged for them with one tap, or planned for its time.
 
     今天拜访了刘晓梅，聊得不错     had lunch with Jane Smith today     刘晓梅 明天10点 报价
 
-Search comes here when it has found nobody. What is written down is what was typed; what kind of contact it was, the
-words say (handlers/understand/contacted.py).
+Search falls back to this when it has found nobody. The text is logged as typed; the kind of interaction is read from
+its words (handlers/understand/contacted.py).
 """
 
 from __future__ import annotations

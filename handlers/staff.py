@@ -1,8 +1,8 @@
-"""The team: who is in it, as a tree; inviting; roles, teams, names; letting people out and in again.
+"""The team: its members as a tree; inviting; roles, teams, names; deactivating and reactivating.
 
     /team  →  the tree, a button for each team  →  its members  →  a member's card, with what may be changed
 
-Owners shape the tree and give roles; managers invite and let out salespeople and support of their own teams.
+Owners shape the tree and assign roles; managers invite and deactivate salespeople and support of their own teams.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""The way in, and help where one is: /start with and without a code, menu, help, language, privacy, cancel; strangers.
-
-A member is greeted with what they can do right now and a line to try; somebody with an invite's or owner's code joins;
-a stranger gets one polite answer a day and nothing else, but for who stands in a door and has not tapped yet
-(handlers/untapped.py).
+"""The entrance and help: /start with and without a code, menu, help, language, privacy, cancel; and strangers.
 
     /start i_4fzuS2…  →  欢迎，李娜。你是销售，在华东。
+
+A member is greeted with what they can do right now and a line to try. An invite's or owner's code makes somebody a
+member. A stranger gets one polite answer a day and nothing else, unless they have just opened a link and not tapped yet
+(handlers/untapped.py).
 """
 
 from __future__ import annotations

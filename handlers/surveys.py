@@ -1,7 +1,7 @@
-"""What a customer is asked without having come: how a case was handled that the staff has closed, how it was to buy
-something; and the button under all such questions, no more of this, with the way back at once.
+"""Surveys that a customer gets unasked: how a case was handled that a member closed, how a purchase was. And the button
+under each that declines further ones, with an Undo.
 
-buttons=[[…], [surveys.stop()]]
+    buttons=[[…], [surveys.stop()]]
 """
 
 from __future__ import annotations

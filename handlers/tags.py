@@ -1,4 +1,4 @@
-"""Tags on a customer: the ones there are one tap from coming off, the ones in use one tap from going on."""
+"""Tags of a customer: present ones are removed with one tap, tags in use elsewhere are added with one tap."""
 
 from __future__ import annotations
 

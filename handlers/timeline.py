@@ -1,4 +1,4 @@
-"""A customer's timeline: everything that happened and will, in one list with filters, eight to a page.
+"""A customer's timeline: everything that happened and is planned, in one list with filters, eight to a page.
 
 What can be opened (a case, a feedback, files) has a button under the list; the filters are the row above it.
 """

@@ -1,8 +1,8 @@
-"""The day's agenda: what is due and overdue, who has not heard from us, what is complained about; each line a button.
+"""The daily agenda: follow-ups due and overdue, neglected customers, complaints; each line a button.
 
-Support, who have no customers of their own, find their cases in it, what is near its limit first, and how many nobody
-has taken. At any time by /today, and by itself when the member's day begins, in their zone, on working days. How it
-comes is the member's choice: handlers/my_day.py.
+By /today at any time, and sent when the member's day begins, in their zone, on working days (handlers/my_day.py sets
+how). Support, who have no customers of their own, see their cases, the nearest deadline first, and the number of
+unassigned ones.
 """
 
 from __future__ import annotations

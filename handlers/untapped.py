@@ -1,8 +1,8 @@
-"""Who writes before they have tapped: nothing of it is kept, and what they have before them comes again, with what to
-tap.
+"""Somebody who came through a link and types before tapping: their words are not kept, and the notice or question is
+shown again with what to tap.
 
-箱子破了   →  刚才发的内容没有保存。请先点下面的“同意”，再发一次。  +  the notice of the customer's link
-           →  … 请先点一个分数，再写几句。                        +  the campaign's question
+    箱子破了   →  刚才发的内容没有保存。请先点下面的“同意”，再发一次。  +  the notice of the customer's link
+               →  … 请先点一个分数，再写几句。                        +  the campaign's question
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""How a value of each kind is read from what somebody types and shown again: words, choices, amounts, days, places.
+"""How a value of each kind (words, choices, amounts, dates, places) is parsed from typed text and shown again.
 
-handlers/fields.py makes a customer's fields of these, ours and the company's own alike.
+handlers/fields.py builds customer fields from these, the built-in ones and the company's own.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The week as a calendar of buttons: a day opens what is to be done on it; the whole goes into one's own calendar.
+"""The week as a calendar of buttons: a day opens its follow-ups; the whole week can be exported to one's own calendar.
 
-A follow-up that recurs stands on each of its days, also on those for which the book has no row yet.
+A recurring follow-up stands on each of its days, including those for which the book has no row yet.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The company's working time and what it promises to customers who complain, from an owner's settings.
+"""The company's working time and SLA targets, in an owner's settings.
 
-    2月4日到2月10日    typed after "days off": the owner's own table, which goes before the law's
+    2月4日到2月10日    typed after "days off": the owner's own table, which outranks the public holidays
     1 8               typed for a severity: the first answer within one working hour, a solution within eight
 
 Routes: "hours" shows it; "hours.day:3", "hours.land:0" choose; "hours.clock", "hours.days:off", "hours.sla:low" ask.

@@ -100,19 +100,20 @@ GRANTS: dict[Role, dict[Action, tuple[Sight, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """For whom something is done. `id` is the member's (0: none), `customer_id` the guest's (0: none).
-
-    `visitor`: a guest who came through the customer's link and has not shown yet that they are the customer.
-    """
+    """The person on whose behalf something is done: a member, a guest of a customer, a stranger, or the clock."""
 
     role: Role
     language: str
+    #: The person's time zone, an IANA name.
     zone: str
+    #: The member's id; 0 for everybody else.
     id: int = 0
     team_id: int | None = None
+    #: The guest's customer and the guest; 0 for everybody else.
     customer_id: int = 0
     guest_id: int = 0
     name: str = ""
+    #: Whether the guest has not shown yet that they are the customer: then only what they wrote themselves is theirs.
     visitor: bool = False
 
     @property
@@ -122,14 +123,14 @@ class Actor:
 
 
 def allowed(actor: Actor, action: Action) -> bool:
-    """Whether the actor's role has the action at all (for menus, and for the gate)."""
+    """Whether the actor's role has the action at all, for whatever customers (asked by menus and the gate)."""
     return action in GRANTS[actor.role]
 
 
 def sights(actor: Actor, action: Action) -> tuple[Sight, ...]:
-    """Through which views, the clearest first, the actor's action reaches customers. Raises NotAllowed.
+    """The scopes through which the actor's action reaches customers, the clearest first. Raises NotAllowed.
 
-    Whatever a customer may do a visitor may with what they wrote themselves.
+    A visitor may do what a customer may, but only with what they wrote themselves.
     """
     try:
         granted = GRANTS[actor.role][action]
@@ -144,7 +145,7 @@ def require(actor: Actor, action: Action) -> None:
 
 
 def stand(tx: Tx, actor: Actor) -> None:
-    """Makes the transaction's views answer for this actor."""
+    """Sets the actor for whom the predicate's views answer from here on in this transaction."""
     if actor.visitor:
         tx.acts_for(visitor=actor.guest_id)
     else:
@@ -152,7 +153,10 @@ def stand(tx: Tx, actor: Actor) -> None:
 
 
 def row(tx: Tx, actor: Actor, action: Action, table: str, record_id: int) -> tuple[Row, Sight]:
-    """One record and how clearly the actor sees it. Raises NotAllowed when no sight of the action shows it."""
+    """The record from the clearest scope of the action that shows it, and that scope. Raises NotAllowed if none does.
+
+    `table` names the views: `complaint` is read through `complaint_own`, `complaint_team`, …
+    """
     stand(tx, actor)
     for sight in sights(actor, action):
         found = tx.one(f"SELECT * FROM {table}_{sight.scope} WHERE id = :id", id=record_id)
@@ -162,7 +166,7 @@ def row(tx: Tx, actor: Actor, action: Action, table: str, record_id: int) -> tup
 
 
 def living(tx: Tx, actor: Actor, action: Action, customer_id: int) -> tuple[Row, Sight]:
-    """A customer to whom something is to happen. Raises NotAllowed as `row` does, and KehuError `archived`."""
+    """A customer who is about to be changed. Raises NotAllowed as `row` does, and KehuError `archived`."""
     found, sight = row(tx, actor, action, "customer", customer_id)
     if found["deleted_at"] is not None:
         raise KehuError("archived")

@@ -1,8 +1,8 @@
-"""When the customers of a list were added: in a line, as a person reads it, and the stretches that are offered.
+"""A list's filter by when its customers were added: read from a line, shown to a person, and the periods on offer.
 
     in_line(req, "本月新增的客户")  →  ((29349600, 29392800), "的客户")    # minutes since 1970, the second not included
 
-Days are those of who asks, in their zone.
+Days are those of the reader's time zone.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""Photos that were sent together come one by one, without an end: what comes later goes to where the first went.
+"""Albums: photos that were sent together arrive one by one; the later ones are attached where the first one went.
 
-return following(reply, req.incoming.album, "case_message", said.id)     # the first was written there
-later = later_part(req)                                                  # a further one, which asks nothing
+    return following(reply, req.incoming.album, "case_message", said.id)     # the first was written there
+    later = later_part(req)                                                  # a further one, which asks nothing
+
+Telegram doesn't say which part of an album is the last.
 """
 
 from __future__ import annotations

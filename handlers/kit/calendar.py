@@ -1,4 +1,4 @@
-"""A month as buttons: every day to come is one, the weeks begin on Monday.
+"""A month as buttons: one for each day to come, weeks beginning on Monday.
 
     rows = month(date(2026, 11, 1), today, reach=lambda day: Button(label, "pick.day", nonce, day.toordinal()), …)
 

@@ -1,7 +1,7 @@
-"""What a customer looks like: the card before a call, and the one line in a list.
+"""The layout of a customer: the card, and one line in a list.
 
-A card fits a phone's screen without scrolling and never shows an empty field. Every feature that shows a customer shows
-this card, so that it looks the same wherever it is met.
+A card fits a phone's screen without scrolling and never shows an empty field. Every feature that shows a customer uses
+it.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""What a case looks like: to the staff, and to the customer whose case it is.
-
-The two are made apart, so that nothing of the staff's side (names, severity, notes, words about the customer) can slip
-into what the customer sees.
+"""The layout of a case: one card for the staff, another for the customer.
 
     case_lines(case, customer, assignee="苏青", said=messages)   # the staff's card
     live_card(case, files, req.now)                             # the customer's, edited in place as the case moves
+
+The two are built separately, so that nothing internal (names, severity, notes, words about the customer) can slip into
+the customer's card.
 """
 
 from __future__ import annotations

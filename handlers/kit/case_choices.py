@@ -1,6 +1,7 @@
-"""What a case can be sorted by, as rows of buttons: the present choice marked; handlers/case_sorting.py answers them.
+"""The choices for sorting a case, as rows of buttons, the present one marked; handlers/case_sorting.py handles the
+taps.
 
-A label's kind stands in a button as a letter (`LETTERS`), a choice by its id.
+A label's kind is encoded in a button as a letter (`LETTERS`), a choice by its id.
 """
 
 from __future__ import annotations

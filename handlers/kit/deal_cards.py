@@ -1,4 +1,4 @@
-"""What a deal looks like: in a line, as a row of a list, and as its card.
+"""The layout of a deal: in a sentence, as a row of a list, and as its card.
 
 what(deal)   →  年度框架 ¥120,000
 """

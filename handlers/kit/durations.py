@@ -1,4 +1,4 @@
-"""How long something takes, as a person says it: 1 小时 20 分, 1 h 20 min.
+"""Durations as a person says them: 1 小时 20 分, 1 h 20 min.
 
 t("case.left.answer", left=duration(timedelta(minutes=80)))
 """

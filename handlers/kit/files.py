@@ -1,6 +1,6 @@
-"""What a person sends beside words: how it is read from a message, and how it is named in a line and on a button.
+"""Files in a conversation: read from a message, and named in a line and on a button.
 
-Field("text", words_or_file)                      # a question that a photo answers too
+Field("text", words_or_file)                      # a question that a photo answers, too
 complaints.hear(tx, actor, case, text, files_of(req))
 reply.also(*refused(req))                         # the words were kept, the file was not
 """

@@ -1,9 +1,9 @@
-"""The words under the input field and the buttons of the menu: which there are, where they lead, and who gets them.
-
-handlers/start.py shows both; the router asks `route_of` what a plain line means before it reads it in any other way.
+"""The keyboard under the input field and the menu's buttons: which there are, where they lead, and who gets them.
 
     route_of("今天")  →  "today"
     keyboard(actor)  →  ((t("menu.today"), t("menu.add")), (t("menu.find"), t("menu.menu")))
+
+handlers/start.py shows both; the router asks `route_of` about a plain line before it reads it in any other way.
 """
 
 from __future__ import annotations

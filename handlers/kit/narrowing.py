@@ -1,9 +1,9 @@
-"""What a list of customers is narrowed to and sorted by: in a button's data, and as a person reads it.
+"""The filters and the order of a list of customers: encoded in a button's data, and as a person reads them.
 
     Filters(level=Level.VIP, owner=12, silent=30)  ⇄  "l3.oc.d30"  →  VIP · 李雷 · 30 天没联系
 
-A list is its address, `list:<filters>:<sort>:<skip>`: ids and choices, never words, so any page of any list is found
-again from its button alone, after a restart and by a second phone. Numbers are to the base of 36.
+A list is its address, `list:<filters>:<sort>:<skip>`: ids and choices, never words, so any page of any list can be
+rebuilt from its button alone, after a restart or on a second phone. Numbers are in base 36.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What is said when a form has ended because what it would do can't be done any more.
+"""The message for a form that has ended because its purpose became impossible (`forms.Over`).
 
-The words are given back, since nothing became of them, and the way goes on from what the form was about.
+It gives the typed words back, since nothing was saved of them, and offers a way on from what the form was about.
 """
 
 from __future__ import annotations

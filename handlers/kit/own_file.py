@@ -1,10 +1,10 @@
-"""What is kept of a customer, handed to them: on a card, as a file that a machine reads, and as one that they read.
-
-Internal things have no place in it: who of the staff did something, what colleagues noted, how the customer is ranked.
+"""A customer's own data as handed to them: on a card, as a machine-readable file, and as a readable one.
 
     own_lines(held)            # for the card
     as_json(held, now)         # kehu-data.json
     as_text(held, reader)      # kehu-data.txt
+
+Internal data is left out: which member did something, what colleagues noted, the customer's level.
 """
 
 from __future__ import annotations

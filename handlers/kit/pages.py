@@ -1,7 +1,8 @@
-"""Long texts become pages: Telegram takes 4096 UTF-16 units of text and 1024 of a caption, counted without markup.
+"""Splits long texts into messages: Telegram takes 4096 UTF-16 units of text and 1024 of a caption, counted without
+markup.
 
-A page ends between two lines, or, in a line that is longer than a page, between two characters; nothing is cut away and
-every tag that is open at the end of a page is closed there and opened again on the next.
+A page ends between two lines, or, in a line that is longer than a page, between two characters. Nothing is cut off;
+tags that are open at the end of a page are closed there and opened again on the next.
 """
 
 from __future__ import annotations

@@ -1,11 +1,9 @@
-"""What a question of a questionnaire looks like to the customer, and to the staff who look at it before.
-
-The preview and the customer's own message are made here, by the same function, so that they can't differ: `press` says
-where a button leads.
+"""The layout of a questionnaire's question, for the customer who answers and for the staff's preview.
 
     lines, rows = asked(shown, questions, question, "zh", lambda label, what, *args: Button(label, "q", handle, …))
 
-What several choices are ticked stands in the buttons, as a sum of powers of two: nothing is kept until "done".
+Both come from the same function, so they can't differ; `press` says where a button leads. Several ticked choices are
+encoded in the buttons as a bit mask: nothing is saved until "done".
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What lies between, in a field of the company's own: in a button's data, as a person reads it, and in a line.
+"""Ranges of an own field: encoded in a button's data, as a person reads them, and in a line.
 
 Range(7, low=300000, above=True)  ⇄  "7-A6fi8-"  →  预算 超过 300,000
 """

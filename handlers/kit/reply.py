@@ -1,9 +1,9 @@
-"""What a feature answers: messages made of text keys, parameters and buttons.
+"""What a feature returns: messages made of text keys, parameters and buttons.
 
     Reply.say(t("customer.saved", name="张三"), buttons=[[Button(t("button.undo"), "undo", 12)]])
 
-Nothing here knows a language or Telegram: the outbox keeps a message as JSON, and it becomes words only when it is
-sent, in its reader's language and zone.
+Nothing here knows a language or Telegram: the outbox keeps a message as JSON, which is rendered when it is sent, in its
+reader's language and time zone.
 """
 
 from __future__ import annotations
@@ -75,42 +75,50 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message. Without `to_staff`, `to_customer` or `to_guest` (one of the customer's people) it answers the person
-    who asked.
-
-    `replace`: take the place of the message whose button was pressed. `ref` names the message so that it can be found
-    again; with `edit` it takes the place of the one that was sent under the same name, and with `amend` too, but is
-    left out where none was. `customer_id` says whom it tells about, `others` who else is named in it, and `masked`
-    whether it shows contacts only masked: the sender checks all of it again before it goes out. `of` is the record
-    whose words it tells (table, id): to a visitor who did not write them it goes out without. `keyboard` is the row
-    of words under the input field, `share` a key above them that shares the person's own number, and `bare` takes all
-    of them away; `photo` and `document` are bytes that go with it, `file` is an attachment's id,
-    whose bytes are fetched for its reader when it goes out. `commands`: the reader's role or
-    language is new, so the chat's list of commands is published again. `unnamed`: it goes out as to a stranger, so that
-    the outbox does not say that it is a customer whom this answers.
-    """
+    """One message. Without `to_staff`, `to_customer` or `to_guest` it answers the person who asked."""
 
     lines: tuple[Text, ...]
     buttons: Rows = ()
+    #: Whether it takes the place of the message whose button was pressed.
     replace: bool = False
+
+    # To whom, if not to the person who asked: a member, all guests of a customer, or one guest.
     to_staff: int | None = None
     to_customer: int | None = None
     to_guest: int | None = None
+
+    #: The message's name, by which a later one finds it: with `edit` a later message replaces it (or is sent anew);
+    #: with `amend` too, but is dropped where none was sent under that name.
     ref: str | None = None
     edit: bool = False
     amend: bool = False
+
+    # What its reader must still be allowed to see when it goes out; else the sender drops or masks it.
+    #: The customer whom it tells about.
     customer_id: int | None = None
+    #: Further customers named in it.
     others: tuple[int, ...] = ()
+    #: Whether it shows contact details masked only.
     masked: bool = False
+    #: The record whose words it quotes (table, id). A visitor who did not write them gets it without the words.
     of: tuple[str, int] | None = None
+
+    #: Rows of words for the keyboard under the input field.
     keyboard: tuple[tuple[Text, ...], ...] = ()
+    #: The label of a key above them that shares the person's own phone number.
     share: Text | None = None
+    #: Whether the keyboard is removed.
     bare: bool = False
+
+    # Bytes that are sent along; or the id of an attachment, whose bytes are fetched with the reader's permissions.
     photo: bytes | None = None
     document: bytes | None = None
     file: int | None = None
     file_name: str = ""
+
+    #: Whether the chat's list of commands is published again, because the reader's role or language is new.
     commands: bool = False
+    #: Whether the outbox forgets that the reader is a customer: the answer to somebody who answers anonymously.
     unnamed: bool = False
     priority: Priority = Priority.ANSWER
     not_before: datetime | None = None

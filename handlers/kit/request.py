@@ -1,7 +1,7 @@
-"""What a feature is given: who said what, in which transaction, at what time.
+"""What a feature receives: who said what, in which transaction, at what time.
 
-`Incoming` is what the transport makes of an update, and what the inbox keeps of it until it is handled: no more than
-features use. `Request` is an `Incoming` inside its transaction; only the gate makes one.
+`Incoming` is what the transport makes of an update and what the inbox stores until it is handled: only what features
+use. `Request` is an `Incoming` inside its transaction; only the gate makes one.
 """
 
 from __future__ import annotations
@@ -36,12 +36,13 @@ class SharedContact(BaseModel):
 
 
 class SharedFile(BaseModel):
-    """A photo, recording or file: Telegram's handle for it, its size in bytes, and what its sender's phone calls it."""
+    """A photo, recording or file: Telegram's handle for it, and what the sender's phone says of it."""
 
     model_config = ConfigDict(frozen=True)
 
     file_id: str
     kind: FileKind
+    #: Bytes.
     size: int = 0
     name: str = ""
     mime: str = ""
@@ -52,68 +53,76 @@ class SharedFile(BaseModel):
 
 
 class Origin(BaseModel):
-    """Where a forwarded message comes from: the name that Telegram gives (all that there is of a hidden sender), and
-    when it was written.
-    """
+    """Where a forwarded message comes from."""
 
     model_config = ConfigDict(frozen=True)
 
+    #: The author's name as Telegram gives it; of a hidden sender nothing else is known.
     name: str
+    #: When it was written.
     at: datetime
+    #: Whether a person wrote it: no bot, group or channel.
     person: bool = False
 
 
 class Incoming(BaseModel):
-    """One update, as far as features care. `person` and `chat` are Telegram's ids; times are Telegram's.
-
-    `origin`: it was forwarded, these are somebody else's words. `album`: files with the same mark were sent together.
-    `edited`: the words of a message that was sent before.
-    """
+    """One update, as far as features care."""
 
     model_config = ConfigDict(frozen=True)
 
     kind: Literal["text", "button", "contact", "file", "inline", "blocked", "unblocked", "other"]
+    #: Telegram's ids of the sender and the chat.
     person: int
     chat: int
     name: str = ""
     language_code: str = ""
+    #: What was typed, a file's caption, or the data of the button that was pressed.
     text: str = ""
+    #: Whether this is the new text of a message that was sent before.
     edited: bool = False
     message_id: int = 0
+    #: Where a forwarded message comes from: then the words are somebody else's.
     origin: Origin | None = None
+    #: Telegram's mark of an album: files with the same mark were sent together.
     album: str = ""
     contact: SharedContact | None = None
     file: SharedFile | None = None
 
 
 class Draft(BaseModel):
-    """A half-filled form. `step` is the open question; None when all is answered and it waits to be confirmed.
-
-    `nonce` ties buttons to this very form, also while it is put aside. `typed`: it holds what somebody would have to
-    say again. `until`: when it is forgotten, however often it is answered, where it lasts not as long as any other.
-    """
+    """A half-filled form."""
 
     model_config = ConfigDict(frozen=True)
 
     form: str
+    #: Ties buttons to this draft, also while it is put aside.
     nonce: str
+    #: The answers by field, each a JSON value.
     values: dict[str, object] = {}
+    #: What the form remembers for `done` and never asks.
     extra: dict[str, object] = {}
+    #: The open question; None when all is answered and the form waits for confirmation.
     step: str | None = None
+    #: Whether the open question corrects one field instead of being the next in turn.
     editing: bool = False
+    #: Whether it holds something that its person would have to type again.
     typed: bool = False
+    #: When it is forgotten, however often it is answered; None: as every other draft.
     until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One thing that one person wants. `args` are a button's arguments, `text` what followed a command or verb."""
+    """One thing that one person wants, inside its transaction."""
 
     tx: Tx
     actor: Actor
     incoming: Incoming
+    #: What followed a command or a verb.
     text: str = ""
+    #: A button's arguments.
     args: tuple[str, ...] = ()
+    #: The form that is open, or to which the pressed button belongs.
     draft: Draft | None = None
     bot_name: str = ""
 

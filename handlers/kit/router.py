@@ -1,10 +1,12 @@
-"""Which route an update takes: the order in which a plain line is understood (PRODUCT.md, "What one message can do").
+"""Chooses the route of an update: the order in which the readings of a plain line are tried.
 
-A command or button first; what was forwarded, which is never either; then a word of the menu; an answer to an open
-question; what is to be opened (#4, open cases); a verb; a word of the menu's buttons; a reminder to be moved; a change
-(电话改成 …); a line with a contact in it, offered as a customer; else a search. Guests and strangers have one route for
-everything they type, but for a guest's own number and the words under their input field.
-What a member changes in a message sent before is not done a second time; what a guest changes is said anew.
+1. a button, or an edited message (a member's edit is not done a second time, a guest's is read anew);
+2. a slash command;
+3. for guests and strangers: the words of their keyboard, a shared own number, else one route for all they send;
+4. a forwarded message, which is never an order nor an answer;
+5. a word of the keyboard; an answer to the open form;
+6. a clear change (电话改成 …); a place to open (#4, open cases); a verb (查 …, add …); a word of the menu;
+7. a reminder to be moved; any other change; a line with a contact in it, offered as a customer; else a search.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Whom a sentence is about: its first words are looked for in the book, the rest is what is said.
+"""Finds the customer named at the beginning of a sentence; the rest is what is said about them.
 
     subject(req, "张三 发货少了两箱 急")   →  customers=[张三], certain=True, words="发货少了两箱 急"
 
-Chinese needs no space after the name (张三发货少了两箱); English may have several words in it (John Smith wrong
-invoice). A name that may be the beginning of another, 张三 of 张三丰, is never sure (handlers/understand/naming.py).
+Chinese needs no space after the name (张三发货少了两箱); an English name may have several words (John Smith wrong
+invoice). A name that may be the beginning of another, 张三 of 张三丰, is never certain (handlers/understand/naming.py).
 """
 
 from __future__ import annotations

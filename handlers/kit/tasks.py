@@ -1,4 +1,4 @@
-"""What a follow-up looks like: when it rings, in a list, on a button; and the answers to it.
+"""The layout of a follow-up: when it rings, in a list, on a button; and the buttons that answer it.
 
 message(*ring_lines(task), buttons=answer_buttons(task), ref=ref(task.followup.id), …)
 """
