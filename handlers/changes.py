@@ -43,6 +43,8 @@ AWAY_MOST = 200
 _TAGS = {"tag": "tags+", "untag": "tags-"}
 #: And to put somebody away, which changes no field.
 _ARCHIVE = "archive"
+#: What somebody is called, or the firm that was named in their place.
+_NAME, _FIRM = "name", "company"
 #: Or to give somebody to a colleague.
 _OWNER = "owner"
 
@@ -63,6 +65,8 @@ def change(req: Request) -> Reply:
         return _whose(req, asked.left, _OWNER, asked.value)
     if asked.what == "archive":
         return _whose(req, asked.left, _ARCHIVE, "")
+    if asked.what == "rename":
+        return _whose(req, asked.left, _NAME, asked.value)
     if asked.what in _TAGS:
         return _tag(req, asked)
     placed = _placed(req, asked)
@@ -163,9 +167,16 @@ def _whose(req: Request, who: str, key: str, value: str) -> Reply:
         return _ask_whom(req, seen or selecting.select(req.tx, req.actor, limit=OFFERED), "", key, value)
     about = subject(req, who)
     mine = [one for one in about.customers if not one.masked] if not about.words else []
+    if mine and key == _NAME and _is_firm(mine[0], about.typed):
+        key = _FIRM
     if mine and mine[0] is about.customers[0] and about.sure:
         return _apply(req, mine[0], key, value)
     return _ask_whom(req, mine, who, key, value)
+
+
+def _is_firm(customer: Customer, typed: str) -> bool:
+    """Whether a customer was found by the name of their company: it is the company, then, that has another name."""
+    return fold(typed) in fold(customer.company) and fold(typed) not in fold(customer.name)
 
 
 def looked_at(req: Request) -> list[Customer]:

@@ -9,6 +9,7 @@ own fields it means only the book knows, so the rest is handlers/changes.py's, w
     recognise("tag Jane as key account")    →  Asked("tag", "Jane", "key account")
     recognise("Jane is now VIP")            →  Asked("standing", "Jane", "VIP", loose=True)
     recognise("归档 张三")                   →  Asked("archive", "张三")
+    recognise("张三改名叫张三丰")            →  Asked("rename", "张三", "张三丰", loose=True)
     recognise("张三转给韩梅")                →  Asked("owner", "张三", "韩梅", loose=True)
 """
 
@@ -26,7 +27,7 @@ from handlers.understand.known_days import birthday
 from store.rules.models import Level, Stage
 from store.rules.script import flat, fold
 
-What = Literal["set", "clear", "standing", "tag", "untag", "archive", "restore", "owner"]
+What = Literal["set", "clear", "standing", "tag", "untag", "archive", "restore", "owner", "rename"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,23 @@ _SET_EN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _IS_EN = re.compile(r"\s*(?P<left>\S.{0,40}?['’]s\s+\S.{0,20}?)\s+is\s+(?:now\s+)?(?P<value>[^?]+)", re.IGNORECASE)
-_RENAME_EN = re.compile(r"\s*rename\s+(?P<left>\S.{0,40}?)\s+to\s+(?P<value>\S.*)", re.IGNORECASE)
+#: Without a verb that orders it, a name that is another one now is told of somebody whom the book knows.
+_RENAME = (
+    re.compile(
+        rf"{_PLEASE}(?:[把将给]\s*(?P<left>\S.{{0,30}}?))?\s*[改更]名(?:字)?[为成叫]*\s*[::]?\s*(?P<value>\S.*?)[吧了]?"
+    ),
+    re.compile(rf"{_PLEASE}rename\s+(?P<left>\S.{{0,40}}?)\s+(?:to|as)\s+(?P<value>\S.*)", re.IGNORECASE),
+)
+_RENAME_LOOSE = (
+    re.compile(
+        r"\s*(?P<left>\S.{0,30}?)\s*(?:现在|已经|已)*(?:[改更]名(?:字)?[为成叫]*|改叫)\s*[::]?\s*(?P<value>\S.*?)[吧了]?"
+    ),
+    re.compile(
+        r"\s*(?P<left>\S.{0,40}?)\s+(?:(?:has\s+)?changed\s+(?:her|his|their|its)\s+name\s+to|is\s+now\s+called)\s+"
+        r"(?P<value>\S.*)",
+        re.IGNORECASE,
+    ),
+)
 _CLEAR = re.compile(rf"{_PLEASE}(?:清空|清除|删除|删掉|去掉|去除)\s*(?P<left>\S.{{0,40}})")
 _CLEAR_EN = re.compile(rf"{_PLEASE}(?:clear|delete|remove|erase)\s+(?P<left>\S.{{0,40}})", re.IGNORECASE)
 _RAISED = r"升级为|升级到|升级成|升级|升为|升到|升成|降级为|降级到|降为|降到|降成|调为|标为|标记为|转为|列为|进入"
@@ -206,9 +223,6 @@ def recognise(text: str) -> Asked | None:
     asked = _shaped(line, shadow, _SHAPES)
     if asked is not None:
         return asked
-    renamed = _RENAME_EN.fullmatch(shadow)
-    if renamed is not None:
-        return Asked("set", f"{_typed(line, renamed, 'left')} name", _typed(line, renamed, "value"))
     labelled = _labelled(line)
     if labelled is not None:
         return labelled
@@ -239,10 +253,12 @@ _SHAPES: tuple[tuple[What, tuple[re.Pattern[str], ...]], ...] = (
     ("set", (_SET, _SET_EN, _IS, _IS_EN)),
     ("clear", (_CLEAR, _CLEAR_EN)),
     ("standing", (_RAISE, _RAISE_EN)),
+    ("rename", _RENAME),
     ("archive", _ARCHIVE),
 )
 _LOOSE: tuple[tuple[What, tuple[re.Pattern[str], ...]], ...] = (
     ("tag", _TAG_LOOSE),
+    ("rename", _RENAME_LOOSE),
     ("standing", _STANDS_LOOSE),
     ("clear", _CLEAR_LOOSE),
     ("archive", _ARCHIVE_LOOSE),

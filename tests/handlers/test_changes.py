@@ -71,6 +71,7 @@ async def test_every_field_in_english_words(english: Company) -> None:
         ("untag Jane Smith key account", "✓ No longer tagged #key account"),
         ("clear address", "✓ Address is empty now"),
         ("rename Jane to Janet Smith", "✓ Name is now Janet Smith"),
+        ("Janet Smith changed her name to Janet Darcy", "✓ Name is now Janet Darcy"),
     ):
         await says(english.li, line, said)
 
@@ -82,6 +83,16 @@ async def test_whoever_is_named_is_changed_whatever_card_was_shown(company: Comp
     await says(company.li, "李四的公司改为 启明", "✓ 公司已改为 启明", "李四")
     await says(company.li, "tag 张三 制造业", "✓ 已加标签 #制造业", "云帆科技")
     await says(company.li, "把李四的电话改成 13700137000", "✓ 电话已改为 +86 137 0013 7000", "李四")
+
+
+async def test_somebody_or_a_firm_has_another_name(company: Company) -> None:
+    li = company.li
+    await knows(li, "张三 13800138000 云帆科技")
+    await says(li, "改名 张四", "✓ 姓名已改为 张四")
+    await says(li, "张四改名叫张三丰了", "✓ 姓名已改为 张三丰")
+    await says(li, "云帆科技更名为远帆科技", "✓ 公司已改为 远帆科技", "张三丰")
+    await taps(li, "撤销", "云帆科技")
+    await says(li, "赵六改名叫赵七", "没有找到")
 
 
 async def test_two_of_one_name_are_asked_and_the_change_waits(company: Company) -> None:

@@ -40,7 +40,6 @@ OWN = {"预算": "c1", "budget": "c1"}
         ("set Jane’s company to Acme Ltd", "Jane", "company", "Acme Ltd"),
         ("please update budget to 30k", "", "c1", "30k"),
         ("Jane Smith's email is now jane@acme.com", "Jane Smith", "emails", "jane@acme.com"),
-        ("rename Jane to Janet Smith", "Jane", "name", "Janet Smith"),
     ],
 )
 def test_a_field_and_its_value(line: str, who: str, key: str, value: str) -> None:
@@ -103,6 +102,12 @@ def test_tags_and_emptying(line: str, asked: Asked) -> None:
         ("他已经是重要客户了", Asked("standing", "他", "重要客户", loose=True)),
         ("Jane is now VIP", Asked("standing", "Jane", "VIP", loose=True)),
         ("Jane Smith is a VIP customer", Asked("standing", "Jane Smith", "VIP", loose=True)),
+        ("改名 张三丰", Asked("rename", "", "张三丰")),
+        ("把张三改名为张三丰吧", Asked("rename", "张三", "张三丰")),
+        ("张三已经改名叫张三丰了", Asked("rename", "张三", "张三丰", loose=True)),
+        ("云帆科技更名为远帆科技", Asked("rename", "云帆科技", "远帆科技", loose=True)),
+        ("rename Jane to Janet Smith", Asked("rename", "Jane", "Janet Smith")),
+        ("Jane Bennet is now called Jane Darcy", Asked("rename", "Jane Bennet", "Jane Darcy", loose=True)),
         ("归档 张三", Asked("archive", "张三")),
         ("把张三归档", Asked("archive", "张三")),
         ("archive Jane Smith", Asked("archive", "Jane Smith")),
