@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -38,6 +39,8 @@ _NOBODY = frozenset({
     "them", "to", "up", "visit", "with", "write",
 })  # fmt: skip
 _NAME_MOST = 4
+#: How many people a sentence may be for: each is looked for in the book while others wait; and among how many guesses.
+READINGS_MOST, GUESSES_MOST = 24, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,9 @@ class Asked:
     def readings(self) -> Iterator[tuple[str, str]]:
         """Who it may be for and what is then to be done, the likeliest first, each person once."""
         seen: set[str] = set()
-        for who, what in (*self._leading(), *self._inside_chinese(), *self._inside()):
+        for who, what in islice(chain(self._leading(), self._inside_chinese(), self._inside()), GUESSES_MOST):
+            if len(seen) == READINGS_MOST:
+                return
             if who and who.lower() not in seen:
                 seen.add(who.lower())
                 yield who, what

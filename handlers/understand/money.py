@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import islice
 from typing import NamedTuple
 
 from handlers.understand import amount
@@ -44,6 +45,8 @@ _PRICE = re.compile(
 )
 #: What stands behind a number that counts something, or is a part of it, and so is no price: 100台, 2025年, 50%, 12:30.
 _COUNTED = re.compile(r"[\w%:/\-]")
+#: How many numbers of a line are looked at, a page of figures has thousands; and how far before one what leads to it.
+MOST, LEAD_MOST = 200, 16
 _LED_BY = re.compile(r"(?:[,，:：;；]|\b(?:for|at|worth|of|is)|[共计约值价款额])\s*$", re.IGNORECASE)
 
 
@@ -66,16 +69,16 @@ def find(text: str, default: Currency) -> Found | None:
     shadow = flat(text).replace("￥", "¥")
     if len(shadow) != len(text):
         text = shadow
-    best: tuple[int, Found] | None = None
-    for match in _PRICE.finditer(shadow):
+    best: tuple[int, Money, re.Match[str]] | None = None
+    for match in islice(_PRICE.finditer(shadow), MOST):
         price, certain = _money(match, default), _certainty(shadow, match)
         if price is not None and certain and (best is None or certain >= best[0]):
-            end = match.end()
-            best = (
-                certain,
-                Found(price, text[match.start() : end], _edge(text[: match.start()]), _edge(text[end:]), certain > 1),
-            )
-    return None if best is None else best[1]
+            best = certain, price, match
+    if best is None:
+        return None
+    certain, price, match = best  # its words only now: each time they are a walk through the whole line
+    begin, end = match.span()
+    return Found(price, text[begin:end], _edge(text[:begin]), _edge(text[end:]), certain > 1)
 
 
 def read(text: str, default: Currency) -> Money | None:
@@ -93,7 +96,8 @@ def _certainty(shadow: str, match: re.Match[str]) -> int:
         return 0
     if amount.unit(match["number"]) or (re.search("[千万亿]", match["number"]) and len(match["number"]) > 1):
         return 2
-    alone = match.start() == 0 or shadow[match.start() - 1].isspace() or _LED_BY.search(shadow[: match.start()])
+    begin = match.start()
+    alone = begin == 0 or shadow[begin - 1].isspace() or _LED_BY.search(shadow, max(0, begin - LEAD_MOST), begin)
     return int(bool(digits and alone))
 
 

@@ -153,3 +153,10 @@ def test_any_text_gives_numbers_of_at_most_fifteen_digits_where_they_stand(text:
 def test_every_chinese_mobile_is_found_however_it_is_grouped(digits: str) -> None:
     grouped = f"{digits[:3]}-{digits[3:7]}-{digits[7:]}"
     assert numbers(digits) == numbers(grouped) == numbers(f"+86 {digits}") == [f"+86{digits}"]
+
+
+def test_a_page_of_figures_is_not_tried_to_its_end() -> None:
+    """Thirteen thousand tries of libphonenumber, while everybody waits, for a line that is no customer."""
+    figures = "1 " * 2_000
+    assert numbers(f"13800138000, {figures}") == ["+8613800138000"]
+    assert numbers(f"{figures}, 13800138000") == []

@@ -73,3 +73,9 @@ def test_whatever_is_typed_nothing_breaks(text: str) -> None:
     asked = read(text)
     readings = [who.lower() for who, _ in asked.readings()]
     assert len(readings) == len(set(readings))
+
+
+@pytest.mark.parametrize("words", [[f"Ab{place} Cd{place}" for place in range(600)], ["给张三升级"] * 800])
+def test_a_sentence_of_names_is_for_few(words: list[str]) -> None:
+    """Each is looked for in the book: a thousand of them kept everybody waiting for two seconds."""
+    assert len(list(read(" ".join(words)[:4_096]).readings())) <= errand.READINGS_MOST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -94,3 +95,10 @@ def test_any_words_are_read_or_left(text: str) -> None:
     found = money.find(text, Currency.CNY)
     assert found is None or found.money.minor > 0
     amount.read(text)
+
+
+def test_a_page_of_figures_costs_no_time() -> None:
+    """Half a second of the processor: the words around each of two thousand prices took four."""
+    begun = time.process_time()
+    deal.decided("1 " * 2_048, Currency.CNY, NOW, ZONE)
+    assert time.process_time() - begun < 0.5

@@ -14,7 +14,7 @@ from handlers.understand.capture.model import Capture, Gender
 from handlers.understand.verbs import recognise
 from store.rules.person_name import ADDRESS_GENDER, LATIN_GENDER, spoken
 
-MOST = 1500
+MOST = 1000
 """A card is shorter; what stands beyond goes to the rest unread, so that a long forwarded text costs no time."""
 
 _CAME_BY = re.compile(r"(?:from|via|by|at|on|in|through) [a-z0-9 ]{1,24}:")

@@ -23,7 +23,8 @@ from handlers.understand.when.result import When
 from handlers.understand.when.scan import scan
 from handlers.understand.when.tokens import Tokens
 
-_LONGEST_TEXT: Final = 4096
+# Nobody says later than that when something is; a message may have four times as many.
+_LONGEST_TEXT: Final = 1024
 
 _MOST_OTHERS: Final = 4
 # A person names a few times in one text; more is an attack.
