@@ -5,7 +5,7 @@
 
 import re
 
-from handlers.understand.capture import introduced
+from handlers.understand.capture import introduced, pairs
 from handlers.understand.capture.glued import cut_out, firm_of, glued, name_of, person, split_firm, split_name
 from handlers.understand.capture.judging import (
     DEALS_IN,
@@ -107,6 +107,11 @@ def _weighed(whole: Piece) -> Piece:
 def read(word: Word) -> list[Piece]:
     """The pieces of one word that holds Chinese characters; together they cover it."""
     text = word.text
+    if len(text) <= LONGEST_WORD and (cut := pairs.other(text)):
+        return [
+            *read(Word(word.start, word.start + cut, text[:cut], word.part, han=True)),
+            cut_out(word, cut, len(text), "note"),
+        ]
     if (
         text[-1] == "的"
         and text[0] not in "是在"

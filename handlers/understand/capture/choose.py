@@ -184,6 +184,8 @@ def _may_be_job(line: Line, pieces: list[Piece], piece: Piece, company: Piece | 
     letters = all(character.isalpha() or character in " -'’&/." for character in piece.text)
     nickname = len(piece.words) == 1 and line.open[: piece.start].endswith("(")  # 王经理（Wendy）
     short = len(piece.words) <= 3 and len(piece.text) > 2
+    if len(piece.words) > 1 and people.is_called(piece.words):
+        return False
     if _SAYS.match(piece.text) or LATIN_SALUTATION.fullmatch(piece.text) or _STATE.match(line.open, piece.end):
         return False
     return alone and letters and short and not nickname and piece.company < runs.KNOWN_END

@@ -6,7 +6,7 @@ left are open runs of words, of which `choose.py` makes names and firms.
 
 import re
 
-from handlers.understand.capture import sentences
+from handlers.understand.capture import pairs, sentences
 from handlers.understand.capture.jobs import NO_JOB, job_end, plain, small_job_end
 from handlers.understand.capture.lexicon import FIRMS, HEADS, MODIFIERS, NOTE, SUFFIXES, SURNAMES_TOO, latin_words
 from handlers.understand.capture.phrase import Phrase, Setting
@@ -151,6 +151,7 @@ def _is_firms_own(phrase: Phrase, at: int, end: int) -> bool:
 
 _RULES = (
     sentences.introduction,
+    pairs.joined,
     _salutation,
     sentences.occupation,
     sentences.possession,

@@ -61,7 +61,7 @@ class Mailbox:
             return any(len(label) >= _TELLING and any(label in sound for sound in sounds) for label in self.firms)
         joined, first = _ascii(firm), _ascii(firm.partition(" ")[0])
         return any(
-            joined == label
+            label in (joined, _ascii(firm.replace("&", "and")))
             or (len(label) > 2 and joined.startswith(label))
             or (len(first) >= _TELLING and first == label)
             for label in self.firms

@@ -15,11 +15,11 @@ from store.rules.person_name import COMPOUND, SURNAMES
 from store.rules.pinyin import syllables
 
 _SYLLABLE = (
-    "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    "(?:zh|ch|sh|th|tr|ph|kh|nh|[bpmfdtnlgkhjqxrzcsyw])?"
     "(?:iang|iong|uang|ang|eng|ing|ong|uai|iao|ian|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|er|[aoeiuv])"
 )
 _PINYIN = re.compile(rf"{_SYLLABLE}(?:[-']?{_SYLLABLE})?|[a-z]+-[a-z]+")
-"""A Chinese or Korean given name: Wei, Xiaoming, Min-jun, Mei-Ling."""
+"""A Chinese, Korean or Vietnamese given name: Wei, Xiaoming, Min-jun, Mei-Ling, Thi Lan."""
 
 
 @cache
@@ -29,8 +29,8 @@ def _surnames() -> frozenset[str]:
 
 
 def is_given(word: Word) -> bool:
-    """Whether a word is a usual first name: Peter, Olga."""
-    return plain(word) in GIVEN
+    """Whether a word is a usual first name, or a double one: Peter, Anna-Lena."""
+    return plain(word).partition("-")[0] in GIVEN
 
 
 def is_surname(word: Word) -> bool:

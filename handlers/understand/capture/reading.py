@@ -7,7 +7,7 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.understand.capture import address, contacts, dates, labelled
+from handlers.understand.capture import address, contacts, dates, inverted, labelled
 from handlers.understand.capture.choose import Known, settle
 from handlers.understand.capture.line import Line
 from handlers.understand.capture.model import Capture, Gender
@@ -47,12 +47,13 @@ def understood(text: str, now: datetime, zone: ZoneInfo, region: str) -> tuple[C
         line.take(start, end, "label")
         line.take(end, came_by.end() if came_by else end, "kept")
     found = contacts.take(line, region)
+    turned = inverted.take(line, found.emails)
     told = labelled.take(line, now, zone)
     where = told.address or address.take(line)
     when = told.when if told.when is not None else dates.take(line, now, zone)
-    known = Known(found.emails, name=bool(told.name), company=bool(told.company), title=bool(told.title))
+    known = Known(found.emails, name=bool(turned or told.name), company=bool(told.company), title=bool(told.title))
     settled = settle(line, known)
-    name = told.name or settled.name
+    name = turned or told.name or settled.name
     salutation = told.salutation or settled.salutation
     capture = Capture(
         name=name,

@@ -7,7 +7,7 @@ Each rule looks at the word `at` of a phrase and returns with how many words it 
 import re
 
 from handlers.understand.capture.jobs import job_end, plain, small_job_end
-from handlers.understand.capture.lexicon import LATIN_BEFORE_NAME, NOTE, NOTE_SMALL_ONLY, latin_words
+from handlers.understand.capture.lexicon import LATIN_BEFORE_NAME, NOTE, NOTE_SMALL_ONLY, PARTICLES, latin_words
 from handlers.understand.capture.phrase import Phrase
 from handlers.understand.capture.runs import STARTS, names_firm
 from store.rules.places import is_place
@@ -210,6 +210,9 @@ def note(phrase: Phrase, at: int) -> int:
         and all(each.text[:1].isupper() for each in (phrase.run[-1], *phrase.words[at + 1 : at + 2]))
     ):
         return 0
+    following = phrase.words[at + 1 : at + 2]
+    if small in PARTICLES and phrase.run and all(each.text[:1].isupper() for each in following or [word]):
+        return 0  # Café do Sul
     if _SHORT_NUMBER.fullmatch(word.text):
         return phrase.keep(at, at + 1, "note")
     first = setting.first and not phrase.pieces

@@ -127,6 +127,14 @@ def _weigh_two_scripts(opener: Piece, following: Piece, pieces: list[Piece]) -> 
     han.company = min(han.company, 1.0)
 
 
+def _weigh_second_person(opener: Piece, other: Piece) -> None:
+    """Where somebody opens the line, somebody else is a firm only for want of one: Anna Kowalska / Piotr Nowak."""
+    if opener.words and len(other.words) > 1 and people.is_called(opener.words) and people.is_called(other.words):
+        other.company = min(other.company, 1.0)
+    elif len(opener.words) == 1 and len(other.words) > 1 and people.is_called(other.words):
+        other.name += 0 if people.is_given(opener.words[0]) else 1  # Foxwood, Peter Wang
+
+
 def weigh(line: Line, pieces: list[Piece], mailbox: Mailbox) -> None:
     """Weigh the open pieces against each other and against the addresses."""
     open_ones = opened(pieces)
@@ -142,6 +150,8 @@ def weigh(line: Line, pieces: list[Piece], mailbox: Mailbox) -> None:
         _weigh_two_names(line, opener, following, pieces, mailbox)
         if opener.kind == following.kind == "open":
             _weigh_two_scripts(opener, following, pieces)
+    for other in open_ones[1:]:
+        _weigh_second_person(opener, other)
     if not mailbox.people or not following:
         return
     for piece in open_ones:
