@@ -15,6 +15,7 @@ MODULES = (
     "customers",
     "tags",
     "changes",
+    "correcting",
     "company_fields",
     "capture",
     "duplicates",

@@ -57,20 +57,20 @@ def change(req: Request) -> Reply:
         return _otherwise(req)
     if asked.what == "restore":
         return _restore(req, asked.left)
-    if asked.loose and asked.what != "clear" and not _known(req, _who(asked)):
+    if asked.loose and asked.what != "clear" and not known(req, _who(asked)):
         return _otherwise(req)
     if asked.what == "owner" and _heir(req, asked.value) is None:
         return _for_the_manager(req, asked.value) or _otherwise(req)
     if asked.what == "owner":
-        return _whose(req, asked.left, _OWNER, asked.value)
+        return whose(req, asked.left, _OWNER, asked.value)
     if asked.what == "archive":
-        return _whose(req, asked.left, _ARCHIVE, "")
+        return whose(req, asked.left, _ARCHIVE, "")
     if asked.what == "rename":
-        return _whose(req, asked.left, _NAME, asked.value)
+        return whose(req, asked.left, _NAME, asked.value)
     if asked.what in _TAGS:
         return _tag(req, asked)
     placed = _placed(req, asked)
-    return _otherwise(req) if placed is None else _whose(req, *placed)
+    return _otherwise(req) if placed is None else whose(req, *placed)
 
 
 def _who(asked: reading.Asked) -> str:
@@ -100,7 +100,7 @@ def _for_the_manager(req: Request, called: str) -> Reply | None:
     return Reply.say(t("change.by_manager", manager=staff.name(req.tx, manager)))
 
 
-def _known(req: Request, who: str) -> bool:
+def known(req: Request, who: str) -> bool:
     """Whether the book knows somebody of one's own who is called so."""
     if reading.is_looked_at(who):
         return True
@@ -132,8 +132,7 @@ def _otherwise(req: Request) -> Reply:
 def _placed(req: Request, asked: reading.Asked) -> tuple[str, str, str] | None:
     """Who is named, which field, and the value as typed; None when no field of ours is meant."""
     if asked.what != "standing":
-        own = {fold(field.name): key for key, field in fields_of(req).items() if field.name}
-        found = reading.field_in(asked.left, own)
+        found = field_in(req, asked.left)
         if found is not None:
             return (*found, asked.value)
         if asked.what == "clear":
@@ -142,35 +141,40 @@ def _placed(req: Request, asked: reading.Asked) -> tuple[str, str, str] | None:
     return None if told is None else (asked.left, told[0], told[1])
 
 
+def field_in(req: Request, words: str) -> tuple[str, str] | None:
+    """Whom and which field words name, ours or the company's own; None where they name none."""
+    return reading.field_in(words, {fold(field.name): key for key, field in fields_of(req).items() if field.name})
+
+
 def _tag(req: Request, asked: reading.Asked) -> Reply:
     """Tags: whom they are for may stand before them, 张三 制造业."""
     key = _TAGS[asked.what]
     if asked.left:
-        return _whose(req, asked.left, key, asked.value)
+        return whose(req, asked.left, key, asked.value)
     about = subject(req, asked.value)
     if about.words and about.sure:
-        return _apply(req, about.customers[0], key, about.words)
+        return apply(req, about.customers[0], key, about.words)
     if about.words and about.begun:
         return _ask_whom(req, list(about.customers), about.typed, key, about.words)
-    return _whose(req, "", key, asked.value)
+    return whose(req, "", key, asked.value)
 
 
 # Of whom -------------------------------------------------------------------------------------------------------------
 
 
-def _whose(req: Request, who: str, key: str, value: str) -> Reply:
+def whose(req: Request, who: str, key: str, value: str) -> Reply:
     """Applies the change when there is no doubt about whom; otherwise asks, and keeps it."""
     if not who or reading.is_looked_at(who):
         seen = looked_at(req)
         if len(seen) == 1:
-            return _apply(req, seen[0], key, value)
+            return apply(req, seen[0], key, value)
         return _ask_whom(req, seen or selecting.select(req.tx, req.actor, limit=OFFERED), "", key, value)
     about = subject(req, who)
     mine = [one for one in about.customers if not one.masked] if not about.words else []
     if mine and key == _NAME and _is_firm(mine[0], about.typed):
         key = _FIRM
     if mine and mine[0] is about.customers[0] and about.sure:
-        return _apply(req, mine[0], key, value)
+        return apply(req, mine[0], key, value)
     return _ask_whom(req, mine, who, key, value)
 
 
@@ -217,18 +221,18 @@ def change_of_one(req: Request) -> Reply:
     if req.draft is None or req.draft.form != WHOSE.name:
         raise KehuError("no_longer")
     customer = customers.living(req.tx, req.actor, req.number())
-    return _apply(req, customer, str(req.draft.extra["key"]), str(req.draft.extra["value"]))
+    return apply(req, customer, str(req.draft.extra["key"]), str(req.draft.extra["value"]))
 
 
 def _named(req: Request, draft: Draft) -> Reply:
     """Somebody typed whom it is for."""
-    return _whose(req, str(draft.values["who"]), str(draft.extra["key"]), str(draft.extra["value"]))
+    return whose(req, str(draft.values["who"]), str(draft.extra["key"]), str(draft.extra["value"]))
 
 
 # Doing it ------------------------------------------------------------------------------------------------------------
 
 
-def _apply(req: Request, customer: Customer, key: str, value: str) -> Reply:
+def apply(req: Request, customer: Customer, key: str, value: str) -> Reply:
     """The change itself; a value that the field can't hold is said, and asked for."""
     customer = customers.living(req.tx, req.actor, customer.id)
     if key == _ARCHIVE:

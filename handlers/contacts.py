@@ -22,7 +22,9 @@ from handlers.understand.contacted import OUTCOMES
 from store import customers, followups, interactions
 from store.access import Action, allowed
 from store.errors import Invalid, KehuError, NotAllowed
+from store.journal import Past
 from store.rules.models import Contacted, Customer, Interaction, Outcome
+from store.times import from_ms
 
 routes = Routes()
 
@@ -155,6 +157,17 @@ def write(req: Request, customer: Customer, words: str, names: Sequence[str] = (
         return forms.begin(req, NOTE, only="text", extra={"customer": customer.id})
     told = contacted.read(words, names)
     return _logged(req, interactions.add(req.tx, req.actor, customer.id, told.words, told.kind, outcome=told.outcome))
+
+
+def write_again(req: Request, customer: Customer, past: Past) -> Reply:
+    """What was written down for somebody else, and taken back there."""
+    held = past.after
+    entry = interactions.add(
+        req.tx, req.actor, customer.id, str(held.get("text") or ""), Contacted(str(held["kind"])),
+        outcome=Outcome(str(held["outcome"])) if held.get("outcome") else None, at=from_ms(int(str(held["at"]))),
+        origin=str(held.get("origin") or ""),
+    )  # fmt: skip
+    return _logged(req, entry)
 
 
 def _done(req: Request, draft: Draft) -> Reply:

@@ -188,6 +188,14 @@ def _edited(req: Request, draft: Draft) -> Reply:
     return Reply((deal_card(req, deal, t("deal.changed"), undo=req.tx.change is not None),)).closing()
 
 
+def put_right(req: Request, deal_id: int, typed: str) -> Reply:
+    """Another price than was said first. Raises Invalid `amount`, NotAllowed."""
+    now = deals.get(req.tx, req.actor, deal_id)
+    terms = _terms(_values(now) | {AMOUNT.key: read_amount(req, typed)})
+    deal = deals.change(req.tx, req.actor, now.id, now.version, terms)
+    return Reply((deal_card(req, deal, t("deal.changed"), undo=req.tx.change is not None),)).closing()
+
+
 def _both(now: Deal, draft: Draft) -> Reply:
     """Somebody has changed the same since: what it holds now beside what was typed, and one tap to choose."""
     field = TERMS.field(str(draft.extra["field"]))

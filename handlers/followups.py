@@ -28,6 +28,7 @@ from store import customers, followups, search, selecting, staff
 from store.access import Action, allowed
 from store.errors import Invalid, KehuError, NotAllowed
 from store.followups import Task
+from store.journal import Past
 from store.rules.ladder import wall_instant
 from store.rules.models import Customer, Role
 from store.times import from_ms, to_ms
@@ -180,13 +181,21 @@ def _settle(req: Request, customer: Customer, values: dict[str, Any], notice: Te
         return handing.given(req, Task(planned, customer), int(str(values["for"]))).closing()
     # 3点 is taken for the afternoon; the night that it could also be is one tap away.
     afternoon = at.astimezone(req.zone).time() >= NOON
-    return _planned(req, Task(planned, customer), others[:1] if afternoon else likely[:1]).closing()
+    return confirmed(req, Task(planned, customer), others[:1] if afternoon else likely[:1]).closing()
 
 
 def waking(req: Request, others: Sequence[datetime]) -> list[datetime]:
     """Which of the times that may have been meant, too, are none at night."""
     hours = followups.hours(req.tx)
     return [other for other in others if not hours.quiet(other, req.zone)]
+
+
+def plan_again(req: Request, customer: Customer, past: Past) -> Reply:
+    """What was to be done for somebody else, and was taken back there."""
+    rule = str(past.after.get("rrule") or "").partition("RRULE:")[2] or None
+    at, text = from_ms(int(str(past.after["due_at"]))), str(past.after.get("text") or "")
+    planned = followups.plan(req.tx, req.actor, customer.id, at, text, rule=rule)
+    return confirmed(req, Task(planned, customer)).closing()
 
 
 def unsure(at: datetime, others: Sequence[datetime], req: Request) -> bool:
@@ -200,7 +209,7 @@ def unsure(at: datetime, others: Sequence[datetime], req: Request) -> bool:
     return any(other.astimezone(req.zone).time() == wall for other in others)
 
 
-def _planned(req: Request, task: Task, others: Sequence[datetime] = ()) -> Reply:
+def confirmed(req: Request, task: Task, others: Sequence[datetime] = ()) -> Reply:
     """What was set, to be taken back or moved to another time that may have been meant."""
     lines = [t("followup.set", at=task.followup.due_at, task=task_text(task.customer.name, task.followup.text))]
     following = followups.recurs(req.tx, req.actor, task.followup.id)
@@ -222,7 +231,7 @@ def _planned(req: Request, task: Task, others: Sequence[datetime] = ()) -> Reply
 def move(req: Request) -> Reply:
     """The other time was meant."""
     moved = followups.snooze(req.tx, req.actor, req.number(), from_ms(req.number(1) * 60_000))
-    return _planned(req, Task(moved, customers.get(req.tx, req.actor, moved.customer_id)))
+    return confirmed(req, Task(moved, customers.get(req.tx, req.actor, moved.customer_id)))
 
 
 def _ask_which(req: Request, customer: Customer, values: dict[str, Any]) -> Reply:

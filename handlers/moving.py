@@ -47,6 +47,13 @@ def move(req: Request) -> Reply:
     return changes.change(req)
 
 
+def put_right(req: Request, said: str) -> Reply | None:
+    """The reminder that was looked at last is for another time; None where `said` is no time, or none is open."""
+    asked = Move("", said)
+    until = _until(req, asked)
+    return None if until is None or until.at is None else _moved(req, asked, until)
+
+
 class _Until(NamedTuple):
     """The new time: an instant with what else it may mean, or a length from when it was to ring."""
 

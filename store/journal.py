@@ -205,6 +205,15 @@ def begin_undo(tx: Tx, actor: Actor, change_id: int) -> int:
     return undoing
 
 
+def retract(tx: Tx, actor: Actor, change_id: int) -> None:
+    """Takes back what one's own change did as a part of what is done instead, with which it returns when that is
+    undone. Raises NotAllowed, Stale.
+    """
+    access.stand(tx, actor)
+    for entry in tx.all("SELECT * FROM entry_mine WHERE change_id = :id ORDER BY id DESC", id=change_id):
+        undo_entry(tx, actor, entry)
+
+
 def hindrance(tx: Tx, actor: Actor, change_id: int) -> KehuError | None:
     """What `undo` of one's own change would raise, NotAllowed or Stale; None where it can be taken back."""
     access.stand(tx, actor)

@@ -28,6 +28,7 @@ from handlers.kit.reply import BLANK, Button, Reply, Text, message, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Route, Routes
 from handlers.kit.texts import LANGUAGES, catalogue
+from handlers.understand import corrected
 from store.access import Action
 from store.errors import Busy, Invalid, KehuError, Stale
 
@@ -129,16 +130,46 @@ def route_of(draft: Draft, line: str = "") -> Route | None:
 def _answer(req: Request) -> Reply:
     form, draft = _open(req)
     with ending(draft):
-        field = form.field(draft.step or "")
         typed = req.incoming.text
         word = _words().get(typed.strip().casefold())
         if word is not None and word in _offered(form, draft):
             return _act(req, form, draft, word)
-        try:
-            value = field.parse(req, typed)
-        except Invalid as wrong:
-            return _ask(req, form, draft, t(f"error.{wrong.key}", typed=str(wrong.data.get("typed") or typed)[:60]))
-        return _take(req, form, draft, value)
+        return _corrected(req, form, draft, typed) or _typed(req, form, draft, typed)
+
+
+def _typed(req: Request, form: Form, draft: Draft, typed: str) -> Reply:
+    try:
+        value = form.field(draft.step or "").parse(req, typed)
+    except Invalid as wrong:
+        return _ask(req, form, draft, t(f"error.{wrong.key}", typed=str(wrong.data.get("typed") or typed)[:60]))
+    return _take(req, form, draft, value)
+
+
+def _corrected(req: Request, form: Form, draft: Draft, typed: str) -> Reply | None:
+    """An answer given before is put right, and the question asked again; None where the line is an answer itself."""
+    said = corrected.recognise(typed)
+    earlier = [key for key in draft.values if key != draft.step]
+    if said is None or draft.editing or not earlier:
+        return None
+    named = corrected.key_of(said.field)
+    key = named if named in earlier else earlier[-1]
+    if said.field and named not in ("", *earlier):
+        return None
+    field = form.field(key)
+    try:
+        value = field.parse(req, said.value)
+    except Invalid:
+        return None
+    put_right = draft.model_copy(update={"values": draft.values | {key: value}})
+    return _ask(req, form, put_right, t("edit.done", label=field.label, value=field.show(value)))
+
+
+def correct(req: Request, key: str, typed: str) -> Reply:
+    """Puts one field of the form right that waits to be confirmed, and shows it again; what the field can't hold is
+    asked for.
+    """
+    form, draft = _open(req)
+    return _typed(req, form, draft.model_copy(update={"step": form.field(key).key, "editing": True}), typed)
 
 
 @routes.button("f", Action.GREET, writes=True, keeps_form=True)

@@ -5,7 +5,8 @@
 3. for guests and strangers: the words of their keyboard, a shared own number, else one route for all they send;
 4. a forwarded message, which is never an order nor an answer;
 5. a word of the keyboard; an answer to the open form;
-6. a clear change (电话改成 …); a place to open (#4, open cases); a verb (查 …, add …); a word of the menu;
+6. what takes back what was just said (不对，是 …); a clear change (电话改成 …); a place to open (#4, open cases);
+   a verb (查 …, add …); a word of the menu;
 7. a reminder to be moved; any other change; a line with a contact in it, offered as a customer; else a search.
 """
 
@@ -16,7 +17,7 @@ from typing import NamedTuple
 from handlers.kit import forms, menu
 from handlers.kit.request import Draft, Incoming
 from handlers.kit.routes import Route, Routes
-from handlers.understand import changes, places, postponed, verbs
+from handlers.understand import changes, corrected, places, postponed, verbs
 from handlers.understand.contactlike import holds_contact
 from store import access
 from store.access import Action, Actor
@@ -58,6 +59,8 @@ def way(routes: Routes, incoming: Incoming, actor: Actor, draft: Draft | None) -
         return Way(routes.buttons[word])
     if answer is not None:
         return Way(answer, text=incoming.text)
+    if corrected.recognise(incoming.text) is not None:
+        return Way(routes.kinds["correct"], text=incoming.text)
     if changes.leads(incoming.text) and changes.recognise(incoming.text) is not None:
         return Way(routes.kinds["change"], text=incoming.text)
     place = places.recognise(incoming.text)
@@ -104,7 +107,7 @@ def likely_writes(routes: Routes, incoming: Incoming) -> bool:
     verb = verbs.recognise(incoming.text)
     if verb is not None:
         return verb.name in routes.verbs and routes.verbs[verb.name].writes
-    if holds_contact(incoming.text) or postponed.may_move(incoming.text):
+    if holds_contact(incoming.text) or postponed.may_move(incoming.text) or corrected.recognise(incoming.text):
         return True
     return changes.recognise(incoming.text) is not None
 
