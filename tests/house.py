@@ -15,9 +15,12 @@ from __future__ import annotations
 import asyncio
 import secrets
 import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.app import App
@@ -31,7 +34,9 @@ from store.db import Book, Tx
 from store.db import Clock as AnyClock
 from store.rules.models import Role
 from store.staff import Newcomer
+from tests.authorizer import unwatch
 
+T = TypeVar("T")
 TOKEN = "12345678:" + "T" * 35
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BEGIN = datetime(2026, 11, 20, 10, tzinfo=SHANGHAI)
@@ -112,6 +117,7 @@ class Company:
             ),
             folder=folder,
         )  # fmt: skip
+        self.language: str
         self.app: App
         self._stop: asyncio.Event
         self._running: asyncio.Task[None] | None = None
@@ -125,6 +131,7 @@ class Company:
 
     async def begin(self, language: str) -> None:
         """Everybody gets a phone and has pressed Start before; the bot runs."""
+        self.language = language
         for nickname, (telegram_id, name, _, _) in STAFF.items():
             setattr(self, nickname, await self.people.person(name, language=language, id=telegram_id, started=True))
         await self.start()
@@ -165,6 +172,27 @@ class Company:
         """Somebody new, whose number Telegram knows as `phone`."""
         return await self.people.person(name, language=language, phone=phone, id=200 + secrets.randbelow(1_000_000))
 
-    async def book(self) -> Book:
-        """The book, opened a second time beside the running bot, to look into; close it."""
-        return await open_book(self.config, self.clock)
+    @asynccontextmanager
+    async def book(self) -> AsyncIterator[Book]:
+        """The book, opened a second time beside the bot."""
+        book = await open_book(self.config, self.clock)
+        try:
+            yield book
+        finally:
+            await book.close()
+
+    async def writes(self, work: Callable[[Tx], T]) -> T:
+        """Runs `work` in a transaction of the book: what would take many taps, or what no tap does."""
+        async with self.book() as book:
+            return await book.write(work)
+
+    async def reads(self, look: Callable[[Tx], T]) -> T:
+        """What `look` finds in the book, through the predicate's views."""
+        async with self.book() as book:
+            return await book.read(look)
+
+    async def inspects(self, look: Callable[[Tx], T]) -> T:
+        """What `look` finds in the tables themselves: what somebody would who has the file and its key."""
+        async with self.book() as book:
+            await unwatch(book)
+            return await book.read(look)

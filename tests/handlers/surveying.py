@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
-from collections.abc import Callable
 from urllib.request import urlopen
 
 from bot.demo.standin.bubbles import Bubble
@@ -12,43 +10,14 @@ from bot.demo.standin.person import Person
 from store import questionnaires, staff
 from store.db import Tx
 from store.rules.questions import QuestionKind, Words
-from tests.authorizer import unwatch
-from tests.handlers.telling import WITHIN, says, taps
+from tests.handlers.telling import WITHIN
 from tests.house import Company
 from tests.sheets import Cell, read
 
 
-async def customer(by: Person, line: str) -> None:
-    """A customer in one line."""
-    await says(by, line, "新客户")
-    await taps(by, "保存", "已保存")
-
-
-async def joins(company: Company, name: str, *, language: str = "zh") -> Person:
-    """A customer of 李雷's who has come through their own link and agreed."""
-    await says(company.li, name, name)
-    link = link_in(await taps(company.li, "客户链接", "t.me"))
-    guest = await company.stranger("Guest", language=language)
-    await guest.opens(link)
-    await taps(guest, "同意" if language == "zh" else "I agree", "您好" if language == "zh" else "Hello")
-    return guest
-
-
-async def writes(company: Company, work: Callable[[Tx], None]) -> None:
-    """Does what would take many taps."""
-    book = await company.book()
-    await book.write(work)
-    await book.close()
-
-
 async def kept(company: Company, table: str) -> int:
     """How many rows the book holds."""
-    book = await company.book()
-    await unwatch(book)
-    try:
-        return await book.read(lambda tx: int(tx.value(f"SELECT count(*) FROM {table}")))
-    finally:
-        await book.close()
+    return await company.inspects(lambda tx: int(tx.value(f"SELECT count(*) FROM {table}")))
 
 
 async def sheets_of(company: Company, sent: Bubble) -> dict[str, list[list[Cell]]]:
@@ -86,9 +55,9 @@ async def published(company: Company, *, anonymous: bool = False) -> str:
         questionnaires.set_anonymous(tx, boss, made.id, anonymous)
         questionnaires.publish(tx, boss, made.id)
 
-    await writes(company, compose)
+    await company.writes(compose)
     token: list[str] = []
-    await writes(company, lambda tx: token.append(_token(tx, company.ids["boss"])))
+    await company.writes(lambda tx: token.append(_token(tx, company.ids["boss"])))
     return f"https://t.me/kehu_test_bot?start=q_{token[0]}"
 
 
@@ -104,19 +73,12 @@ async def photographed(company: Company, photos: int) -> str:
         questionnaires.publish(tx, boss, made.id)
         token.append(questionnaires.token(tx, boss, made.id))
 
-    await writes(company, compose)
+    await company.writes(compose)
     return f"https://t.me/kehu_test_bot?start=q_{token[0]}"
 
 
 def _token(tx: Tx, owner: int) -> str:
     return questionnaires.token(tx, staff.as_actor(tx, owner), 1)
-
-
-def link_in(bubble: Bubble) -> str:
-    """The link that a message holds."""
-    found = re.search(r"https://t\.me/\S+", bubble.text)
-    assert found is not None
-    return found[0]
 
 
 async def composes_short(company: Company, who: str, title: str) -> None:
@@ -128,4 +90,4 @@ async def composes_short(company: Company, who: str, title: str) -> None:
         questionnaires.add_question(tx, actor, made.id, QuestionKind.SCORE10, Words(zh="会推荐吗？"))
         questionnaires.publish(tx, actor, made.id)
 
-    await writes(company, compose)
+    await company.writes(compose)

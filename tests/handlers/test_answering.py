@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.handlers.surveying import customer, joins, kept, photographed, published
-from tests.handlers.telling import WITHIN, presses, says, taps
+from tests.handlers.surveying import kept, photographed, published
+from tests.handlers.telling import WITHIN, adds, presses, says, taps, visits
 from tests.house import Company
 from tests.pictures import JPEG, jpeg
 
 
 async def test_a_photo_may_be_sent_anew_as_often_as_one_likes(company: Company) -> None:
-    await customer(company.li, "张三 13800138000")
+    await adds(company.li, "张三 13800138000")
     link = await photographed(company, 2)
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await zhang.opens(link)
     await taps(zhang, "开始", "1/2")
     for number in range(11):
@@ -36,7 +36,7 @@ async def test_a_photo_may_be_sent_anew_as_often_as_one_likes(company: Company) 
         await company.app.jobs.tick()
     else:
         raise AssertionError(zhang.transcript())
-    stranger = await joins(company, "张三")
+    stranger = await visits(company, "张三")
     for data in ("file:12", "file:13", "files:response:1"):
         await stranger.forges(stranger.last, data)
         await stranger.sees("没有找到", within=WITHIN)
@@ -66,9 +66,9 @@ async def test_an_impatient_finger_begins_once(company: Company) -> None:
 
 
 async def test_an_open_question_takes_no_words_that_are_about_something_else(company: Company) -> None:
-    await customer(company.li, "张三 13800138000")
+    await adds(company.li, "张三 13800138000")
     link = await published(company)
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await says(zhang, "少了两箱", "这段话要怎么办")
     await taps(zhang, "请处理这个问题", "#1")
 

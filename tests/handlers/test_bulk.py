@@ -96,11 +96,7 @@ async def test_a_long_list_is_gone_through_in_steps_with_one_undo(company: Compa
             if place % 50 == 0:
                 complaints.add(tx, li, added.id, "发货少了两箱")
 
-    book = await company.book()
-    try:
-        await book.write(write)
-    finally:
-        await book.close()
+    await company.writes(write)
     await says(company.wang, "VIP客户", f"客户 · {number} 位")
     await taps(company.wang, "批量", "对整份名单做什么？")
     await taps(company.wang, "换负责人", "交给谁？")

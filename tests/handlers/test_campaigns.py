@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import time
 from datetime import timedelta
 
 from bot.demo.standin import Person
 from store import feedback
-from store.db import Tx
 from store.rules.scores import nps
 from store.times import from_ms
-from tests.authorizer import unwatch
-from tests.handlers.telling import presses, says, taps
-from tests.handlers.test_guests import adds, joins
+from tests.handlers.telling import adds, link_in, presses, says, taps, visits
 from tests.house import Company
 from tests.pictures import OGG, jpeg
 
@@ -33,14 +29,7 @@ async def asks(
     await taps(wang, "新建活动", "活动叫什么")
     await says(wang, name, "怎么打分")
     await taps(wang, scale, "要记名吗")
-    return link_in((await taps(wang, naming, "活动已建好", name)).text)
-
-
-def link_in(text: str) -> str:
-    """The link that a message holds."""
-    found = re.search(r"https://t\.me/\S+start=f_[\w-]{22}", text)
-    assert found is not None
-    return found[0]
+    return link_in(await taps(wang, naming, "活动已建好", name), "f")
 
 
 async def scans(company: Company, link: str, *, language: str = "zh") -> Person:
@@ -59,16 +48,7 @@ async def results(person: Person, *seen: str) -> None:
 
 async def feedbacks(company: Company) -> list[dict[str, object]]:
     """Every row of feedback, as the table has it."""
-    book = await company.book()
-    await unwatch(book)
-
-    def rows(tx: Tx) -> list[dict[str, object]]:
-        return [dict(row) for row in tx.all("SELECT * FROM feedback ORDER BY id")]
-
-    try:
-        return await book.read(rows)
-    finally:
-        await book.close()
+    return await company.inspects(lambda tx: [dict(row) for row in tx.all("SELECT * FROM feedback ORDER BY id")])
 
 
 async def test_from_the_counter_to_the_results(company: Company) -> None:
@@ -106,7 +86,7 @@ async def test_in_english(english: Company) -> None:
     await taps(wang, "New campaign", "What is the campaign called")
     await says(wang, "Counter", "How do people rate")
     await taps(wang, "0–10", "With names")
-    link = link_in((await taps(wang, "Anonymous", "The campaign is ready", "Counter")).text)
+    link = link_in(await taps(wang, "Anonymous", "The campaign is ready", "Counter"), "f")
     passer = await scans(english, link, language="en")
     asked = await passer.sees("No name needed", "How likely are you to recommend us")
     assert asked.labels == [*(str(score) for score in range(11)), "No, thanks"]
@@ -134,7 +114,7 @@ async def test_a_score_is_a_number_of_its_scale(company: Company) -> None:
 
 async def test_a_known_customer_answers_as_themselves_and_a_low_score_becomes_a_case(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     link = await asks(company, "售后回访", naming="老客户记名")
     await zhang.opens(link)
     asked = await zhang.sees("打几分")
@@ -153,7 +133,7 @@ async def test_a_known_customer_answers_as_themselves_and_a_low_score_becomes_a_
 
 async def test_an_impatient_finger_scores_once(company: Company) -> None:
     await adds(company.li, "张三 13800138000 云帆科技")
-    zhang, passer = await joins(company, "张三"), await scans(company, await asks(company))
+    zhang, passer = await visits(company, "张三"), await scans(company, await asks(company))
     await taps(zhang, "评分", "打几分")
     for person in (zhang, passer):
         shown = await person.sees("打几分") if person is passer else person.last
@@ -169,7 +149,7 @@ async def test_an_impatient_finger_scores_once(company: Company) -> None:
 
 async def test_a_known_customer_is_nobody_in_an_anonymous_campaign(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await zhang.opens(await asks(company))
     asked = await zhang.sees(NOTICE)
     own = asked.buttons[0].data.replace("f.any", "f.own")
@@ -184,7 +164,7 @@ async def test_a_known_customer_is_nobody_in_an_anonymous_campaign(company: Comp
 
 async def test_who_types_skip_has_skipped(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await taps(zhang, "评分", "打几分")
     await taps(zhang, "5 ★", "想说一句吗")
     await says(zhang, "跳过", "您好，想做什么")
@@ -211,7 +191,7 @@ async def test_links_that_are_over_invented_or_of_another_kind_read_the_same(com
     old = await asks(company)
     passer = await scans(company, old)
     asked = await passer.sees(NOTICE)
-    new = link_in((await taps(company.wang, "换新链接", "旧链接已作废")).text)
+    new = link_in(await taps(company.wang, "换新链接", "旧链接已作废"), "f")
     said = []
     for payload in (old.partition("=")[2], "f_" + "A" * 22, "f_", "c_" + new.partition("=f_")[2]):
         await passer.starts(payload)
@@ -282,7 +262,7 @@ async def test_an_owner_says_whose_it_is_ends_it_and_takes_that_back(company: Co
     await says(boss, "十分", "请点一个按钮")
     await taps(boss, "1–5 分", "要记名吗")
     await taps(boss, "匿名", "归哪个团队")
-    link = link_in((await taps(boss, "华南", "活动已建好")).text)
+    link = link_in(await taps(boss, "华南", "活动已建好"), "f")
     await taps(await scans(company, link), "5 ★", "收到 5 分")
     await results(company.qian, "匿名 · 华南", "1 条，平均 5.0")
     await taps(company.qian, "改名", "改成什么名字")

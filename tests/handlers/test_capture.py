@@ -280,16 +280,12 @@ async def test_added_anyway_is_remembered(company: Company) -> None:
     await li_knows(company, "张三 13800138000 云帆科技")
     await says(company.li, "章叁 13900139000 云帆科技", "张三 · 云帆科技 已在客户簿里")
     await taps(company.li, "仍然新增", "✓ 已保存", "章叁")
-    book = await company.book()
-    try:
-        first, second = await book.read(
-            lambda tx: [one.id for one in selecting.select(tx, staff.as_actor(tx, company.ids["li"]))]
-        )
-        assert await book.read(lambda tx: duplicates.apart(tx, first, second))
-        await taps(company.li, "撤销", "没有添加")
-        assert not await book.read(lambda tx: duplicates.apart(tx, first, second))
-    finally:
-        await book.close()
+    first, second = await company.reads(
+        lambda tx: [one.id for one in selecting.select(tx, staff.as_actor(tx, company.ids["li"]))]
+    )
+    assert await company.reads(lambda tx: duplicates.apart(tx, first, second))
+    await taps(company.li, "撤销", "没有添加")
+    assert not await company.reads(lambda tx: duplicates.apart(tx, first, second))
 
 
 async def test_a_known_contact_is_noticed_in_the_form_too(company: Company) -> None:

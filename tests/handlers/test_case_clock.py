@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from tests.handlers.telling import says, shanghai, taps
-from tests.handlers.test_complaints import adds, joins
+from tests.handlers.telling import adds, joins, says, shanghai, taps
 from tests.house import BEGIN, SHANGHAI, Company
 
 
 async def test_out_of_hours_and_over_a_weekend(company: Company) -> None:
     """Friday 17:30, one working hour left of what is promised when something is urgent: half of it on Monday."""
     await adds(company.li, "张三 13800138000 云帆科技")
-    zhang = await joins(company, "张三", by=company.li)
+    zhang = await joins(company, "张三")
     await company.moves(to=BEGIN.replace(hour=17, minute=30))
     await says(company.li, "投诉 张三 机器漏电", "#1", "紧急", "首次答复还剩 1 小时（上班时间），下周一 09:00 前")
     await zhang.sees("#1", "我们会在 下周一 09:00 之前答复您")
@@ -38,8 +37,8 @@ async def test_out_of_hours_and_over_a_weekend(company: Company) -> None:
 
 
 async def test_a_question_stops_the_clock_and_the_answer_starts_it(english: Company) -> None:
-    await adds(english.li, "Acme +44 20 7946 0958", "Save")
-    acme = await joins(english, "Acme", by=english.li, language="en")
+    await adds(english.li, "Acme +44 20 7946 0958", save="Save")
+    acme = await joins(english, "Acme", language="en")
     await says(english.li, "complaint Acme wrong invoice", "First answer due in 8 h of working time, by Mon 08:30")
     await acme.sees("You will hear from us by Mon 08:30")
     await english.su.taps("I’ll take it")
@@ -145,7 +144,7 @@ async def test_an_owner_sets_the_working_time_in_english(english: Company) -> No
     await taps(boss, "Open on…", "Which weekends or holidays")
     await says(boss, "Nov 21", "Open: ", "21")  # a Saturday
     await english.moves(by=timedelta(hours=5))
-    await adds(english.li, "Acme +44 20 7946 0958", "Save")
+    await adds(english.li, "Acme +44 20 7946 0958", save="Save")
     await says(english.li, "complaint Acme wrong invoice", "First answer due in 8 h of working time, by tomorrow 14:30")
     await taps(boss, "Undo", "Undone")
     await says(english.li, "complaint Acme wrong address", "First answer due in 8 h of working time, by Mon 14:30")

@@ -8,8 +8,7 @@ from store import complaints, customers, staff, team_tree
 from store.db import Tx
 from store.rules.models import CustomerWords, Role
 from store.staff import Newcomer
-from tests.handlers.telling import presses, says, taps
-from tests.handlers.test_complaints import adds, joins
+from tests.handlers.telling import adds, joins, presses, says, taps
 from tests.house import BEGIN, SHANGHAI, Company
 
 
@@ -19,7 +18,7 @@ async def test_the_whole_life_of_a_case(company: Company) -> None:
     """
     su, wang = company.su, company.wang
     await adds(company.li, "张三 13800138000 云帆科技")
-    zhang = await joins(company, "张三", by=company.li)
+    zhang = await joins(company, "张三")
     await company.moves(to=BEGIN.replace(hour=17, minute=30))
     await says(company.li, "投诉 张三 发货少了两箱 急", "#1", "紧急", "类别：发货")
     await zhang.sees("#1", "已收到", "我们会在 下周一 09:00 之前答复您")
@@ -71,8 +70,8 @@ async def test_the_whole_life_of_a_case(company: Company) -> None:
 async def test_the_whole_life_over_a_weekend_in_english(english: Company) -> None:
     """On Friday at half past five a customer complains; it is answered on Monday, reopened, and solved for good."""
     su, wang = english.su, english.wang
-    await adds(english.li, "Acme +44 20 7946 0958", "Save")
-    acme = await joins(english, "Acme", by=english.li, language="en")
+    await adds(english.li, "Acme +44 20 7946 0958", save="Save")
+    acme = await joins(english, "Acme", language="en")
     await english.moves(to=BEGIN.replace(hour=17, minute=30))
     await acme.says("the pump is broken and leaks")
     await acme.sees("What should we do with this")
@@ -117,7 +116,7 @@ async def test_the_whole_life_over_a_weekend_in_english(english: Company) -> Non
 
 
 async def test_what_was_guessed_is_corrected_with_a_tap(english: Company) -> None:
-    await adds(english.li, "Acme +44 20 7946 0958", "Save")
+    await adds(english.li, "Acme +44 20 7946 0958", save="Save")
     boss = english.boss
     await says(boss, "/settings")
     await taps(boss, "Complaint lists", "Categories of complaints")
@@ -185,9 +184,7 @@ async def test_a_manager_of_several_teams_and_an_owner_look_at_one(company: Comp
         seller = staff.as_actor(tx, staff.join(tx, code, Newcomer(190, 190, "陈晨", "zh", "Asia/Shanghai")).id)
         complaints.add(tx, seller, customers.add(tx, seller, CustomerWords(name="王五")).id, "发票错了")
 
-    book = await company.book()
-    await book.write(below)
-    await book.close()
+    await company.writes(below)
     await says(wang, "/complaint", "待接手 · 2 件")
     mine = await taps(wang, "本队 1", "本队的投诉 · 1 件")
     assert [label for label in mine.labels if "#" in label] == ["#1 张三 · 待处理"]
@@ -236,8 +233,8 @@ async def test_complaints_that_sound_alike_are_linked_to_one_cause_with_a_tap(co
 
 
 async def test_similar_complaints_in_english_show_no_colleagues_customers(english: Company) -> None:
-    await adds(english.li, "Acme +44 20 7946 0958", "Save")
-    await adds(english.zhou, "Bolt +44 20 7946 0959", "Save")
+    await adds(english.li, "Acme +44 20 7946 0958", save="Save")
+    await adds(english.zhou, "Bolt +44 20 7946 0959", save="Save")
     await says(english.li, "complaint Acme The pump is leaking at the joint", "#1")
     await says(english.li, "complaint Acme pump joint leaked again", "#2")
     await says(english.zhou, "complaint Bolt water leaks from the pump joint", "#3")
@@ -252,7 +249,7 @@ async def test_similar_complaints_in_english_show_no_colleagues_customers(englis
 async def test_the_same_complaint_twice_becomes_one(company: Company) -> None:
     su = company.su
     await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三", by=company.li)
+    zhang = await joins(company, "张三")
     for text in ("少了两箱", "还是少两箱"):
         await says(company.li, f"投诉 张三 {text}", text)
         await zhang.sees("已收到")
@@ -289,9 +286,9 @@ async def test_a_customer_who_is_told_by_telephone_has_had_their_answer(company:
 
 async def test_another_customer_sees_nothing_by_any_button(company: Company) -> None:
     await adds(company.li, "张三 13800138000 云帆科技")
-    zhang = await joins(company, "张三", by=company.li)
+    zhang = await joins(company, "张三")
     await adds(company.li, "李四 13900139000 宏达商贸")
-    si = await joins(company, "李四", by=company.li)
+    si = await joins(company, "李四")
     await says(company.li, "投诉 张三 漏电", "#1")
     await taps(company.su, "我来处理", "处理中")
     await taps(company.su, "已解决", "怎么解决的")
@@ -332,8 +329,8 @@ async def test_contacts_hide_again_when_the_case_is_closed_and_from_colleagues_a
 
 async def test_the_same_complaint_twice_becomes_one_in_english(english: Company) -> None:
     su = english.su
-    await adds(english.li, "Acme +44 20 7946 0958", "Save")
-    acme = await joins(english, "Acme", by=english.li, language="en")
+    await adds(english.li, "Acme +44 20 7946 0958", save="Save")
+    acme = await joins(english, "Acme", language="en")
     for text in ("two boxes missing", "still two boxes missing"):
         await says(english.li, f"complaint Acme {text}", text)
     await su.sees("still two boxes missing")
@@ -371,7 +368,7 @@ async def test_a_number_opens_its_case_and_plain_words_the_lists(company: Compan
 
 async def test_a_number_and_plain_words_in_english(english: Company) -> None:
     su, wang = english.su, english.wang
-    await adds(english.li, "Acme +44 20 7946 0958", "Save")
+    await adds(english.li, "Acme +44 20 7946 0958", save="Save")
     await says(english.li, "complaint Acme two boxes missing", "#1")
     for line in ("#1", "case 1", "Case #1", "show me complaint 1", "complaint 1"):
         await says(su, line, "#1", "two boxes missing")

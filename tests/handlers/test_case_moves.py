@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from bot.demo.standin import Person
@@ -10,15 +9,14 @@ from bot.demo.standin.bubbles import Bubble
 from store import staff
 from store.db import Tx
 from store.rules.models import Role
-from tests.handlers.telling import WITHIN, jane_is_known, li_knows, presses, says, shanghai, taps
-from tests.handlers.test_complaints import adds, joins
+from tests.handlers.telling import WITHIN, adds, jane_is_known, joins, li_knows, presses, says, shanghai, taps
 from tests.house import Company
 
 
 async def complained(company: Company) -> Person:
     """张三, a customer of 李雷's, has opened #1 and stands before nothing else."""
     await li_knows(company)
-    zhang = await joins(company, "张三", by=company.li)
+    zhang = await joins(company, "张三")
     await says(zhang, "发货少了两箱", "这段话要怎么办")
     await taps(zhang, "请处理这个问题", "#1")
     await company.su.sees("新投诉", "#1")
@@ -28,14 +26,6 @@ async def complained(company: Company) -> Person:
 async def adds_words(zhang: Person, words: str) -> None:
     await taps(zhang, "补充情况", "补充")
     await zhang.says(words)
-
-
-async def decides(company: Company, what: Callable[[Tx], object]) -> None:
-    book = await company.book()
-    try:
-        await book.write(what)
-    finally:
-        await book.close()
 
 
 async def test_a_customer_in_another_team_takes_the_open_case_along(company: Company) -> None:
@@ -99,7 +89,7 @@ async def test_who_has_a_case_and_is_in_another_team_now_swallows_nothing(compan
         assert team is not None
         staff.set_team(tx, staff.as_actor(tx, company.ids["boss"]), company.ids["su"], team)
 
-    await decides(company, move)
+    await company.writes(move)
     await adds_words(zhang, "还有一箱也破了")
     await company.wang.sees("客户补充了情况", "还有一箱也破了", "还没有人接手")
     assert (await says(company.wang, "/complaint", "待接手", "1 件")).labels[0] == "#1 张三 · 待处理"
@@ -112,7 +102,7 @@ async def test_who_handles_no_cases_any_more_swallows_nothing(company: Company) 
     zhang = await complained(company)
     await taps(company.su, "我来处理", "由 苏青 处理")
     boss = company.ids["boss"]
-    await decides(company, lambda tx: staff.set_role(tx, staff.as_actor(tx, boss), company.ids["su"], Role.SALESPERSON))
+    await company.writes(lambda tx: staff.set_role(tx, staff.as_actor(tx, boss), company.ids["su"], Role.SALESPERSON))
     await adds_words(zhang, "还有一箱也破了")
     await company.wang.sees("客户补充了情况", "还有一箱也破了", "还没有人接手")
 
@@ -192,7 +182,7 @@ async def test_only_who_could_have_a_case_is_offered_and_who_has_it_is_not_asked
 
 async def test_who_could_have_a_case_in_english(english: Company) -> None:
     su, wang = english.su, english.wang
-    await adds(english.li, "Acme +44 20 7946 0958", "Save")
+    await adds(english.li, "Acme +44 20 7946 0958", save="Save")
     await says(english.li, "complaint Acme two boxes missing", "#1")
     await says(su, "#1", "Nobody has it yet")
     await taps(su, "I’ll take it", "苏青 has it")

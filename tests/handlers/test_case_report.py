@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.handlers.telling import says, taps
-from tests.handlers.test_complaints import adds
+from tests.handlers.telling import adds, says, taps
 from tests.house import Company
 
 
@@ -45,7 +44,7 @@ async def test_a_month_of_complaints_and_the_rows_behind_it(company: Company) ->
 
 
 async def test_the_same_in_english(english: Company) -> None:
-    await adds(english.li, "Acme +44 20 7946 0958", "Save")
+    await adds(english.li, "Acme +44 20 7946 0958", save="Save")
     await says(english.li, "complaint Acme wrong invoice", "#1")
     await says(english.wang, "/complaint", "Nobody’s yet")
     await taps(english.wang, "Statistics", "Complaints", "Opened 1 (↑1) · not solved 1", "100 active customers")
@@ -141,7 +140,7 @@ async def test_what_is_open_beyond_its_limit_is_not_in_time(company: Company) ->
 
 async def test_what_is_late_in_english(english: Company) -> None:
     wang, su = english.wang, english.su
-    await adds(english.li, "Acme +44 20 7946 0958", "Save")
+    await adds(english.li, "Acme +44 20 7946 0958", save="Save")
     for text in ("it leaks", "it smokes"):
         await says(english.li, f"complaint Acme {text}", text)
     await says(su, "#2", "it smokes")

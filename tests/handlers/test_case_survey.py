@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.demo.standin import Person
-from tests.handlers.telling import li_knows, says, shanghai, taps
-from tests.handlers.test_complaints import adds, joins
+from tests.handlers.telling import adds, joins, li_knows, says, shanghai, taps
 from tests.house import Company
 
 LATER = timedelta(minutes=11)
@@ -31,7 +30,7 @@ async def asked(zhang: Person) -> int:
 
 async def test_the_customer_is_asked_after_a_while_and_not_again_within_a_month(company: Company) -> None:
     await li_knows(company)
-    zhang = await joins(company, "张三", by=company.li)
+    zhang = await joins(company, "张三")
     await closes(company, 1, "少了两箱")
     await company.moves(by=timedelta(minutes=9))
     assert await asked(zhang) == 0
@@ -60,8 +59,8 @@ async def test_the_customer_is_asked_after_a_while_and_not_again_within_a_month(
 
 
 async def test_not_at_night_and_never_who_declined(english: Company) -> None:
-    await adds(english.li, "Acme +44 20 7946 0958", "Save")
-    acme = await joins(english, "Acme", by=english.li, language="en")
+    await adds(english.li, "Acme +44 20 7946 0958", save="Save")
+    acme = await joins(english, "Acme", language="en")
 
     async def closed(number: int) -> None:
         await says(english.li, "complaint Acme wrong invoice", f"#{number}")
@@ -87,7 +86,7 @@ async def test_not_at_night_and_never_who_declined(english: Company) -> None:
 
 async def test_the_owner_turns_it_off(company: Company) -> None:
     await li_knows(company)
-    zhang = await joins(company, "张三", by=company.li)
+    zhang = await joins(company, "张三")
     await says(company.boss, "/settings")
     await taps(company.boss, "跟进规则", "关闭投诉以后，请客户打分：要")
     await taps(company.boss, "请客户打分", "30 天里最多问一次")

@@ -4,24 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.demo.standin.bubbles import Bubble
-from bot.demo.standin.person import Person
-from tests.handlers.telling import presses, says, taps
+from tests.handlers.telling import adds, jane_is_known, presses, says, taps
 from tests.house import Company
 
 
-async def knows(person: Person, line: str) -> Bubble:
-    await says(person, line, "新客户")
-    return await taps(person, "保存", "已保存")
-
-
-async def jane_is_known(english: Company) -> None:
-    await says(english.li, "Jane Smith +44 20 7946 0958 Acme Ltd", "New customer")
-    await taps(english.li, "Save", "Saved")
-
-
 async def test_every_field_in_words_of_the_card_that_was_just_shown(company: Company) -> None:
-    await knows(company.li, "张三 13800138000 云帆科技")
+    await adds(company.li, "张三 13800138000 云帆科技")
     for line, said in (
         ("电话改成 139 0013 9000", "✓ 电话已改为 +86 139 0013 9000"),
         ("公司改为 远山贸易", "✓ 公司已改为 远山贸易"),
@@ -77,8 +65,8 @@ async def test_every_field_in_english_words(english: Company) -> None:
 
 
 async def test_whoever_is_named_is_changed_whatever_card_was_shown(company: Company) -> None:
-    await knows(company.li, "张三 13800138000 云帆科技")
-    await knows(company.li, "李四 13900139000 远山贸易")
+    await adds(company.li, "张三 13800138000 云帆科技")
+    await adds(company.li, "李四 13900139000 远山贸易")
     await says(company.li, "张三 升级 VIP", "✓ 级别已改为 VIP", "云帆科技")
     await says(company.li, "李四的公司改为 启明", "✓ 公司已改为 启明", "李四")
     await says(company.li, "tag 张三 制造业", "✓ 已加标签 #制造业", "云帆科技")
@@ -87,7 +75,7 @@ async def test_whoever_is_named_is_changed_whatever_card_was_shown(company: Comp
 
 async def test_somebody_or_a_firm_has_another_name(company: Company) -> None:
     li = company.li
-    await knows(li, "张三 13800138000 云帆科技")
+    await adds(li, "张三 13800138000 云帆科技")
     await says(li, "改名 张四", "✓ 姓名已改为 张四")
     await says(li, "张四改名叫张三丰了", "✓ 姓名已改为 张三丰")
     await says(li, "云帆科技更名为远帆科技", "✓ 公司已改为 远帆科技", "张三丰")
@@ -96,15 +84,15 @@ async def test_somebody_or_a_firm_has_another_name(company: Company) -> None:
 
 
 async def test_two_of_one_name_are_asked_and_the_change_waits(company: Company) -> None:
-    await knows(company.li, "张三 13800138000 云帆科技")
-    await knows(company.li, "张三 13900139000 远山贸易")
+    await adds(company.li, "张三 13800138000 云帆科技")
+    await adds(company.li, "张三 13900139000 远山贸易")
     asked = await says(company.li, "张三 升级 VIP", "“张三”是哪一位")
     await taps(company.li, "远山贸易", "✓ 级别已改为 VIP", "远山贸易")
     await presses(company.li, asked, "张三 · 云帆科技", "这个按钮已失效")
 
 
 async def test_without_a_card_in_sight_it_is_asked_whose(company: Company) -> None:
-    await knows(company.li, "张三 13800138000 云帆科技")
+    await adds(company.li, "张三 13800138000 云帆科技")
     await company.moves(by=timedelta(hours=2))
     asked = await says(company.li, "公司改为 启明", "改谁的公司")
     assert asked.labels == ["张三 · 云帆科技", "取消"]
@@ -112,8 +100,8 @@ async def test_without_a_card_in_sight_it_is_asked_whose(company: Company) -> No
 
 
 async def test_after_a_list_the_card_before_it_is_not_simply_taken(company: Company) -> None:
-    await knows(company.li, "张三 13800138000 云帆科技")
-    await knows(company.li, "李四 13900139000 云帆科技")
+    await adds(company.li, "张三 13800138000 云帆科技")
+    await adds(company.li, "李四 13900139000 云帆科技")
     await says(company.li, "张三", "云帆科技")
     await says(company.li, "云帆", "找到 2 位")
     asked = await says(company.li, "职位改成厂长", "改谁的职位")
@@ -121,19 +109,19 @@ async def test_after_a_list_the_card_before_it_is_not_simply_taken(company: Comp
 
 
 async def test_nobody_of_that_name_is_said_and_what_was_typed_is_kept(company: Company) -> None:
-    await knows(company.li, "张三 13800138000 云帆科技")
+    await adds(company.li, "张三 13800138000 云帆科技")
     await says(company.li, "孙悟空的公司改为 花果山", "没有找到“孙悟空”")
     await says(company.li, "张三", "✓ 公司已改为 花果山")
 
 
 async def test_a_value_that_does_not_fit_is_asked_for_again(company: Company) -> None:
-    await knows(company.li, "张三 13800138000 云帆科技")
+    await adds(company.li, "张三 13800138000 云帆科技")
     await says(company.li, "电话改成 一三八", "“一三八”不像电话号码", "电话改成什么")
     await says(company.li, "13900139000", "✓ 电话已改为 +86 139 0013 9000")
 
 
 async def test_somebody_elses_customer_is_changed_by_nobody(company: Company) -> None:
-    await knows(company.li, "张三 13800138000 云帆科技")
+    await adds(company.li, "张三 13800138000 云帆科技")
     await says(company.han, "张三的公司改为 启明", "没有找到“张三”")
     await says(company.han, "取消", "已取消")
     await says(company.su, "张三 升级 VIP", "没有找到")
@@ -141,7 +129,7 @@ async def test_somebody_elses_customer_is_changed_by_nobody(company: Company) ->
 
 
 async def test_what_a_colleague_has_changed_since_the_card_was_shown_is_not_overwritten(company: Company) -> None:
-    await knows(company.li, "张三 13800138000 云帆科技")
+    await adds(company.li, "张三 13800138000 云帆科技")
     await says(company.wang, "张三", "云帆科技")
     await says(company.wang, "公司改为 启明", "✓ 公司已改为 启明")
     await says(company.li, "公司改为 恒信", "同事刚把公司改成了 启明", "你写的是 恒信")
@@ -149,7 +137,7 @@ async def test_what_a_colleague_has_changed_since_the_card_was_shown_is_not_over
 
 
 async def test_searches_and_new_customers_are_none_the_worse(company: Company) -> None:
-    await knows(company.li, "张三 13800138000 云帆科技")
+    await adds(company.li, "张三 13800138000 云帆科技")
     await says(company.li, "级别", "没有找到“级别”")
     await says(company.li, "升级电脑公司", "没有找到“升级电脑公司”")
     await says(company.li, "王五 13700137000 改成科技 采购", "新客户", "王五")
@@ -158,7 +146,7 @@ async def test_searches_and_new_customers_are_none_the_worse(company: Company) -
 
 
 async def test_a_birthday_in_plain_words(company: Company) -> None:
-    await knows(company.li, "刘晓梅 13800138000 云帆科技")
+    await adds(company.li, "刘晓梅 13800138000 云帆科技")
     await says(company.li, "刘晓梅生日3月5号", "✓ 生日已改为 3月5日", "刘晓梅")
     await says(company.li, "刘晓梅 生日是1988年6月1日", "✓ 生日已改为 6月1日")
     await says(company.li, "刘晓梅生日快到了", "要把“生日快到了”记到 刘晓梅 名下吗？")
@@ -173,7 +161,7 @@ async def test_what_is_told_of_somebody_in_english_is_written_into_the_field(eng
 
 async def test_a_manager_gives_a_customer_to_a_colleague_in_words(company: Company) -> None:
     """With what is still to be done for them; whoever had them hears of it, and one tap takes it back."""
-    await knows(company.li, "刘晓梅 13800138000 云帆科技")
+    await adds(company.li, "刘晓梅 13800138000 云帆科技")
     await says(company.li, "提醒 刘晓梅 明天10点 报价", "刘晓梅")
     await says(company.wang, "刘晓梅转给韩梅", "✓ 刘晓梅 已交给 韩梅")
     await company.han.sees("✓ 同事把这位客户交给了你", "刘晓梅", within=20)
@@ -196,7 +184,7 @@ async def test_a_customer_is_handed_over_in_english_words(english: Company) -> N
 
 async def test_whoever_leads_nobody_hands_nobody_over_in_words(company: Company) -> None:
     """李雷 is told who may; where nobody is named who could have them, it is a sentence about a customer."""
-    await knows(company.li, "刘晓梅 13800138000 云帆科技")
+    await adds(company.li, "刘晓梅 13800138000 云帆科技")
     await says(company.li, "把刘晓梅转给韩梅", "把客户交给同事要由经理来做，请找 王芳。")
     await says(company.li, "刘晓梅 以后由韩梅负责", "请找 王芳")
     await says(company.li, "刘晓梅转给采购部", "要把“转给采购部”记到 刘晓梅 名下吗？")

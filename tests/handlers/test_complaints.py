@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
-from bot.demo.standin import Person
 from store import staff
 from store.db import Tx
 from store.rules.models import Role
 from store.staff import Newcomer
-from tests.handlers.telling import is_known
+from tests.handlers.telling import adds, joins
 from tests.house import Company
-
-
-async def adds(person: Person, line: str, save: str = "保存") -> None:
-    """A customer in one line, saved."""
-    await person.says(line)
-    await person.taps(save)
-    await person.sees(line.split(maxsplit=1)[0])
-
-
-async def joins(company: Company, name: str, *, by: Person, language: str = "zh") -> Person:
-    """The customer opens the link that a member hands out, and agrees; it is known that it is them."""
-    chinese = language == "zh"
-    await by.says(name)
-    await by.taps("客户链接" if chinese else "Client link")
-    link = re.search(r"https://t\.me/\S+", (await by.sees("t.me")).text)
-    assert link is not None
-    guest = await company.stranger("Guest", language=language)
-    await guest.opens(link[0])
-    await guest.taps("同意" if chinese else "I agree")
-    await guest.sees("您好" if chinese else "Hello")
-    await is_known(company, guest)
-    return guest
 
 
 async def test_from_a_sentence_to_a_closed_case(company: Company) -> None:
     await adds(company.li, "张三 13800138000 云帆科技")
-    zhang = await joins(company, "张三", by=company.li)
+    zhang = await joins(company, "张三")
     await company.li.says("投诉 张三 发货少了两箱 急")
     await company.li.sees("#1", "紧急", "张三", "发货少了两箱", "还没有人接手")
     await zhang.sees("#1", "已收到", "我们替您登记的问题")
@@ -63,8 +39,8 @@ async def test_from_a_sentence_to_a_closed_case(company: Company) -> None:
 
 
 async def test_the_same_in_english(english: Company) -> None:
-    await adds(english.li, "Acme +44 20 7946 0958", "Save")
-    acme = await joins(english, "Acme", by=english.li, language="en")
+    await adds(english.li, "Acme +44 20 7946 0958", save="Save")
+    acme = await joins(english, "Acme", language="en")
     await english.li.says("complaint Acme wrong invoice")
     await english.li.sees("#1", "Normal", "wrong invoice", "Nobody has it yet")
     await english.su.sees("New complaint, logged by 李雷")
@@ -157,7 +133,7 @@ async def test_support_logs_for_a_customer_of_the_team_and_sees_no_number_until_
 
 async def test_undo_takes_the_case_away_again(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三", by=company.li)
+    zhang = await joins(company, "张三")
     await company.li.says("投诉 张三 记错了")
     await zhang.sees("#1", "已收到")
     await company.su.sees("新投诉")
@@ -171,7 +147,7 @@ async def test_undo_takes_the_case_away_again(company: Company) -> None:
 
 async def test_undo_of_a_resolution_reaches_the_customer_too(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三", by=company.li)
+    zhang = await joins(company, "张三")
     await company.li.says("投诉 张三 少了两箱")
     await company.su.taps("我来处理")
     await company.su.sees("处理中")
@@ -225,9 +201,7 @@ async def test_whoever_stands_on_the_second_page_can_be_given_a_case_too(company
 
     for place in range(8):
         await company.people.person(f"客服{place}", language="zh", id=9_000 + place, started=True)
-    book = await company.book()
-    await book.write(many)
-    await book.close()
+    await company.writes(many)
     await adds(company.li, "张三 13800138000")
     await company.li.says("投诉 张三 少了两箱")
     await company.wang.sees("新投诉")
@@ -242,7 +216,7 @@ async def test_whoever_stands_on_the_second_page_can_be_given_a_case_too(company
 
 async def test_a_note_stays_among_colleagues_and_the_story_tells_all(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三", by=company.li)
+    zhang = await joins(company, "张三")
     await company.li.says("投诉 张三 少了两箱")
     await company.su.taps("我来处理")
     await company.su.taps("内部备注")

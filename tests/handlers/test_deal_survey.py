@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.demo.standin import Person
-from tests.handlers.telling import jane_is_known, li_knows, says, taps
-from tests.handlers.test_complaints import joins
+from tests.handlers.telling import jane_is_known, joins, li_knows, says, taps
 from tests.house import Company
 
 LATER = timedelta(minutes=11)
@@ -24,7 +23,7 @@ async def asked(zhang: Person) -> int:
 async def test_a_win_is_followed_by_a_question_whose_low_score_becomes_a_case_in_one_tap(company: Company) -> None:
     li = company.li
     await li_knows(company)
-    zhang = await joins(company, "张三", by=li)
+    zhang = await joins(company, "张三")
     await says(li, "商机 张三 年度框架 12万", "✓ 已记下商机")
     await taps(li, "成交", "🎉 已成交", "年度框架 ¥120,000")
     await company.moves(by=timedelta(minutes=9))
@@ -72,7 +71,7 @@ async def test_what_was_bought_within_thirty_days_of_a_survey_is_asked_about_onc
 ) -> None:
     li = company.li
     await li_knows(company)
-    zhang = await joins(company, "张三", by=li)
+    zhang = await joins(company, "张三")
     await says(li, "成交 张三 净水器 3.2万", "🎉 已成交")
     await company.moves(by=LATER)
     await zhang.sees("这次合作，您觉得怎么样")
@@ -94,7 +93,7 @@ async def test_what_was_bought_within_thirty_days_of_a_survey_is_asked_about_onc
 
 async def test_who_declines_within_the_thirty_days_is_not_asked_when_they_are_over(english: Company) -> None:
     await jane_is_known(english)
-    jane = await joins(english, "Jane Smith", by=english.li, language="en")
+    jane = await joins(english, "Jane Smith", language="en")
     await says(english.li, "won Jane Smith 12k", "🎉 Won")
     await english.moves(by=LATER)
     await jane.sees("How was it with us")
@@ -114,7 +113,7 @@ async def test_who_declines_within_the_thirty_days_is_not_asked_when_they_are_ov
 
 async def test_one_tap_makes_a_case_of_what_was_bought_and_who_declined_is_left_alone(english: Company) -> None:
     await jane_is_known(english)
-    jane = await joins(english, "Jane Smith", by=english.li, language="en")
+    jane = await joins(english, "Jane Smith", language="en")
     await says(english.li, "won Jane Smith 12k", "🎉 Won", "¥12,000")
     await english.moves(by=LATER)
     survey = await jane.sees("How was it with us", "5 is best")
@@ -137,7 +136,7 @@ async def test_one_tap_makes_a_case_of_what_was_bought_and_who_declined_is_left_
 
 async def test_the_owner_turns_it_off_and_chooses_what_the_company_counts_in(company: Company) -> None:
     await li_knows(company)
-    zhang = await joins(company, "张三", by=company.li)
+    zhang = await joins(company, "张三")
     await says(company.boss, "/settings")
     await taps(company.boss, "跟进规则", "请客户打分：要；成交以后：要", "没写币种的金额：CNY")
     await taps(company.boss, "成交后回访", "30 天里最多问一次")

@@ -24,11 +24,7 @@ async def adds(company: Company, who: str, name: str, *, level: Level = Level.RE
         for _ in range(calls):
             interactions.add(tx, actor, customer.id, "聊了聊", Contacted.CALL)
 
-    book = await company.book()
-    try:
-        await book.write(work)
-    finally:
-        await book.close()
+    await company.writes(work)
 
 
 async def reads_no_week(manager: Person) -> None:
@@ -112,9 +108,7 @@ async def test_the_line_of_complaints_says_how_fast_they_were_solved(company: Co
             case = complaints.add(tx, li, customer.id, text)
             complaints.resolve(tx, su, case.id, "换了")
 
-    book = await company.book()
-    await book.write(solved)
-    await book.close()
+    await company.writes(solved)
     await company.moves(to=shanghai(23, 9))
     said = await company.wang.sees("上周", "投诉：新增 2 ↑2，解决 2 ↑2（一半在 1 分钟内，按时 100%）")
     assert len(said.text.splitlines()) <= 15
@@ -259,12 +253,8 @@ async def test_who_becomes_a_manager_on_wednesday_is_not_sent_mondays_digest(com
 
     await company.moves(to=shanghai(23, 9))
     await company.wang.sees("上周很安静")
-    book = await company.book()
-    try:
-        boss = company.ids["boss"]
-        await book.write(lambda tx: staff.set_role(tx, staff.as_actor(tx, boss), company.ids["li"], Role.MANAGER))
-    finally:
-        await book.close()
+    boss = company.ids["boss"]
+    await company.writes(lambda tx: staff.set_role(tx, staff.as_actor(tx, boss), company.ids["li"], Role.MANAGER))
     await company.moves(to=shanghai(25, 10))
     await company.li.sees_nothing()
     await company.moves(to=shanghai(30, 9))

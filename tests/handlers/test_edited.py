@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from tests.handlers.telling import jane_is_known, li_knows, says, taps
-from tests.handlers.test_guests import joins
+from tests.handlers.telling import jane_is_known, li_knows, says, taps, visits
 from tests.house import Company
 
 
@@ -32,7 +31,7 @@ async def test_a_member_reads_it_in_english(english: Company) -> None:
 async def test_what_a_customer_changes_is_what_they_complain_of(company: Company) -> None:
     """Before they have said what it is, and after."""
     await li_knows(company)
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     sent = await zhang.says("箱子破")
     await zhang.sees("这段话要怎么办")
     await zhang.edits(sent, "箱子破了三个，急")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from handlers.kit.lists import PAGE
-from tests.handlers.telling import presses, says, taps
+from tests.handlers.telling import adds, link_of, presses, says, taps, visits
 from tests.handlers.test_campaigns import asks, scans
-from tests.handlers.test_guests import adds, joins, link_of
 from tests.house import Company
 
 PARTS = ["全部", "未读", "低分", "活动"]
@@ -18,7 +17,7 @@ def rows(labels: list[str]) -> list[str]:
 
 async def test_what_is_new_what_is_low_and_a_page_read_in_one_tap(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     for score in (5, 1, 4):
         await zhang.taps("评分")
         await taps(zhang, f"{score} ★", f"收到 {score} 分")
@@ -55,7 +54,7 @@ async def test_a_page_is_marked_as_it_was_shown(company: Company) -> None:
 
 async def test_thanks_and_own_words_reach_the_customer_without_a_name(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await zhang.taps("评分")
     await taps(zhang, "3 ★", "收到 3 分")
     await says(zhang, "包装可以更好", "谢谢")
@@ -90,7 +89,7 @@ async def test_thanks_in_the_customers_own_language(english: Company) -> None:
 
 async def test_who_left_or_has_no_name_cant_be_answered(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await taps(zhang, "评分", "打几分")
     await taps(zhang, "2 ★", "收到 2 分")
     await taps(zhang, "跳过", "您好")
@@ -107,7 +106,7 @@ async def test_who_left_or_has_no_name_cant_be_answered(company: Company) -> Non
 
 async def test_another_owners_feedback_is_not_answered_by_an_altered_button(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await taps(zhang, "评分", "打几分")
     await taps(zhang, "5 ★", "收到 5 分")
     for other in (company.han, company.zhou, company.qian):
@@ -126,7 +125,7 @@ async def test_another_owners_feedback_is_not_answered_by_an_altered_button(comp
 
 async def test_a_new_link_of_a_customer_can_be_taken_back(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    old = await link_of("张三", company.li)
+    old = await link_of(company, "张三")
     await taps(company.li, "换新链接", "旧链接已作废")
     await taps(company.li, "撤销", "已撤销")
     zhang = await company.stranger("Zhang")

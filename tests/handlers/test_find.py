@@ -27,11 +27,7 @@ async def knows(company: Company, nickname: str, *lines: str) -> list[int]:
             added.append(customers.add(tx, actor, words).id)
         return added
 
-    book = await company.book()
-    try:
-        return await book.write(write)
-    finally:
-        await book.close()
+    return await company.writes(write)
 
 
 async def hands_over(company: Company, customer_id: int, to: str | None) -> None:
@@ -42,11 +38,7 @@ async def hands_over(company: Company, customer_id: int, to: str | None) -> None
         row, _ = access.row(tx, boss, Action.EDIT, "customer", customer_id)
         journal.update(tx, boss, kinds.CUSTOMER, row, {"owner_id": company.ids[to] if to else None})
 
-    book = await company.book()
-    try:
-        await book.write(write)
-    finally:
-        await book.close()
+    await company.writes(write)
 
 
 THREE = ("张三|+8613800138000|云帆科技", "张四海|+8613900139000|远山贸易", "曾国强|+8613700137000|云帆科技")

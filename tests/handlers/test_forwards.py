@@ -8,16 +8,9 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.demo.standin.bubbles import Bubble
-from bot.demo.standin.person import Person
-from tests.handlers.telling import WITHIN, says, taps
+from tests.handlers.telling import WITHIN, adds, says, taps
 from tests.house import Company
 from tests.pictures import JPEG, OGG, jpeg
-
-
-async def knows(person: Person, *lines: str) -> None:
-    for line in lines:
-        await says(person, line, "新客户")
-        await taps(person, "保存", "已保存")
 
 
 async def writes(company: Company, name: str, text: str, *, hides: bool = False) -> Bubble:
@@ -31,7 +24,7 @@ async def writes(company: Company, name: str, text: str, *, hides: bool = False)
 
 @pytest.mark.parametrize("hides", [False, True])
 async def test_a_customers_words_are_one_tap_from_their_timeline(company: Company, hides: bool) -> None:
-    await knows(company.li, "张三 13800138000 云帆科技", "李四 13900139000 远山贸易")
+    await adds(company.li, "张三 13800138000 云帆科技", "李四 13900139000 远山贸易")
     said = await writes(company, "张三", "下周二之前要报价", hides=hides)
     await company.li.forwards(said)
     shown = await company.li.sees("记到 张三？", "📝 下周二之前要报价", "转自 张三", within=WITHIN)
@@ -42,7 +35,7 @@ async def test_a_customers_words_are_one_tap_from_their_timeline(company: Compan
 
 
 async def test_words_of_somebody_unknown_are_one_tap_from_the_customer_touched_last(company: Company) -> None:
-    await knows(company.li, "张三 13800138000 云帆科技", "李四 13900139000 远山贸易")
+    await adds(company.li, "张三 13800138000 云帆科技", "李四 13900139000 远山贸易")
     said = await writes(company, "王助理", "张总同意了")
     await company.li.forwards(said)
     shown = await company.li.sees("记给谁？", "📝 张总同意了", "转自 王助理", within=WITHIN)
@@ -53,7 +46,7 @@ async def test_words_of_somebody_unknown_are_one_tap_from_the_customer_touched_l
 
 
 async def test_words_that_begin_with_a_customers_name_are_one_tap_from_their_timeline(company: Company) -> None:
-    await knows(company.li, "张三 13800138000 云帆科技", "李四 13900139000 远山贸易")
+    await adds(company.li, "张三 13800138000 云帆科技", "李四 13900139000 远山贸易")
     helper = await company.people.person("韩梅", language="zh")
     await company.li.forwards(await helper.says("张三说下周二之前要报价", to=company.li))
     await company.li.sees("记到 张三？", "📝 张三说下周二之前要报价", "转自 韩梅", within=WITHIN)
@@ -71,7 +64,7 @@ async def test_who_wrote_becomes_a_customer_with_their_words_in_one_tap(english:
 
 
 async def test_somebody_else_is_named_and_the_words_are_still_there(company: Company) -> None:
-    await knows(company.li, "张三 13800138000 云帆科技", "李四 13900139000 远山贸易")
+    await adds(company.li, "张三 13800138000 云帆科技", "李四 13900139000 远山贸易")
     await company.li.forwards(await writes(company, "张三", "李四的货到了"))
     await company.li.sees("记到 张三？", within=WITHIN)
     await taps(company.li, "别的客户", "记给哪一位")
@@ -87,7 +80,7 @@ async def test_forwarded_contact_details_become_a_customer_named_as_their_author
 
 
 async def test_a_known_author_s_new_number_is_one_tap_from_their_card(company: Company) -> None:
-    await knows(company.li, "王建国 13800138000 云帆科技")
+    await adds(company.li, "王建国 13800138000 云帆科技")
     await company.li.forwards(await writes(company, "王建国", "13900139000"))
     await company.li.sees("客户簿里已有这位客户", "＋ 电话：+86 139 0013 9000", within=WITHIN)
     kept = await taps(company.li, "记下", "✓ 已记下", "云帆科技")
@@ -95,7 +88,7 @@ async def test_a_known_author_s_new_number_is_one_tap_from_their_card(company: C
 
 
 async def test_a_known_author_who_names_somebody_else_may_be_noted_on_instead(company: Company) -> None:
-    await knows(company.li, "张三 13800138000 云帆科技")
+    await adds(company.li, "张三 13800138000 云帆科技")
     await company.li.forwards(await writes(company, "张三", "以后找我同事 李四 13900139000"))
     await company.li.sees("新客户", "+86 139 0013 9000", within=WITHIN)
     await taps(company.li, "记到 张三", "✓ 已记下", "📝 以后找我同事 李四 13900139000", "云帆科技")
@@ -103,14 +96,14 @@ async def test_a_known_author_who_names_somebody_else_may_be_noted_on_instead(co
 
 @pytest.mark.parametrize("order", ["/undo", "撤销", "查 张三", "投诉 张三 发货少了两箱", "/start abc", "菜单"])
 async def test_forwarded_words_are_never_an_order(company: Company, order: str) -> None:
-    await knows(company.li, "张三 13800138000 云帆科技")
+    await adds(company.li, "张三 13800138000 云帆科技")
     await company.li.forwards(await writes(company, "陌生人", order))
     await company.li.sees("记给谁？", f"📝 {order}", within=WITHIN)
     await says(company.li, "张三", "云帆科技", "潜在 · 线索")
 
 
 async def test_forwarded_words_are_no_answer_but_to_the_question_what_to_note(company: Company) -> None:
-    await knows(company.li, "张三 13800138000 云帆科技")
+    await adds(company.li, "张三 13800138000 云帆科技")
     await taps(company.li, "修改", "改哪一项")
     await taps(company.li, "公司", "公司改成什么")
     await company.li.forwards(await writes(company, "张三", "我们改叫远山了"))
@@ -123,7 +116,7 @@ async def test_forwarded_words_are_no_answer_but_to_the_question_what_to_note(co
 
 
 async def test_support_forwards_to_search_and_writes_nothing(company: Company) -> None:
-    await knows(company.li, "张三 13800138000 云帆科技")
+    await adds(company.li, "张三 13800138000 云帆科技")
     other = await company.people.person("张三", language="zh")
     await company.su.forwards(await other.says("张三", to=company.su))
     found = await company.su.sees("云帆科技", "联系方式已隐藏", within=WITHIN)
@@ -131,7 +124,7 @@ async def test_support_forwards_to_search_and_writes_nothing(company: Company) -
 
 
 async def test_a_held_message_of_an_earlier_card_is_kept_with_its_own(company: Company) -> None:
-    await knows(company.li, "张三 13800138000 云帆科技")
+    await adds(company.li, "张三 13800138000 云帆科技")
     await company.li.forwards(await writes(company, "张三", "第一句"))
     first = await company.li.sees("📝 第一句", within=WITHIN)
     await company.li.forwards(await writes(company, "张三", "第二句"))
@@ -158,7 +151,7 @@ async def test_a_contact_brings_all_that_its_card_says(company: Company) -> None
 
 
 async def test_a_forwarded_contact_of_a_known_customer_adds_what_is_new(company: Company) -> None:
-    await knows(company.li, "王建国 13800138000")
+    await adds(company.li, "王建国 13800138000")
     other = await company.people.person("同事", language="zh")
     card = await other.does(
         "contact", {"phone_number": "+8613800138000", "first_name": "王建国", "vcard": VCARD, "to": company.li.id}
@@ -172,7 +165,7 @@ async def test_a_forwarded_contact_of_a_known_customer_adds_what_is_new(company:
 
 
 async def test_a_photo_with_a_caption_is_kept_and_shown_again(company: Company) -> None:
-    await knows(company.li, "张三 13800138000 云帆科技")
+    await adds(company.li, "张三 13800138000 云帆科技")
     await company.li.sends_photo(JPEG, caption="张三 名片")
     shown = await company.li.sees("记到 张三？", "📝 张三 名片", "🖼 照片", within=WITHIN)
     assert shown.labels[0] == "记下"
@@ -195,7 +188,7 @@ async def opened(company: Company, label: str) -> Bubble:
 
 
 async def test_a_voice_message_of_a_customer_and_a_document(company: Company) -> None:
-    await knows(company.li, "张三 13800138000 云帆科技")
+    await adds(company.li, "张三 13800138000 云帆科技")
     other = await company.people.person("张三", language="zh")
     sent = await other.does("media", media("voice", "v.ogg", "audio/ogg", OGG, company.li.id))
     await company.li.does("forward", {"message_ids": [sent[0]["message_id"]], "from": sent[0]["chat"]["id"]})
@@ -224,7 +217,7 @@ def media(kind: str, name: str, mime: str, data: bytes, to: int) -> object:
 
 
 async def test_an_album_is_one_entry(company: Company) -> None:
-    await knows(company.li, "张三 13800138000 云帆科技")
+    await adds(company.li, "张三 13800138000 云帆科技")
     await company.li.sends_photo(jpeg(1), jpeg(2), jpeg(3), caption="张三 样品")
     await company.li.sees("记到 张三？", "🖼 一组照片或文件", within=WITHIN)
     await taps(company.li, "记下", "✓ 已记下")
@@ -234,7 +227,7 @@ async def test_an_album_is_one_entry(company: Company) -> None:
 
 
 async def test_what_is_too_large_or_a_program_is_said_and_the_words_stay(company: Company) -> None:
-    await knows(company.li, "张三 13800138000 云帆科技")
+    await adds(company.li, "张三 13800138000 云帆科技")
     await company.li.sends_file("报价.exe", b"MZ", caption="张三 要的报价")
     await company.li.sees("记到 张三？", "📝 张三 要的报价", within=WITHIN)
     await company.li.sees("程序文件不收", within=WITHIN)
@@ -257,7 +250,7 @@ async def test_the_median_of_fifty_forwards_takes_at_most_two_taps(
         ("李娜", "13800138001", "远山贸易"),
         ("王建国", "13800138002", "华盛电子"),
     ]
-    await knows(li, *(" ".join(person) for person in people))
+    await adds(li, *(" ".join(person) for person in people))
     counts = [await tapped(company, act, choice) for act, choice in fifty(company, [name for name, *_ in people])]
     record_property("taps", counts)
     print(f"taps of {len(counts)} forwards: median {statistics.median(counts)}, most {max(counts)}")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.handlers.telling import presses, says, taps
+from tests.handlers.telling import adds, presses, says, taps, visits
 from tests.handlers.test_guest_unsolved import complains
-from tests.handlers.test_guests import adds, joins, knows
+from tests.handlers.test_guests import knows
 from tests.house import Company
 
 
@@ -39,7 +39,7 @@ async def test_plain_questions_are_answered(company: Company) -> None:
 
 async def test_who_has_no_case_is_told_so(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     assert "表扬或投诉" in (await says(zhang, "有进展吗", "还没有")).labels
     assert "我的问题" not in (await says(zhang, "少了两箱", "这段话要怎么办")).labels
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from bot.demo.standin import Person
 from tests.handlers.surveying import kept
-from tests.handlers.telling import WITHIN, says, taps
-from tests.handlers.test_guests import adds, knows, link_of
+from tests.handlers.telling import WITHIN, adds, link_of, says, taps
+from tests.handlers.test_guests import knows
 from tests.handlers.test_own_proof import everything_held
 from tests.house import Company
 from tests.pictures import jpeg
@@ -19,7 +19,7 @@ async def at_the_door(company: Company) -> Person:
     """Somebody has opened 张三's link, and reads the notice."""
     await adds(company.li, "张三 13800138000")
     zhang = await company.stranger("Zhang")
-    await zhang.opens(await link_of("张三", company.li))
+    await zhang.opens(await link_of(company, "张三"))
     await zhang.sees("什么都不会保存", within=WITHIN)
     return zhang
 
@@ -65,7 +65,7 @@ async def test_the_door_closes_when_somebody_else_went_through_it_or_it_was_decl
     zhang = await at_the_door(company)
     await taps(zhang, "不用了", "什么都没有保存")
     await says(zhang, "你好", "这里只为一家公司")
-    link = await link_of("张三", company.li)
+    link = await link_of(company, "张三")
     late, first = await company.stranger("Late"), await company.stranger("First")
     for one in (late, first):
         await one.opens(link)
@@ -74,7 +74,7 @@ async def test_the_door_closes_when_somebody_else_went_through_it_or_it_was_decl
     await says(late, "箱子破了", "这里只为一家公司")
     await adds(company.li, "李四 13900139000")
     tired = await company.stranger("Tired")
-    await tired.opens(await link_of("李四", company.li))
+    await tired.opens(await link_of(company, "李四"))
     await tired.sees("什么都不会保存", within=WITHIN)
     await company.moves(by=timedelta(days=1))
     await says(tired, "箱子破了", "这里只为一家公司")

@@ -10,8 +10,7 @@ from bot.demo.standin.bubbles import Bubble
 from bot.demo.standin.faults import Fault
 from bot.demo.standin.phone import Unseen
 from handlers.attachments import GUEST_OPENED_A_DAY
-from tests.handlers.telling import WITHIN, li_knows, says, taps
-from tests.handlers.test_guests import joins
+from tests.handlers.telling import WITHIN, li_knows, says, taps, visits
 from tests.house import Company
 from tests.pictures import JPEG, OGG, jpeg
 
@@ -44,7 +43,7 @@ async def opened(company: Company, person: Person, label: str, on: Bubble, *, ma
 
 async def test_a_complaint_with_an_album_is_seen_by_who_sees_the_case_and_by_nobody_else(company: Company) -> None:
     await li_knows(company)
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     pictures = [jpeg(1), jpeg(2), jpeg(3)]
     card = await complains(zhang, *pictures)
     asked = await zhang.sees("#1 是哪方面的问题")
@@ -77,7 +76,7 @@ async def test_a_complaint_with_an_album_is_seen_by_who_sees_the_case_and_by_nob
 
 async def test_a_photo_waits_for_its_words_or_goes_to_an_open_case(company: Company) -> None:
     await li_knows(company)
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await zhang.sends_photo(jpeg(1))
     assert (await zhang.sees("🖼 照片", "要怎么办？可以写一句")).labels == ["请处理这个问题", "取消"]
     await says(zhang, "箱子破了", "🖼 照片", "这段话要怎么办")
@@ -98,7 +97,7 @@ async def test_a_photo_waits_for_its_words_or_goes_to_an_open_case(company: Comp
 
 async def test_a_voice_alone_is_a_complaint_and_a_word_on_it_may_be_skipped(company: Company) -> None:
     await li_knows(company)
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await zhang.sends_voice(OGG)
     await zhang.sees("🎤 语音", "要怎么办？可以写一句")
     await taps(zhang, "请处理这个问题", "#1", "没有写字，看照片或听录音")
@@ -136,7 +135,7 @@ async def test_a_photo_alone_is_a_complaint_in_english(english: Company) -> None
 
 async def test_an_answer_may_be_spoken_and_the_staff_answers_with_a_photo(company: Company) -> None:
     await li_knows(company)
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await complains(zhang, JPEG)
     await taps(company.su, "我来处理", "由 苏青 处理")
     await taps(company.su, "回复客户", "要对客户说什么")
@@ -178,7 +177,7 @@ async def test_a_score_with_a_photo_and_a_word_that_is_a_sticker(english: Compan
 
 async def test_a_score_with_a_video_and_one_with_a_voice_note(company: Company) -> None:
     await li_knows(company)
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     for send, sign in ((zhang.sends_video, "视频"), (zhang.sends_voice, "语音")):
         await taps(zhang, "评分", "打几分")
         await taps(zhang, "4 ★", "收到 4 分")
@@ -190,7 +189,7 @@ async def test_a_score_with_a_video_and_one_with_a_voice_note(company: Company) 
 
 async def test_a_file_that_never_came_is_told_to_who_sent_it(company: Company) -> None:
     await li_knows(company)
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     company.standin.faults.add(Fault("error", "getFile", code=400))
     await complains(zhang, JPEG)
     await company.app.jobs.tick()
@@ -203,7 +202,7 @@ async def test_a_file_that_never_came_is_told_to_who_sent_it(company: Company) -
 async def test_opening_files_again_has_an_end(company: Company) -> None:
     """Somebody taps on and on: what is on its way is not sent twice, and after a while it is enough for today."""
     await li_knows(company)
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     card = await complains(zhang, jpeg(1))
     await opened(company, zhang, FILES, card)
     company.standin.faults.add(Fault("error", "sendPhoto", chat=zhang.id, code=500, times=1))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from tests.handlers.test_guests import adds, joins, knows, link_of
+from tests.handlers.telling import adds, link_of, visits
+from tests.handlers.test_guests import knows
 from tests.house import Company
 
 
 async def test_a_link_that_is_not_theirs_says_the_same_to_everybody(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
     await adds(company.li, "李四 13900139000")
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     used = re.search(r"c_\S+", company.li.transcript())
     assert used is not None
     friend = await company.stranger("Friend")
@@ -20,7 +21,7 @@ async def test_a_link_that_is_not_theirs_says_the_same_to_everybody(company: Com
         (friend, used[0]),
         (friend, "c_" + "A" * 22),
         (friend, "c_"),
-        (zhang, (await link_of("李四", company.li)).partition("=")[2]),
+        (zhang, (await link_of(company, "李四")).partition("=")[2]),
     ):
         await person.starts(payload)
         answers.append((await person.sees("链接")).text)
@@ -40,7 +41,7 @@ async def test_a_stranger_who_tries_one_link_after_the_other_is_not_answered_for
 async def test_another_customers_things_are_closed_to_altered_buttons(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
     await adds(company.li, "李四 13900139000")
-    zhang, si = await joins(company, "张三"), await joins(company, "李四")
+    zhang, si = await visits(company, "张三"), await visits(company, "李四")
     await zhang.says("发货少了两箱")
     await zhang.taps("请处理这个问题")
     await zhang.sees("#1")
@@ -64,7 +65,7 @@ async def test_another_customers_things_are_closed_to_altered_buttons(company: C
 
 async def test_staff_see_a_preview_that_keeps_nothing(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    link = await link_of("张三", company.li)
+    link = await link_of(company, "张三")
     await company.li.opens(link)
     await company.li.sees("预览", "什么都不会保存")
     await company.li.taps("同意")
@@ -80,7 +81,7 @@ async def test_staff_see_a_preview_that_keeps_nothing(company: Company) -> None:
 
 async def test_a_new_link_ends_the_old_one(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    old = await link_of("张三", company.li)
+    old = await link_of(company, "张三")
     await company.li.taps("换新链接")
     fresh = re.search(r"https://t\.me/\S+", (await company.li.sees("旧链接已作废")).text)
     assert fresh is not None
@@ -93,7 +94,7 @@ async def test_a_new_link_ends_the_old_one(company: Company) -> None:
 
 async def test_consent_is_withdrawn_as_easily_as_it_was_given(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await zhang.says("发货少了两箱")
     await zhang.taps("请处理这个问题")
     await zhang.sees("#1")

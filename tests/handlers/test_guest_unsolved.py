@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from bot.demo.standin import Person
 from bot.demo.standin.bubbles import Bubble
-from tests.handlers.telling import WITHIN, presses, says, taps
-from tests.handlers.test_guests import adds, joins, knows
+from tests.handlers.telling import WITHIN, adds, presses, says, taps, visits
+from tests.handlers.test_guests import knows
 from tests.house import Company
 from tests.pictures import jpeg
 
@@ -15,7 +15,7 @@ from tests.pictures import jpeg
 async def complains(company: Company, text: str) -> Person:
     """张三 has a case, of which 苏青 knows."""
     await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await says(zhang, text, "这段话要怎么办")
     await taps(zhang, "请处理这个问题", "#1")
     await company.su.sees("新投诉", within=WITHIN)

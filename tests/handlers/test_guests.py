@@ -2,42 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
-from bot.demo.standin import Person
 from store import complaints, staff
 from store.db import Tx
 from store.rules.models import Role
-from tests.authorizer import unwatch
-from tests.handlers.telling import presses, says, taps
+from tests.handlers.telling import adds, link_of, presses, says, taps, visits
 from tests.house import Company
-
-
-async def adds(person: Person, line: str) -> None:
-    """A customer in one line, saved."""
-    await person.says(line)
-    await person.taps("保存")
-    await person.sees(line.split(maxsplit=1)[0])
-
-
-async def link_of(name: str, by: Person) -> str:
-    """The link that a member hands out."""
-    await by.says(name)
-    await by.sees(name)
-    await by.taps("客户链接")
-    found = re.search(r"https://t\.me/\S+", (await by.sees("t.me")).text)
-    assert found is not None
-    return found[0]
-
-
-async def joins(company: Company, name: str, *, language: str = "zh", phone: str = "", by: str = "Guest") -> Person:
-    """Somebody, called `by` on Telegram, has come through the link of a customer of 李雷's, and agreed."""
-    guest = await company.stranger(by, language=language, phone=phone)
-    await guest.opens(await link_of(name, company.li))
-    await guest.taps("同意" if language == "zh" else "I agree")
-    await guest.sees("您好" if language == "zh" else "Hello")
-    return guest
 
 
 async def knows(company: Company) -> dict[str, int]:
@@ -46,23 +17,16 @@ async def knows(company: Company) -> dict[str, int]:
     def count(tx: Tx) -> dict[str, int]:
         return {name: int(tx.value(f"SELECT count(*) FROM {name}")) for name in ("guest", "feedback", "complaint")}
 
-    book = await company.book()
-    await unwatch(book)
-    try:
-        return await book.read(count)
-    finally:
-        await book.close()
+    return await company.inspects(count)
 
 
 async def test_a_customer_who_joins_the_staff_is_no_customer_any_more(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await says(zhang, "少了两箱", "这段话要怎么办")
     await taps(zhang, "请处理这个问题", "#1")
     case = await company.su.sees("新投诉", "#1")
-    book = await company.book()
-    code = await book.write(lambda tx: staff.invite(tx, None, Role.OWNER, None))
-    await book.close()
+    code = await company.writes(lambda tx: staff.invite(tx, None, Role.OWNER, None))
     await zhang.starts(f"i_{code}")
     await zhang.sees("欢迎", "你不再以客户身份收到消息")
     taken = await presses(company.su, case, "我来处理", "由 苏青 处理")
@@ -73,7 +37,7 @@ async def test_a_customer_who_joins_the_staff_is_no_customer_any_more(company: C
 
 async def test_a_link_a_consent_a_score_and_a_word(company: Company) -> None:
     await adds(company.li, "张三 13800138000 云帆科技")
-    link = await link_of("张三", company.li)
+    link = await link_of(company, "张三")
     assert "photo" in company.li.last.raw
     zhang = await company.stranger("Zhang")
     await zhang.opens(link)
@@ -102,7 +66,7 @@ async def test_a_link_a_consent_a_score_and_a_word(company: Company) -> None:
 
 async def test_what_is_written_long_after_a_score_is_no_word_on_it(company: Company) -> None:
     await adds(company.li, "张三 13800138000 云帆科技")
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await zhang.taps("评分")
     await taps(zhang, "5 ★", "收到 5 分")
     await company.moves(by=timedelta(minutes=61))
@@ -113,7 +77,7 @@ async def test_what_is_written_long_after_a_score_is_no_word_on_it(company: Comp
 async def test_who_declines_leaves_nothing(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
     zhang = await company.stranger("Zhang")
-    await zhang.opens(await link_of("张三", company.li))
+    await zhang.opens(await link_of(company, "张三"))
     await zhang.taps("不用了")
     await zhang.sees("什么都没有保存")
     await zhang.says("你好")
@@ -123,7 +87,7 @@ async def test_who_declines_leaves_nothing(company: Company) -> None:
 
 async def test_each_customer_in_their_own_language(company: Company) -> None:
     await adds(company.li, "Acme 13800138000")
-    acme = await joins(company, "Acme", language="en")
+    acme = await visits(company, "Acme", language="en")
     await acme.taps("Rate")
     await acme.taps("1 ★")
     await acme.sees("Sorry that we let you down")
@@ -136,7 +100,7 @@ async def test_each_customer_in_their_own_language(company: Company) -> None:
 
 async def test_a_complaint_its_number_its_card_and_two_ways(company: Company) -> None:
     await adds(company.li, "张三 13800138000 云帆科技")
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await zhang.taps("表扬或投诉")
     await zhang.sees("请写下来")
     await zhang.says("发货少了两箱")
@@ -174,7 +138,7 @@ async def test_a_complaint_its_number_its_card_and_two_ways(company: Company) ->
 
 async def test_an_answer_from_the_staff_does_not_make_the_case_wait(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await zhang.says("发货少了两箱")
     await zhang.taps("请处理这个问题")
     await zhang.sees("#1")
@@ -194,7 +158,7 @@ async def test_an_answer_from_the_staff_does_not_make_the_case_wait(company: Com
 
 async def test_plain_words_go_where_the_customer_says(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     for text in ("发货少了两箱", "发票开错了"):
         await zhang.says(text)
         await zhang.sees("这段话要怎么办")
@@ -216,7 +180,7 @@ async def test_plain_words_go_where_the_customer_says(company: Company) -> None:
 
 async def test_words_are_sorted_once_and_an_older_question_is_void(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await zhang.says("第一句")
     first = await zhang.sees("这段话要怎么办")
     await zhang.says("第二句")
@@ -229,7 +193,7 @@ async def test_words_are_sorted_once_and_an_older_question_is_void(company: Comp
 
 async def test_the_customers_cases_and_a_score_after_closing(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await zhang.taps("我的问题")
     await zhang.sees("您还没有提过问题")
     await zhang.taps("表扬或投诉")
@@ -260,7 +224,7 @@ async def test_the_customers_cases_and_a_score_after_closing(company: Company) -
 
 async def test_words_to_a_case_that_was_closed_meanwhile_are_not_lost(company: Company) -> None:
     await adds(company.li, "张三 13800138000 云帆科技")
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await says(zhang, "发货少了两箱", "这段话要怎么办")
     card = await taps(zhang, "请处理这个问题", "#1", "发货少了两箱")
     await presses(zhang, card, "补充情况", "要补充什么")
@@ -270,9 +234,7 @@ async def test_words_to_a_case_that_was_closed_meanwhile_are_not_lost(company: C
         complaints.resolve(tx, su, 1, "已补发")
         complaints.close(tx, su, 1)
 
-    book = await company.book()
-    await book.write(closes)
-    await book.close()
+    await company.writes(closes)
     await zhang.says("箱子也破了")
     await zhang.sees("前面问的已经结束了，您发的内容还在")
     await zhang.sees("这段话要怎么办")
@@ -281,7 +243,7 @@ async def test_words_to_a_case_that_was_closed_meanwhile_are_not_lost(company: C
 
 async def test_who_blocks_the_bot_does_not_disturb_the_case(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await zhang.says("发货少了两箱")
     await zhang.taps("请处理这个问题")
     await zhang.sees("#1")
@@ -301,7 +263,7 @@ async def test_who_blocks_the_bot_does_not_disturb_the_case(company: Company) ->
 
 async def test_a_low_score_can_be_made_a_case_by_the_staff(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await zhang.taps("评分")
     await zhang.taps("2 ★")
     await zhang.says("客服态度太差")

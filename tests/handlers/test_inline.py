@@ -35,15 +35,10 @@ async def test_a_member_sends_a_masked_card_and_a_colleague_opens_it(company: Co
 
 
 async def _id(company: Company, name: str) -> int:
-    book = await company.book()
-    try:
+    def look(tx: Tx) -> int:
+        return search.find(tx, staff.as_actor(tx, company.ids["boss"]), name).customers[0].id
 
-        def look(tx: Tx) -> int:
-            return search.find(tx, staff.as_actor(tx, company.ids["boss"]), name).customers[0].id
-
-        return await book.read(look)
-    finally:
-        await book.close()
+    return await company.reads(look)
 
 
 async def test_before_a_word_the_recent_ones_and_a_way_over(english: Company) -> None:
@@ -71,28 +66,20 @@ async def test_outsiders_are_shown_nothing(company: Company) -> None:
 async def _guest(company: Company) -> Person:
     """A customer who has come by their own link, and consented."""
     person = await company.stranger("张三")
-    book = await company.book()
-    try:
 
-        def come(tx: Tx) -> None:
-            li = staff.as_actor(tx, company.ids["li"])
-            token = guests.link(tx, li, search.find(tx, li, "张三").customers[0].id)
-            guests.consent(tx, token, telegram_id=person.id, chat_id=person.id, language="zh")
+    def come(tx: Tx) -> None:
+        li = staff.as_actor(tx, company.ids["li"])
+        token = guests.link(tx, li, search.find(tx, li, "张三").customers[0].id)
+        guests.consent(tx, token, telegram_id=person.id, chat_id=person.id, language="zh")
 
-        await book.write(come)
-    finally:
-        await book.close()
+    await company.writes(come)
     return person
 
 
 async def _lets_out(company: Company, nickname: str) -> None:
-    book = await company.book()
-    try:
-        await book.write(
-            lambda tx: staff.set_active(tx, staff.as_actor(tx, company.ids["boss"]), company.ids[nickname], False)
-        )
-    finally:
-        await book.close()
+    await company.writes(
+        lambda tx: staff.set_active(tx, staff.as_actor(tx, company.ids["boss"]), company.ids[nickname], False)
+    )
 
 
 async def test_nobody_finds_by_what_is_hidden_from_them(company: Company) -> None:
@@ -119,11 +106,7 @@ async def test_telegram_keeps_no_answer_for_the_next_who_asks(company: Company) 
 async def test_nothing_of_a_query_is_kept(company: Company) -> None:
     await knows(company, "li", *THREE)
     await asks(company.li, "张三 13800138000")
-    book = await company.book()
-    try:
-        assert await book.read(lambda tx: tx.value("SELECT count(*) FROM inbox")) == 0
-    finally:
-        await book.close()
+    assert await company.reads(lambda tx: tx.value("SELECT count(*) FROM inbox")) == 0
 
 
 async def test_a_card_of_somebody_elses_customer_opens_for_nobody_else(company: Company) -> None:

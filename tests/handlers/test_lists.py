@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import TypeVar
 
@@ -42,15 +41,7 @@ async def settled(company: Company) -> None:
             for name, level, stage in known:
                 customers.add(tx, actor, CustomerWords(name=name), level=level, stage=stage)
 
-    await _written(company, write)
-
-
-async def _written(company: Company, work: Callable[[Tx], T]) -> T:
-    book = await company.book()
-    try:
-        return await book.write(work)
-    finally:
-        await book.close()
+    await company.writes(write)
 
 
 async def spoke_to(company: Company, name: str) -> None:
@@ -61,7 +52,7 @@ async def spoke_to(company: Company, name: str) -> None:
         found = next(one for one in selecting.select(tx, li, limit=50) if one.name == name)
         interactions.add(tx, li, found.id, "打过电话", Contacted.CALL)
 
-    await _written(company, write)
+    await company.writes(write)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +113,7 @@ async def test_tags_and_the_companys_own_fields_narrow_a_list(company: Company) 
                 marked = {"tags": ["老乡"], "custom": {str(size.id): large.id}}
                 customers.change(tx, li, one.id, one.version, marked if one.name == "张三" else {"tags": ["老乡"]})
 
-    await _written(company, mark)
+    await company.writes(mark)
     await says(company.li, "VIP客户", "客户 · 2 位")
     await taps(company.li, "筛选", "按什么筛选？")
     await taps(company.li, "标签", "哪个标签？")
@@ -190,7 +181,7 @@ async def test_a_region_and_an_industry_narrow_a_list(company: Company) -> None:
                 told = {"region": "CN-ZJ/杭州" if one.name == "张三" else "CN-ZJ", "industry": "trade"}
                 customers.change(tx, li, one.id, one.version, told)
 
-    await _written(company, place)
+    await company.writes(place)
     both = await says(company.li, "list vip in 浙江", "客户 · 2 位", "VIP · 浙江")
     assert set(both.labels[:2]) == {"张三", "安然"}
     await says(company.li, "杭州的VIP客户", "客户 · 1 位", "VIP · 浙江 杭州")
@@ -249,7 +240,7 @@ async def test_pages_lead_to_a_card_and_back_to_their_place(english: Company) ->
         for place in range(20):
             customers.add(tx, li, CustomerWords(name=f"Customer {place:02}"), level=Level.VIP)
 
-    await _written(english, write)
+    await english.writes(write)
     await says(english.li, "vip customers", "Customers · 20", "VIP")
     second = await taps(english.li, "Next", "Customers · 20")
     assert second.labels[0] == "Customer 11"
@@ -276,7 +267,7 @@ async def test_a_forged_button_tells_no_tag_of_a_colleagues_customer(company: Co
         customers.add(tx, staff.as_actor(tx, company.ids["han"]), CustomerWords(name="周军", tags=("欠款不还",)))
         return marks.tag_called(tx, "欠款不还")
 
-    tag_id = await _written(company, tagged)
+    tag_id = await company.writes(tagged)
     assert tag_id is not None
     shown = await says(company.li, "VIP 客户", "VIP")
     await company.li.forges(shown, f"list:{narrowing.word(Filters(tag=tag_id))}:r:0")

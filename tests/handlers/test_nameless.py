@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
@@ -16,10 +16,8 @@ from bot.demo.standin import Fault
 from store import journal
 from store.db import Row, Tx
 from store.seal import unseal, unseal_part
-from tests.authorizer import unwatch
-from tests.handlers.telling import says, taps
+from tests.handlers.telling import adds, says, taps, visits
 from tests.handlers.test_campaigns import asks, scans
-from tests.handlers.test_guests import adds, joins
 from tests.house import Company
 from tests.personal_columns import COLUMNS
 from tests.pictures import OGG, jpeg
@@ -113,16 +111,6 @@ def _ties(tx: Tx, person: int, feedback_id: int) -> set[str]:
     return {table for table, row in _rows(tx) if marks.person(row) and marks.feedback(table, row)}
 
 
-async def looked(company: Company, look: Callable[[Tx], T]) -> T:
-    """What somebody finds who has the book and its key."""
-    book = await company.book()
-    await unwatch(book)
-    try:
-        return await book.read(look)
-    finally:
-        await book.close()
-
-
 async def names(company: Company, person: int) -> set[str]:
     """The tables with a row that says who a person is on Telegram; the chain of the journal holds."""
 
@@ -136,18 +124,18 @@ async def names(company: Company, person: int) -> set[str]:
             if (table, row.get("ended_at")) != on_its_way and any(who.search(_text(value)) for value in row.values())
         }
 
-    return await looked(company, look)
+    return await company.inspects(look)
 
 
 async def ties(company: Company, person: int, feedback_id: int) -> set[str]:
     """The tables with a row that ties a feedback to a person."""
-    return await looked(company, lambda tx: _ties(tx, person, feedback_id))
+    return await company.inspects(lambda tx: _ties(tx, person, feedback_id))
 
 
 async def test_who_has_left_is_nobody_any_more(company: Company) -> None:
     """After a case, a new link in between and another language, somebody withdraws their consent."""
     await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await says(zhang, "少了两箱", "这段话要怎么办")
     await taps(zhang, "请处理这个问题", "#1")
     await says(company.li, "张三", "张三")
@@ -165,7 +153,7 @@ async def test_an_anonymous_answer_is_nobodys(company: Company) -> None:
     """Two customers whom the book knows and two strangers: one writes a word, one none, one can't be answered."""
     await adds(company.li, "张三 13800138000")
     await adds(company.li, "李四 13900139000")
-    zhang, si = await joins(company, "张三"), await joins(company, "李四")
+    zhang, si = await visits(company, "张三"), await visits(company, "李四")
     link = await asks(company)
     passer = await scans(company, link)
     for person, word in ((zhang, "老板太凶"), (passer, "灯太暗")):
@@ -186,7 +174,7 @@ async def test_an_anonymous_answer_is_nobodys(company: Company) -> None:
 
 async def fetched(company: Company) -> None:
     """What people sent has come from Telegram."""
-    while await looked(company, lambda tx: tx.value("SELECT count(*) FROM attachment_due")):
+    while await company.inspects(lambda tx: tx.value("SELECT count(*) FROM attachment_due")):
         await company.moves(by=timedelta(seconds=5))
 
 
@@ -214,7 +202,7 @@ async def test_a_photo_a_voice_and_a_video_are_nobodys(company: Company) -> None
     under their name.
     """
     await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await zhang.sends_photo(jpeg(1), caption="箱子破了")
     await taps(zhang, "请处理这个问题", "#1")
     await fetched(company)
@@ -234,24 +222,24 @@ async def test_a_photo_a_voice_and_a_video_are_nobodys(company: Company) -> None
         await company.app.jobs.tick()
     for place, person in enumerate((zhang, passer), 1):
         assert await ties(company, person.id, place) == {"draft"}
-    assert await looked(company, lambda tx: _mentions(tx, handles)) == {"attachment"}
+    assert await company.inspects(lambda tx: _mentions(tx, handles)) == {"attachment"}
     await company.moves(by=timedelta(minutes=11))
     for place, person in enumerate((zhang, passer), 1):
         assert await ties(company, person.id, place) == set()
     company.standin.faults.clear()
     await fetched(company)
-    assert await looked(company, lambda tx: _mentions(tx, handles)) == set()
+    assert await company.inspects(lambda tx: _mentions(tx, handles)) == set()
 
     # The same as of any two photos of a size; and the journal doesn't say by which way something came.
     of_any = {"version", "record_id", "kind", "size", "state", "attempts", "sealed"}
-    assert await looked(company, _alike) <= of_any
-    assert await looked(company, _causes) == {"unnamed"}
+    assert await company.inspects(_alike) <= of_any
+    assert await company.inspects(_causes) == {"unnamed"}
 
 
 async def test_the_same_look_finds_whose_a_feedback_with_a_name_is(company: Company) -> None:
     """Or the story above would prove nothing."""
     await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await zhang.opens(await asks(company, naming="老客户记名"))
     await taps(zhang, "3 ★", "收到 3 分")
     await zhang.sends_photo(jpeg(1))

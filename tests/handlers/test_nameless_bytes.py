@@ -9,9 +9,8 @@ from pathlib import Path
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from store import keys
-from tests.handlers.telling import says, taps
+from tests.handlers.telling import adds, says, taps, visits
 from tests.handlers.test_campaigns import asks
-from tests.handlers.test_guests import adds, joins
 from tests.handlers.test_nameless import fetched
 from tests.house import Company
 from tests.pictures import jpeg
@@ -62,7 +61,7 @@ def found(company: Company, people: range) -> set[int]:
 async def test_no_byte_of_a_photo_or_of_telegrams_names_for_it_is_in_the_clear(company: Company) -> None:
     """Of a customer in an anonymous campaign, and of a stranger in one with names."""
     await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     passer = await company.people.person("Passer", language="zh", id=PERSON)
     traces = set()
     for person, link in ((passer, await asks(company, naming="老客户记名")), (zhang, await asks(company))):

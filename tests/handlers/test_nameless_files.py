@@ -7,10 +7,9 @@ from datetime import timedelta
 from bot.demo.standin import Fault, Person
 from store.attachments import MOST
 from store.feedback import UNNAMED_A_DAY, UNNAMED_FILED_A_DAY
-from tests.handlers.telling import presses, says, taps
+from tests.handlers.telling import adds, presses, says, taps, visits
 from tests.handlers.test_campaigns import asks, feedbacks, scans
 from tests.handlers.test_guest_files import FILES, opened
-from tests.handlers.test_guests import adds, joins
 from tests.house import Company
 from tests.pictures import OGG, jpeg
 
@@ -73,7 +72,7 @@ async def test_a_photo_with_words_leaves_the_answer_open_for_a_voice(company: Co
 async def test_every_photo_of_an_album_is_kept_and_answered_once(company: Company) -> None:
     """Of a stranger with a caption, of a customer in an anonymous campaign without."""
     await adds(company.li, "张三 13800138000")
-    zhang, link = await joins(company, "张三"), await asks(company)
+    zhang, link = await visits(company, "张三"), await asks(company)
     passer = await scores(company, link)
     await passer.sends_photo(*(jpeg(mark) for mark in range(3)), caption="灯太暗")
     await passer.sees(KEPT)
@@ -145,9 +144,7 @@ async def test_who_floods_with_files_is_held_back_and_nobody_else(company: Compa
     await other.sends_photo(jpeg(1))
     await other.sees(KEPT)
     await card(company, company.wang, "★4/5")
-    book = await company.book()
-    hung = await book.read(lambda tx: tx.all("SELECT record_id FROM attachment_clock"))
-    await book.close()
+    hung = await company.reads(lambda tx: tx.all("SELECT record_id FROM attachment_clock"))
     assert [row["record_id"] for row in hung].count(1) == MOST == len(hung) - 1
     await company.moves(by=timedelta(days=1))
     await passer.opens(second)
@@ -157,7 +154,7 @@ async def test_who_floods_with_files_is_held_back_and_nobody_else(company: Compa
 async def test_what_comes_after_ten_minutes_is_no_answer_and_is_said_to_be_none(company: Company) -> None:
     """However often somebody sends something meanwhile: the minutes begin with the score."""
     await adds(company.li, "张三 13800138000")
-    zhang, link = await joins(company, "张三"), await asks(company)
+    zhang, link = await visits(company, "张三"), await asks(company)
     passer = await scores(company, link)
     await zhang.opens(link)
     await taps(zhang, "3 ★", "照片、语音、视频")

@@ -6,8 +6,7 @@ from bot.demo.standin import Person
 from store import staff
 from store.db import Tx
 from store.rules.models import Role
-from tests.handlers.telling import li_knows, presses, says, taps
-from tests.handlers.test_complaints import adds, joins
+from tests.handlers.telling import adds, joins, li_knows, presses, says, taps
 from tests.handlers.test_find import hands_over
 from tests.house import Company
 
@@ -46,7 +45,7 @@ async def test_a_colleague_was_faster_with_the_case(company: Company) -> None:
         await resolves()
         await gives_back(su, "今天补发，明天到")
         await reopens()
-    await joins(company, "张三", by=company.li)
+    await joins(company, "张三")
     await presses(su, case, "打开", "#1")
     await taps(su, "回复客户", "要对客户说什么")
     await resolves()
@@ -55,7 +54,7 @@ async def test_a_colleague_was_faster_with_the_case(company: Company) -> None:
 
 async def test_words_for_a_case_behind_a_new_link_are_not_lost(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    zhang = await joins(company, "张三", by=company.li)
+    zhang = await joins(company, "张三")
     await says(company.li, "投诉 张三 发货少了两箱", "#1")
     await zhang.sees("#1")
     await taps(zhang, "补充情况", "补充")
@@ -97,9 +96,7 @@ async def test_another_role_in_the_middle(company: Company) -> None:
     def move(tx: Tx) -> None:
         staff.set_role(tx, staff.as_actor(tx, company.ids["boss"]), company.ids["li"], Role.SUPPORT)
 
-    book = await company.book()
-    await book.write(move)
-    await book.close()
+    await company.writes(move)
     back = await says(li, "13800138000", OVER)
     assert back.text.splitlines()[-2:] == ["王五", "13800138000"]
     await says(li, "13800138000", "没有找到“13800138000”")

@@ -7,9 +7,7 @@ from datetime import timedelta
 
 from bot.demo.standin import Person
 from bot.demo.standin.bubbles import Bubble
-from tests.handlers.telling import WITHIN, is_known, li_knows, says, shanghai, taps
-from tests.handlers.test_complaints import adds, joins
-from tests.handlers.test_guests import joins as opens_link
+from tests.handlers.telling import WITHIN, adds, is_known, joins, li_knows, says, shanghai, taps, visits
 from tests.house import Company
 
 
@@ -23,7 +21,7 @@ async def my_data(person: Person) -> Bubble:
 
 async def complained(company: Company, name: str = "张三") -> Person:
     """A customer with a case in which everybody has said something."""
-    zhang = await opens_link(company, name)
+    zhang = await visits(company, name)
     await is_known(company, zhang)
     await zhang.says("发货少了两箱")
     await taps(zhang, "请处理这个问题", "#1", "已收到")
@@ -38,7 +36,7 @@ async def complained(company: Company, name: str = "张三") -> Person:
 
 async def test_a_correction_is_granted_by_who_has_the_customer(company: Company) -> None:
     await li_knows(company)
-    zhang = await joins(company, "张三", by=company.li)
+    zhang = await joins(company, "张三")
     kept = await my_data(zhang)
     for line in ("姓名：张三", "电话：+86 138 0013 8000", "公司：云帆科技", "今天 10:00 同意保存", "投诉 0 件"):
         assert line in kept.text
@@ -74,7 +72,7 @@ async def test_the_file_holds_what_is_theirs_and_no_word_among_colleagues(compan
     await adds(company.li, "李四 13900139000 远山贸易")
     await says(company.li, "记 张三 电话 很难缠", "已记下")
     zhang = await complained(company)
-    si = await opens_link(company, "李四")
+    si = await visits(company, "李四")
     await si.says("金丝雀的投诉")
     await taps(si, "请处理这个问题", "#2")
     await says(company.li, "成交 张三 净水器 3.2万", "🎉 已成交")
@@ -108,7 +106,7 @@ async def test_the_file_holds_what_is_theirs_and_no_word_among_colleagues(compan
 
 async def test_an_erasure_reaches_the_owner_is_reminded_of_and_answered(company: Company) -> None:
     await li_knows(company)
-    zhang = await joins(company, "张三", by=company.li)
+    zhang = await joins(company, "张三")
     await my_data(zhang)
     await taps(zhang, "请求删除", "30 天内答复您")
     await taps(zhang, "请求删除", "最晚 12月20日", "答复您")
@@ -155,8 +153,8 @@ async def test_an_erasure_reaches_the_owner_is_reminded_of_and_answered(company:
 
 
 async def test_what_is_declined_is_told_with_its_reason(english: Company) -> None:
-    await adds(english.li, "Acme +44 20 7946 0958", "Save")
-    acme = await joins(english, "Acme", by=english.li, language="en")
+    await adds(english.li, "Acme +44 20 7946 0958", save="Save")
+    acme = await joins(english, "Acme", language="en")
     await acme.taps("Privacy")
     await taps(acme, "My data", "What we keep about you", "Name: Acme")
     await taps(acme, "Correct", "What should be put right")
@@ -169,8 +167,8 @@ async def test_what_is_declined_is_told_with_its_reason(english: Company) -> Non
 
 
 async def test_what_is_put_right_and_what_is_erased_in_english(english: Company) -> None:
-    await adds(english.li, "Acme +44 20 7946 0958", "Save")
-    acme = await joins(english, "Acme", by=english.li, language="en")
+    await adds(english.li, "Acme +44 20 7946 0958", save="Save")
+    acme = await joins(english, "Acme", language="en")
     await acme.taps("Privacy")
     await taps(acme, "My data", "What we keep about you", "Phone: +44 20 7946 0958", "Cases: 0")
     await taps(acme, "Correct", "What should be put right")

@@ -10,10 +10,7 @@ from bot.demo.standin import Person
 from bot.demo.standin.bubbles import Bubble
 from bot.demo.standin.people import Refused
 from store.db import Tx
-from tests.authorizer import unwatch
-from tests.handlers.telling import WITHIN, li_knows, presses, says, taps
-from tests.handlers.test_complaints import adds
-from tests.handlers.test_guests import joins, link_of
+from tests.handlers.telling import WITHIN, adds, li_knows, link_of, presses, says, taps, visits
 from tests.house import Company
 
 #: What a stranger must not learn of 张三.
@@ -46,12 +43,7 @@ async def proven(company: Company) -> list[tuple[bool, int | None]]:
         rows = tx.all("SELECT proven_at, proven_by FROM guest ORDER BY id")
         return [(row["proven_at"] is not None, row["proven_by"]) for row in rows]
 
-    book = await company.book()
-    await unwatch(book)
-    try:
-        return await book.read(look)
-    finally:
-        await book.close()
+    return await company.inspects(look)
 
 
 async def everything_held(company: Company) -> str:
@@ -63,18 +55,13 @@ async def everything_held(company: Company) -> str:
             words += [str(dict(row)) for row in tx.all(f"SELECT * FROM {table}")]
         return "\n".join(words)
 
-    book = await company.book()
-    await unwatch(book)
-    try:
-        return await book.read(look)
-    finally:
-        await book.close()
+    return await company.inspects(look)
 
 
 async def test_a_stranger_with_a_forwarded_link_learns_nothing(company: Company) -> None:
     await known_with_history(company)
     await says(company.li, "成交 张三 净水器 3.2万", "🎉 已成交")
-    stranger = await joins(company, "张三", phone="+8613700137000")
+    stranger = await visits(company, "张三", phone="+8613700137000")
     await taps(company.su, "我来处理", "由 苏青 处理", "对方还没有确认是本人")
     kept = await looks_at(stranger)
     for line in ("姓名：张***", "公司：云***", "电话：+86 138****00", "邮箱：z***", "投诉 1 件"):
@@ -119,7 +106,7 @@ async def test_a_stranger_with_a_forwarded_link_learns_nothing(company: Company)
 
 async def test_ones_own_number_shows_who_one_is_and_a_new_link_ends_it(company: Company) -> None:
     await known_with_history(company)
-    zhang = await joins(company, "张三", phone="+8613800138000")
+    zhang = await visits(company, "张三", phone="+8613800138000")
     await taps(company.su, "我来处理", "由 苏青 处理")
     await taps(company.su, "回复客户", "要对客户说什么")
     await says(company.su, "两箱已补发", "对方还没有确认是本人")
@@ -151,7 +138,7 @@ async def test_ones_own_number_shows_who_one_is_and_a_new_link_ends_it(company: 
 
 async def test_another_number_shows_nothing_and_is_not_kept(company: Company) -> None:
     await known_with_history(company)
-    stranger = await joins(company, "张三", phone="+8613700137000")
+    stranger = await visits(company, "张三", phone="+8613700137000")
     friend = await company.stranger("Friend", phone="+8613800138000")
     await looks_at(stranger)
     await taps(stranger, "证明是我本人", "先认一认您")
@@ -186,7 +173,7 @@ async def test_another_number_shows_nothing_and_is_not_kept(company: Company) ->
 
 async def test_whoever_has_the_customer_says_with_one_tap_that_it_is_them(company: Company) -> None:
     await known_with_history(company)
-    zhang = await joins(company, "张三", by="小张 🐟")
+    zhang = await visits(company, "张三", called="小张 🐟")
     await looks_at(zhang)
     await taps(zhang, "证明是我本人", "先认一认您")
     await taps(zhang, "请同事确认", "已请负责的同事确认")
@@ -219,7 +206,7 @@ async def test_whoever_has_the_customer_says_with_one_tap_that_it_is_them(compan
 
 async def test_who_is_not_them_is_told_so_and_may_be_put_out(company: Company) -> None:
     await known_with_history(company)
-    stranger = await joins(company, "张三", by="Mallory")
+    stranger = await visits(company, "张三", called="Mallory")
     await stranger.forges(stranger.last, "g.prove.ask")
     await stranger.sees("已请负责的同事确认", within=WITHIN)
     await company.li.sees("对方的 Telegram 名字：Mallory", within=WITHIN)
@@ -236,7 +223,7 @@ async def test_who_is_not_them_is_told_so_and_may_be_put_out(company: Company) -
     await company.li.sees("✓ 已断开", within=WITHIN)
     # The customer comes through a new link.
     zhang = await company.stranger("Zhang", phone="+8613800138000")
-    await zhang.opens(await link_of("张三", company.li))
+    await zhang.opens(await link_of(company, "张三"))
     await taps(zhang, "同意", "您好")
     await zhang.forges(zhang.last, "g.prove")
     await zhang.sees("先认一认您", within=WITHIN)
@@ -245,7 +232,7 @@ async def test_who_is_not_them_is_told_so_and_may_be_put_out(company: Company) -
 
 async def test_two_of_a_customers_people_read_each_their_own_until_they_are_known(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    wife, stranger = await joins(company, "张三", phone="+8613800138000"), await joins(company, "张三")
+    wife, stranger = await visits(company, "张三", phone="+8613800138000"), await visits(company, "张三")
     await says(wife, "冰箱不冷", "这段话要怎么办")
     await taps(wife, "请处理这个问题", "#1", "冰箱不冷")
     await taps(wife, "跳过")
@@ -262,7 +249,7 @@ async def test_two_of_a_customers_people_read_each_their_own_until_they_are_know
 
 
 async def test_the_same_in_english(english: Company) -> None:
-    await adds(english.li, "Acme +44 20 7946 0958", "Save")
+    await adds(english.li, "Acme +44 20 7946 0958", save="Save")
     await says(english.li, "complaint Acme wrong invoice", "#1")
     await says(english.li, "Acme", "Acme")
     link = await taps(english.li, "Client link", "t.me")

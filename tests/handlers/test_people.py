@@ -12,6 +12,7 @@ from handlers.commands import names_for
 from handlers.kit.texts import catalogue
 from store import staff
 from store.rules.models import Role
+from tests.handlers.telling import link_in
 from tests.house import Company
 
 
@@ -26,20 +27,11 @@ async def invited(company: Company, role: str, team: str = "华东", *, by: Pers
     await inviter.sees("做什么")
     await inviter.taps(role)
     await inviter.sees("邀请好了")
-    return link_in((await inviter.sees("https://t.me/")).text)
-
-
-def link_in(text: str) -> str:
-    found = re.search(r"https://t\.me/kehu_test_bot\?start=i_[A-Za-z0-9_-]{22}", text)
-    assert found
-    return found[0]
+    return link_in(await inviter.sees("https://t.me/"), "i")
 
 
 async def owner_code(company: Company) -> str:
-    book = await company.book()
-    code = await book.write(lambda tx: staff.invite(tx, None, Role.OWNER, None, hours=staff.OWNER_CODE_HOURS))
-    await book.close()
-    return code
+    return await company.writes(lambda tx: staff.invite(tx, None, Role.OWNER, None, hours=staff.OWNER_CODE_HOURS))
 
 
 # Coming in -----------------------------------------------------------------------------------------------------------
@@ -94,7 +86,7 @@ async def test_in_english(english: Company) -> None:
     await english.boss.sees("The invite is ready: Support · 华南")
     card = await english.boss.sees("老板 invites you to Kehu: Support · 华南", "once, within 48 hours")
     ann = await english.stranger("Ann", language="en")
-    await ann.opens(link_in(card.text))
+    await ann.opens(link_in(card, "i"))
     await ann.sees("Welcome, Ann. You are in 华南 now. Role: Support.", "one tap takes a case")
     assert ann.keyboard == ["Cases", "Find", "Menu"]
     await english.boss.sees("Ann has joined: Support · 华南")
@@ -152,10 +144,8 @@ async def test_a_member_who_opens_an_invite_stays_who_they_are(company: Company)
 
 async def test_the_first_team_is_made_on_the_way_to_the_first_invite(company: Company) -> None:
     """In a company that has no team yet the owner is asked for its name, and gets the invite that was meant."""
-    book = await company.book()
-    await book.write(lambda tx: tx.run("UPDATE staff SET team_id = NULL"))
-    await book.write(lambda tx: tx.run("UPDATE team SET deleted_at = 1"))
-    await book.close()
+    await company.writes(lambda tx: tx.run("UPDATE staff SET team_id = NULL"))
+    await company.writes(lambda tx: tx.run("UPDATE team SET deleted_at = 1"))
     await company.boss.says("/team")
     await company.boss.sees("还没有团队。先建一个")
     await company.boss.taps("邀请同事")
@@ -371,13 +361,11 @@ async def test_nothing_of_a_stranger_stays(company: Company) -> None:
     await who.says("我的号码是 13912345678")
     await who.sees("在这里发的内容不会保存")
     await company.moves(by=timedelta(days=1))
-    book = await company.book()
-    kept = await book.read(
+    kept = await company.reads(
         lambda tx: [
             tx.value("SELECT count(*) FROM inbox WHERE payload IS NOT NULL"),
             tx.value("SELECT count(*) FROM occasion WHERE name LIKE 'stranger:%'"),
             tx.value("SELECT count(*) FROM staff WHERE telegram_id = :id", id=who.id),
         ]
     )
-    await book.close()
     assert kept == [0, 0, 0]

@@ -47,9 +47,7 @@ async def a_november(company: Company) -> None:
         south = customers.add(tx, zhou, CustomerWords(name="陈华"))
         complaints.add(tx, zhou, south.id, "陈华的桶裂了")
 
-    book = await company.book()
-    await book.write(work)
-    await book.close()
+    await company.writes(work)
 
 
 async def sheets_of(company: Company, said: Bubble) -> dict[str, list[list[str]]]:
@@ -148,9 +146,7 @@ async def test_more_causes_than_a_phone_shows_are_in_the_sheet(company: Company)
             cause = case_labels.add(tx, su, LabelKind.CAUSE, f"原因{place}")
             complaints.sort(tx, su, case.id, LabelKind.CAUSE, cause.id)
 
-    book = await company.book()
-    await book.write(many)
-    await book.close()
+    await company.writes(many)
     await company.moves(to=FIRST)
     said = await company.wang.sees("产品月报", "还有 2 个原因，都在表格里")
     assert said.text.count("种毛病") == 5

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.authorizer import unwatch
-from tests.handlers.surveying import (
-    composes_short,
-    customer,
-    joins,
-    kept,
-    published,
-    sheets_of,
-)
-from tests.handlers.telling import jane_is_known, presses, says, shanghai, taps
-from tests.handlers.test_complaints import joins as joins_in_english
+from tests.handlers.surveying import composes_short, kept, published, sheets_of
+from tests.handlers.telling import adds, jane_is_known, joins, presses, says, shanghai, taps, visits
 from tests.house import SHANGHAI, Company
 
 
 async def test_a_list_is_sent_it_once_in_thirty_days_and_never_at_night(company: Company) -> None:
-    await customer(company.li, "张三 13800138000")
-    await customer(company.li, "吴九 13800138009")
-    await customer(company.zhou, "陈华 13800138008")
+    await adds(company.li, "张三 13800138000")
+    await adds(company.li, "吴九 13800138009")
+    await adds(company.zhou, "陈华 13800138008")
     await published(company)
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     wang, boss = company.wang, company.boss
     await says(boss, "/survey", "问卷")
     await taps(boss, "售后满意度", "进行中")
@@ -66,9 +57,9 @@ async def test_a_list_is_sent_it_once_in_thirty_days_and_never_at_night(company:
 
 
 async def test_an_impatient_finger_sends_a_list_once(company: Company) -> None:
-    await customer(company.li, "张三 13800138000")
+    await adds(company.li, "张三 13800138000")
     await published(company)
-    await joins(company, "张三")
+    await visits(company, "张三")
     boss = company.boss
     await says(boss, "/survey", "问卷")
     await taps(boss, "售后满意度", "进行中")
@@ -83,10 +74,10 @@ async def test_an_impatient_finger_sends_a_list_once(company: Company) -> None:
 
 
 async def test_edited_buttons_foreign_handles_and_old_links_lead_nowhere(company: Company) -> None:
-    await customer(company.li, "张三 13800138000")
-    await customer(company.li, "吴九 13800138009")
+    await adds(company.li, "张三 13800138000")
+    await adds(company.li, "吴九 13800138009")
     link = await published(company)
-    zhang, wu = await joins(company, "张三"), await joins(company, "吴九")
+    zhang, wu = await visits(company, "张三"), await visits(company, "吴九")
     await zhang.opens(link)
     await zhang.sees("一共 4 题")
     await taps(zhang, "开始", "1/4")
@@ -139,9 +130,9 @@ async def test_edited_buttons_foreign_handles_and_old_links_lead_nowhere(company
 
 
 async def test_an_anonymous_one_keeps_no_name_even_of_a_known_customer(company: Company) -> None:
-    await customer(company.li, "张三 13800138000")
+    await adds(company.li, "张三 13800138000")
     link = await published(company, anonymous=True)
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await zhang.opens(link)
     await zhang.sees("不留您的姓名")
     await taps(zhang, "开始", "1/4")
@@ -152,16 +143,13 @@ async def test_an_anonymous_one_keeps_no_name_even_of_a_known_customer(company: 
     await zhang.opens(link)
     await zhang.sees("不留您的姓名")
     await taps(zhang, "开始", "您已经答过")
-    book = await company.book()
-    await unwatch(book)
-    rows = await book.read(lambda tx: tx.all("SELECT customer_id, digest, finished_at FROM response"))
-    writers = await book.read(
+    rows = await company.inspects(lambda tx: tx.all("SELECT customer_id, digest, finished_at FROM response"))
+    writers = await company.inspects(
         lambda tx: tx.all(
             "SELECT DISTINCT g.actor_kind, g.cause, e.customer_id FROM entry e JOIN change g ON g.id = e.change_id"
             " WHERE e.record = 'response'"
         )
     )
-    await book.close()
     assert [(row["customer_id"], row["digest"], row["finished_at"] % 86_400_000) for row in rows] == [(None, None, 0)]
     assert {(row["actor_kind"], row["customer_id"]) for row in writers} == {("stranger", None)}
     assert {row["cause"] for row in writers} == {"answering.enter", "unnamed"}  # the same of a stranger
@@ -177,7 +165,7 @@ async def test_an_anonymous_one_keeps_no_name_even_of_a_known_customer(company: 
 async def test_a_list_is_sent_it_in_english(english: Company) -> None:
     await jane_is_known(english)
     await published(english)
-    jane = await joins_in_english(english, "Jane Smith", by=english.li, language="en")
+    jane = await joins(english, "Jane Smith", language="en")
     boss = english.boss
     await says(boss, "/survey", "Questionnaires")
     await taps(boss, "After-sales", "open")

@@ -7,18 +7,8 @@ from bot.demo.standin.person import Person
 from store import questionnaires, staff
 from store.db import Tx
 from store.rules.questions import QuestionKind, Words
-from tests.handlers.surveying import (
-    customer,
-    fetched,
-    joins,
-    kept,
-    link_in,
-    published,
-    sheets_of,
-    steals,
-    writes,
-)
-from tests.handlers.telling import presses, says, taps
+from tests.handlers.surveying import fetched, kept, published, sheets_of, steals
+from tests.handlers.telling import adds, link_in, presses, says, taps, visits
 from tests.house import Company
 from tests.pictures import JPEG, jpeg
 from tests.sheets import Cell
@@ -31,13 +21,13 @@ async def composes(boss: Person) -> Bubble:
     await says(boss, "售后满意度", "英文标题")
     await says(boss, "After-sales", "标题：售后满意度", "英文标题：After-sales")
     await taps(boss, "保存", "✓ 已新建", "售后满意度 · After-sales", "草稿", "还没有题目")
-    await adds(boss, "打分 1–5", "服务怎么样？", "How was the service?")
-    await adds(boss, "单选", "从哪里知道我们？", "Where did you hear of us?", "朋友\n网上", "A friend\nOnline")
-    await adds(boss, "多选", "喜欢什么？", "", "价格\n质量\n送货")
-    return await adds(boss, "文字", "还想说什么？", "Anything else?")
+    await adds_question(boss, "打分 1–5", "服务怎么样？", "How was the service?")
+    await adds_question(boss, "单选", "从哪里知道我们？", "Where did you hear of us?", "朋友\n网上", "A friend\nOnline")
+    await adds_question(boss, "多选", "喜欢什么？", "", "价格\n质量\n送货")
+    return await adds_question(boss, "文字", "还想说什么？", "Anything else?")
 
 
-async def adds(
+async def adds_question(
     boss: Person, kind: str, text: str, english: str, options: str = "", english_options: str = ""
 ) -> Bubble:
     """One question more, from its kind to its saving; without English that is skipped."""
@@ -122,10 +112,10 @@ async def test_twenty_questions_are_enough(company: Company) -> None:
         for number in range(19):
             questionnaires.add_question(tx, owner, made.id, QuestionKind.SCORE10, Words(zh=f"第{number}问"))
 
-    await writes(company, compose)
+    await company.writes(compose)
     await says(boss, "/survey", "问卷")
     await taps(boss, "长问卷", "19 题")
-    card = await adds(boss, "打分 0–10", "第19问", "")
+    card = await adds_question(boss, "打分 0–10", "第19问", "")
     assert [label for label in card.labels if label[:1].isdecimal()] == [
         "17. 第16问", "18. 第17问", "19. 第18问", "20. 第19问",
     ]  # fmt: skip
@@ -179,9 +169,9 @@ async def test_a_manager_composes_for_their_team_and_nobody_else_at_all(company:
 
 
 async def test_a_customer_answers_by_taps_and_words_in_one_message(company: Company) -> None:
-    await customer(company.li, "张三 13800138000")
+    await adds(company.li, "张三 13800138000")
     link = await published(company)
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await zhang.opens(link)
     intro = await zhang.sees("售后满意度", "一共 4 题", "记在您名下")
     first = await taps(zhang, "开始", "1/4", "服务怎么样？")
@@ -236,9 +226,9 @@ async def test_a_customer_answers_by_taps_and_words_in_one_message(company: Comp
 
 
 async def test_the_sheet_holds_words_as_words_and_its_name_nobody(company: Company) -> None:
-    await customer(company.li, "张三 13800138000")
+    await adds(company.li, "张三 13800138000")
     link = await published(company)
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await zhang.opens(link)
     await taps(zhang, "开始", "1/4")
     await taps(zhang, "3", "2/4")
@@ -294,19 +284,19 @@ async def shows_a_photo(company: Company, boss: Person) -> None:
 
 async def test_what_is_required_can_not_be_left_out_and_a_photo_is_a_photo(company: Company) -> None:
     boss = company.boss
-    await customer(company.li, "张三 13800138000")
+    await adds(company.li, "张三 13800138000")
     await says(boss, "/survey", "还没有问卷")
     await taps(boss, "＋ 新问卷", "问卷叫什么")
     await says(boss, "安装", "英文标题")
     await taps(boss, "跳过", "标题：安装")
     await taps(boss, "保存", "已新建")
-    await adds(boss, "照片", "拍一张安装好的样子", "")
+    await adds_question(boss, "照片", "拍一张安装好的样子", "")
     await taps(boss, "1. 拍一张", "照片 · 可跳过")
     await taps(boss, "改成必答", "现在：必答")
     await taps(boss, "‹ 返回", "安装")
     await taps(boss, "发布", "已发布")
     link = link_in(await taps(boss, "链接和二维码", "t.me"))
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await zhang.opens(link)
     asked = await taps(zhang, "开始", "1/1", "发一张照片过来")
     assert asked.labels == ["先放着"]
@@ -334,16 +324,16 @@ async def test_what_is_required_can_not_be_left_out_and_a_photo_is_a_photo(compa
 
 
 async def test_words_to_a_questionnaire_that_was_closed_meanwhile_are_not_lost(company: Company) -> None:
-    await customer(company.li, "张三 13800138000")
+    await adds(company.li, "张三 13800138000")
     link = await published(company)
-    zhang, passer = await joins(company, "张三"), await company.stranger("Passer")
+    zhang, passer = await visits(company, "张三"), await company.stranger("Passer")
     for person in (zhang, passer):
         await person.opens(link)
         await taps(person, "开始", "1/4")
         await taps(person, "5", "2/4")
         await taps(person, "跳过", "3/4")
         await taps(person, "跳过", "4/4")
-    await writes(company, lambda tx: _close(tx, company.ids["boss"]))
+    await company.writes(lambda tx: _close(tx, company.ids["boss"]))
     await zhang.says("箱子破了")
     await zhang.sees("这份问卷已经结束")
     await zhang.sees("这段话要怎么办")

@@ -33,11 +33,7 @@ async def settled(company: Company, budget: str, contract: str) -> None:
         pooled = customers.add(tx, li, CustomerWords(name="公海客", custom={str(number.id): 900_000}))
         customers.change(tx, boss, pooled.id, pooled.version, {"owner_id": None})
 
-    book = await company.book()
-    try:
-        await book.write(write)
-    finally:
-        await book.close()
+    await company.writes(write)
 
 
 async def test_a_number_and_a_day_narrow_a_list_in_words(company: Company) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from tests.handlers.telling import WITHIN, says, taps
+from tests.handlers.telling import WITHIN, li_knows, says, taps
 from tests.house import Company
 
-
-async def li_knows(company: Company, line: str = "张三丰 13800138000 云帆科技") -> None:
-    await says(company.li, line, "新客户")
-    await taps(company.li, "保存", "已保存")
+ZHANG = "张三丰 13800138000 云帆科技"
 
 
 async def han_asks(company: Company) -> None:
@@ -17,7 +14,7 @@ async def han_asks(company: Company) -> None:
 
 
 async def test_whoever_has_the_customer_hands_them_over(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     await says(company.li, "提醒 张三丰 明天下午3点 发报价", "发报价")
     await han_asks(company)
     assert [word for word in ("三丰", "云帆", "李雷", "王芳") if word in company.han.transcript()] == []
@@ -32,7 +29,7 @@ async def test_whoever_has_the_customer_hands_them_over(company: Company) -> Non
 
 
 async def test_the_manager_may_answer_and_take_it_back(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     await han_asks(company)
     await company.wang.sees("韩梅 想要 李雷 的客户 张三丰 · 云帆科技", within=WITHIN)
     await taps(company.wang, "交给 韩梅", "✓ 张三丰 已交给 韩梅")
@@ -44,7 +41,7 @@ async def test_the_manager_may_answer_and_take_it_back(company: Company) -> None
 
 
 async def test_no_is_told_without_a_name(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     await han_asks(company)
     await company.li.sees("韩梅 想要你的客户", within=WITHIN)
     await taps(company.li, "不转", "张三丰 没有转给 韩梅")
@@ -55,7 +52,7 @@ async def test_no_is_told_without_a_name(company: Company) -> None:
 
 
 async def test_another_team_s_customer_is_asked_for_and_nobody_there_is_named(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     await says(company.zhou, "老张 13800138000", "新客户", "已有同事在跟进")
     await taps(company.zhou, "申请", "已转告")
     await company.li.sees("周强 想要你的客户 张三丰", within=WITHIN)
@@ -64,7 +61,7 @@ async def test_another_team_s_customer_is_asked_for_and_nobody_there_is_named(co
 
 
 async def test_one_asks_once_and_the_form_stays(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     await han_asks(company)
     await taps(company.han, "申请", "已经申请过了")
     assert company.li.transcript().count("想要你的客户") <= 1
@@ -83,7 +80,7 @@ async def test_asking_is_limited(company: Company) -> None:
 
 
 async def test_nobody_answers_a_request_that_is_not_theirs(company: Company) -> None:
-    await li_knows(company)
+    await li_knows(company, ZHANG)
     await han_asks(company)
     asked = await company.li.sees("想要你的客户", within=WITHIN)
     data = asked.button("交给 韩梅")

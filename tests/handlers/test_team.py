@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pytest
 
 from handlers.commands import names_for
 from store import staff
+from store.db import Tx
 from store.rules.models import Role
 from tests.house import Company
 
@@ -188,12 +187,13 @@ async def test_buttons_that_were_altered_are_refused_politely(company: Company, 
 
 
 async def test_a_large_team_is_read_page_by_page(company: Company) -> None:
-    book = await company.book()
-    for number in range(20):
-        code = await book.write(lambda tx: staff.invite(tx, None, Role.SALESPERSON, 1))
-        newcomer = staff.Newcomer(5_000 + number, 5_000 + number, f"同事{number:02}", "zh", "Asia/Shanghai")
-        await book.write(partial(staff.join, code=code, newcomer=newcomer))
-    await book.close()
+    def twenty_join(tx: Tx) -> None:
+        for number in range(20):
+            code = staff.invite(tx, None, Role.SALESPERSON, 1)
+            newcomer = staff.Newcomer(5_000 + number, 5_000 + number, f"同事{number:02}", "zh", "Asia/Shanghai")
+            staff.join(tx, code, newcomer)
+
+    await company.writes(twenty_join)
     await company.boss.says("/team")
     shown = await company.boss.sees("王芳（经理）、李雷、韩梅、同事00、同事01、同事02 等 24 人")
     assert "华东 · 24" in shown.labels

@@ -67,14 +67,9 @@ async def test_an_album_opens_as_all_its_photos(company: Company) -> None:
 
 async def until_kept(company: Company, count: int) -> None:
     """Until the bot has fetched that many files."""
-    book = await company.book()
-    try:
-        while True:
+    async with company.book() as book:
+        while await book.read(_kept) < count:
             await company.app.jobs.tick()
-            if await book.read(_kept) >= count:
-                return
-    finally:
-        await book.close()
 
 
 def _kept(tx: Tx) -> int:

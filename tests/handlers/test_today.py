@@ -24,13 +24,10 @@ async def knew(company: Company, days: int, who: str, people: dict[str, Level]) 
             added = customers.add(tx, actor, CustomerWords(name=name), level=level)
             interactions.add(tx, actor, added.id, "聊了聊", Contacted.CALL)
 
-    book = await company.book()
-    try:
+    async with company.book() as book:
         company.clock.set(now - timedelta(days=days))
         await book.write(work)
-    finally:
         company.clock.set(now)
-        await book.close()
 
 
 async def sees_the_settings(company: Company) -> None:
@@ -185,9 +182,7 @@ async def bears(company: Company, who: str, birthdays: dict[str, str]) -> None:
         for name, day in birthdays.items():
             customers.add(tx, actor, CustomerWords(name=name, birthday=day))
 
-    book = await company.book()
-    await book.write(work)
-    await book.close()
+    await company.writes(work)
 
 
 async def test_birthdays_are_in_the_agenda_of_whose_customers_they_are(company: Company) -> None:

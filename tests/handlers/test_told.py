@@ -4,15 +4,13 @@ what can be done, and the change before it.
 
 from __future__ import annotations
 
-from tests.handlers.telling import WITHIN, jane_is_known, li_knows, says, taps
-from tests.handlers.test_complaints import joins as comes
-from tests.handlers.test_guests import joins
+from tests.handlers.telling import WITHIN, jane_is_known, joins, li_knows, says, taps, visits
 from tests.house import Company
 
 
 async def test_thanks_and_an_answer_to_a_feedback_stay(company: Company) -> None:
     await li_knows(company)
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await taps(zhang, "评分", "打几分")
     await taps(zhang, "4 ★", "收到 4 分")
     await company.li.sees("★4/5", within=WITHIN)
@@ -37,7 +35,7 @@ async def test_thanks_and_an_answer_to_a_feedback_stay(company: Company) -> None
 
 async def test_what_went_out_about_a_case_stays_and_what_was_before_it_can_be_undone(company: Company) -> None:
     await li_knows(company)
-    zhang = await joins(company, "张三")
+    zhang = await visits(company, "张三")
     await says(zhang, "少了两箱", "这段话要怎么办")
     await taps(zhang, "请处理这个问题", "#1")
     await taps(company.su, "我来处理", "由 苏青 处理")
@@ -68,7 +66,7 @@ async def test_what_a_customer_was_told_by_telephone_is_a_note_and_can_be_undone
 async def test_an_answered_request_about_ones_data_stays(english: Company) -> None:
     await says(english.li, "Acme +44 20 7946 0958", "New customer")
     await taps(english.li, "Save", "Saved")
-    acme = await comes(english, "Acme", by=english.li, language="en")
+    acme = await joins(english, "Acme", language="en")
     await taps(acme, "Privacy", "My data")
     await taps(acme, "My data", "What we keep about you")
     await taps(acme, "Correct", "What should be put right")

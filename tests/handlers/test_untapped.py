@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from tests.handlers.surveying import kept, published
-from tests.handlers.telling import WITHIN, says, taps
+from tests.handlers.telling import WITHIN, adds, link_of, says, taps
 from tests.handlers.test_campaigns import NOTICE, asks, feedbacks, results, scans
-from tests.handlers.test_guests import adds, link_of
 from tests.handlers.test_own_proof import everything_held
 from tests.house import Company
 from tests.pictures import jpeg
@@ -48,7 +47,7 @@ async def test_words_before_a_questionnaire_begins_and_under_its_questions(compa
 
 async def test_what_was_opened_last_is_what_is_asked(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    link = await link_of("张三", company.li)
+    link = await link_of(company, "张三")
     campaign = await asks(company)
     zhang = await scans(company, campaign)
     await zhang.sees(NOTICE)

@@ -8,9 +8,8 @@ from datetime import timedelta
 
 from bot.demo.standin import Person
 from store import questionnaires, staff
-from tests.handlers.surveying import composes_short, kept, published, writes
-from tests.handlers.telling import WITHIN, is_known, says, taps
-from tests.handlers.test_guests import adds, joins
+from tests.handlers.surveying import composes_short, kept, published
+from tests.handlers.telling import WITHIN, adds, is_known, says, taps, visits
 from tests.house import Company
 
 UNPROVEN = "Came through the link, not confirmed who"
@@ -20,7 +19,7 @@ WROTE, ANSWERED = "通过链接提交，未核实身份", "⚠️ 还不能确�
 async def test_the_staff_reads_that_a_case_may_be_somebody_elses_until_it_is_known(company: Company) -> None:
     su = company.su
     await adds(company.li, "张三 13800138000")
-    eve = await joins(company, "张三", by="Eve")
+    eve = await visits(company, "张三", called="Eve")
     await says(eve, "我的货到哪了，请发一下收货地址", "这段话要怎么办")
     await taps(eve, "请处理这个问题", "#1")
     await su.sees("新投诉", WROTE, within=WITHIN)
@@ -43,7 +42,7 @@ async def test_the_staff_reads_that_a_case_may_be_somebody_elses_until_it_is_kno
 
 async def test_what_the_staff_wrote_down_is_not_in_doubt(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    await joins(company, "张三", by="Eve")
+    await visits(company, "张三", called="Eve")
     await says(company.li, "投诉 张三 发货少了两箱", "#1")
     assert WROTE not in (await company.su.sees("新投诉", within=WITHIN)).text
     assert ANSWERED not in (await taps(company.su, "我来处理", "由 苏青")).text
@@ -72,7 +71,7 @@ async def test_the_staff_reads_that_a_score_may_be_somebody_elses_until_it_is_kn
 
 async def test_several_warnings_say_in_one_line_how_many_are_of_visitors(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
-    eve = await joins(company, "张三", by="Eve")
+    eve = await visits(company, "张三", called="Eve")
     for words in ("货还没到", "发票开错了"):
         await says(eve, words, "这段话要怎么办")
         await taps(eve, "请处理这个问题", words)
@@ -85,7 +84,7 @@ async def test_several_warnings_say_in_one_line_how_many_are_of_visitors(company
 async def eve_and_zhang(company: Company) -> tuple[Person, Person]:
     """Two who came through links of 张三's; only the second has shown who he is."""
     await adds(company.li, "张三 13800138000")
-    eve, zhang = await joins(company, "张三", by="Eve"), await joins(company, "张三", by="Zhang")
+    eve, zhang = await visits(company, "张三", called="Eve"), await visits(company, "张三", called="Zhang")
     await is_known(company, zhang)
     return eve, zhang
 
@@ -120,7 +119,7 @@ async def test_a_visitors_answers_to_a_questionnaire_leave_the_customer_theirs(c
     eve, zhang = await eve_and_zhang(company)
     await composes_short(company, "boss", "回访")
     token: list[str] = []
-    await writes(company, lambda tx: token.append(questionnaires.token(tx, staff.as_actor(tx, company.ids["boss"]), 1)))
+    await company.writes(lambda tx: token.append(questionnaires.token(tx, staff.as_actor(tx, company.ids["boss"]), 1)))
     for person, score in ((eve, "2"), (zhang, "9")):
         await person.opens(f"https://t.me/kehu_test_bot?start=q_{token[0]}")
         await taps(person, "开始", "会推荐吗")

@@ -11,19 +11,8 @@ from hypothesis import strategies as st
 
 from bot.demo.standin.bubbles import Bubble
 from handlers.kit import ics
-from tests.handlers.telling import presses
-from tests.house import BEGIN, SHANGHAI, Company
-
-
-def shanghai(day: int, hour: int, minute: int = 0) -> datetime:
-    """An hour in November 2026; the company begins on Friday the 20th, 10:00."""
-    return datetime(2026, 11, day, hour, minute, tzinfo=SHANGHAI)
-
-
-async def li_knows(company: Company, line: str) -> None:
-    await company.li.says(line)
-    await company.li.taps("保存")
-    await company.li.sees("已保存")
+from tests.handlers.telling import li_knows, presses, shanghai
+from tests.house import BEGIN, Company
 
 
 async def content(company: Company, said: Bubble) -> tuple[str, list[str]]:

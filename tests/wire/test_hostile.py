@@ -35,7 +35,7 @@ from store import queue
 from store.access import Action
 from store.db import Book, Tx
 from store.queue import Arrived
-from tests.handlers.test_guests import adds, joins
+from tests.handlers.telling import adds, visits
 from tests.house import TOKEN, Company, settle
 
 WORDS = "欧阳金丝雀 13812345678"
@@ -172,7 +172,7 @@ async def test_a_stranger_who_floods_gets_one_answer_and_holds_nobody_up(company
 
 async def test_a_customer_who_has_met_their_limit_is_told_so_and_goes_on(company: Company) -> None:
     await adds(company.li, "张三 13800138000 云帆科技")
-    guest = await joins(company, "张三")
+    guest = await visits(company, "张三")
     menu = guest.last
     for _ in range(21):
         await guest.forges(menu, "g.score:5")
@@ -268,14 +268,10 @@ def test_what_telegram_quotes_is_not_logged() -> None:
 
 
 async def test_a_message_that_is_refused_or_cant_be_made_lets_the_next_one_through(company: Company) -> None:
-    book = await company.book()
-    try:
-        await book.write(lambda tx: _post(tx, company, b"no json"))
-        await book.write(lambda tx: _post(tx, company, json.dumps({"lines": [["no.such.key", {}]]}).encode()))
-        await book.write(lambda tx: _post(tx, company, json.dumps({"lines": [["plain", {"text": "\u200b"}]]}).encode()))
-        await book.write(lambda tx: _post(tx, company, json.dumps({"lines": [["plain", {"text": "after"}]]}).encode()))
-    finally:
-        await book.close()
+    await company.writes(lambda tx: _post(tx, company, b"no json"))
+    await company.writes(lambda tx: _post(tx, company, json.dumps({"lines": [["no.such.key", {}]]}).encode()))
+    await company.writes(lambda tx: _post(tx, company, json.dumps({"lines": [["plain", {"text": "\u200b"}]]}).encode()))
+    await company.writes(lambda tx: _post(tx, company, json.dumps({"lines": [["plain", {"text": "after"}]]}).encode()))
     await company.li.says("find alpha")
     await company.li.sees("after", within=20)
 
