@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers import capture, lists, requests, search, tags, values
+from handlers import capture, case_words, lists, requests, search, tags, values
 from handlers import customers as editing
 from handlers.fields import fields_of, value_of
 from handlers.history import touched
@@ -23,6 +23,7 @@ from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from handlers.kit.subject import subject
 from handlers.understand import changes as reading
+from handlers.understand import places
 from handlers.understand.contactlike import holds_contact
 from store import bulk, customers, journal, queue, selecting, staff
 from store.access import Action, allowed
@@ -53,16 +54,14 @@ _OWNER = "owner"
 def change(req: Request) -> Reply:
     """A line that has the shape of a change."""
     asked = reading.recognise(req.incoming.text)
+    if asked is not None and asked.what == _OWNER:
+        return _given(req, asked) or _otherwise(req)
     if asked is None or not allowed(req.actor, Action.EDIT):
         return _otherwise(req)
     if asked.what == "restore":
         return _restore(req, asked.left)
     if asked.loose and asked.what != "clear" and not known(req, _who(asked)):
         return _otherwise(req)
-    if asked.what == "owner" and _heir(req, asked.value) is None:
-        return _for_the_manager(req, asked.value) or _otherwise(req)
-    if asked.what == "owner":
-        return whose(req, asked.left, _OWNER, asked.value)
     if asked.what == "archive":
         return whose(req, asked.left, _ARCHIVE, "")
     if asked.what == "rename":
@@ -77,6 +76,18 @@ def _who(asked: reading.Asked) -> str:
     """Who is named: Jane Smith, of whose birthday is told."""
     field = reading.field_in(asked.left, {}) if asked.what == "set" else None
     return asked.left if field is None else field[0]
+
+
+def _given(req: Request, asked: reading.Asked) -> Reply | None:
+    """A case or a customer that is given to a colleague; None where neither is meant."""
+    place = places.recognise(asked.left)
+    if place is not None and place.route == "case" and allowed(req.actor, Action.SEE_CASE):
+        return case_words.give(req, int(place.args[0]), asked.value)
+    if not reading.is_looked_at(asked.left) and _found(req, asked.left) is None:
+        return None
+    if _heir(req, asked.value) is None:
+        return _for_the_manager(req, asked.value)
+    return whose(req, asked.left, _OWNER, asked.value)
 
 
 def _heir(req: Request, called: str) -> Heir | None:
@@ -104,8 +115,14 @@ def known(req: Request, who: str) -> bool:
     """Whether the book knows somebody of one's own who is called so."""
     if reading.is_looked_at(who):
         return True
+    found = _found(req, who)
+    return found is not None and not found.masked
+
+
+def _found(req: Request, who: str) -> Customer | None:
+    """Who is called so, and nobody else can be meant; perhaps a customer of the team, shown masked."""
     about = subject(req, who)
-    return about.sure and not about.words and not about.customers[0].masked
+    return about.customers[0] if about.sure and not about.words else None
 
 
 def _restore(req: Request, who: str) -> Reply:

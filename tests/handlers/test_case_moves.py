@@ -180,13 +180,35 @@ async def test_only_who_could_have_a_case_is_offered_and_who_has_it_is_not_asked
     await taps(wang, "改由我处理", "由 王芳 处理")
 
 
+async def test_a_case_is_given_in_a_sentence_or_it_is_said_who_may(company: Company) -> None:
+    su, wang = company.su, company.wang
+    await adds(company.li, "张三 13800138000")
+    await says(company.li, "投诉 张三 少了两箱", "#1")
+    told = await says(su, "把#1交给王芳", "要由经理来做，请找 王芳", "#1", "还没有人接手")
+    assert "我来处理" in told.labels
+    await says(company.li, "把#1交给苏青", "要由经理来做，请找 王芳")
+    await says(su, "把张三交给韩梅", "把客户交给同事要由经理来做，请找 王芳")
+    await says(company.zhou, "把#1交给周强", "没有找到")
+    await says(wang, "把1号投诉转给苏青", "由 苏青 处理")
+    await su.sees("王芳 把这件投诉转给你")
+    await says(wang, "把#1交给苏青", "苏青 已经在处理了")
+    asked = await says(wang, "#1 转给韩梅", "转给谁", "投诉由本队的客服和经理处理")
+    assert asked.labels == ["王芳", "‹ 返回"]
+    await says(wang, "#1 转给我", "苏青 已经在处理了")
+    await taps(wang, "改由我处理", "由 王芳 处理")
+    await taps(wang, "已解决", "怎么解决的")
+    await says(wang, "补发", "✓ 已解决")
+    await says(wang, "把#1交给苏青", "这件已经处理完")
+
+
 async def test_who_could_have_a_case_in_english(english: Company) -> None:
     su, wang = english.su, english.wang
     await adds(english.li, "Acme +44 20 7946 0958", save="Save")
     await says(english.li, "complaint Acme two boxes missing", "#1")
-    await says(su, "#1", "Nobody has it yet")
+    await says(su, "hand #1 to 王芳", "up to a manager: please ask 王芳", "Nobody has it yet")
     await taps(su, "I’ll take it", "苏青 has it")
-    await says(wang, "#1", "苏青 has it")
+    await says(wang, "assign #1 to 王芳", "王芳 has it")
+    await says(wang, "hand case 1 to 苏青", "苏青 has it")
     asked = await taps(wang, "Assign", "Who should have it", "Only support and managers of this team handle cases")
     assert asked.labels == ["王芳", "‹ Back"]
     await taps(wang, "Back", "苏青 has it")
