@@ -145,6 +145,51 @@ def test_gender_where_it_is_said(text: str, gender: str | None) -> None:
     assert said(text).gender == gender
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "other"),
+    [
+        ("张三和李四 云帆科技", "张三", "李四"),
+        ("陈总和他助理小周 华信建材 13712340003", "陈总", "小周"),
+        ("姓名：齐鸣、齐放 单位：齐鲁药业", "齐鸣", "齐放"),
+        ("Lisa Wong and Peter Ng, Harbour Textiles Ltd", "Lisa Wong", "Peter Ng"),
+        ("Anna Kowalska / Piotr Nowak / Gdansk Shipyard", "Anna Kowalska", "Piotr Nowak"),
+    ],
+)
+def test_of_two_people_the_first_is_the_customer_and_the_other_is_kept(text: str, first: str, other: str) -> None:
+    capture = said(text)
+    assert capture.name == first
+    assert other in capture.rest
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Doe, Jane, Acme Ltd, jane@acme.com", "Jane Doe"),
+        ("Name: von Braun, Heinrich", "Heinrich von Braun"),
+        ("Wang, Wei <wei.wang@huaxin.com>", "Wei Wang"),
+        ("Kim, Samsung, +82 2 2255 0114", "Kim"),
+        ("Foxwood, Peter Wang, buyer", "Peter Wang"),
+    ],
+)
+def test_a_family_name_before_a_comma_and_a_first_name_is_turned_round(text: str, name: str) -> None:
+    assert said(text).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "rest"),
+    [
+        ("btw add Jane Cooper from Fernwood, jane@fernwood.com thx", "Jane Cooper", "btw thx"),
+        ("麻烦录一下哈 秦丽 和美装饰 13312340009 谢谢", "秦丽", "麻烦录一下哈 谢谢"),
+        ("话说 你认识优品超市的贾总吗 13312340021", "贾总", "话说 你认识 吗"),
+        ("Hello Kitty Cafe 店长 阮玲 13588881135", "阮玲", ""),
+        ("THX Ltd, Ann Lee, ann@thx.com", "Ann Lee", ""),
+    ],
+)
+def test_what_is_said_around_the_matter_is_kept_and_nobody(text: str, name: str, rest: str) -> None:
+    capture = said(text)
+    assert (capture.name, capture.title in ("", "店长"), capture.rest) == (name, True, rest)
+
+
 def test_wechat_is_the_phone_when_people_say_so() -> None:
     assert said("沈括 18918918918 微信同号").wechat == "18918918918"
 
@@ -243,7 +288,21 @@ def test_no_mixture_of_usual_words_is_too_strange(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["总经理" * 500, "科技" * 700, "1 " * 700, "微信" * 700, "(" * 1500, "12 a b c d " * 150, "姓名：" * 500]
+    "text",
+    [
+        "总经理" * 500,
+        "科技" * 700,
+        "1 " * 700,
+        "微信" * 700,
+        "(" * 1500,
+        "12 a b c d " * 150,
+        "姓名：" * 500,
+        "thx " * 375,
+        "哈" * 1499 + "x",
+        "吗" * 59,
+        "张三和" * 20,
+        "Doe, " * 300,
+    ],
 )
 def test_hostile_repetition_costs_no_time(text: str) -> None:
     begun = datetime.now(ZONE)

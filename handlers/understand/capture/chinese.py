@@ -16,6 +16,7 @@ from handlers.understand.capture.judging import (
     SHAPE,
     SPOKEN,
     STRONG,
+    SURE,
     UNKNOWN,
     firm,
     is_surname,
@@ -112,6 +113,11 @@ def read(word: Word) -> list[Piece]:
             *read(Word(word.start, word.start + cut, text[:cut], word.part, han=True)),
             cut_out(word, cut, len(text), "note"),
         ]
+    bare = text.rstrip("吗呢吧哈呀啦")
+    if 2 < len(bare) < len(text) <= LONGEST_WORD:
+        asked = read(Word(word.start, word.start + len(bare), bare, word.part, han=True))
+        if any(piece.name >= SURE for piece in asked):
+            return [*asked, cut_out(word, len(bare), len(text), "note")]
     if (
         text[-1] == "的"
         and text[0] not in "是在"

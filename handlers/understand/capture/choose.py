@@ -216,7 +216,8 @@ def _unknown_title(line: Line, pieces: list[Piece], name: Piece | None, company:
         latin_words = piece.words or piece.text.isascii()
         if latin_words and piece.kind == "open" and _may_be_job(line, pieces, piece, company):
             return Span(piece.start, piece.end)
-        called = line.field[piece.end : piece.end + 1] == ["phones"]
+        named = piece.name >= judging.FULL and line.open[: piece.start].endswith("、")  # 孔明、周瑜、鲁肃
+        called = named or line.field[piece.end : piece.end + 1] == ["phones"]
         if not latin_words and not called and _may_be_han_job(piece):
             return Span(piece.start, piece.end)
     return None

@@ -120,7 +120,7 @@ def _in_chinese_name(shown: str, span: Span) -> bool:
 
 def _in_latin_name(line: Line, shown: str, span: Span) -> bool:
     """Whether a weekday or month is part of a name: Sunday Riley, Ruby Tuesday, Friday Ltd."""
-    typed = line.flat[span.start : span.end].strip()
+    typed = line.flat[span.start : span.end].partition("(")[0].strip()
     works = _WORKS_AT.match(typed)
     typed = typed[works.end() :] if works else typed
     if " " in typed or not typed.isascii() or not typed.isalpha() or not typed[:1].isupper():

@@ -16,10 +16,10 @@ from store.rules.person_name import LATIN_SALUTATION
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’\-]*"
 _NAME = re.compile(
-    rf"(?:^|(?<=\n)|(?<={TAKEN}))[\s{TAKEN}\"']*"
+    rf"(?:^|(?<=[\n{TAKEN}]))(?![\n{TAKEN}])[\s\"']*+"
     r"(?P<label>(?i:(?:(?:full|contact|customer|client) )?name|contact|customer|client|from|to|attn|cc) ?[:=] ?)?[\"']?"
     rf"(?:(?P<address>{LATIN_SALUTATION.pattern}) )?"
-    rf"(?P<family>(?:{any_of(tuple(PARTICLES))} ){{0,2}}{_CAPITAL}), "
+    rf"(?P<family>(?:(?i:{any_of(tuple(PARTICLES))}) ){{0,2}}{_CAPITAL}), "
     rf"(?P<given>{_CAPITAL}(?: (?:[A-Z]\b\.?|{_CAPITAL})){{0,2}})"
     rf"(?=[\"']? *(?:[,;|/:(<\[\n{TAKEN}]|[-–—] |\.(?: |$)|$))"
 )
@@ -37,7 +37,8 @@ def _is_given(given: list[Word], family: list[Word], mailbox: Mailbox) -> bool:
         return False  # Contoso, John
     if people.is_given(last):
         return people.is_given(given[0]) and mailbox.speaks_for(last.text) and mailbox.speaks_for(given[0].text)
-    if people.is_surname(last) and all(people.is_pinyin(word) for word in given):
+    korean = len(given) == 1 and "-" in given[0].text
+    if (people.is_surname(last) or korean) and all(people.is_pinyin(word) for word in given):
         return True
     if people.is_surname(given[-1]):
         return False  # Foxwood, Peter Wang
@@ -49,6 +50,8 @@ def _is_given(given: list[Word], family: list[Word], mailbox: Mailbox) -> bool:
 
 def take(line: Line, emails: tuple[str, ...]) -> str:
     """The first such name of the line, in the order in which it is said; empty when there is none."""
+    if ", " not in line.open:
+        return ""
     mailbox = Mailbox(emails)
     for match in _NAME.finditer(line.open):
         if not _is_given(_words(match["given"]), _words(match["family"]), mailbox):

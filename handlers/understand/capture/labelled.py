@@ -31,6 +31,8 @@ _SOMEBODY_ELSE = re.compile(any_of(words("note", "others")))
 _SENTENCE_END = re.compile(r"\.(?= )|。")
 _INTRODUCES = re.compile("^新|(?:的|的名片|介绍|推荐)$")
 """老客户介绍：小青 is who was introduced, 介绍人：王总 who did it."""
+_OTHERS = re.compile(rf"(?:[、和及&][{CJK}]{{2,4}})+(?![{CJK}:])")
+"""姓名：齐鸣、齐放: who is named behind a labelled name."""
 _NICKNAME = re.compile("[小老阿].")
 _TAG_MARKS = re.compile(r"[,;、/#\s]+")
 _HEAVY = re.compile(rf"[\s{TAKEN}]*【(?P<word>[^\s{TAKEN}【】]{{1,8}})】")
@@ -126,6 +128,9 @@ def _take_text(line: Line, field: str, value: Span, told: Labelled) -> bool:
         text = _SPACED_HAN.sub("", line.typed(value.start, value.end))
     setattr(told, field, text)
     line.take(value.start, value.end, "name" if field in ("given", "family") else field)
+    others = _OTHERS.match(line.flat, value.end) if field == "name" else None
+    if others is not None:
+        line.take(others.start(), others.end(), "kept")
     return True
 
 

@@ -49,7 +49,7 @@ TITLE_LIKE = re.compile(rf"(?:{_LETTERS})?[{CJK}]{{1,5}}?{_HEAD}")
 
 TITLE_END = re.compile(
     rf"[{CJK}]{{2,4}}[师员手]|(?:[{CJK}]{{1,3}}学|{any_of(words('job', 'masters'))})家"
-    rf"|[{CJK}]{{1,3}}匠|[{CJK}]{{2,4}}(?<![总分乐])部"
+    rf"|[{CJK}]{{1,3}}匠|[{CJK}]{{2,4}}(?<![总分])(?<!俱乐)部"
     rf"|[{CJK}]{{1,7}}(?:人员|工人|[员师]|(?<![重建化军理职员施])工)"
 )
 """Words that end like jobs: 厨艺师, 调度员, 设备维修工."""

@@ -15,7 +15,8 @@ from handlers.understand.capture.phrase import Phrase
 from handlers.understand.capture.pieces import Word
 from store.rules.person_name import likeness, spoken
 
-_AND = re.compile(rf"(?<=[{CJK}]{{2}})(?:以及|还有|[和跟与及&+])(?:[他她](?:们)?的?|其)?(?=[{CJK}]{{2}})")
+_KIN = "(?:儿子|女儿|太太|老婆|老公|先生|夫人|爱人|同事|朋友|哥哥|弟弟|姐姐|妹妹|父亲|母亲|徒弟|领导)"
+_AND = re.compile(rf"(?<=[{CJK}]{{2}})(?:以及|还有|[和跟与及&+])(?:[他她](?:们)?的?{_KIN}?|其)?(?=[{CJK}]{{2}})")
 _FAMILY = re.compile("(?:夫妇|夫妻|两口子|一家|父子|父女|母子|母女|兄弟|兄妹|姐妹|姐弟)$")
 _JOINS = frozenset(("and", "&", "+", "und", "et", "y", "e"))
 _WHOSE = frozenset(("his", "her", "their", "my", "our"))
@@ -49,15 +50,17 @@ def other(text: str) -> int:
 def joined(phrase: Phrase, at: int) -> int:
     """The second of two people behind "and": Mary Jones, her boss Marco Bianchi; not so in Barnes & Noble."""
     words, following = phrase.words, phrase.words[at + 1 :]
-    if plain(words[at]) not in _JOINS or not following or not phrase.run or not phrase.setting.first:
+    if plain(words[at]) not in _JOINS | {"with"} or not following or not phrase.run or not phrase.setting.first:
         return 0
-    if plain(following[0]) in _WHOSE:
+    if plain(following[0]) in _WHOSE and len(following) > 1:
         stop = next((number for number, word in enumerate(following) if plain(word) in _OF), len(following))
         count = phrase.keep(at, at + 1 + stop, "note")
         if stop < len(following) - 1:
             count += phrase.keep(at + count, at + count + 1, "label")
             phrase.works_at = True
         return count
+    if plain(words[at]) == "with":
+        return 0
     length = runs.name_length(following, whole=False)
     both = people.is_called(phrase.run) and people.is_called(following[:length])
     if not both or runs.names_firm(following[length : length + 1]):

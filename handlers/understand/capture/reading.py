@@ -7,7 +7,7 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.understand.capture import address, contacts, dates, inverted, labelled
+from handlers.understand.capture import address, chatter, contacts, dates, inverted, labelled
 from handlers.understand.capture.choose import Known, settle
 from handlers.understand.capture.line import Line
 from handlers.understand.capture.model import Capture, Gender
@@ -40,9 +40,10 @@ def understood(text: str, now: datetime, zone: ZoneInfo, region: str) -> tuple[C
     """What a message says about one customer, and the rest as the JSON form has it, with what it has no key for."""
     line = Line(text)
     line.take(MOST, len(text), "kept")
-    verb = recognise(text)
+    begin = chatter.take(line)
+    verb = recognise(text[begin:])
     if verb is not None and verb.name == "add":
-        start, end = verb.span
+        start, end = begin + verb.span[0], begin + verb.span[1]
         came_by = _CAME_BY.match(line.lower, end)
         line.take(start, end, "label")
         line.take(end, came_by.end() if came_by else end, "kept")
@@ -69,6 +70,6 @@ def understood(text: str, now: datetime, zone: ZoneInfo, region: str) -> tuple[C
         birthday=found.birthday,
         gender=_gender(line, name, salutation),
         salutation=salutation,
-        rest=line.gather("", "kept"),
+        rest=line.gather("", "kept", "chatter"),
     )
-    return capture, line.gather("", "kept", *_ASIDE)
+    return capture, line.gather("", "kept", "chatter", *_ASIDE)

@@ -46,7 +46,7 @@ def _are_one(opener: Piece, following: Piece, *, firm: bool) -> bool:
         return False
     surnames = _sounds(han)
     if opener.part != following.part:
-        return people.is_called(letters.words) and any(word.text.lower() in surnames for word in letters.words)
+        return letters.words[-1].text.lower() in surnames and not runs.names_firm(letters.words)
     if any(word.text.lower() in surnames | ROMANISED for word in letters.words):
         return True
     return letters is opener and (people.is_called(letters.words) or (firm and not runs.names_firm(letters.words)))
@@ -115,6 +115,13 @@ def _weigh_two_names(line: Line, opener: Piece, following: Piece, pieces: list[P
         following.kind = "note"
 
 
+def _weigh_two_people(opener: Piece, following: Piece, pieces: list[Piece]) -> None:
+    """Of two people before a firm the first is the customer: 郭靖 黄蓉 桃花岛贸易."""
+    both = not opener.words and not following.words and opener.part == following.part
+    if both and min(opener.name, following.name) >= judging.SURE and _is_firm_elsewhere(pieces, opener, following):
+        opener.name = max(opener.name, following.name)
+
+
 def _weigh_two_scripts(opener: Piece, following: Piece, pieces: list[Piece]) -> None:
     """Of somebody Chinese and Latin words that nobody is called by, the latter are the firm: 买买提 Kashgar Carpets."""
     han, letters = (following, opener) if opener.words else (opener, following)
@@ -149,6 +156,7 @@ def weigh(line: Line, pieces: list[Piece], mailbox: Mailbox) -> None:
     if following:
         _weigh_two_names(line, opener, following, pieces, mailbox)
         if opener.kind == following.kind == "open":
+            _weigh_two_people(opener, following, pieces)
             _weigh_two_scripts(opener, following, pieces)
     for other in open_ones[1:]:
         _weigh_second_person(opener, other)
