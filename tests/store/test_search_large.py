@@ -6,7 +6,7 @@ import asyncio
 import random
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -18,9 +18,8 @@ from store.db import Book, Tx
 from store.rules import findable, matching, pinyin
 from store.rules.models import Customer, CustomerWords, Role
 from store.seal import unseal
-from tests.authorizer import unwatch
+from tests.store.conftest import TEN_THOUSAND
 
-NUMBER = 10_000
 QUERIES, SCANNED = 300, 250
 
 #: Characters of made-up names, and what somebody in Taipei types; and what somebody types who only heard the name.
@@ -45,14 +44,21 @@ class Kept:
 
 @dataclass(frozen=True)
 class Large:
-    """The book, its customers, and the members who ask."""
+    """The customers of the book, and the members who ask."""
 
-    book: Book
     customers: list[Kept]
     members: list[Actor]
     reach: dict[int, set[int]]
+    _visible: dict[int, dict[int, bool]] = field(default_factory=dict)
 
-    def sees(self, actor: Actor, kept: Kept) -> bool | None:
+    def visible(self, actor: Actor) -> dict[int, bool]:
+        """Whom the actor may find, by id, and whether masked."""
+        if actor.id not in self._visible:
+            found = ((kept.id, self._sees(actor, kept)) for kept in self.customers)
+            self._visible[actor.id] = {number: masked for number, masked in found if masked is not None}
+        return self._visible[actor.id]
+
+    def _sees(self, actor: Actor, kept: Kept) -> bool | None:
         """Whether the actor may find a customer, by the words of the product and no view: True masked, None not."""
         if actor.role is Role.OWNER:
             return False
@@ -62,33 +68,32 @@ class Large:
             return False
         return True if kept.owner_id is None and kept.team_id in self.reach[actor.id] else None
 
-    async def find(self, actor: Actor, text: str) -> search.Found:
-        return await self.book.read(lambda tx: search.find(tx, actor, text))
-
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The book, made once for the module."""
-    folder = tmp_path_factory.mktemp("large")
+def large(ten_thousand: Path) -> Large:
+    """What is in the book, read once for the module."""
 
-    async def make() -> None:
-        await (await made.opened(folder, NUMBER)).close()
+    async def look() -> Large:
+        book = await made.opened(ten_thousand, TEN_THOUSAND)
+        large = await book.read(_look)
+        await book.close()
+        return large
 
-    asyncio.run(make())
-    return folder
+    return asyncio.run(look())
 
 
 @pytest.fixture
-async def large(folder: Path) -> AsyncIterator[Large]:
-    book = await made.opened(folder, NUMBER, cache_mib=16)
-    await unwatch(book)
-    try:
-        yield await book.read(lambda tx: _look(tx, book))
-    finally:
-        await book.close()
+async def book(ten_thousand: Path) -> AsyncIterator[Book]:
+    book = await made.opened(ten_thousand, TEN_THOUSAND, cache_mib=16)
+    yield book
+    await book.close()
 
 
-def _look(tx: Tx, book: Book) -> Large:
+async def _find(book: Book, actor: Actor, text: str) -> search.Found:
+    return await book.read(lambda tx: search.find(tx, actor, text))
+
+
+def _look(tx: Tx) -> Large:
     rows = tx.all("SELECT * FROM customer_index ORDER BY id")
     customers = [
         Kept(
@@ -104,7 +109,7 @@ def _look(tx: Tx, book: Book) -> Large:
     reach: dict[int, set[int]] = {}
     for row in tx.all("SELECT staff_id, team_id FROM reach"):
         reach.setdefault(row["staff_id"], set()).add(row["team_id"])
-    return Large(book, customers, members, reach)
+    return Large(customers, members, reach)
 
 
 # What was meant comes first ------------------------------------------------------------------------------------------
@@ -156,7 +161,7 @@ WAYS: list[tuple[Callable[[CustomerWords], object], Callable[[CustomerWords], st
 ]  # fmt: skip
 
 
-async def test_what_was_meant_comes_first(large: Large) -> None:
+async def test_what_was_meant_comes_first(large: Large, book: Book) -> None:
     """300 queries of salespeople, a manager and the owner: mean reciprocal rank at least 0.9."""
     dice = random.Random(4)
     worst: Counter[int] = Counter()
@@ -165,9 +170,10 @@ async def test_what_was_meant_comes_first(large: Large) -> None:
         way = number % len(WAYS)
         suits, typed, common = WAYS[way]
         actor = dice.choice(large.members)
-        kept = dice.choice([one for one in large.customers if large.sees(actor, one) is False and suits(one.words)])
+        masked = large.visible(actor)
+        kept = dice.choice([one for one in large.customers if masked.get(one.id) is False and suits(one.words)])
         text = typed(kept.words)
-        found = await large.find(actor, text)
+        found = await _find(book, actor, text)
         meant = common(kept.words)
         rank = next((at for at, one in enumerate(found.customers, 1) if common(_words(one)) == meant), 0)
         total += 1 / rank if rank else 0
@@ -198,7 +204,7 @@ def _typed(dice: random.Random, words: CustomerWords) -> str:
     return " ".join(terms)
 
 
-async def test_search_equals_looking_at_everybody(large: Large) -> None:
+async def test_search_equals_looking_at_everybody(large: Large, book: Book) -> None:
     """Against a scan of all customers, through no index and no view."""
     lines = {kept.id: findable.hay(kept.words) for kept in large.customers}
     dice = random.Random(5)
@@ -207,13 +213,13 @@ async def test_search_equals_looking_at_everybody(large: Large) -> None:
         actor = dice.choice(large.members)
         text = _typed(dice, dice.choice(large.customers).words)
         sought = matching.terms(text)
-        found = await large.find(actor, text)
+        found = await _find(book, actor, text)
         ids = [customer.id for customer in found.customers]
         expected = sorted(_scan(large, lines, actor, sought))
         if found.corrected is not None or not expected:
             assert not expected, text
             assert not ids or found.corrected is not None
-            assert all(large.sees(actor, large.customers[found_id - 1]) is not None for found_id in ids)
+            assert set(ids) <= large.visible(actor).keys()
         elif len(expected) <= search.NARROW_CAP:
             assert ids == [row[-1] for row in expected[: search.PAGE]], text
             assert found.more is (len(expected) > search.PAGE)
@@ -221,9 +227,7 @@ async def test_search_equals_looking_at_everybody(large: Large) -> None:
             capped += 1
             assert found.more
             assert set(ids) <= {row[-1] for row in expected}
-            assert [customer.masked for customer in found.customers] == [
-                large.sees(actor, large.customers[found_id - 1]) for found_id in ids
-            ]
+            assert [customer.masked for customer in found.customers] == [large.visible(actor)[one] for one in ids]
     assert 0 < capped < SCANNED / 2
 
 
@@ -232,17 +236,13 @@ def _scan(
 ) -> Iterable[tuple[object, ...]]:
     if not sought:
         return
-    for kept in large.customers:
-        masked = large.sees(actor, kept)
-        if masked is None:
-            continue
-        line = lines[kept.id]
-        fit = matching.fit(sought, line.shown, "" if masked else line.hidden)
+    for number, masked in large.visible(actor).items():
+        fit = matching.fit(sought, lines[number].shown, "" if masked else lines[number].hidden)
         if fit is not None:
-            yield masked, *fit, -kept.recent_at, -kept.id, kept.id
+            yield masked, *fit, -large.customers[number - 1].recent_at, -number, number
 
 
-async def test_every_reading_is_what_a_dictionary_says(large: Large) -> None:
+async def test_every_reading_is_what_a_dictionary_says(large: Large, book: Book) -> None:
     """Independent of the index's own words: each name by each reading of each of its characters."""
     dice = random.Random(6)
     owner = large.members[0]
@@ -253,5 +253,5 @@ async def test_every_reading_is_what_a_dictionary_says(large: Large) -> None:
                 spelled = "".join(reading if here == at else usual[0] for here, usual in enumerate(sounds))
                 line = findable.hay(kept.words)
                 assert matching.fit(matching.terms(spelled), line.shown, "") is not None, (kept.words.name, spelled)
-        names = [one.name for one in (await large.find(owner, kept.words.name)).customers]
+        names = [one.name for one in (await _find(book, owner, kept.words.name)).customers]
         assert kept.words.name in names

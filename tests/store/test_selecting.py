@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable, Iterable
-from dataclasses import dataclass
+import shutil
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -22,8 +23,8 @@ from store.rules.models import Customer, Level, Role, Stage
 from store.selecting import LONG, Filters, Range, Sort
 from store.times import to_ms
 from tests.authorizer import unwatch
+from tests.store.conftest import TEN_THOUSAND
 
-NUMBER = 6_000
 ROUNDS = 160
 LEVELS = {Level.VIP: 3, Level.IMPORTANT: 12, Level.REGULAR: 35, Level.POTENTIAL: 50}
 STAGES = {Stage.LEAD: 60, Stage.CUSTOMER: 30, Stage.LAPSED: 9, Stage.PROPOSAL: 1}
@@ -54,14 +55,22 @@ RANGES = (
 
 @dataclass(frozen=True)
 class Listed:
-    """The book, and everybody of the company who lists."""
+    """Where the book lies, its customers, and everybody of the company who lists."""
 
-    book: Book
+    folder: Path
     everybody: list[Customer]
     members: list[Actor]
     reach: dict[int, set[int]]
+    _visible: dict[int, dict[int, bool]] = field(default_factory=dict)
 
-    def sees(self, actor: Actor, one: Customer) -> bool | None:
+    def visible(self, actor: Actor) -> dict[int, bool]:
+        """Whom the actor may find, by id, and whether masked."""
+        if actor.id not in self._visible:
+            found = ((one.id, self._sees(actor, one)) for one in self.everybody)
+            self._visible[actor.id] = {number: masked for number, masked in found if masked is not None}
+        return self._visible[actor.id]
+
+    def _sees(self, actor: Actor, one: Customer) -> bool | None:
         """Whether the actor may find a customer, by the words of the product and no view: True masked, None not."""
         if actor.role is Role.OWNER:
             return False
@@ -74,23 +83,25 @@ class Listed:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The book, made once for the module."""
+def listed(ten_thousand: Path, tmp_path_factory: pytest.TempPathFactory) -> Listed:
+    """The book, with what lists tell apart, made and read once for the module."""
     folder = tmp_path_factory.mktemp("listed")
+    shutil.copy(made.place(ten_thousand, TEN_THOUSAND), folder)
 
-    async def make() -> None:
-        book = await made.opened(folder, NUMBER)
+    async def make() -> Listed:
+        book = await made.opened(folder, TEN_THOUSAND)
         await book.write(_vary)
+        listed = await book.read(lambda tx: _look(tx, folder))
         await book.close()
+        return listed
 
-    asyncio.run(make())
-    return folder
+    return asyncio.run(make())
 
 
 def _vary(tx: Tx) -> None:
     dice = random.Random(21)
     made._join(tx, 500, Role.SUPPORT, 1)
-    for customer_id in range(1, NUMBER + 1):
+    for customer_id in range(1, TEN_THOUSAND + 1):
         tx.run(
             "UPDATE customer SET level = :level, stage = :stage, last_contact_at = :at, deleted_at = :gone,"
             " region = :region, industry = :industry WHERE id = :id",
@@ -100,7 +111,7 @@ def _vary(tx: Tx) -> None:
             at=None if dice.random() < 0.4 else to_ms(tx.now) - dice.randrange(90) * DAY,
             gone=1 if dice.random() < 0.02 else None, id=customer_id,
         )  # fmt: skip
-    for customer_id in range(1, NUMBER + 1):
+    for customer_id in range(1, TEN_THOUSAND + 1):
         tx.run("INSERT INTO customer_tag VALUES (:tag, :id)", tag=tag_of(customer_id), id=customer_id)
         tx.run("INSERT INTO customer_value VALUES (7, :id, :value)", value=customer_id % 3, id=customer_id)
         tx.run("INSERT INTO customer_value VALUES (8, :id, :value)", value=amount_of(customer_id), id=customer_id)
@@ -109,30 +120,25 @@ def _vary(tx: Tx) -> None:
 
 
 @pytest.fixture
-async def book(folder: Path) -> AsyncIterator[Book]:
-    book = await made.opened(folder, NUMBER, cache_mib=16)
+async def book(listed: Listed) -> AsyncIterator[Book]:
+    book = await made.opened(listed.folder, TEN_THOUSAND, cache_mib=16)
     yield book
     await book.close()
 
 
-@pytest.fixture
-async def listed(book: Book) -> Listed:
-    return await book.read(lambda tx: _look(tx, book))
-
-
-def _look(tx: Tx, book: Book) -> Listed:
+def _look(tx: Tx, folder: Path) -> Listed:
     rows = tx.all("SELECT * FROM customer_index")
     reach: dict[int, set[int]] = {}
     for row in tx.all("SELECT staff_id, team_id FROM reach"):
         reach.setdefault(row["staff_id"], set()).add(row["team_id"])
-    return Listed(book, [customers.from_row(row, ALL) for row in rows], _members(tx), reach)
+    return Listed(folder, [customers.from_row(row, ALL) for row in rows], _members(tx), reach)
 
 
 def _members(tx: Tx) -> list[Actor]:
     return [made.member(tx, telegram_id) for telegram_id in (1, 2, 500, *range(3, 15))]
 
 
-def _fits(listed: Listed, one: Customer, filters: Filters) -> bool:
+def _fits(one: Customer, filters: Filters) -> bool:
     last = one.last_contact_at or one.created_at
     return (
         not one.archived
@@ -169,14 +175,15 @@ _KEYS: dict[Sort, Callable[[Customer], tuple[float | int | str, ...]]] = {
 
 
 def _expected(listed: Listed, actor: Actor, filters: Filters, sort: Sort) -> list[int]:
-    seen: Iterable[Customer] = (one for one in listed.everybody if listed.sees(actor, one) is not None)
+    masked = listed.visible(actor)
     # What a masked reader doesn't see, nobody can try out.
     hidden = filters.field is not None or filters.range is not None
-    fitting = [one for one in seen if _fits(listed, one, filters) and not (hidden and listed.sees(actor, one))]
-    return [one.id for one in sorted(fitting, key=lambda one: (listed.sees(actor, one), *_KEYS[sort](one)))]
+    seen = [one for one in listed.everybody if one.id in masked and not (hidden and masked[one.id])]
+    fitting = [one for one in seen if _fits(one, filters)]
+    return [one.id for one in sorted(fitting, key=lambda one: (masked[one.id], *_KEYS[sort](one)))]
 
 
-def _some(dice: random.Random, listed: Listed, actor: Actor) -> Filters:
+def _some(dice: random.Random, actor: Actor) -> Filters:
     return Filters(
         level=dice.choice([None, None, *Level]),
         stage=dice.choice([None, None, None, *STAGES]),
@@ -190,26 +197,26 @@ def _some(dice: random.Random, listed: Listed, actor: Actor) -> Filters:
     )
 
 
-async def test_a_list_is_what_looking_at_everybody_shows(listed: Listed) -> None:
+async def test_a_list_is_what_looking_at_everybody_shows(listed: Listed, book: Book) -> None:
     dice = random.Random(8)
     lengths = set()
     for _ in range(ROUNDS):
         actor, sort = dice.choice(listed.members), dice.choice(list(Sort))
-        filters = dice.choice([Filters(), _some(dice, listed, actor), _some(dice, listed, actor)])
+        filters = dice.choice([Filters(), _some(dice, actor), _some(dice, actor)])
         expected = _expected(listed, actor, filters, sort)
         lengths.add(min(len(expected), LONG))
         skip = dice.choice([0, 8, dice.randrange(len(expected) + 20)])
         page = partial(selecting.select, actor=actor, filters=filters, sort=sort, skip=skip, limit=9)
-        found = await listed.book.read(page)
+        found = await book.read(page)
         assert [one.id for one in found] == expected[skip : skip + 9], (actor.role, filters, sort, skip)
-        assert all(one.masked is listed.sees(actor, listed.everybody[one.id - 1]) for one in found)
-        number = await listed.book.read(partial(selecting.count, actor=actor, filters=filters))
+        assert all(one.masked is listed.visible(actor)[one.id] for one in found)
+        number = await book.read(partial(selecting.count, actor=actor, filters=filters))
         assert number == min(len(expected), LONG)
     assert {0, LONG} < lengths
 
 
-async def test_support_has_the_customers_of_its_cases_first_and_once(listed: Listed) -> None:
-    await unwatch(listed.book)
+async def test_support_has_the_customers_of_its_cases_first_and_once(listed: Listed, book: Book) -> None:
+    await unwatch(book)
     support = next(actor for actor in listed.members if actor.role is Role.SUPPORT)
     reached = _expected(listed, support, Filters(), Sort.RECENT)
     unmasked = reached[40]
@@ -225,7 +232,7 @@ async def test_support_has_the_customers_of_its_cases_first_and_once(listed: Lis
         assert first[1:] == last[:-1]
         return first
 
-    found = await listed.book.write(open_case)
+    found = await book.write(open_case)
     assert [one.id for one in found] == [unmasked, *(one for one in reached if one != unmasked)][:50]
     assert [one.masked for one in found[:2]] == [False, True]
 
