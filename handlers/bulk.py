@@ -39,13 +39,18 @@ PARTS = 10
 @routes.button("bulk", Action.EDIT)
 def begin(req: Request) -> Reply:
     """What may be done to a list."""
-    narrowed = narrowing.filters(req.word(0))
+    return offer(req, narrowing.filters(req.word(0)))
+
+
+def offer(req: Request, narrowed: Filters, *above: Text) -> Reply:
+    """The same of a list that was said, below `above`."""
+    word = narrowing.word(narrowed)
     whats = [what for what in _WHATS.values() if what != "owner" or allowed(req.actor, Action.ASSIGN)]
-    ways = [Button(t(f"bulk.what.{what}"), "bulk.to", req.word(0), _LETTERS[what]) for what in whats]
+    ways = [Button(t(f"bulk.what.{what}"), "bulk.to", word, _LETTERS[what]) for what in whats]
     if allowed(req.actor, Action.SURVEY):
-        ways.append(Button(t("mailing.way"), "qm", req.word(0)))
+        ways.append(Button(t("mailing.way"), "qm", word))
     rows = [ways[at : at + 2] for at in range(0, len(ways), 2)]
-    return Reply.say(*_about(req, narrowed), buttons=[*rows, [_back(narrowed)]], replace=True)
+    return Reply.say(*above, *_about(req, narrowed), buttons=[*rows, [_back(narrowed)]], replace=req.pressed)
 
 
 def _about(req: Request, narrowed: Filters) -> list[Text]:
@@ -133,6 +138,20 @@ def _asked(req: Request, narrowed: Filters, to: To, choice: str) -> Reply:
     )  # fmt: skip
     said = t(f"bulk.ask.{to.what}", n=number, to=_label(req, to))
     return Reply.say(said, *kind, buttons=[[do], [_back(narrowed)]], replace=req.pressed)
+
+
+def propose(req: Request, narrowed: Filters, to: To) -> Reply:
+    """The same of a change that was said: how many it would touch, and one tap to do it."""
+    if to.what in ("tag", "untag"):
+        tag_id = marks.tag_called(req.tx, str(to.value))
+        choice = base36(tag_id) if tag_id and marks.tag_name(req.tx, req.actor, tag_id) else None
+    else:
+        choice = next((place for place, one in _choices(req, to.what) if one == to), None)
+    if choice is not None:
+        return _asked(req, narrowed, to, choice)
+    if to.what == "tag":  # nobody has it yet, so no button can carry it
+        return forms.begin(req, TAG, values={"tag": to.value}, extra={"filters": narrowing.word(narrowed)})
+    return Reply.say(t("bulk.nobody", to=_label(req, to)), buttons=[[_back(narrowed)]])
 
 
 @routes.button("bulk.do", Action.EDIT, writes=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers import capture, case_words, lists, requests, search, tags, values
+from handlers import bulk_words, capture, case_words, lists, requests, search, tags, values
 from handlers import customers as editing
 from handlers.fields import fields_of, value_of
 from handlers.history import touched
@@ -60,6 +60,9 @@ def change(req: Request) -> Reply:
         return _otherwise(req)
     if asked.what == "restore":
         return _restore(req, asked.left)
+    whole = bulk_words.meant(req, asked)
+    if whole is not None:
+        return bulk_words.ask(req, whole)
     if asked.loose and asked.what != "clear" and not known(req, _who(asked)):
         return _otherwise(req)
     if asked.what == "archive":
@@ -83,6 +86,10 @@ def _given(req: Request, asked: reading.Asked) -> Reply | None:
     place = places.recognise(asked.left)
     if place is not None and place.route == "case" and allowed(req.actor, Action.SEE_CASE):
         return case_words.give(req, int(place.args[0]), asked.value)
+    whole = bulk_words.meant(req, asked)
+    if whole is not None:
+        heir = _heir(req, asked.value)
+        return _for_the_manager(req, asked.value) if heir is None else bulk_words.give(req, whole, heir.id)
     if not reading.is_looked_at(asked.left) and _found(req, asked.left) is None:
         return None
     if _heir(req, asked.value) is None:
@@ -171,7 +178,7 @@ def _tag(req: Request, asked: reading.Asked) -> Reply:
     about = subject(req, asked.value)
     if about.words and about.sure:
         return apply(req, about.customers[0], key, about.words)
-    if about.words and about.begun:
+    if about.words and (about.begun or about.named):
         return _ask_whom(req, list(about.customers), about.typed, key, about.words)
     return whose(req, "", key, asked.value)
 

@@ -40,13 +40,18 @@ def show(req: Request) -> Reply:
 
 def in_words(req: Request, text: str) -> Reply | None:
     """The list that a line asks for; None when it asks for none, or for something that the book doesn't know."""
-    between, rest = ranges.in_line(req, text)
-    since, rest = added.in_line(req, rest)
-    asked = recognise(rest, narrowed=between is not None or since is not None)
-    narrowed = None if asked is None else _looked_up(req, asked, Filters(range=between, added=since))
-    if asked is None or narrowed is None:
+    narrowed = meant(req, text)
+    if narrowed is None:
         return None
     return page(req, narrowed, Sort.RECENT if narrowed.silent is None else Sort.CONTACT, 0)
+
+
+def meant(req: Request, text: str, *, certainly: bool = False) -> Filters | None:
+    """Which list some words ask for; `certainly`: that they ask for one is known, so `vip` alone does."""
+    between, rest = ranges.in_line(req, text)
+    since, rest = added.in_line(req, rest)
+    asked = recognise(rest, narrowed=certainly or between is not None or since is not None)
+    return None if asked is None else _looked_up(req, asked, Filters(range=between, added=since))
 
 
 def _looked_up(req: Request, asked: Listing, narrowed: Filters) -> Filters | None:

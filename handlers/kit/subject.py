@@ -43,12 +43,19 @@ class Subject:
 
     @property
     def sure(self) -> bool:
-        """Whether nobody else can be meant: one is called so, or the only one found has in the name what was typed
-        (Jane for Jane Doe) and is no guess at a slip.
+        """Whether nobody else can be meant: one is called so, or the only one found is called by what was typed (Jane
+        for Jane Doe, 晓梅 for 刘晓梅); initials, a slip or the middle of a word call nobody.
         """
         if self.certain or self.cut or len(self.customers) != 1:
             return self.certain
-        return fold(self.typed) in fold(self.customers[0].name) and not self.begun
+        return naming.calls(self.typed, self.customers[0].name)
+
+    @property
+    def named(self) -> bool:
+        """Whether what was typed calls some of those found, be it with a slip, though nobody for certain: of two who
+        are called Jane, or of 张叁.
+        """
+        return any(naming.nearly(self.typed, one.name) for one in self.customers)
 
     @property
     def begun(self) -> bool:
@@ -98,5 +105,5 @@ def goes_on(customer: Customer, typed: str, behind: str) -> bool:
 def _called(customer: Customer, typed: str) -> bool:
     """Whether a name, a company or a number of the customer is exactly what was typed; a tag calls nobody."""
     hay = findable.hay(customer.model_copy(update={"tags": (), "custom": {}}))
-    fits = matching.fit(matching.terms(typed), hay.shown, hay.hidden)
+    fits = matching.fit(matching.terms(typed), hay.called, hay.hidden)
     return fits is not None and fits[0] == 0

@@ -128,6 +128,9 @@ _TAG_ON = (
 )
 _TAG_OFF = (
     re.compile(rf"{_PLEASE}(?:去掉|取消|删除|删掉|移除)\s*(?P<left>\S.{{0,40}}?)?\s*的?标签\s*[::]?\s*(?P<value>\S.*)"),
+    re.compile(
+        rf"{_PLEASE}(?:给|为|把)?(?P<left>\S.{{0,40}}?)\s*(?:去掉|取消|删掉|移除)标签\s*[::]?\s*(?P<value>\S.*)"
+    ),
     re.compile(r"\s*remove\s+(?:the\s+)?tags?\s+(?P<value>\S.{0,80}?)\s+(?:from|of)\s+(?P<left>\S.*)", re.IGNORECASE),
     re.compile(r"\s*(?:untag|remove\s+(?:the\s+)?tags?)\s+(?P<value>\S.*)", re.IGNORECASE),
 )

@@ -61,9 +61,20 @@ _KNOWN = (
     r"(?P<noise>的|名单|列表|给我|看看|在|和|且|[\s,、。.;:]+"
     rf"|{_LEFT}(?:the|an?|of|in|from|at|with|who|whose|are|is|has|have|having|me|and|for|show|we|do|i){_RIGHT})",
 )
+#: What says, before or behind a list, that all of it are meant.
+_ALL = re.compile(
+    r"\s*(?:(?:all|every|each)\b(?:\s+of\b)?|every(?:one|body)\b|所有的?|全部的?|全体|每一?[个位])\s*", re.IGNORECASE
+)
+_EACH = re.compile(r"(?:全|通通|统统)?都?\s*$")
 _DIGITS = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _ENGLISH = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "six": 6}
 _UNITS = (("天日d", 1), ("星礼周w", 7), ("月m", 30), ("年y", 365))
+
+
+def whole_of(typed: str) -> tuple[str, bool]:
+    """The words of a list without those that say all of it, and whether there are such: 所有VIP客户都, every lead."""
+    found = _ALL.match(typed)
+    return _EACH.sub("", typed[found.end() :] if found else typed).strip(), found is not None
 
 
 def recognise(line: str, *, narrowed: bool = False) -> Listing | None:

@@ -4,6 +4,8 @@
     (True, False, True)
     >>> begun("张三", "张三丰"), begun("Jane", "Jane Smith")
     (True, False)
+    >>> calls("Jane", "Jane Smith"), calls("晓梅", "刘晓梅"), calls("an", "Jane Smith"), calls("刘", "刘晓梅")
+    (True, True, False, False)
 
 Whoever takes it for the name all the same writes something of one person down for another; so it is asked.
 """
@@ -14,6 +16,7 @@ import calendar
 import re
 
 from store.rules.company import CHINESE_FORMS, LATIN_FORMS
+from store.rules.person_name import surname
 from store.rules.script import fold
 from store.rules.words import words
 
@@ -50,6 +53,24 @@ def _latin_goes_on(typed: str, behind: str) -> bool:
     if following is None or not typed.isascii() or following[1].lower() in _NO_NAME:
         return False
     return len(typed.split()) == 1 or following[1].lower() in LATIN_FORMS
+
+
+def calls(typed: str, name: str) -> bool:
+    """Whether people who say `typed` mean somebody of this name: a word of it, or of a Chinese one its end."""
+    piece, name = re.escape(fold(typed)), fold(name)
+    if typed.isascii():
+        return re.search(f"(?<!{_LETTER}){piece}(?!{_LETTER})", name) is not None
+    alone = "" if len(fold(typed)) > 1 else f"(?<!{_HAN})"
+    return re.search(f"{alone}{piece}(?!{_HAN})", name) is not None
+
+
+def nearly(typed: str, name: str) -> bool:
+    """Whether somebody may have meant this name: a word of it is there, or but for a slip the whole of it."""
+    if any(calls(word, name) for word in typed.split()):
+        return True
+    if typed.isascii():
+        return typed[:1].isupper() and fold(typed)[:1] == fold(name)[:1]
+    return len(typed) == len(name) and surname(typed) == surname(name) != ""
 
 
 def begun(typed: str, name: str) -> bool:

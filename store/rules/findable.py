@@ -73,6 +73,12 @@ class Hay:
         """What everybody may find the customer by who may know of them: a line as written, a line as said."""
         return f"{self.written}\n{self.said}"
 
+    @property
+    def called(self) -> str:
+        """The same without initials: many an everyday word is somebody's."""
+        spelled = [field for field in self.said.strip("|").split("|") if " " in field]
+        return f"{self.written}\n{_line(spelled)}"
+
 
 def flat(text: str) -> str:
     """The text as it is compared: `script.fold`, without accents on Latin letters and without apostrophes."""
