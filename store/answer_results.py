@@ -39,8 +39,8 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What was said to one question: by how many, and how often each score or option (by its place), words and photos
-    only counted. `mean` is of scores.
+    """The answers to one question: how many people answered it, and how often each score or option (by its place) was
+    given. Words and photos are only counted; `mean` is of scores.
     """
 
     question: Question
@@ -84,7 +84,7 @@ def given(tx: Tx, actor: Actor, questionnaire_id: int) -> Iterator[Given]:
 
 
 def page(tx: Tx, actor: Actor, question: Question, *, skip: int = 0, limit: int = PAGE) -> list[Given]:
-    """Those who answered a question, the newest first. Raises NotAllowed."""
+    """The answers of those who answered a question, the newest first. Raises NotAllowed."""
     said = [one for one in given(tx, actor, question.questionnaire_id) if one.answers.get(question.id) is not None]
     return said[skip : skip + limit]
 

@@ -61,7 +61,9 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What a customer has answered to a questionnaire, for themselves, with its photos; `at` None: not finished."""
+    """A customer's answer to a questionnaire, given under their name, with its photos; `at` is None while it is
+    unfinished.
+    """
 
     shown: Questionnaire
     at: datetime | None
@@ -103,8 +105,8 @@ def sent(tx: Tx, actor: Actor, questionnaire_id: int) -> Questionnaire:
 
 
 def begin(tx: Tx, actor: Actor, shown: Questionnaire, telegram_id: int) -> Held:
-    """Begins to answer, or goes on where a known customer left. The caller knows that they may: by a link, or because
-    they were `sent` it.
+    """Begins an answer, or resumes the unfinished one of a known customer. The caller has checked that they may answer,
+    by a link or because they were `sent` it.
 
     Raises NotAllowed for staff, KehuError `survey_over`, `survey_answered`, and `survey_often` for somebody without a
     name who begins it too often.
@@ -150,12 +152,14 @@ def begin(tx: Tx, actor: Actor, shown: Questionnaire, telegram_id: int) -> Held:
 
 
 def held(tx: Tx, actor: Actor, handle: str) -> Held:
-    """What is being answered under a handle. Raises KehuError `no_longer`: done, ended, or another one's."""
+    """The unfinished answer with this handle. Raises KehuError `no_longer` when it is finished, has ended, or is
+    another person's.
+    """
     return _held(tx, _row(tx, actor, handle))
 
 
 def give(tx: Tx, actor: Actor, handle: str, question_id: int, value: Answer) -> Held:
-    """Keeps an answer; None skips the question. Raises as `held` does, NotAllowed, Invalid `answer_…`."""
+    """Saves an answer to one question; None skips it. Raises as `held` does, NotAllowed, and Invalid `answer_…`."""
     now = held(tx, actor, handle)
     question = now.question(question_id)
     if question.kind is QuestionKind.PHOTO and value is not None:
@@ -178,8 +182,10 @@ def give_photo(tx: Tx, actor: Actor, handle: str, question_id: int, file: NewFil
 
 
 def finish(tx: Tx, actor: Actor, handle: str) -> Held:
-    """It is done: nothing in it changes any more. Raises as `held` does, Invalid `answer_required`, and KehuError
-    `survey_answered` for a known customer who began it several times, without a name, and has finished one.
+    """Finishes the answer; nothing in it can be changed afterwards.
+
+    Raises as `held` does, Invalid `answer_required`, and KehuError `survey_answered` for a known customer who began it
+    several times, without a name, and has finished one.
     """
     row = _row(tx, actor, handle)
     done = _held(tx, row)
@@ -269,7 +275,7 @@ def given_of(kept: object) -> dict[int, Answer]:
 
 
 def _writer(tx: Tx, row: Row, actor: Actor) -> Actor:
-    """Who the journal says writes into an answer."""
+    """The actor whom the journal names as the author of an answer."""
     if row["customer_id"] is not None:
         return actor
     tx.cause = journal.UNNAMED

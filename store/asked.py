@@ -35,7 +35,7 @@ def note(tx: Tx, telegram_id: int, record: str, record_id: int) -> None:
 
 
 def noted(tx: Tx, telegram_id: int) -> Asked | None:
-    """What they have before them."""
+    """The offer that was noted last for this person today; None without one."""
     found = ((record, floods.noted(tx, telegram_id, _mark(record))) for record in _DOORS)
     return next((Asked(record, number) for record, number in found if number is not None), None)
 

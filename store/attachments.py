@@ -148,7 +148,7 @@ def replaced(tx: Tx, actor: Actor, attachment_id: int) -> None:
 
 
 def of(tx: Tx, actor: Actor, record: str, record_ids: Iterable[int]) -> dict[int, list[Attachment]]:
-    """What hangs on these records, by record, as far as the actor may see it; records without any are left out."""
+    """The attachments of these records, by record id, that the actor may see; records without any are left out."""
     found: dict[int, list[Attachment]] = {}
     if record not in _PLACES:
         return found
@@ -289,7 +289,9 @@ def _guests(place: _Place) -> Action:
 
 
 def _sight(tx: Tx, actor: Actor, where: Row) -> Sight:
-    """How the actor sees the record that a file hangs on. Raises NotAllowed; a masked sight shows no files."""
+    """The scope through which the actor sees the record of an attachment. Raises NotAllowed, also for a masked scope,
+    through which no file is shown.
+    """
     place = _PLACES[where["record"]]
     record_id = where["customer_id"] if place.through == "customer" else where["record_id"]
     _, sight = access.row(tx, actor, place.read if actor.member else _guests(place), place.through, record_id)

@@ -41,7 +41,7 @@ What = Literal["level", "stage", "tag", "untag", "owner"]
 
 @dataclass(frozen=True, slots=True)
 class To:
-    """What is to be done: the new level or stage, a tag to put on or take off, a member's id (0: nobody, the pool)."""
+    """The change to make: a new level or stage, a tag to add or remove, or the new owner's id (0: the pool)."""
 
     what: What
     value: str | int
@@ -49,8 +49,8 @@ class To:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a list has been gone through. `kept`: left as they were. `undoing`: it is being taken back. `heir`: the
-    member to whom the customers go, if that is what is done.
+    """The progress of a bulk change. `kept` counts customers that were left as they were, `undoing` tells that it is
+    being taken back, `heir` is the new owner of the customers, if that is the change.
     """
 
     id: int
@@ -65,7 +65,9 @@ class Progress:
 
 
 def count(tx: Tx, actor: Actor, filters: Filters, to: To) -> int:
-    """How many of a list the actor may change so and are not so yet. Raises NotAllowed, Invalid."""
+    """The number of customers that `change` would change: those on the list that the actor may change and that differ.
+    Raises NotAllowed, Invalid.
+    """
     sight = _sight(tx, actor, to)
     where, params = _touched(tx, sight, filters, to)
     number: int = tx.value(f"SELECT count(*) FROM customer_{sight.scope} c WHERE {where}", **params)
@@ -184,7 +186,7 @@ def _progress(tx: Tx, bulk_id: int) -> Progress:
 
 
 class Came(NamedTuple):
-    """How many unresolved cases the customers of one change have, and how many of these came to another team."""
+    """The number of unresolved cases of one change's customers, and of those that came to another team."""
 
     all: int
     moved: int
@@ -228,7 +230,9 @@ def _sight(tx: Tx, actor: Actor, to: To) -> Sight:
 
 
 def heirs(tx: Tx, actor: Actor) -> list[Heir]:
-    """To whom the actor may give customers: themselves, and those whom they manage and who have customers."""
+    """The members to whom the actor may give customers: the actor, and the members whom they manage and who have
+    customers.
+    """
     access.require(actor, Action.ASSIGN)
     managed = [
         Heir(one.id, one.name, one.team_id)

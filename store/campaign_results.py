@@ -35,7 +35,7 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Of one span: how many answered, the mean of their scores, CSAT or NPS by the scale, and two of the counts."""
+    """The results in one span: number of answers, mean score, CSAT or NPS by the scale, and two of the counts."""
 
     answers: int
     mean: float | None

@@ -84,12 +84,12 @@ def heard(tx: Tx, actor: Actor, campaign_id: int) -> Campaign:
 
 
 def name(tx: Tx, campaign_id: int | None) -> str:
-    """What a campaign is called, for whoever sees some feedback of it; empty for none."""
+    """A campaign's name, for everybody who may see some of its feedback; empty for none."""
     return str(tx.value("SELECT name FROM campaign WHERE id = :id", id=campaign_id) or "")
 
 
 def page(tx: Tx, actor: Actor, *, skip: int = 0, limit: int = PAGE) -> list[Campaign]:
-    """Those of which the actor reads what they brought: the running ones first, the newest first. Raises NotAllowed."""
+    """The campaigns whose results the actor may read: running ones first, the newest first. Raises NotAllowed."""
     access.stand(tx, actor)
     (sight,) = access.sights(actor, Action.SEE_FEEDBACK)
     rows = tx.all(

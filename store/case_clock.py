@@ -44,7 +44,7 @@ def turned(tx: Tx, row: Row, status: CaseStatus) -> dict[str, object]:
 
 
 def answered(tx: Tx, row: Row) -> dict[str, object]:
-    """The columns of the first answer, if this is it."""
+    """The columns to write for a first answer; empty if there was one before."""
     if row["answered_at"] is not None:
         return {}
     return {"answered_at": to_ms(tx.now), "answer_ms": _stopwatch(row).elapsed(tx.now, worktime.calendar(tx)) // _MS}
@@ -58,8 +58,8 @@ def _stopwatch(row: Row) -> Stopwatch:
 
 
 class Left(NamedTuple):
-    """What is owed next: the first `answer` or a solution (`solve`), the working time left (negative: it is late), and
-    the instant at which it is used up; None while the case waits for the customer and no time runs.
+    """The next deadline of a case: `what` is "answer" or "solve", `time` the working time left (negative when late),
+    `at` the instant at which it runs out, None while the case waits for the customer.
     """
 
     what: str
@@ -68,7 +68,7 @@ class Left(NamedTuple):
 
 
 def left(tx: Tx, case_id: int) -> Left | None:
-    """What an unresolved case is owed next; None for others, and where nothing was promised."""
+    """The next deadline of an unresolved case; None for others, and for cases without targets."""
     row = tx.one("SELECT * FROM complaint_clock WHERE id = :id", id=case_id)
     if row is None or row["deleted_at"] is not None or row["solve_target"] is None:
         return None
@@ -81,12 +81,12 @@ def left(tx: Tx, case_id: int) -> Left | None:
 
 
 def due(tx: Tx, case_id: int) -> datetime | None:
-    """The instant by which a case's customer was to hear from us, be it past; None while no time runs."""
+    """The instant by which the customer should have heard from us, also when it has passed; None while no time runs."""
     return maybe_from_ms(tx.value("SELECT coalesce(answer_due, solve_due) FROM case_watch WHERE id = :id", id=case_id))
 
 
 def promise(tx: Tx, case_id: int) -> datetime | None:
-    """The same while it is still to come: what can be said to the customer."""
+    """The same, but None once it has passed: what may be told to the customer."""
     at = due(tx, case_id)
     return at if at is not None and at > tx.now else None
 

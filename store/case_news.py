@@ -49,18 +49,22 @@ def audience(tx: Tx, case_id: int) -> list[int]:
 
 
 def listeners(tx: Tx, case_id: int) -> list[int]:
-    """Whom the customer's words reach: who has the case, or else everybody whom a new case concerns."""
+    """The members who are told of the customer's words: the assignee, or else everybody who is told of a new case."""
     return _having(tx, case_id) or audience(tx, case_id)
 
 
 def escalation(tx: Tx, case_id: int) -> list[int]:
-    """Who must know that the customer is not satisfied: who had the case, and the managers of its team."""
+    """The members who are told that the customer is not satisfied: the last assignee, and the managers of the case's
+    team.
+    """
     row = tx.one("SELECT * FROM complaint_clock WHERE id = :id", id=case_id)
     return [] if row is None else _seeing(tx, row, [row["assignee_id"], *staff.managers_of(tx, row["team_id"])])
 
 
 def warned(tx: Tx, warning: Warned) -> list[int]:
-    """Who must know that a case's time runs out: who has it, or could take it; when it has, their managers too."""
+    """The members who are warned of a deadline: the assignee or those who could take the case, and, once it is missed,
+    their managers.
+    """
     row = tx.one("SELECT * FROM complaint_clock WHERE id = :id", id=warning.case_id)
     if row is None:
         return []
@@ -71,14 +75,14 @@ def warned(tx: Tx, warning: Warned) -> list[int]:
 
 
 def _having(tx: Tx, case_id: int) -> list[int]:
-    """Who has a case, as long as they can see it and whose it is; else it is as if nobody had it."""
+    """The assignee, if they can still see the case and its customer; else None."""
     case = tx.one("SELECT id, customer_id FROM complaint_clock WHERE id = :id", id=case_id)
     has = tx.value("SELECT assignee_id FROM case_held_clock WHERE id = :id", id=case_id)
     return [has] if case is not None and _sees(tx, case, has) else []
 
 
 def _seeing(tx: Tx, case: Row, members: Sequence[int | None]) -> list[int]:
-    """Those of them who can see a case and whose it is; where nobody can, the owners: somebody must be told."""
+    """Those of the members who can see the case and its customer; if none can, the owners: somebody must be told."""
     seeing = [one for one in dict.fromkeys(members) if one is not None and _sees(tx, case, one)]
     return seeing or staff.with_role(tx, Role.OWNER)
 

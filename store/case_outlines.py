@@ -22,7 +22,7 @@ PAGE = 8
 
 
 class Outline(NamedTuple):
-    """That there is a case, and where it stands."""
+    """The existence of a case, and its status."""
 
     id: int
     status: CaseStatus

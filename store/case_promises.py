@@ -14,12 +14,14 @@ from store.rules.models import Severity
 
 
 def otherwise(tx: Tx, actor: Actor, severity: Severity) -> int:
-    """How many unresolved cases of a severity were promised something else than new ones are now. Raises NotAllowed."""
+    """The number of unresolved cases of a severity whose targets differ from those of new cases. Raises NotAllowed."""
     return len(_rows(tx, actor, severity))
 
 
 def anew(tx: Tx, actor: Actor, severity: Severity) -> int:
-    """Promises unresolved cases of a severity what new ones are promised; how many it changed. Raises NotAllowed."""
+    """Gives the unresolved cases of a severity the targets of new cases; the number of cases changed. Raises
+    NotAllowed.
+    """
     rows = _rows(tx, actor, severity)
     for row in rows:
         journal.update(tx, actor, kinds.COMPLAINT, row, case_clock.promised(tx, severity))

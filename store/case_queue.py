@@ -21,7 +21,7 @@ from store.times import to_ms
 
 
 class Queue(StrEnum):
-    """Which cases a list shows: of those that are unresolved, but for the last."""
+    """The queues; all but the last hold unresolved cases only."""
 
     MINE = "mine"
     TEAM = "team"  # of the member's own team, without those under it
@@ -32,7 +32,7 @@ class Queue(StrEnum):
 
 
 class Only(NamedTuple):
-    """What a list of cases is narrowed to: a severity, labels and a team (without those under it) by their ids."""
+    """The filter of a list of cases: a severity; labels and a team (without its subteams) by their ids."""
 
     severity: Severity | None = None
     category: int | None = None
@@ -47,8 +47,8 @@ EVERYTHING = Only()
 def page(
     tx: Tx, actor: Actor, which: Queue, *, only: Only = EVERYTHING, skip: int = 0, limit: int = PAGE
 ) -> list[Complaint]:  # fmt: skip
-    """Cases that the actor may see: the most severe first, then the oldest; of those that are due the most urgent, of
-    those that are done the latest.
+    """One page of a queue, as the actor may see it: the most severe cases first, then the oldest; of `DUE` the most
+    urgent first, of `DONE` the latest.
     """
     access.stand(tx, actor)
     (sight,) = access.sights(actor, Action.SEE_CASE)
@@ -61,7 +61,7 @@ def page(
 
 
 def count(tx: Tx, actor: Actor, which: Queue, only: Only = EVERYTHING) -> int:
-    """How many cases a list has."""
+    """The number of cases in a queue."""
     access.stand(tx, actor)
     (sight,) = access.sights(actor, Action.SEE_CASE)
     counted = f"SELECT count(*) FROM complaint_{sight.scope} WHERE {_IN_QUEUE[which]} AND {_ONLY}"

@@ -43,7 +43,7 @@ class What(StrEnum):
 
 
 class By(StrEnum):
-    """What cases are grouped by."""
+    """The dimensions by which cases are grouped."""
 
     CATEGORY = "category"
     PRODUCT = "product"
@@ -59,7 +59,9 @@ class Of(NamedTuple):
 
 
 class Times(NamedTuple):
-    """How long something took in working time, and how much of it was in time: in per cent, None where none was."""
+    """Durations in working time: the number of cases, median and 90th percentile, and the percentage that was in time
+    (None without any case).
+    """
 
     cases: int
     median: timedelta | None
@@ -243,8 +245,8 @@ def _rows(tx: Tx, sight: Sight, what: What, span: Span, of: Of | None = None) ->
 
 
 def times(rows: Sequence[Row], used: str, target: str, late: int = 0) -> Times:
-    """Of cases from before there were targets nothing is known: they count in no time. `late` ones are still open
-    beyond their limit, and so not in time.
+    """Summarises durations; `late` counts cases that are still open beyond their deadline, which are not in time
+    either. Cases from before there were targets have no durations and are left out.
     """
     measured = [(row[used], row[target] * _MINUTE_MS) for row in rows if row[used] is not None and row[target]]
     values = [ms for ms, _ in measured]

@@ -98,7 +98,7 @@ def of_customer(tx: Tx, actor: Actor, customer_id: int, *, skip: int = 0, limit:
 
 
 def take(tx: Tx, actor: Actor, case_id: int) -> Complaint:
-    """Makes a case the actor's own; until now perhaps a colleague's. Raises NotAllowed, and KehuError `no_longer`."""
+    """Makes the actor the assignee, in place of any colleague. Raises NotAllowed, KehuError `no_longer`."""
     row, _ = _row(tx, actor, Action.HANDLE, case_id)
     _move(tx, actor, row, Step.TAKE, assignee_id=actor.id)
     return get(tx, actor, case_id)
@@ -114,9 +114,8 @@ def assign(tx: Tx, actor: Actor, case_id: int, staff_id: int) -> Complaint:
 
 
 def set_severity(tx: Tx, actor: Actor, case_id: int, severity: Severity) -> Complaint:
-    """Changes how badly an unresolved case presses, and with it what is promised.
-
-    Raises NotAllowed, and KehuError `no_longer`.
+    """Changes the severity of an unresolved case, and its SLA targets with it. Raises NotAllowed, KehuError
+    `no_longer`.
     """
     row, _ = _row(tx, actor, Action.SEE_CASE, case_id)
     if actor.id != row["author_id"]:
@@ -128,10 +127,10 @@ def set_severity(tx: Tx, actor: Actor, case_id: int, severity: Severity) -> Comp
 
 
 def sort(tx: Tx, actor: Actor, case_id: int, kind: LabelKind, label_id: int | None) -> Complaint:
-    """Gives a case a label of a kind, or none: by who handles it; a category or product also by who logged it, be it
-    the customer, as long as nobody has taken it.
+    """Sets or clears a label of a case. Allowed to those who handle it; a category or product also to its author, who,
+    if the customer, may do so only until somebody takes the case.
 
-    Raises NotAllowed, and KehuError `no_longer` for a customer who is late.
+    Raises NotAllowed, and KehuError `no_longer` for a customer who is too late.
     """
     row, _ = _row(tx, actor, Action.SEE_CASE, case_id)
     if (actor.id or None) != row["author_id"] or kind is LabelKind.CAUSE:
@@ -144,15 +143,16 @@ def sort(tx: Tx, actor: Actor, case_id: int, kind: LabelKind, label_id: int | No
 
 
 def ask(tx: Tx, actor: Actor, case_id: int, text: str, files: Sequence[NewFile] = ()) -> Complaint:
-    """Asks the customer something and waits for what they say; a case that nobody has becomes the actor's.
+    """Asks the customer a question and waits for the answer; an unassigned case becomes the actor's.
 
-    Raises NotAllowed, Invalid `text` for neither words nor a file, and KehuError `no_longer`.
+    Raises NotAllowed, Invalid `text` without words or a file, and KehuError `no_longer`.
     """
     return _write(tx, actor, case_id, text, files, Step.ASK)
 
 
 def tell(tx: Tx, actor: Actor, case_id: int, text: str, files: Sequence[NewFile] = ()) -> Complaint:
-    """Tells the customer something that needs no answer, or notes what they were told elsewhere, by telephone for one.
+    """Tells the customer something that needs no answer, or records what they were told by other means, as by
+    telephone.
 
     Raises as `ask` does.
     """
@@ -167,14 +167,14 @@ def _write(tx: Tx, actor: Actor, case_id: int, text: str, files: Sequence[NewFil
 
 
 def note(tx: Tx, actor: Actor, case_id: int, text: str) -> Complaint:
-    """Writes something on a case for colleagues; the customer never sees it. Raises NotAllowed, Invalid `text`."""
+    """Adds an internal note, which the customer never sees. Raises NotAllowed, Invalid `text`."""
     row, _ = _row(tx, actor, Action.HANDLE, case_id)
     _say(tx, actor, row, CaseVoice.NOTE, text)
     return get(tx, actor, case_id)
 
 
 def hear(tx: Tx, actor: Actor, case_id: int, text: str, files: Sequence[NewFile] = ()) -> Complaint:
-    """The customer adds to their case, in words or with files; one that waited for them goes on.
+    """The customer adds words or files to their case; a case that waited for them is in progress again.
 
     Raises NotAllowed, Invalid `text`, KehuError `no_longer`, and Busy `limit` beyond `MESSAGES_A_DAY`.
     """
@@ -191,9 +191,10 @@ def hear(tx: Tx, actor: Actor, case_id: int, text: str, files: Sequence[NewFile]
 
 
 def resolve(tx: Tx, actor: Actor, case_id: int, remedy: str) -> Complaint:
-    """Says that a case is settled, and how (the customer reads it; may be empty).
+    """Resolves a case; `remedy`, which the customer reads, says how and may be empty. An unassigned case becomes the
+    actor's.
 
-    One that nobody has becomes the actor's. Raises NotAllowed, and KehuError `no_longer`.
+    Raises NotAllowed, and KehuError `no_longer`.
     """
     row, _ = _row(tx, actor, Action.HANDLE, case_id)
     _move(
@@ -204,7 +205,7 @@ def resolve(tx: Tx, actor: Actor, case_id: int, remedy: str) -> Complaint:
 
 
 def close(tx: Tx, actor: Actor, case_id: int) -> Complaint:
-    """Puts a resolved case away: by the staff, or by the customer who is satisfied. Raises as `resolve` does."""
+    """Closes a resolved case: by the staff, or by the satisfied customer. Raises as `resolve` does."""
     row, _ = _row(tx, actor, _reach(actor, Action.HANDLE), case_id)
     _move(tx, actor, row, Step.CLOSE, closed_at=to_ms(tx.now))
     if actor.member:
@@ -213,9 +214,9 @@ def close(tx: Tx, actor: Actor, case_id: int) -> Complaint:
 
 
 def reopen(tx: Tx, actor: Actor, case_id: int) -> Complaint:
-    """Takes up a resolved or closed case again, with whom it had: by the staff, or by a customer who is not satisfied.
+    """Reopens a resolved or closed case with its last assignee: by the staff, or by an unsatisfied customer.
 
-    Its time goes on from where it stood. Raises as `resolve` does.
+    Its SLA clock goes on from where it stood. Raises as `resolve` does.
     """
     row, _ = _row(tx, actor, _reach(actor, Action.HANDLE), case_id)
     if row["merged_into"] is not None:
@@ -228,7 +229,7 @@ def reopen(tx: Tx, actor: Actor, case_id: int) -> Complaint:
 
 
 def twins(tx: Tx, actor: Actor, case_id: int, *, skip: int = 0, limit: int = PAGE) -> list[Complaint]:
-    """The other cases of the same customer that a case could repeat, the newest first. Raises NotAllowed."""
+    """The other cases of the same customer into which a case could be merged, the newest first. Raises NotAllowed."""
     row, sight = _row(tx, actor, Action.HANDLE, case_id)
     rows = tx.all(
         f"SELECT * FROM complaint_{sight.scope} WHERE customer_id = :customer AND id <> :id AND deleted_at IS NULL"
@@ -246,9 +247,9 @@ def repetitions(tx: Tx, actor: Actor, case_id: int) -> list[Complaint]:
 
 
 def merge(tx: Tx, actor: Actor, case_id: int, into_id: int) -> Complaint:
-    """Closes a case as the repetition of another of the same customer, which takes over its repetitions too.
+    """Closes a case as a repetition of another case of the same customer, which takes over its repetitions, too.
 
-    Returns the other. Raises NotAllowed, and KehuError `no_longer` where either can't be merged (any more).
+    Returns the other case. Raises NotAllowed, and KehuError `no_longer` when either can't be merged (any more).
     """
     row, sight = _row(tx, actor, Action.HANDLE, case_id)
     into, _ = _row(tx, actor, Action.HANDLE, into_id)
@@ -264,7 +265,7 @@ def merge(tx: Tx, actor: Actor, case_id: int, into_id: int) -> Complaint:
 
 
 def rate(tx: Tx, actor: Actor, case_id: int, score: int) -> Complaint:
-    """The customer says how a closed case was handled, 1 to 5; the last word counts.
+    """The customer rates how a closed case was handled, from 1 to 5; a later rating replaces an earlier one.
 
     Raises NotAllowed, Invalid `score`, and KehuError `no_longer`.
     """
@@ -278,8 +279,8 @@ def rate(tx: Tx, actor: Actor, case_id: int, score: int) -> Complaint:
 
 
 def messages(tx: Tx, actor: Actor, case_id: int, *, limit: int = 100) -> list[CaseMessage]:
-    """What was said since a case was opened, in those that it took over too, the oldest first; of more than `limit` the
-    newest. Raises NotAllowed.
+    """The messages of a case and of those merged into it, the oldest first; only the newest `limit` of them. Raises
+    NotAllowed.
     """
     _, sight = _row(tx, actor, Action.SEE_CASE, case_id)
     rows = tx.all(
@@ -299,7 +300,7 @@ def messages(tx: Tx, actor: Actor, case_id: int, *, limit: int = 100) -> list[Ca
 
 
 def _reach(actor: Actor, action: Action) -> Action:
-    """The action that a member needs, or what a customer may do with what is theirs."""
+    """The action that this actor needs: `action` for a member, for a customer the right to their own cases."""
     return action if actor.member else Action.OWN_CASES
 
 
@@ -319,7 +320,7 @@ def _row(tx: Tx, actor: Actor, action: Action, case_id: int) -> tuple[Row, Sight
 
 
 def _holder(tx: Tx, case_id: int) -> int | None:
-    """Who has a case and can still handle it."""
+    """The assignee of a case who can still handle it; None without one."""
     found: int | None = tx.value("SELECT assignee_id FROM case_held_clock WHERE id = :id", id=case_id)
     return found
 

@@ -59,7 +59,7 @@ def get(tx: Tx, actor: Actor, customer_id: int) -> Customer:
 
 
 def living(tx: Tx, actor: Actor, customer_id: int) -> Customer:
-    """A customer to whom something is to happen: `get`, and KehuError `archived` for one who was taken back."""
+    """A customer who is about to be changed, as `get`. Raises NotAllowed, and KehuError `archived`."""
     customer = get(tx, actor, customer_id)
     if customer.archived:
         raise KehuError("archived")
@@ -78,7 +78,7 @@ def change(tx: Tx, actor: Actor, customer_id: int, version: int, values: Mapping
 
 
 def archive(tx: Tx, actor: Actor, customer_id: int, version: int) -> Customer:
-    """Puts a customer away: in no list, found by no search, nothing more happens to them. Raises NotAllowed, Stale."""
+    """Archives a customer: in no list, found by no search, not to be changed. Raises NotAllowed, Stale."""
     return change(tx, actor, customer_id, version, {"deleted_at": to_ms(tx.now)})
 
 
@@ -90,7 +90,7 @@ def restore(tx: Tx, actor: Actor, customer_id: int) -> Customer:
 
 
 def archived(tx: Tx, actor: Actor, *, skip: int = 0, limit: int = PAGE) -> list[Customer]:
-    """The customers that were put away, the last first, as far as the actor may change them."""
+    """The archived customers that the actor may change, the last archived first."""
     access.stand(tx, actor)
     found = [
         from_row(row, sight)
@@ -105,7 +105,7 @@ def archived(tx: Tx, actor: Actor, *, skip: int = 0, limit: int = PAGE) -> list[
 
 
 def get_all(tx: Tx, actor: Actor, ids: Iterable[int]) -> list[Customer]:
-    """Those of `ids` that the actor may find, in that order; the others are left out without a word."""
+    """Those of `ids` that the actor may find, in the given order; the others are silently left out."""
     access.stand(tx, actor)
     found = []
     for customer_id in ids:
@@ -118,10 +118,10 @@ def get_all(tx: Tx, actor: Actor, ids: Iterable[int]) -> list[Customer]:
 
 
 def known(tx: Tx, actor: Actor, contacts: Sequence[tuple[str, str]]) -> tuple[bool, list[Customer]]:
-    """Whether somebody in the book has one of these contacts, and those of them whom the actor sees in the clear.
+    """Whether anybody in the book has one of these contacts, and those of them whom the actor sees in the clear.
 
-    That a colleague's customer has one is told as "taken" and no more. Each contact that is told so is counted and
-    kept, who and when; raises Busy `limit` beyond `TAKEN_A_DAY`, so that nobody can try out numbers.
+    If only others' customers have one, the actor is told "taken" and no more. Each such answer is recorded with member
+    and time; raises Busy `limit` beyond `TAKEN_A_DAY`, so that nobody can probe numbers.
     """
     ids = recognition.holders(tx, contacts)
     mine = [one for one in get_all(tx, actor, ids) if not one.masked]
@@ -134,7 +134,7 @@ def known(tx: Tx, actor: Actor, contacts: Sequence[tuple[str, str]]) -> tuple[bo
 
 
 def from_row(row: Row, sight: Sight) -> Customer:
-    """A row of one of the predicate's views as the model that may leave the store, masked as its sight demands."""
+    """A row of one of the predicate's views as a model, masked if its scope demands it."""
     in_clear = {
         "id": row["id"], "version": row["version"], "owner_id": row["owner_id"], "team_id": row["team_id"],
         "kind": row["kind"], "level": row["level"], "stage": row["stage"], "region": row["region"],

@@ -31,7 +31,7 @@ OPEN_MOST = 100
 
 
 class Terms(NamedTuple):
-    """What a deal is about: each part may be missing."""
+    """The terms of a deal; each may be missing."""
 
     title: str = ""
     money: Money | None = None
@@ -48,7 +48,7 @@ class Terms(NamedTuple):
 
 
 def currency(tx: Tx) -> Currency:
-    """What the company counts in."""
+    """The company's currency."""
     return Currency(settings.get(tx, CURRENCY, Currency.CNY))
 
 
@@ -119,7 +119,7 @@ def _then(tx: Tx, at: datetime | None) -> int:
 
 
 def reopen(tx: Tx, actor: Actor, deal_id: int) -> Deal:
-    """What was decided is open after all. Raises as `win`."""
+    """Reopens a won or lost deal. Raises as `win`."""
     row = _living(tx, actor, deal_id)
     if row["state"] == DealState.OPEN:
         raise KehuError("no_longer")
@@ -166,7 +166,7 @@ def open_of(tx: Tx, actor: Actor, customer_id: int) -> list[Deal]:
 
 
 def last_purchase(tx: Tx, actor: Actor, customer_id: int) -> Deal | None:
-    """What a customer bought last. Raises NotAllowed."""
+    """A customer's last purchase; None without one. Raises NotAllowed."""
     row = tx.one(
         f"SELECT * FROM {_of(tx, actor, customer_id)} WHERE customer_id = :customer AND state = 'won'"
         " AND deleted_at IS NULL ORDER BY decided_at DESC, id DESC LIMIT 1",

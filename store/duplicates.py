@@ -22,8 +22,8 @@ from store.rules.models import Customer, CustomerWords
 
 
 class Known(NamedTuple):
-    """What the actor may be told: whether a contact is a colleague's, who has the same contact, and who only the same
-    name at the same company.
+    """What the actor may be told: whether a colleague's customer has one of the contacts (`taken`), who has the same
+    contact (`same`), and who only the same name at the same company (`alike`).
     """
 
     taken: bool
@@ -32,7 +32,7 @@ class Known(NamedTuple):
 
 
 def look(tx: Tx, actor: Actor, words: CustomerWords) -> Known:
-    """Who in the book may be the one described. Raises Busy as `customers.known`."""
+    """The customers who may be the person described. Raises Busy as `customers.known`."""
     contacts = recognition.contacts_of(words)
     taken, same = customers.known(tx, actor, contacts) if contacts else (False, [])
     there = {one.id for one in same}

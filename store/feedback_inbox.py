@@ -19,7 +19,7 @@ PAGE = 8
 
 
 class Box(StrEnum):
-    """What of the inbox is looked at."""
+    """The parts of the inbox."""
 
     ALL = "all"
     NEW = "new"  # what nobody has read
@@ -46,7 +46,7 @@ def page(tx: Tx, actor: Actor, box: Box = Box.ALL, *, skip: int = 0, limit: int 
 
 
 def count(tx: Tx, actor: Actor, box: Box) -> int:
-    """How many feedbacks a part of the inbox holds. Raises NotAllowed."""
+    """The number of feedbacks in a part of the inbox. Raises NotAllowed."""
     return int(tx.value(f"SELECT count(*) FROM {seen_by(tx, actor)} WHERE {_WHERE[box]}"))
 
 

@@ -50,7 +50,7 @@ def get(tx: Tx, field_id: int) -> CustomField | None:
 
 
 def needs(tx: Tx) -> dict[str, Need]:
-    """What is asked for, by key; a field that is not in it is not."""
+    """How much each field is needed, by its key; a field that is missing here is optional."""
     rows = tx.all("SELECT * FROM field WHERE need <> 'none' AND deleted_at IS NULL")
     return {row["name"] if row["kind"] == _OURS else own_key(row["id"]): Need(row["need"]) for row in rows}
 

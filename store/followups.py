@@ -144,13 +144,13 @@ def conclude(tx: Tx, actor: Actor, followup_id: int, outcome: str, kind: Contact
 
 
 def agenda(tx: Tx, actor: Actor, until: datetime, *, skip: int = 0, limit: int = 8) -> list[Task]:
-    """What the actor has to do before an instant and has not done, the oldest first."""
+    """The actor's open follow-ups that are due before an instant, the oldest first."""
     rows = _mine(tx, actor, f"due_at < :until AND {_IS_OPEN}", until=to_ms(until))
     return [Task(from_row(row), customers.get(tx, actor, row["customer_id"])) for row in rows[skip : skip + limit]]
 
 
 def count(tx: Tx, actor: Actor, until: datetime) -> int:
-    """How many follow-ups the actor has to do before an instant."""
+    """The number of the actor's open follow-ups that are due before an instant."""
     return len(_mine(tx, actor, f"due_at < :until AND {_IS_OPEN}", until=to_ms(until)))
 
 
@@ -189,12 +189,12 @@ def upcoming(tx: Tx, actor: Actor, after: datetime) -> Task | None:
 
 
 def next_of(tx: Tx, actor: Actor, customer_id: int) -> FollowUp | None:
-    """What is to be done next for a customer, as far as the actor's reminders reach: what their card shows."""
+    """A customer's next open follow-up, of whichever member, that the actor may see: for the card."""
     return next(iter(open_of(tx, actor, customer_id, limit=1)), None)
 
 
 def open_of(tx: Tx, actor: Actor, customer_id: int, *, limit: int = MOST) -> list[FollowUp]:
-    """What is still to be done for a customer, by whomever, as far as the actor's reminders reach; the next first."""
+    """A customer's open follow-ups, of whichever member, that the actor may see, the next first."""
     try:
         _, sight = access.row(tx, actor, Action.REMIND, "customer", customer_id)
     except NotAllowed:
@@ -277,7 +277,7 @@ def _series(first: datetime, rule: str) -> str:
 
 
 def planned(due_at: datetime) -> dict[str, object]:
-    """What the columns of a follow-up hold that is to ring at a time, as if it never had."""
+    """The columns of a follow-up that is to ring at an instant and has not rung yet."""
     ms = to_ms(due_at)
     return {"due_at": ms, "wake_at": ms, "state": FollowUpState.PLANNED, "rings": 0} | _UNOFFERED
 

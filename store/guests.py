@@ -130,7 +130,7 @@ def consent(tx: Tx, token: str, *, telegram_id: int, chat_id: int, language: str
 
 
 class Consent(NamedTuple):
-    """Who agreed, as Telegram knows them, when, and to which text."""
+    """A consent: the guest's Telegram identity, when, and to which text."""
 
     telegram_id: int
     at: datetime

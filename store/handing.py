@@ -46,9 +46,8 @@ class Offer(NamedTuple):
 
 
 def colleagues(tx: Tx, actor: Actor, followup_id: int) -> list[Colleague]:
-    """To whom the actor may give a follow-up: the customer's owner first, then who reaches the customer's team.
-
-    Raises NotAllowed.
+    """The members to whom the actor may give a follow-up: the customer's owner first, then members who reach the
+    customer's team. Raises NotAllowed.
     """
     row, _ = access.row(tx, actor, Action.ASSIGN, "followup", followup_id)
     customer, _ = access.row(tx, actor, Action.ASSIGN, "customer", row["customer_id"])
@@ -104,7 +103,7 @@ def _hand(tx: Tx, actor: Actor, row: Row, staff_id: int, values: dict[str, objec
 
 
 def claim_offers(tx: Tx) -> list[Offer]:
-    """What is to be offered now; nothing is offered twice."""
+    """The follow-ups to be offered now; each is claimed once."""
     rows = tx.all(
         "SELECT * FROM followup_offer_clock WHERE offer_at <= :now ORDER BY offer_at LIMIT :batch",
         now=to_ms(tx.now), batch=BATCH,

@@ -51,7 +51,7 @@ def create(tx: Tx, actor: Actor, kind: Kind, values: dict[str, object], *, key_i
 
 
 def update(tx: Tx, actor: Actor, kind: Kind, row: Row, values: dict[str, object]) -> bool:
-    """Changes a record that was read as `row` (through a view, so with its key); whether anything differed.
+    """Writes new values to a record that was read as `row` (through a view, so with its key); whether anything changed.
 
     Raises Stale when somebody changed it since.
     """
@@ -151,9 +151,9 @@ def change(tx: Tx, actor: Actor, *, undoes: int | None = None) -> int:
 
 
 def last_change(tx: Tx, actor: Actor, *, before: int | None = None) -> int | None:
-    """The newest change of this member, `before` a later one of theirs, that has not been undone and is no undo.
+    """The member's newest change that is neither undone nor an undo; `before` limits it to changes older than that one.
 
-    None after `LAST`: whoever means an older one goes by its message, or by the history.
+    None for changes older than `LAST`, which are undone from their message or from the history.
     """
     found: int | None = tx.value(
         "SELECT id FROM change WHERE actor_id = :actor AND undone_by IS NULL AND undoes IS NULL"
@@ -165,7 +165,8 @@ def last_change(tx: Tx, actor: Actor, *, before: int | None = None) -> int | Non
 
 
 def undo(tx: Tx, actor: Actor, change_id: int) -> list[int]:
-    """Takes back one's own change: every record of it returns to what it was before. Returns whom it was about.
+    """Takes back the actor's own change: every record of it returns to what it was before. Returns the ids of its
+    customers.
 
     Raises NotAllowed when it is not the actor's or a record is out of reach by now, Stale when a record has been
     changed since or the change was undone already.
@@ -181,7 +182,7 @@ def undo(tx: Tx, actor: Actor, change_id: int) -> list[int]:
 
 
 def entries(tx: Tx, actor: Actor, change_id: int) -> list[Past]:
-    """What one's own change did, record by record."""
+    """The entries of the actor's own change, record by record."""
     access.stand(tx, actor)
     rows = tx.all(
         "SELECT e.*, g.at, g.actor_id, g.cause FROM entry_mine e JOIN change g ON g.id = e.change_id"
@@ -215,7 +216,7 @@ def retract(tx: Tx, actor: Actor, change_id: int) -> None:
 
 
 def hindrance(tx: Tx, actor: Actor, change_id: int) -> KehuError | None:
-    """What `undo` of one's own change would raise, NotAllowed or Stale; None where it can be taken back."""
+    """The error that `undo` of the actor's own change would raise, NotAllowed or Stale; None if it can be undone."""
     access.stand(tx, actor)
     try:
         for entry in tx.all("SELECT * FROM entry_mine WHERE change_id = :id ORDER BY id DESC", id=change_id):
@@ -237,7 +238,8 @@ def undo_entry(tx: Tx, actor: Actor, entry: Row) -> None:
 
 
 def _standing(tx: Tx, actor: Actor, entry: Row) -> Row | None:
-    """The record as it is now, with what an entry did still standing; None of one that only follows another record's.
+    """The record as it is now, if the effect of an entry still stands; None for a record that only follows another
+    one's.
 
     Raises NotAllowed, Stale.
     """
@@ -339,7 +341,7 @@ def past(row: Row) -> Past:
 
 
 def of_case(tx: Tx, actor: Actor, case_id: int) -> list[Past]:
-    """How a case moved, the oldest change first. Raises NotAllowed when the actor may not see it."""
+    """The history of a case, the oldest change first. Raises NotAllowed."""
     _, sight = access.row(tx, actor, Action.SEE_CASE, "complaint", case_id)
     rows = tx.all(
         f"SELECT e.*, g.at, g.actor_id, g.cause FROM case_entry_{sight.scope} e JOIN change g ON g.id = e.change_id"
@@ -350,7 +352,7 @@ def of_case(tx: Tx, actor: Actor, case_id: int) -> list[Past]:
 
 
 def verify(tx: Tx) -> tuple[int, int | None]:
-    """Walks the whole chain: how many entries there are, and the id of the first that does not fit (None: all do)."""
+    """Checks the hash chain: the number of entries, and the id of the first that does not fit (None: all fit)."""
     previous, count = b"", 0
     for row in tx.all("SELECT * FROM entry_chain ORDER BY id"):
         if _link(previous, {name: row[name] for name in _HASHED}) != row["hash"]:

@@ -34,7 +34,7 @@ _VISITED = (
 
 @dataclass(frozen=True, slots=True)
 class Whom:
-    """How many of a list may be asked now, and how many there are."""
+    """The number of customers on a list who may be asked now, and the number of all on it."""
 
     askable: int
     all: int
@@ -42,7 +42,7 @@ class Whom:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a list has been gone through. `left_out`: who could not be asked after all."""
+    """The progress of a mailing; `left_out` counts customers who could not be asked after all."""
 
     id: int
     staff_id: int
@@ -54,7 +54,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What the clock did: the questionnaire, the customers who are to be sent it, and how far it is now."""
+    """One step of a mailing: the questionnaire, the customers who are to be sent it now, and the progress."""
 
     shown: Questionnaire
     customers: list[int]
@@ -62,7 +62,7 @@ class Step:
 
 
 def count(tx: Tx, actor: Actor, questionnaire_id: int, filters: Filters) -> Whom:
-    """How many it would go to. Raises NotAllowed, KehuError `no_longer` for one that is not open."""
+    """The number of customers it would reach. Raises NotAllowed, KehuError `no_longer` if it is not open."""
     _running(tx, actor, questionnaire_id)
     sight = _sight(tx, actor)
     where, params = _listed(tx, sight, filters)

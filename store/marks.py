@@ -74,7 +74,7 @@ def tag_called(tx: Tx, name: str) -> int | None:
 
 
 def tag_name(tx: Tx, actor: Actor, tag_id: int) -> str:
-    """How a tag was first written; empty when the actor sees nobody who carries it (any more)."""
+    """A tag as it was first written; empty when the actor sees nobody who carries it (any more)."""
     access.stand(tx, actor)
     seen = any(
         tx.one(

@@ -38,7 +38,9 @@ class Mention(NamedTuple):
 
 
 def named(tx: Tx, actor: Actor, line: str) -> list[Mention]:
-    """Those whom the actor sees in the clear, the longest name first; of several who may be meant by a part, all."""
+    """The customers named in a sentence whom the actor sees in the clear, the longest name first; all that a short form
+    may mean.
+    """
     line = _POSSESSIVE.sub(" ", line[:LINE_MOST])
     whole = {findable.sorts_as(stretch): stretch for stretch in _stretches(line)}
     found = [

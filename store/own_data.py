@@ -99,7 +99,7 @@ class Held(NamedTuple):
 
 
 def held(tx: Tx, actor: Actor, customer_id: int) -> Held:
-    """What the book holds of the customer who asks, as far as it is theirs. Raises NotAllowed for anybody else's."""
+    """The data of the customer who asks, as far as they may see it. Raises NotAllowed for anybody else's."""
     row, sight = access.row(tx, actor, Action.OWN_DATA, "customer", customer_id)
     cases = complaints.of_customer(tx, actor, customer_id, limit=ROWS_MOST)
     rated = tx.all(f"SELECT * FROM feedback_{sight.scope} WHERE deleted_at IS NULL ORDER BY id")
@@ -138,7 +138,7 @@ def _veiled(customer: Customer) -> Customer:
 
 
 def mine(tx: Tx, actor: Actor) -> list[DataRequest]:
-    """What the customer has asked for, the newest first."""
+    """The customer's requests, the newest first."""
     access.stand(tx, actor)
     (sight,) = access.sights(actor, Action.OWN_DATA)
     rows = tx.all(f"SELECT * FROM data_request_{sight.scope} WHERE deleted_at IS NULL ORDER BY id DESC LIMIT 100")
@@ -193,7 +193,9 @@ def _ask(tx: Tx, actor: Actor, what: AskedWhat, field: str | None, value: object
 
 
 def answerers(tx: Tx, request_id: int) -> list[int]:
-    """Who owes the answer: an erasure the owners; all else who has the customer, or leads the team."""
+    """The members who must answer a request: for an erasure the owners, otherwise the customer's owner or the team's
+    managers.
+    """
     row = tx.one("SELECT * FROM data_request_clock WHERE id = :id", id=request_id)
     if row is None:
         return []

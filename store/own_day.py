@@ -20,7 +20,7 @@ from store.rules.models import Role
 
 
 class Idle(StrEnum):
-    """What a member gets on a morning with nothing to do; `OFF`: no agenda comes by itself at all."""
+    """What a member gets on a morning with nothing to do; with `OFF` no agenda is sent at all."""
 
     QUIET = "quiet"
     LINE = "line"
@@ -49,7 +49,7 @@ def set_hour(tx: Tx, actor: Actor, hour: time | None) -> None:
 
 
 def set_idle(tx: Tx, actor: Actor, idle: Idle) -> None:
-    """What comes when there is nothing to do. Raises NotAllowed for who is no member."""
+    """Sets what is sent on a day with nothing to do. Raises NotAllowed for somebody who is no member."""
     _set(tx, actor, {"agenda": idle})
 
 

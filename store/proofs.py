@@ -52,7 +52,7 @@ def by_member(tx: Tx, actor: Actor, guest_id: int) -> None:
 
 
 class Joined(NamedTuple):
-    """How many came through a customer's links, and how many of them are proven."""
+    """The number of guests who came through a customer's links, and the number of them who are proven."""
 
     all: int
     proven: int

@@ -73,7 +73,9 @@ def mine(tx: Tx, actor: Actor, questionnaire_id: int) -> bool:
 
 
 def page(tx: Tx, actor: Actor, *, skip: int = 0, limit: int = PAGE) -> list[Questionnaire]:
-    """Those whose answers the actor may read: drafts and open ones first, the newest first. Raises NotAllowed."""
+    """The questionnaires whose answers the actor may read: drafts and open ones first, the newest first. Raises
+    NotAllowed.
+    """
     access.stand(tx, actor)
     (sight,) = access.sights(actor, Action.SURVEY)
     rows = tx.all(
@@ -85,7 +87,7 @@ def page(tx: Tx, actor: Actor, *, skip: int = 0, limit: int = PAGE) -> list[Ques
 
 
 def open_ones(tx: Tx, actor: Actor) -> list[Questionnaire]:
-    """Those that the actor may send, the newest first. Raises NotAllowed."""
+    """The questionnaires that the actor may send, the newest first. Raises NotAllowed."""
     access.stand(tx, actor)
     (sight,) = access.sights(actor, Action.SURVEY)
     rows = tx.all(

@@ -27,7 +27,7 @@ KEPT_DAYS = 7
 
 
 class Priority(IntEnum):
-    """Who goes first in the outbox: a person who waits before one who does not."""
+    """The order in the outbox: answers to people who wait go first."""
 
     ANSWER = 0
     NEWS = 1
@@ -61,7 +61,7 @@ def accept(tx: Tx, arrivals: Sequence[Arrived]) -> list[int]:
 
 
 def unhandled(tx: Tx) -> list[Arrived]:
-    """What an earlier run accepted and did not finish, oldest first."""
+    """The updates that an earlier run accepted and did not finish, the oldest first."""
     rows = tx.all("SELECT update_id, person, payload FROM inbox WHERE done_at IS NULL ORDER BY update_id")
     return [Arrived(row["update_id"], row["person"], row["payload"], again=True) for row in rows]
 

@@ -207,8 +207,8 @@ def _unreachable(tx: Tx, staff_id: int) -> bool:
 
 
 def _superiors(tx: Tx, actor: Actor) -> list[int]:
-    """Who hears what a member missed: the managers of their team; for a manager, or where none of them can be reached,
-    the owners.
+    """The members who are told what a member missed: the managers of their team; for a manager, or if none can be
+    reached, the owners.
     """
     if actor.role is Role.OWNER:
         return []

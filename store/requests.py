@@ -83,7 +83,7 @@ def _asks_already(tx: Tx, actor: Actor, customer_id: int) -> bool:
 
 
 def _answerers(tx: Tx, actor: Actor, wanted: Row) -> tuple[int, ...]:
-    """Who has the customer, and who leads the team; the company's owners where there is nobody else."""
+    """The customer's owner and the managers of the team; the company's owners if there are none."""
     holder = [wanted["owner_id"]] if wanted["owner_id"] and staff.address(tx, wanted["owner_id"]) else []
     found = [one for one in (*holder, *staff.managers_of(tx, wanted["team_id"])) if one != actor.id]
     return tuple(dict.fromkeys(found or [one for one in staff.with_role(tx, Role.OWNER) if one != actor.id]))

@@ -32,7 +32,7 @@ class Occasion(NamedTuple):
 
 
 class Owed(NamedTuple):
-    """What a member has coming; `late`: the clock was stopped when it was due."""
+    """An occasion that is due to a member; `late` when the clock was stopped at its time."""
 
     actor: Actor
     at: datetime

@@ -42,9 +42,7 @@ _VIEWS = {
 
 @dataclass(frozen=True)
 class Found:
-    """What a search found, the best first. `more`: there are others. `corrected`: what it took the query for
-    instead.
-    """
+    """A search result, the best first. `more`: there are others. `corrected`: what the query was corrected to."""
 
     customers: list[Customer]
     more: bool = False
@@ -99,7 +97,7 @@ def _best(limit: int, seen: Iterable[list[_Hit]]) -> list[_Hit]:
 
 
 def _search(tx: Tx, actor: Actor, sight: Sight, sought: tuple[Term, ...]) -> list[_Hit]:
-    """Who fits, as far as the caps reach."""
+    """The customers who match, as far as the caps reach."""
     if sight == access.CASE:
         return _hits(_open_cases(tx), sight, sought)
     scope = _scope(tx, actor, sight)
@@ -115,7 +113,7 @@ def _search(tx: Tx, actor: Actor, sight: Sight, sought: tuple[Term, ...]) -> lis
 
 
 def _mend(tx: Tx, actor: Actor, sight: Sight, slip: Term, others: tuple[Term, ...]) -> list[_Hit]:
-    """Who fits `others` and nearly fits `slip`."""
+    """The customers who match `others` and nearly match `slip`."""
     hits = []
     for row in _nearly(tx, actor, sight, slip, others):
         fit = matching.fit(others, row["shown"], row["hidden"])
@@ -151,7 +149,7 @@ def _candidates(tx: Tx, sight: Sight, match: str, cap: int) -> list[Row]:
 
 
 def _fresh(tx: Tx, sight: Sight) -> list[Row]:
-    """Whose words have no tokens yet (store/search_index.py): few enough to look at each."""
+    """The customers without tokens (store/search_index.py), few enough to check each."""
     return tx.all(
         "SELECT f.id, f.recent_at, f.shown, f.hidden"
         f" FROM customer_find_fresh n CROSS JOIN {_VIEWS[sight]} f ON f.id = n.id"

@@ -38,7 +38,7 @@ Column = Literal["region", "industry", "source"]
 
 
 class Sort(StrEnum):
-    """What comes first: the touched last, the first by name, the longest without contact, the most important."""
+    """The order of a list: last touched, by name, longest without contact, most important first."""
 
     RECENT = "recent"
     NAME = "name"
@@ -48,8 +48,8 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """What a number or a day (ISO 8601) in a field of the company's own lies between, both ends included unless
-    `above` or `below` says otherwise; None: no end on that side.
+    """A range of an own field's numbers or dates (ISO 8601). Both ends are included, unless `above` or `below` excludes
+    the low or high one; None leaves an end open.
     """
 
     field: int
@@ -68,35 +68,35 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What all customers of a list have in common; None asks for nothing.
-
-    `owner` is a member's id, 0 for nobody's (the pool). `silent`: days without any contact, counted from when the
-    customer was added where there never was one. A `region` holds its cities (store/rules/areas.py). `tag` is its
-    number, 0 for no tag at all; `field` a field of the company's own with what it holds, a choice's number or 1 and 0
-    for yes and no; `range` one that holds numbers or days. `added`: from which minute since 1970 they were added, to
-    before which.
-    """
+    """The filters of a list, all of which a customer must match; None filters nothing."""
 
     level: Level | None = None
     stage: Stage | None = None
+    #: A member's id; 0: nobody's, the pool.
     owner: int | None = None
+    #: Days without any contact, counted from the day of adding if there never was one.
     silent: int | None = None
+    #: A code of store/rules/areas.py; a province includes its cities.
     region: str | None = None
     industry: str | None = None
     source: str | None = None
+    #: A tag's number; 0: without any tag.
     tag: int | None = None
+    #: An own field and its value: a choice's number, or 1 and 0 for yes and no.
     field: tuple[int, int] | None = None
+    #: A range of an own field that holds numbers or dates.
     range: Range | None = None
+    #: When they were added, in minutes since 1970: from, and before.
     added: tuple[int, int] | None = None
 
     @property
     def asked(self) -> dict[str, Any]:
-        """What is asked for, by name."""
+        """The filters that are set, by name."""
         asked = {each.name: getattr(self, each.name) for each in fields(self)}
         return {name: value for name, value in asked.items() if value is not None}
 
     def having(self, **asked: Any) -> Filters:
-        """The same with these asked for instead; None takes one off."""
+        """The same filters with these changed; None removes one."""
         return replace(self, **asked)
 
 
@@ -127,7 +127,7 @@ _ORDERS = {
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What one sight shows of a list: the view that is asked, called `c`, and the condition on it."""
+    """What one scope contributes to a list: its view, called `c`, and the condition on it."""
 
     sight: Sight
     view: str
@@ -155,7 +155,7 @@ def select(
 
 
 def count(tx: Tx, actor: Actor, filters: Filters | None = None, *, most: int = LONG) -> int:
-    """How many there are, counted to `most`. Raises NotAllowed."""
+    """The number of customers on a list, counted up to `most`. Raises NotAllowed."""
     where, params = narrowed(filters or Filters(), tx.now)
     number = 0
     for part in _shown(tx, actor, where, filters):

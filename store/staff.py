@@ -38,7 +38,7 @@ MANAGED = (Role.SALESPERSON, Role.SUPPORT)
 
 @dataclass(frozen=True)
 class Newcomer:
-    """Who sends a code: their Telegram identity and how they may be greeted."""
+    """The sender of an invite code: their Telegram identity, and how to greet them."""
 
     telegram_id: int
     chat_id: int
@@ -48,7 +48,9 @@ class Newcomer:
 
 
 def actor(tx: Tx, telegram_id: int, *, language: str, zone: str) -> Actor:
-    """Who this Telegram user is to the company, now. The language is what Telegram says, for those not known."""
+    """The actor for a Telegram user as of now: member, guest or stranger. `language` and `zone` serve for people not
+    known.
+    """
     row = tx.one("SELECT * FROM staff WHERE telegram_id = :id", id=telegram_id)
     if row is not None and row["active"]:
         found = _actor(row)
@@ -146,7 +148,7 @@ def _may_return(tx: Tx, former: Row, invited_by: int | None) -> bool:
 
 
 def inviter(tx: Tx, staff_id: int) -> int | None:
-    """Who let this member in, the last time; None for the command line."""
+    """The member who last let this member in; None if it was the command line."""
     found: int | None = tx.value(
         "SELECT invited_by FROM invite WHERE used_by = :id ORDER BY used_at DESC, id DESC LIMIT 1", id=staff_id
     )
@@ -170,7 +172,7 @@ def member(tx: Tx, actor: Actor, staff_id: int) -> Member:
 
 
 def name(tx: Tx, staff_id: int | None) -> str:
-    """What a colleague is called; empty for nobody. Names of members are known to members."""
+    """A member's name, which every member may know; empty for nobody."""
     return tx.value("SELECT name FROM staff WHERE id = :id", id=staff_id) or ""
 
 

@@ -61,7 +61,7 @@ class Figure(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How one member's follow-ups went: `late` ones, done after their day, are among the `done`."""
+    """A member's follow-ups in the period; `late` ones, done after their day, are among the `done`."""
 
     staff_id: int
     name: str
@@ -286,9 +286,8 @@ def _was_late(row: Row) -> bool:
 
 
 def _silent(tx: Tx, reader: _Reader, at: datetime) -> list[Row]:
-    """Who was silent at an instant, the most valuable and longest silent first.
-
-    Judged by today's levels: nobody keeps yesterday's.
+    """The customers who were neglected at an instant, the most valuable and longest silent first, judged by today's
+    levels, since earlier ones are not kept.
     """
     found: list[Row] = []
     watched = ", ".join(f"'{level}'" for level in WATCHED)  # as customer_by_level says it, so that it is used

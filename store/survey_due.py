@@ -30,7 +30,7 @@ BATCH = 20
 
 
 class Ended(NamedTuple):
-    """What a customer is to be asked about: "complaint" or "deal", its id, whose it is, and when it came to an end."""
+    """What a customer is to be asked about: record "complaint" or "deal", its id, the customer, and when it ended."""
 
     record: str
     record_id: int
@@ -39,7 +39,7 @@ class Ended(NamedTuple):
 
 
 class _About(NamedTuple):
-    """What there is to know of one kind: its setting, the view that says whose it is, and whether it is still so."""
+    """The handling of one kind of event: its setting, the view with its customer, and whether the event still holds."""
 
     setting: str
     view: str
@@ -47,7 +47,7 @@ class _About(NamedTuple):
 
 
 def claim(tx: Tx) -> list[Ended]:
-    """Whose customers are to be asked now, each about the latest; none in the company's quiet hours."""
+    """The events to ask about now, one for each customer, the latest; none in the company's quiet hours."""
     rows = tx.all(
         "SELECT * FROM survey_due WHERE wake_at <= :now ORDER BY wake_at, ended_at DESC, record, record_id"
         " LIMIT :batch",

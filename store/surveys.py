@@ -34,7 +34,7 @@ ASKABLE = (
 
 
 def since(tx: Tx) -> int:
-    """Who was asked after this is not asked again yet, in milliseconds."""
+    """The start of the time in which a customer counts as just asked, in milliseconds."""
     return to_ms(tx.now - timedelta(days=EVERY_DAYS))
 
 

@@ -18,7 +18,7 @@ from store.rules.short_name import clean_name
 
 
 def name(tx: Tx, team_id: int | None) -> str:
-    """What a team is called; empty for none. Names of teams are known to members."""
+    """A team's name, which every member may know; empty for none."""
     return tx.value("SELECT name FROM team WHERE id = :id", id=team_id) or ""
 
 

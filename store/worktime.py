@@ -33,7 +33,7 @@ def calendar(tx: Tx) -> Calendar:
 
 
 def targets(tx: Tx, severity: Severity) -> Targets:
-    """What is promised to a case of this severity."""
+    """The SLA targets of a severity."""
     return sla.targets(lambda name, default: settings.get(tx, name, default), severity)
 
 
@@ -54,7 +54,7 @@ def set_weekdays(tx: Tx, actor: Actor, weekdays: Iterable[int]) -> None:
 
 
 def set_country(tx: Tx, actor: Actor, country: str) -> None:
-    """Whose public holidays are kept ("": none). Raises NotAllowed, and Invalid `country`."""
+    """Sets the country of the public holidays ("": none). Raises NotAllowed, and Invalid `country`."""
     if country not in COUNTRIES:
         raise Invalid("country", country)
     settings.change(tx, actor, "work.country", country)

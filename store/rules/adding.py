@@ -25,7 +25,7 @@ class Addition(NamedTuple):
 
 
 def additions(one: CustomerWords, more: CustomerWords) -> tuple[list[Addition], list[str]]:
-    """What `more` adds to `one`, field by field; and the words that say something else than what is there."""
+    """What `more` adds to `one`, field by field; and the values of `more` that contradict `one`."""
     added, otherwise = [], list[str]()
     told = more.model_dump(mode="json")
     for key in CustomerWords.model_fields:
@@ -47,7 +47,9 @@ def additions(one: CustomerWords, more: CustomerWords) -> tuple[list[Addition], 
 
 
 def person(name: str, firm: str) -> str | None:
-    """By what somebody without a contact is recognised: how the name sounds, and the telling part of the company."""
+    """The key by which somebody without a contact is recognised: the sound of the name, and the distinctive part of the
+    company.
+    """
     sound, core = pinyin.folded(name), company.core(firm) if firm.strip() else ""
     return f"{sound}|{core}" if sound and core else None
 

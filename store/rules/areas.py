@@ -48,7 +48,7 @@ _ENGLISH = {
 
 @dataclass(frozen=True, slots=True)
 class _Areas:
-    """What areas.toml says, turned round for asking."""
+    """The content of areas.toml, indexed for look-ups."""
 
     names: dict[str, dict[str, str]]
     """Code → language → name."""
@@ -89,7 +89,7 @@ def _by_english() -> dict[str, str]:
 
 
 def of_phone(e164: str) -> str | None:
-    """What a number tells of where its owner is."""
+    """The region of a phone number's owner, as a code; None if the number does not tell."""
     landline = _CHINESE_LANDLINE.fullmatch(e164)
     if landline:
         national = e164[3:]

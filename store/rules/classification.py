@@ -9,14 +9,14 @@ from enum import StrEnum
 
 
 class CustomerKind(StrEnum):
-    """Who a customer is."""
+    """Whether a customer is a person or a company."""
 
     PERSON = "person"
     COMPANY = "company"
 
 
 class Gender(StrEnum):
-    """How somebody is addressed."""
+    """The gender by which somebody is addressed."""
 
     MALE = "male"
     FEMALE = "female"
@@ -36,7 +36,7 @@ class Language(StrEnum):
 
 
 class Industry(StrEnum):
-    """What a customer's company lives on: the list that is there from the first day."""
+    """The built-in list of industries."""
 
     MANUFACTURING = "manufacturing"
     TRADE = "trade"
@@ -65,7 +65,7 @@ class Source(StrEnum):
 
 
 class FieldKind(StrEnum):
-    """What a field of the company's own holds."""
+    """The type of an own field of the company."""
 
     TEXT = "text"
     NUMBER = "number"

@@ -10,7 +10,7 @@ from store.rules.models import Record
 
 
 class AskedWhat(StrEnum):
-    """What a customer can ask about their own data."""
+    """The kinds of requests."""
 
     CORRECT = "correct"
     ERASE = "erase"
@@ -18,7 +18,7 @@ class AskedWhat(StrEnum):
 
 
 class AskedState(StrEnum):
-    """What became of it."""
+    """The states of a request."""
 
     OPEN = "open"
     GRANTED = "granted"

@@ -112,7 +112,7 @@ _PLAIN = _Plain(_PLAINER)
 
 
 def hay(words: CustomerWords) -> Hay:
-    """What a customer is found by."""
+    """The words by which a customer is found."""
     name = WORD.findall(flat(words.name[:FIELD_MOST]))
     company = WORD.findall(flat(words.company[:FIELD_MOST]))
     core = _core(words.company)
@@ -138,7 +138,9 @@ def hay(words: CustomerWords) -> Hay:
 
 
 def sorts_as(name: str) -> str:
-    """By what lists are sorted (migrations/0006_lists.sql): a Chinese name as it sounds, another as it is written."""
+    """The key by which lists are sorted (migrations/0006_lists.sql): a Chinese name by its pinyin, any other as
+    written.
+    """
     words = WORD.findall(flat(name[:FIELD_MOST]))
     written = " ".join(words)
     said = [] if written[:1].isascii() else _said(words, 1)
@@ -164,7 +166,9 @@ def _core(company: str) -> str:
 
 
 def _said(words: list[str], most: int, readings: int | None = None) -> list[str]:
-    """How words are typed: Chinese ones by syllables, the likeliest first, and by initials; Latin ones by initials."""
+    """The spellings of words: Chinese ones in syllables, the likeliest reading first, and in initials; Latin ones in
+    initials.
+    """
     text = " ".join(words)
     if script.has_han(text):
         # What can't be typed in pinyin, such as kana, is left out.
@@ -249,14 +253,14 @@ def tokens(found_by: Hay) -> set[str]:
 
 
 def grams(word: str) -> list[str]:
-    """What a word is indexed by: single characters and pairs where it isn't Latin, letters by threes where it is."""
+    """The grams by which a word is indexed: trigrams of Latin letters; single characters and bigrams of others."""
     if word.isascii():
         return [word[at : at + GRAM] for at in range(len(word) - GRAM + 1)]
     return [*word, *(word[at : at + 2] for at in range(len(word) - 1))]
 
 
 def hidden_grams(word: str) -> list[str]:
-    """What a word of a hidden field is indexed by: letters by threes, the characters of others by pairs."""
+    """The grams by which a word of a hidden field is indexed: trigrams of letters, bigrams of other characters."""
     return [gram for gram in grams(word) if len(gram) == (GRAM if word.isascii() else PAIR)]
 
 

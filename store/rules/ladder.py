@@ -101,7 +101,7 @@ def wall_instant(day: date, wall: time, zone: ZoneInfo) -> datetime:
 
 
 class Act(StrEnum):
-    """What is to be done now."""
+    """The next thing to do about a follow-up."""
 
     RING = "ring"
     HOLD = "hold"  # not now: people rest

@@ -34,7 +34,7 @@ class Term:
 
 
 def terms(text: str) -> tuple[Term, ...]:
-    """What a query asks for, all of which a customer must have: `张三 138-0013` asks for 张三 and 1380013."""
+    """The terms of a query, all of which a customer must match: `张三 138-0013` gives 张三 and 1380013."""
     plain = flat(text[:QUERY_MOST]).strip()
     if _PHONE.fullmatch(plain):
         found = [Term(digits, (digits,)) for digits in _numbers(plain)]
@@ -99,7 +99,9 @@ WHOLE, START, END, WORD_START, INSIDE = range(5)
 
 
 def fit(sought: tuple[Term, ...], shown: str, hidden: str) -> tuple[int, int] | None:
-    """How well a customer answers all the terms (less is better), the whole query first, then places; None: not all."""
+    """The rank of a customer for all the terms (lower is better): first of the whole query, then of places; None when a
+    term does not match.
+    """
     total = 0
     for term in sought:
         found = place(term, shown, hidden)

@@ -1,6 +1,6 @@
-"""The records as they leave the store: frozen, validated, already masked for the actor who asked.
+"""The records as they leave the store: frozen, validated, and masked for the actor who asked.
 
-A handler never sees a row; it sees one of these. What the actor may not see is masked in here, not in a text.
+A handler never sees a row; it gets one of these, so it can't show what the actor may not see.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from store.rules.scores import Scale
 
 
 class Role(StrEnum):
-    """Who somebody is to the company. `STRANGER` is everybody else; `CLOCK` is Kehu itself."""
+    """The role of an actor. `STRANGER` is everybody whom the company does not know; `CLOCK` is Kehu itself."""
 
     OWNER = "owner"
     MANAGER = "manager"
@@ -28,7 +28,7 @@ class Role(StrEnum):
 
 
 class Level(StrEnum):
-    """How much a customer matters; the cadence of contact follows it."""
+    """The value of a customer, which sets how often they should be contacted."""
 
     POTENTIAL = "potential"
     REGULAR = "regular"
@@ -37,7 +37,7 @@ class Level(StrEnum):
 
 
 class Stage(StrEnum):
-    """How far the business with a customer has come."""
+    """The stage of the business with a customer."""
 
     LEAD = "lead"
     CONTACTED = "contacted"
@@ -49,7 +49,7 @@ class Stage(StrEnum):
 
 
 class Severity(StrEnum):
-    """How badly a complaint presses."""
+    """The urgency of a complaint, which sets its SLA targets."""
 
     LOW = "low"
     NORMAL = "normal"
@@ -58,7 +58,7 @@ class Severity(StrEnum):
 
 
 class CaseStatus(StrEnum):
-    """Where a complaint stands."""
+    """The status of a complaint; store/case_life.py has the steps between them."""
 
     OPEN = "open"
     IN_PROGRESS = "in_progress"
@@ -69,15 +69,15 @@ class CaseStatus(StrEnum):
 
 
 class CaseVoice(StrEnum):
-    """Who speaks in a case: the customer, the staff to the customer, or the staff among themselves."""
+    """The author and audience of a message in a case."""
 
     CUSTOMER = "customer"
-    STAFF = "staff"
-    NOTE = "note"
+    STAFF = "staff"  # to the customer
+    NOTE = "note"  # internal: the customer never sees it
 
 
 class LabelKind(StrEnum):
-    """What cases are sorted by."""
+    """The kinds of labels by which cases are sorted."""
 
     CATEGORY = "category"
     PRODUCT = "product"
@@ -96,7 +96,7 @@ class Contacted(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What came of a contact. The last four reached nobody and don't count as contact."""
+    """The outcome of an interaction. The last four reached nobody and don't count as contact."""
 
     REACHED = "reached"
     LATER = "later"  # they asked for another time
@@ -122,7 +122,7 @@ class FollowUpState(StrEnum):
 
 
 class Record(BaseModel):
-    """What every record has: an id, and the version that a change must name."""
+    """What every record has: an id, and a version, which a change must name (or raise Stale)."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -145,11 +145,7 @@ Value = str | int | float | bool
 
 
 class CustomerWords(BaseModel):
-    """What identifies a customer, and what was said about them; sealed under the customer's own key.
-
-    `birthday` is `05-01`, month and day; the year stands by itself, since often only one of the two is known.
-    `custom` holds the values of the company's own fields by their number, written as text.
-    """
+    """The personal data of a customer, sealed under the customer's own key."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -161,33 +157,34 @@ class CustomerWords(BaseModel):
     wechat: str = ""
     address: str = ""
     gender: Gender | None = None
+    #: Apart from the birthday, since often only one of the two is known.
     birth_year: int | None = None
+    #: Month and day, `05-01`.
     birthday: str = ""
     language: Language | None = None
     preferences: str = ""
     needs: str = ""
     notes: str = ""
     tags: tuple[str, ...] = ()
+    #: Values of the company's own fields, by the field's number as text.
     custom: dict[str, Value] = {}
 
 
 class CustomerFacts(CustomerWords):
-    """All that is told of a customer: the words, and what lists are narrowed by.
-
-    `region` is a place of store/rules/areas.py (`CN-ZJ/杭州`); `industry` and `source` are a name of ours or the number
-    of an option that the owner added.
-    """
+    """All that can be entered about a customer: the personal data, and the attributes by which lists are filtered."""
 
     kind: CustomerKind = CustomerKind.PERSON
     level: Level = Level.POTENTIAL
     stage: Stage = Stage.LEAD
+    #: A code of store/rules/areas.py: `CN-ZJ/杭州`.
     region: str | None = None
+    # Each a built-in name (store/rules/classification.py), or the number of an option that the owner added.
     industry: str | None = None
     source: str | None = None
 
 
 class Customer(Record, CustomerFacts):
-    """A person or a company that the book keeps. `masked`: the contact fields show only their ends."""
+    """A customer, person or company."""
 
     owner_id: int | None
     team_id: int | None
@@ -195,11 +192,12 @@ class Customer(Record, CustomerFacts):
     updated_at: datetime
     last_contact_at: datetime | None
     archived: bool
+    #: Whether contacts are masked, as the actor may not see them in the clear.
     masked: bool
 
 
 class Interaction(Record):
-    """A contact with a customer, or a note about one. `origin`: whose words they are, when they were forwarded."""
+    """An interaction with a customer, or a note about one."""
 
     customer_id: int
     kind: Contacted
@@ -207,11 +205,12 @@ class Interaction(Record):
     author_id: int | None
     at: datetime
     text: str
+    #: The author of forwarded words; else empty.
     origin: str
 
 
 class FileKind(StrEnum):
-    """What a file is to Telegram, and so how it is shown again."""
+    """Telegram's kind of a file, by which it is also sent again."""
 
     PHOTO = "photo"
     VOICE = "voice"
@@ -221,7 +220,7 @@ class FileKind(StrEnum):
 
 
 class FileState(StrEnum):
-    """Whether a file is still with Telegram only, kept in the book, or lost for good."""
+    """Whether the bytes of a file are still to be fetched from Telegram, kept in the book, or lost."""
 
     WAITING = "waiting"
     KEPT = "kept"
@@ -229,22 +228,25 @@ class FileState(StrEnum):
 
 
 class Attachment(Record):
-    """A photo, recording or file that hangs on a record. `size` in bytes; `mime` as its sender's phone called it."""
+    """A photo, recording or file that is attached to a record."""
 
+    #: The table of the record: "interaction", "complaint", …
     record: str
     record_id: int
     customer_id: int | None
     author_id: int | None
     kind: FileKind
     state: FileState
+    # As the sender's phone called it.
     name: str
     mime: str
+    #: Bytes.
     size: int
     created_at: datetime
 
 
 class FollowUp(Record):
-    """Something to do for a customer at a time. `lent`: its member has the customer for this alone."""
+    """Something that a member is to do for a customer at a time."""
 
     customer_id: int
     staff_id: int
@@ -252,14 +254,16 @@ class FollowUp(Record):
     due_at: datetime
     zone: str
     state: FollowUpState
+    #: How often it has rung.
     rings: int
+    #: Whether its member may see the customer only because of this follow-up.
     lent: bool
     text: str
     outcome: str
 
 
 class DealState(StrEnum):
-    """What became of a deal. A won one is a purchase."""
+    """The state of a deal. A won deal is a purchase."""
 
     OPEN = "open"
     WON = "won"
@@ -267,7 +271,7 @@ class DealState(StrEnum):
 
 
 class LostWhy(StrEnum):
-    """Why deals are lost, as it is tapped: each reader reads it in their own language (texts `deal.why.…`)."""
+    """The reasons for losing a deal that are offered as buttons (texts `deal.why.…`)."""
 
     PRICE = "price"
     OTHER = "other"  # they chose somebody else
@@ -276,16 +280,16 @@ class LostWhy(StrEnum):
 
 
 class Deal(Record):
-    """Something that is sold, or may be. `expected`: by which day it should be decided; why it was lost says `why`, or
-    `reason` in somebody's own words.
-    """
+    """Something that is or may be sold to a customer."""
 
     customer_id: int
     author_id: int | None
     state: DealState
     title: str
     money: Money | None
+    #: The day by which it should be decided.
     expected: date | None
+    # Why it was lost: in a member's own words, or as one of the reasons on offer.
     reason: str
     why: LostWhy | None
     decided_at: datetime | None
@@ -293,19 +297,16 @@ class Deal(Record):
 
 
 class Label(Record):
-    """A category, a product or a common cause of cases. `code`: one that Kehu brings along, named in the texts."""
+    """A category, a product or a root cause of cases."""
 
     kind: LabelKind
+    #: Names a built-in label in the texts; empty for one that the company added.
     code: str
     name: str
 
 
 class Complaint(Record):
-    """A case. Its id is the number that everybody calls it by.
-
-    `due_at`: until when the customer was to hear from us, be it past; None while no time runs. `merged_into`: the case
-    that this one repeats. `wordless`: it was begun with a photo or a recording alone. The customer is shown no cause.
-    """
+    """A case. Its id is the number by which everybody calls it. A customer gets it without cause and members."""
 
     customer_id: int
     team_id: int | None
@@ -315,13 +316,17 @@ class Complaint(Record):
     severity: Severity
     opened_at: datetime
     resolved_at: datetime | None
+    #: The instant by which the customer should hear from us, also when it has passed; None while no time runs.
     due_at: datetime | None
     text: str
+    #: Whether it was opened with a photo or a recording alone.
     wordless: bool
+    #: How it was solved, in words for the customer.
     remedy: str
     category: Label | None
     product: Label | None
     cause: Label | None
+    #: The case that this one repeats.
     merged_into: int | None
     rating: int | None
 
@@ -331,7 +336,7 @@ class Complaint(Record):
 
 
 class CaseMessage(Record):
-    """Something said about a case after it was opened."""
+    """A message in a case, after the words that opened it."""
 
     complaint_id: int
     author_id: int | None
@@ -341,33 +346,30 @@ class CaseMessage(Record):
 
 
 class Campaign(Record):
-    """What whoever comes by is asked, on a scale; when it has `ended`, what it brought stays.
-
-    `team_id`: whose the answers without a customer are; None: the owners'.
-    """
+    """A question to anybody who passes, answered on a scale. An ended one keeps its results."""
 
     name: str
     scale: Scale
     anonymous: bool
+    #: The team that sees the anonymous answers; None: the owners only.
     team_id: int | None
     ended: bool
 
 
 class Feedback(Record):
-    """A score with perhaps a word, or words alone, from a customer or from nobody that we know.
-
-    `complaint_id` is the case that it became, if it did; `deal_id` the purchase that it is about; `answer` what the
-    customer was last told in return: nothing, though it was `answered`, means plain thanks.
-    """
+    """A score, words, or both, from a customer or from somebody unknown."""
 
     customer_id: int | None
     team_id: int | None
+    #: The case that it became.
     complaint_id: int | None
     campaign_id: int | None
+    #: The purchase that it is about.
     deal_id: int | None
     score: int | None
     scale: Scale
     text: str
+    #: What the customer was last told in return; empty, though it was `answered`, means plain thanks.
     answer: str
     answered: bool
     seen: bool
@@ -375,7 +377,7 @@ class Feedback(Record):
 
     @property
     def low(self) -> bool:
-        """Whether the score asks for somebody's attention."""
+        """Whether the score is low enough to need attention."""
         return self.score is not None and self.score <= self.scale.low
 
 

@@ -32,7 +32,7 @@ class Currency(StrEnum):
 
     @property
     def digits(self) -> int:
-        """How many decimals its minor unit has (ISO 4217, list one)."""
+        """The number of decimals of a currency's minor unit (ISO 4217, list one)."""
         return 0 if self in (Currency.JPY, Currency.KRW) else 2
 
 

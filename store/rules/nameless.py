@@ -69,8 +69,8 @@ Span = tuple[int, int]
 
 
 class Hider:
-    """What is known of those whose words are quoted: names of people, other telling phrases (companies, addresses,
-    accounts), and telephone numbers.
+    """Removes identifying words. It is made from the names of people, other identifying phrases (companies, addresses,
+    accounts) and telephone numbers.
     """
 
     def __init__(self, people: Iterable[str], phrases: Iterable[str] = (), numbers: Iterable[str] = ()) -> None:
@@ -202,5 +202,5 @@ def _spellings(name: str) -> Iterator[str]:
 
 
 def phrases_of(name: str) -> list[str]:
-    """How a company may be written: in full, and by what tells it from others."""
+    """The ways in which a company may be written: in full, and by its distinctive part."""
     return [name, company.core(name)]

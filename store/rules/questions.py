@@ -27,7 +27,7 @@ Answer = int | list[int] | str | None
 
 
 class QuestionKind(StrEnum):
-    """How a question is answered."""
+    """The kinds of questions."""
 
     SCORE5 = "score5"
     SCORE10 = "score10"

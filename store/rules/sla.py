@@ -27,7 +27,7 @@ HOURS_MOST = 1_000
 
 
 class Targets(NamedTuple):
-    """What is promised, in working time."""
+    """SLA targets in working time: until the first answer, and until the solution."""
 
     answer: timedelta
     solve: timedelta
@@ -47,24 +47,24 @@ def targets(setting: Callable[[str, str], str], severity: Severity) -> Targets:
 
 @dataclass(frozen=True, slots=True)
 class Stopwatch:
-    """Working time that has run; `since`: from when on it is running, None while it stands."""
+    """The working time that has run; `since` is when it was last started, None while it is stopped."""
 
     worked: timedelta = timedelta()
     since: datetime | None = None
 
     def elapsed(self, now: datetime, calendar: Calendar) -> timedelta:
-        """What has run until now."""
+        """The working time that has run until now."""
         return self.worked if self.since is None else self.worked + calendar.between(self.since, now)
 
     def turned(self, now: datetime, calendar: Calendar, *, running: bool) -> Stopwatch:
-        """The same, running or standing from now on."""
+        """The same watch, running or stopped from now on."""
         if running == (self.since is not None):
             return self
         return Stopwatch(self.elapsed(now, calendar), now if running else None)
 
 
 class Stage(IntEnum):
-    """How far a target is used up."""
+    """How much of a target is used up."""
 
     FINE = 0
     NEAR = 1
@@ -72,9 +72,10 @@ class Stage(IntEnum):
 
 
 def limit(watch: Stopwatch, target: timedelta, calendar: Calendar) -> datetime | None:
-    """When a target will be used up if nothing stops the watch; None while it stands.
+    """The instant at which a target is used up if the watch goes on running; None while it is stopped.
 
-    A target that was used up before the watch went on is so from that instant, at night and on a holiday, too.
+    A target that was used up before the watch was started again counts from that instant, also at night and on
+    holidays.
     """
     if watch.since is None:
         return None
@@ -83,5 +84,5 @@ def limit(watch: Stopwatch, target: timedelta, calendar: Calendar) -> datetime |
 
 
 def stage(now: datetime, near_at: datetime, due_at: datetime) -> Stage:
-    """How far a target is used up at an instant."""
+    """How much of a target is used up at an instant."""
     return Stage.OVER if now >= due_at else Stage.NEAR if now >= near_at else Stage.FINE

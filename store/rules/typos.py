@@ -68,7 +68,7 @@ def _sounding(word: str) -> Iterator[Guess]:
 
 
 def meant(word: str, line: str) -> str | None:
-    """What stands in the line that `word` may have meant: whole fields and words first, then their beginnings."""
+    """The part of a line that `word` may have meant: whole fields and words are tried first, then their beginnings."""
     written, _, said = line.partition("\n")
     if not word.isascii():
         return next(_same_sound(word, written), None)

@@ -29,7 +29,7 @@ _DAY = timedelta(days=1)
 
 
 class _Statutory(NamedTuple):
-    """What the law says of a year: the days off, and the weekends that are worked instead."""
+    """The public holidays of a year, and the weekend days that are worked instead."""
 
     off: frozenset[date]
     worked: frozenset[date]
