@@ -31,7 +31,8 @@ _RUN = re.compile(
 _GROUP = re.compile(r"\d+")
 _DATE = re.compile(r"(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)")
 _EXT = re.compile(
-    r"[ ,(]{0,3}(?:转分机|转接|转|分机号?|内线|(?i:extension|extn|ext|x)\.?|#)[ :]{0,2}(?P<ext>\d{1,6})(?!\d)\)?"
+    r"[ ,(]{0,3}(?:转分机|转接|转|分机号?|内线|(?i:extension|extn|ext|x)\.?|#|(?<=\d)\*)"
+    r"[ :]{0,2}(?P<ext>\d{1,6})(?!\d)\)?"
 )
 _DASH_EXT = re.compile(r"[-‐-―](?P<ext>\d{1,5})(?![\d-])")
 _CN_MOBILE = re.compile(r"1[3-9]\d{9}")

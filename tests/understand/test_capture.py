@@ -200,6 +200,29 @@ def test_two_phones_and_two_addresses_in_their_order() -> None:
     assert capture.emails == ("a@b.cn", "c@d.cn")
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Thanks,\nPriya\n\nPriya Raman\nProcurement Lead, Monsoon Textiles Pvt Ltd", "Priya Raman"),
+        ("Cheers\nMike\n--\nMichael Chen\nBlue Harbor Seafood Co.", "Michael Chen"),
+        ("谢谢\n小彭\n\n彭于飞 | 采购专员\n东莞宏远电子厂", "彭于飞"),
+    ],
+)
+def test_who_signs_with_a_short_name_is_kept_under_the_full_one(text: str, name: str) -> None:
+    assert said(text).name == name
+
+
+def test_of_two_labelled_names_the_first_is_the_customer_and_the_other_is_kept() -> None:
+    capture = said("家长姓名：卫红 学生姓名：卫小宝 电话：13212340015")
+    assert (capture.name, capture.title) == ("卫红", "")
+    assert "学生姓名：卫小宝" in capture.rest
+
+
+def test_a_nickname_is_the_name_of_one_who_has_no_other() -> None:
+    assert said("昵称：糖糖 手机：13212340016").name == "糖糖"
+    assert said("微信昵称：小溪 真实姓名：奚美娟 电话：15012340015").name == "奚美娟"
+
+
 def test_a_fax_machine_is_nobody_to_call() -> None:
     capture = said("王刚 电话：13800138000 传真：010-62345679")
     assert [phone.e164 for phone in capture.phones] == ["+8613800138000"]

@@ -64,7 +64,7 @@ _ROOM = re.compile(
 _UNIT_BEFORE = re.compile(rf"(?<![\w]){UNIT} $")
 _POSTCODE = re.compile(
     r"(?:[A-Z]{2},? \d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]{2,3} \d{4}|[A-Z]\d[A-Z] ?\d[A-Z]\d"
-    r"|\d{5}-\d{3}|\d{3} \d{2}(?= [A-Z])|(?:[A-Z]{1,2}-)?\d{4,6})(?![\w])"
+    r"|\d{5}-\d{3}|\d{3} \d{2}(?= [A-Z])|(?:[A-Z]{1,2}-)?\d{4,6}(?! \d{3}))(?![\w])"
 )
 _STATE = re.compile(r"[A-Z]{2}(?![\w.])")
 _TOWN = re.compile(r"[A-ZÀ-Þ][\w'.\-]*(?: (?:de|la|del|do|upon|on|of|the|am|der|[A-ZÀ-Þ][\w'.\-]*)){0,3}")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from handlers.understand.capture import judging, latin, people, runs
 from handlers.understand.capture.jobs import plain
-from handlers.understand.capture.lexicon import ACTIVITY, CJK, PARTICLES, TITLE
+from handlers.understand.capture.lexicon import ACTIVITY, CJK, MODIFIERS, PARTICLES, TITLE
 from handlers.understand.capture.line import Line, Span
 from handlers.understand.capture.mail import Mailbox
 from handlers.understand.capture.phrases import pieces_of
@@ -156,6 +156,12 @@ def _beginning(pieces: list[Piece], job: Piece, name: Piece | None, company: Pie
     return before.start if glued or words else job.start
 
 
+def _is_department(line: Line, job: Piece, behind: Piece) -> bool:
+    """Whether a comma leads to what somebody is the head of: VP, Supply Chain."""
+    beside = line.open[job.end : behind.start].strip(" ") == ","
+    return beside and bool(behind.words) and all(plain(word) in MODIFIERS for word in behind.words)
+
+
 def _pick_title(line: Line, pieces: list[Piece], name: Piece | None, company: Piece | None) -> Span | None:
     """The first job, together with the jobs written next to it: 采购部 经理, Founder & CEO."""
     titles = [piece for piece in pieces if piece.kind == "title"]
@@ -164,6 +170,9 @@ def _pick_title(line: Line, pieces: list[Piece], name: Piece | None, company: Pi
     if len(titles) > 1 and titles[0].text == "老师" and name is not None and name.end == titles[0].start:
         titles = titles[1:]  # 辛柏青老师 is how one speaks to him
     start, end = _beginning(pieces, titles[0], name, company), titles[0].end
+    behind = pieces[pieces.index(titles[0]) + 1 :][:1]
+    if behind and behind[0] not in (name, company) and _is_department(line, titles[0], behind[0]):
+        return Span(start, behind[0].end)
     for piece in titles[1:]:
         between = line.open[end : piece.start].strip(" ")
         # 销售总监 Sales Director says it twice; HR 经理 is one job.

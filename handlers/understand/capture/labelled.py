@@ -236,6 +236,8 @@ def take(line: Line, now: datetime, zone: ZoneInfo) -> Labelled:
     persons = _names_person(line, marks)
     for number, (named, mark) in enumerate(marks):
         field = _either(line, marks, mark.end) if named == "either" else named
+        if named == "nick":  # 昵称：糖糖, where no other name is given
+            field = "aside" if any(other == "name" for other, _ in marks) else "name"
         if field == "name" and persons and _CUSTOMER.match(line.lower, mark.start):
             field = "company"
         stop = marks[number + 1][1].start if number + 1 < len(marks) else len(line.open)
@@ -245,8 +247,9 @@ def take(line: Line, now: datetime, zone: ZoneInfo) -> Labelled:
         if field == "note" and len(marks) == 1 and _QUICK.fullmatch(line.flat, 0, mark.start):
             line.take(0, mark.end, "kept")  # Quick note: …, and all else behind it
             continue
-        if field in ("fax", "web", "birthday", "aside"):
-            line.take(mark.start, value.end, "kept")
+        another = field == "name" and bool(told.name) and has_han(line.text[mark.start : mark.end])
+        if another or field in ("fax", "web", "birthday", "aside"):
+            line.take(mark.start, value.end, "kept")  # 家长姓名：卫红 学生姓名：卫小宝
         elif _take(line, field, value, told, now, zone):
             line.take(mark.start, mark.end, "label")
         elif field == "when":

@@ -37,20 +37,22 @@ _END = r" ?[:=\]】]+:?"
 _ANY = _han(list(_FIELD_OF))
 _ANY_LATIN = _latin(list(_FIELD_OF))
 _LABEL = re.compile(
-    rf"(?:(?<![{CJK}a-z0-9])(?P<han>{_ANY})(?: ?[/、] ?{_ANY})*(?: ?{_ANY_LATIN}\.?(?= ?[:=]))?"
-    rf"(?: ?\([^()\n]{{1,12}}\))? *(?:[:=\]】]+:?|(?= ))"
+    rf"(?:(?<![{CJK}a-z0-9])(?P<han>{_ANY})(?: ?[/、] ?{_ANY})*(?:[ /]?{_ANY_LATIN}\.?(?= ?[:=]))?"
+    rf"(?: ?\([^()\n]{{1,12}}\))? *(?:[:=\]】]+:?|\|(?=\S)|(?= ))"
     rf"|(?<![{CJK}])(?P<client>[{CJK}]{{1,12}}(?:客户|联系人|线索)|新客) ?:"
     rf"|(?<![{CJK}])(?P<said>姓名|名字|公司|单位|职位|职务)(?:还是|现在是|[换改]成了?|是|叫|为)"
     rf"(?=[{CJK}A-Za-z]{{2}})(?!做|搞|卖|干|个|一家|一个)"
     rf"|{_BEGIN}(?:[a-z]{{3,10}} )?(?P<lead>lead|customer|client|contact|prospect)"
     r"(?: (?:from|at|via|in|on) [a-z0-9 ]{1,20})? ?:"
-    rf"|(?<![{CJK}])(?:客户|联系人?|所属|所在|担任|工作|现任|老板|负责人|部门[及和/、]|[您你]的?|贵|对方|收[货件]人?|企业|店铺|个人|主要)"
+    rf"|(?<![{CJK}])(?:客户|联系人?|所属|所在|担任|工作|现任|老板|负责人|部门[及和/、]|[您你]的?|贵|对方|收[货件]人?|企业|店铺|个人|主要|家长|学[生员]|老板|店主|采购|顾客|业主|买家)"
     rf"(?P<prefixed>姓名|名字|全名|公司|单位|企业|职务|职位|岗位|地址|备注) ?[:=]"
     rf"|(?<=[{CJK}])(?P<glued>地址|公司地址|备注|邮箱|微信|电话|手机) ?[:=]"
     rf"|{_APART}(?P<stuck>姓名(?![不未没暂无])|真名|本名|联系人(?![是叫])|单位|职务|职位|地址|备注)(?=[{CJK}]{{2}})"
     rf"|{_APART}(?P<firm>公司|企业)(?=[{CJK}]{{2,14}}{_FIRM_END}(?![{CJK}]))"
-    rf"|(?<![a-z0-9@.\-/])(?P<latin>{_ANY_LATIN})\.?(?: ?/ ?{_ANY_LATIN}| ?{_ANY})?{_END}"
+    rf"|(?<![a-z0-9@.\-/])(?P<latin>{_ANY_LATIN})\.?(?: ?/ ?{_ANY_LATIN}|[ /]?{_ANY})?"
+    rf"(?: ?\([^()\n]{{1,12}}\)(?= ?[:=]))?{_END}"
     rf"|{_BEGIN}(?:quick )?(?P<dashed>{_ANY_LATIN}|{_ANY})\.?(?:(?: ?[-–—]|/)(?= )|—+)"
+    rf"|(?:(?<![^\n ;|,:{TAKEN}])|^)(?P<hyphened>姓名|名字|联系人|公司|单位|职位|职务|地址|备注)-(?=[{CJK}A-Za-z]{{2}})"
     rf"|{_BEGIN}(?P<letter>{_letter(list(_FIELD_OF))})\.? ?[:=]) *"
 )
 _SHEET = re.compile(
@@ -62,7 +64,7 @@ _SHEET = re.compile(
 _WHOSE = "his|her|their|my|the|new|contact|work|business|home|main|personal|private|company|best"
 _WHOSE_ZH = (
     "我的|您的|你的|他的|她的|我|的|新|联系|备用|老板|负责人|收[货件]人?|公司|"
-    "个人|工作室|工作|办公室|办公|单位|家庭|家里|店里|厂里|前台|客服"
+    "个人|工作室|工作|办公室|办公|单位|家庭|家里|店里|厂里|前台|客服|采购|财务|业务|客户|店主"
 )
 _BEFORE = {
     field: re.compile(
@@ -70,7 +72,7 @@ _BEFORE = {
         rf"(?:(?:(?<![a-z0-9@.\-])(?:(?:{_WHOSE}) )?{_latin(_WORDS[field])}"
         rf"|(?:{_WHOSE_ZH})?{_han(_WORDS[field])})"
         r"(?: ?(?:号码|号|地址|number|address|no\.?|id))?(?: ?\([^()\n]{1,12}\))? ?(?:is|是|为|叫)?"
-        rf"|{_APART}{_letter(_WORDS[field])})\.? ?(?:[:=#\]】/]*| [-–—]) ?$"
+        rf"|{_APART}{_letter(_WORDS[field])})\.? ?(?:[:=#\]】/|]*| [-–—]) ?$"
     )
     for field in _SHAPED
 }

@@ -17,8 +17,10 @@ TAKEN = "\x1f"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _BOLD = re.compile(r"(?<![\w*])\*(?=\w)|(?<=[\w:])\*(?![\w*])")
 """*姓名*：, as chats write what is bold; not the * of 138****1234."""
-_ARROWS = re.compile("[-=]>|[→⇒➜➡]|(?<= )>(?= )")
-"""姓名→张伟, as people part a label from its value."""
+_ARROWS = re.compile("[-=]>|[→⇒➜➡]|(?<= )>(?= )|[.·]{4,}|…{2,}")
+"""姓名→张伟, Phone ...... 138, as people and forms part a label from its value."""
+_BLANKS = re.compile("__+")
+"""姓名：___张伟___, as forms leave room for it."""
 _SPACES = re.compile(r"[^\S\n]+")
 _WIDE_WORDS = {code: code - 0xFEE0 for start in (0xFF10, 0xFF21, 0xFF41) for code in range(start, start + 26)} | {
     0x3000: 0x20
@@ -72,7 +74,8 @@ class Line:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        shadow = _BOLD.sub(" ", _CONTROL.sub(" ", flat(text)))
+        shadow = _BLANKS.sub(lambda blank: " " * len(blank.group()), flat(text))
+        shadow = _BOLD.sub(" ", _CONTROL.sub(" ", shadow))
         self.flat = _ARROWS.sub(lambda arrow: ":".ljust(len(arrow.group())), shadow)
         self.lower = "".join(small if len(small := character.lower()) == 1 else character for character in self.flat)
         self.open, self.open_lower = self.flat, self.lower

@@ -11,7 +11,7 @@ from handlers.understand.capture.lexicon import ROMANISED
 from handlers.understand.capture.line import Line
 from handlers.understand.capture.mail import Mailbox
 from handlers.understand.capture.pieces import Piece
-from store.rules.person_name import likeness, spoken, surname
+from store.rules.person_name import familiar, likeness, spoken, surname
 from store.rules.pinyin import spellings, syllables
 
 _OPENS, _OWN_ADDRESS, _OWN_DOMAIN, _NO_PERSON, _BOTH_NAMES = 0.5, 4.0, 3.0, 6.0, 4.0
@@ -134,6 +134,17 @@ def _weigh_two_scripts(opener: Piece, following: Piece, pieces: list[Piece]) -> 
     han.company = min(han.company, 1.0)
 
 
+def _is_signed(opener: Piece, full: Piece) -> bool:
+    """Whether a letter is signed with the short name of one whose card stands below: Thanks, Mike; Michael Chen."""
+    if opener.part == full.part:
+        return False
+    if not opener.words:
+        return not full.words and familiar(opener.text) and likeness(full.text) > 2 and opener.text[1] == full.text[0]
+    short, first = opener.text.lower(), full.words[0].text.lower() if len(full.words) > 1 else ""
+    same = people.is_given(opener.words[0]) and people.is_called(full.words) and short[:2] == first[:2]
+    return len(opener.words) == 1 and (short == first or same)
+
+
 def _weigh_second_person(opener: Piece, other: Piece) -> None:
     """Where somebody opens the line, somebody else is a firm only for want of one: Anna Kowalska / Piotr Nowak."""
     if opener.words and len(other.words) > 1 and people.is_called(opener.words) and people.is_called(other.words):
@@ -151,6 +162,8 @@ def weigh(line: Line, pieces: list[Piece], mailbox: Mailbox) -> None:
         if _is_other_name(han, behind):
             han.name += _BOTH_NAMES
             behind.kind = "note"
+    if len(open_ones) > 1 and _is_signed(open_ones[0], open_ones[1]):
+        open_ones.pop(0).kind = "note"
     opener, following = open_ones[0], open_ones[1] if len(open_ones) > 1 else None
     opener.name += runs.FIRST if opener.words else _OPENS
     if following:
