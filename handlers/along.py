@@ -25,7 +25,7 @@ Extra = Mapping[str, Any]
 
 
 def gathered(incoming: Incoming) -> dict[str, Any]:
-    """What an update brings besides words: a file, the mark of its album, where it was forwarded from."""
+    """What an update carries besides text: a file, its album, and where it was forwarded from."""
     brought: dict[str, Any] = {}
     if incoming.file is not None:
         brought["files"] = [incoming.file.model_dump(mode="json")]
@@ -37,7 +37,7 @@ def gathered(incoming: Incoming) -> dict[str, Any]:
 
 
 def shown(req: Request, extra: Extra) -> list[Text]:
-    """What saving does beside the fields, for the eyes."""
+    """The lines that announce what saving will do beside the fields."""
     at, task, note = _kept_for(req, extra)
     lines = []
     if at is not None:
@@ -53,7 +53,9 @@ def shown(req: Request, extra: Extra) -> list[Text]:
 
 
 class Written(NamedTuple):
-    """What went on the timeline: for the eyes (the card itself shows reminders only), and the entry's id."""
+    """What was added to the timeline: the lines that say so (the card itself shows only reminders), and
+    the entry's id.
+    """
 
     lines: list[Text]
     entry: int | None = None

@@ -57,7 +57,7 @@ def arrive(req: Request) -> Reply:
 
 
 def invitation(req: Request, shown: Questionnaire) -> list[Text]:
-    """What it is, how long it is, and what is kept of who answers."""
+    """The first page of a questionnaire: what it is, how long it takes, and what is kept of those who answer."""
     number = len(questionnaires.questions(req.tx, shown.id))
     return [
         t("asking.title", title=shown.title.said(req.actor.language)), t("asking.long", n=number),

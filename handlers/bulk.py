@@ -38,7 +38,7 @@ PARTS = 10
 
 @routes.button("bulk", Action.EDIT)
 def begin(req: Request) -> Reply:
-    """What may be done to a list."""
+    """The changes that can be made to a list."""
     return offer(req, narrowing.filters(req.word(0)))
 
 
@@ -86,7 +86,7 @@ def _named(req: Request) -> tuple[Filters, What]:
 
 
 def _choices(req: Request, what: What) -> list[tuple[str, To]]:
-    """What may be chosen, each with how a button carries it: its place, or its number."""
+    """The choices on offer, each with its code in a button: its place, or its number."""
     if what == "level":
         return [(base36(place), To(what, one)) for place, one in enumerate(Level)]
     if what == "stage":
@@ -123,7 +123,7 @@ def _label(req: Request, to: To) -> Text:
 
 @routes.button("bulk.ask", Action.EDIT)
 def ask(req: Request) -> Reply:
-    """How many it would change, asked once."""
+    """Asks for confirmation, with the number of customers that would change."""
     narrowed, what = _named(req)
     return _asked(req, narrowed, _chosen(req, what), req.word(2))
 
@@ -174,7 +174,9 @@ def _done(req: Request, narrowed: Filters, to: To) -> Reply:
 
 
 def _gone(req: Request, done: Progress, to: To) -> list[Message]:
-    """Who lost customers by it hears how many, and to whom; by now these are not theirs to see."""
+    """News for members who lost customers by the change: how many, and to whom. By now they can't see
+    these customers.
+    """
     heir = int(to.value)
     key = "bulk.gone" if heir else "bulk.gone_to_pool"
     return [
@@ -201,7 +203,7 @@ def _tag(_: Request, typed: str) -> str:
 
 
 def _touched(req: Request, draft: Draft) -> Beside:
-    """How many it would change, under the tag that was typed."""
+    """The number of customers that would change, under the tag that was typed."""
     narrowed, to = _meant(draft)
     number = bulk.count(req.tx, req.actor, narrowed, to)
     return Beside([t("bulk.ask.tag", n=number, to=_label(req, to)), *_about(req, narrowed)[1:]])

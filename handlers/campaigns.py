@@ -126,13 +126,13 @@ def _by_button(_: Request, typed: str) -> str:
 
 
 def _teams(req: Request) -> list[Choice]:
-    """Whose it can be: an owner's may be the whole company's."""
+    """The teams that a campaign may belong to; an owner's may belong to the whole company."""
     whole = [Choice(0, t("campaign.company"))] if req.actor.role is Role.OWNER else []
     return whole + [Choice(team.id, plain(team.name)) for team in team_tree.reached(req.tx, req.actor)]
 
 
 def _fields(req: Request) -> tuple[Field, ...]:
-    """Whose campaign it is, is only asked where there is a choice."""
+    """The form's fields; the team is asked only if there is a choice."""
     return (*_ASKED, _TEAM) if len(_teams(req)) > 1 else _ASKED
 
 

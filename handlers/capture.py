@@ -98,14 +98,14 @@ def read_contact(req: Request, contact: SharedContact) -> Read:
 
 
 class Read(NamedTuple):
-    """What was understood: values by field, what went into none, and a time that it speaks of."""
+    """What was understood of a line: values by field, the rest that went into none, and a time that it names."""
 
     values: dict[str, Any]
     rest: str = ""
     at: datetime | None = None
 
     def extra(self) -> dict[str, Any]:
-        """What goes along with the customer: a reminder of the rest, or a note of it."""
+        """What is saved with the customer: a reminder with the rest of the line as its text, or a note with it."""
         return {"at": to_ms(self.at), "task": self.rest} if self.at else {"note": self.rest}
 
 

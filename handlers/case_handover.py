@@ -23,7 +23,7 @@ from store.rules.models import Member
 
 
 def freed(tx: Tx, member: Member, had: Sequence[int], *, but: int) -> list[Message]:
-    """What the teams are told of the cases that a member had before and can't handle any more."""
+    """News for the teams about the cases that a member had before and can't handle any more."""
     still = case_moves.held(tx, member.id)
     lost = [case_id for case_id in had if case_id not in still]
     if len(lost) == 1:
@@ -34,8 +34,8 @@ def freed(tx: Tx, member: Member, had: Sequence[int], *, but: int) -> list[Messa
 
 
 def came_along(tx: Tx, done: Progress) -> list[Message]:
-    """What those are told to whom a whole list of customers was given, when that is done: the new owner of all open
-    cases, whoever handles them there of those that came from other teams.
+    """News after a whole list of customers was given to somebody: to the new owner about all its open cases, and to
+    those who handle cases there about the ones that came from other teams.
     """
     if not (done.ended and done.heir) or done.undoing:
         return []

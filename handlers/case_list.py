@@ -86,7 +86,7 @@ def _tab(queue: Queue, count: int, only: Only, *, chosen: bool) -> Button:
 
 @routes.button("cases.by", Action.SEE_CASE)
 def narrow(req: Request) -> Reply:
-    """What a list can be narrowed to; the present choices are marked, and a tap on one takes it away."""
+    """The filters on offer, the present ones marked; a tap on a present one removes it."""
     which, only, _ = _asked(req)
     queue = (which or Queue.ALL).value
 
@@ -150,7 +150,7 @@ def _unpacked(word: str) -> Only:
 
 
 def _narrowed(req: Request, only: Only) -> Iterator[Text]:
-    """What a list is narrowed to, in words."""
+    """The filter in words."""
     if only.severity is not None:
         yield t(f"severity.{only.severity}")
     for label_id in (only.category, only.product, only.cause):

@@ -32,8 +32,8 @@ routes = Routes()
 def staff_news(
     tx: Tx, case_id: int, members: Iterable[int], headline: Text, *, but: int = 0, **options: Any
 ) -> list[Message]:  # fmt: skip
-    """What these members are told about a case, under a headline; `but` is the one who caused it, `options` are those
-    of `Message`.
+    """News of a case for these members, under a headline. `but` is the member who caused it, `options` are those of
+    `Message`.
     """
     said = []
     for member in dict.fromkeys(members):
@@ -66,7 +66,7 @@ def staff_news(
 
 @routes.tick
 def customer_news(tx: Tx) -> list[Message]:
-    """What customers are shown of cases that changed: the live card in place, and what matters as a new message."""
+    """Brings customers up to date: edits their live card, and sends what matters as a new message."""
     said: list[Message] = []
     for changed in case_news.untold(tx):
         said += _for_customer(tx, changed)

@@ -142,7 +142,7 @@ def _times_line(what: str, now: Times, before: Times) -> list[Text]:
 
 
 def trend(now: float, before: float | None) -> Text:
-    """How a figure differs from the one before; nothing is said where there was none before."""
+    """The difference to the period before, or that there was no figure before."""
     if before is None:
         return t("case.report.new")
     change = round(now - before, 1)
@@ -181,7 +181,7 @@ def groups(req: Request) -> Reply:
 
 
 def group_name(tx: Tx, by: By, number: int) -> Text:
-    """What a group is called; 0 is the one of those that have no such label or agent."""
+    """A group's name; 0 is the group of cases without such a label or agent."""
     if by is By.AGENT:
         name = staff.name(tx, number or None)
         return plain(name) if name else t("case.nobody")

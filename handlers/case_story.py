@@ -43,7 +43,7 @@ def story(req: Request) -> Reply:
 
 
 def _merged(req: Request, case: Complaint, into: int) -> Iterator[Told]:
-    """What a repetition was about in its first words, and that it was merged into the case that is told."""
+    """The first words of a repetition, and that it was merged into the case that is told."""
     number, who = str(case.id), staff.name(req.tx, case.author_id) or t("case.voice.customer")
     words = t("case.wordless") if case.wordless else plain(case.text)
     yield Told(case.opened_at, t("case.story.same", at=case.opened_at, number=number, who=who, text=words))
@@ -63,7 +63,7 @@ def _told(tx: Tx, past: Past) -> Iterator[Told]:
 
 
 def _steps(tx: Tx, after: dict[str, object]) -> Iterator[Text]:
-    """What one change of a case comes to."""
+    """The lines for one change of a case."""
     assignee = after.get("assignee_id")
     if isinstance(assignee, int):
         yield t("case.step.assignee", name=staff.name(tx, assignee))

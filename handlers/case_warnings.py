@@ -32,7 +32,7 @@ _SEVERAL = "cases:warning"
 
 @routes.tick
 def warn(tx: Tx) -> list[Message]:
-    """What has become urgent or late, for everybody whom it concerns."""
+    """SLA warnings for everybody concerned: deadlines that have come near or been missed."""
     by_member: dict[int, dict[int, Warned]] = {}
     for member, one in [*_woken(tx), *_claimed(tx)]:
         by_member.setdefault(member, {})[one.case_id] = one
@@ -40,12 +40,12 @@ def warn(tx: Tx) -> list[Message]:
 
 
 def _woken(tx: Tx) -> list[tuple[int, Warned]]:
-    """What was kept through the night for whom it still concerns."""
+    """The warnings that were held back over night, for those whom they still concern."""
     return [(member, one) for member, one in case_clock.waking(tx) if member in case_news.warned(tx, one)]
 
 
 def _claimed(tx: Tx) -> Iterator[tuple[int, Warned]]:
-    """What has become urgent or late just now, for who is awake; for the others it is kept until they are."""
+    """New warnings for those who are awake; for the others they are held back."""
     for one in case_clock.claim(tx):
         for member in case_news.warned(tx, one):
             zone = ZoneInfo(staff.as_actor(tx, member).zone)

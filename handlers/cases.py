@@ -74,7 +74,7 @@ def undo_row(req: Request) -> list[Button]:
 
 
 def customer_of(req: Request, case: Complaint) -> Customer | None:
-    """Whose case it is; None when this reader sees the case but not (any more) the customer."""
+    """The customer of a case; None when this reader may see the case but not (any more) the customer."""
     try:
         return customers.get(req.tx, req.actor, case.customer_id)
     except NotAllowed:
@@ -121,7 +121,7 @@ def _done(req: Request, case: Complaint, what: Text, *, choices: Sequence[Sequen
 
 
 def _veiled(req: Request, case: Complaint) -> list[Text]:
-    """That nobody who came through the customer's links reads a word of the case yet."""
+    """A line that says that nobody who came through the customer's links can read the case yet."""
     here = guests.chats(req.tx, case.customer_id)
     return [t("case.customer_veiled")] if here and not proofs.reads_case(req.tx, case.customer_id, case.id) else []
 
@@ -153,7 +153,7 @@ def take_over(req: Request) -> Reply:
 
 @routes.button("case.assign", Action.MANAGE)
 def assignees(req: Request) -> Reply:
-    """Who could have a case, to be chosen by a manager, a page at a time."""
+    """The members who could take a case, for a manager to choose from, a page at a time."""
     case = complaints.get(req.tx, req.actor, req.number())
     skip = max(req.number(1), 0) if len(req.args) > 1 else 0
     members = [member for member in case_news.candidates(req.tx, case.id) if member != case.assignee_id]
@@ -193,7 +193,7 @@ def reopen(req: Request) -> Reply:
 
 
 def words(_: Request, typed: str) -> str:
-    """What somebody wrote, as it is. Raises Invalid for nothing at all."""
+    """The text as typed. Raises Invalid when there is none."""
     if not typed.strip():
         raise Invalid("text")
     return typed.strip()
@@ -245,7 +245,7 @@ def _written(req: Request, case_id: int, text: str) -> Reply:
 
 
 def _called(req: Request, case_id: int, text: str) -> Reply:
-    """What the customer was told elsewhere: the first answer, if there was none before."""
+    """Records what the customer was told by telephone: the first answer, if there was none before."""
     case = complaints.tell(req.tx, req.actor, case_id, text)
     said = card(req, case, t("case.done.called"), undo=undo_row(req), replace=req.pressed)
     return told(req, Reply((said,)))
@@ -284,7 +284,7 @@ def ask(req: Request) -> Reply:
 
 
 def _careful(req: Request) -> Text | None:
-    """That who reads what is written now may be somebody else, who is told nothing of the customer."""
+    """A warning that the reader of the next words may not be the customer."""
     return t("case.doubtful_answer") if proofs.doubtful(req.tx, "complaint", req.number()) else None
 
 

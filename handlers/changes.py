@@ -76,7 +76,7 @@ def change(req: Request) -> Reply:
 
 
 def _who(asked: reading.Asked) -> str:
-    """Who is named: Jane Smith, of whose birthday is told."""
+    """The customer who is named: Jane Smith, of a line about her birthday."""
     field = reading.field_in(asked.left, {}) if asked.what == "set" else None
     return asked.left if field is None else field[0]
 
@@ -127,7 +127,7 @@ def known(req: Request, who: str) -> bool:
 
 
 def _found(req: Request, who: str) -> Customer | None:
-    """Who is called so, and nobody else can be meant; perhaps a customer of the team, shown masked."""
+    """The customer of this name, if nobody else can be meant; perhaps one of the team, shown masked."""
     about = subject(req, who)
     return about.customers[0] if about.sure and not about.words else None
 
@@ -154,7 +154,7 @@ def _otherwise(req: Request) -> Reply:
 
 
 def _placed(req: Request, asked: reading.Asked) -> tuple[str, str, str] | None:
-    """Who is named, which field, and the value as typed; None when no field of ours is meant."""
+    """The customer's name, the field, and the value as typed; None when no field of ours is meant."""
     if asked.what != "standing":
         found = field_in(req, asked.left)
         if found is not None:
@@ -166,7 +166,7 @@ def _placed(req: Request, asked: reading.Asked) -> tuple[str, str, str] | None:
 
 
 def field_in(req: Request, words: str) -> tuple[str, str] | None:
-    """Whom and which field words name, ours or the company's own; None where they name none."""
+    """The name and the field that words contain, a built-in field or the company's own; None where they name none."""
     return reading.field_in(words, {fold(field.name): key for key, field in fields_of(req).items() if field.name})
 
 
@@ -208,7 +208,7 @@ def _is_firm(customer: Customer, typed: str) -> bool:
 
 
 def looked_at(req: Request) -> list[Customer]:
-    """Whose card stands last in the chat; several where something about somebody else has come since."""
+    """The customer whose card was last shown in the chat; several, if messages about others have come since."""
     seen: list[int] = []
     for row in queue.told_of(req.tx, req.actor.id, req.now - LOOKED_AT):
         if row["customer_id"] not in seen:

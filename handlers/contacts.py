@@ -43,7 +43,7 @@ def kind_text(kind: Contacted, outcome: Outcome | None) -> Text:
 
 @routes.button("note", Action.LOG, writes=True, keeps_form=True)
 def ask_note(req: Request) -> Reply:
-    """What happened? A kind of contact to tap, or words."""
+    """Asks what happened: a kind of interaction to tap, or words."""
     customer = customers.living(req.tx, req.actor, req.number())
     asked = forms.begin(req, NOTE, only="text", extra={"customer": customer.id})
     kinds = [Button(t(f"contacted.sign.{kind}"), "log", customer.id, kind) for kind in OUTCOMES]
@@ -160,7 +160,7 @@ def write(req: Request, customer: Customer, words: str, names: Sequence[str] = (
 
 
 def write_again(req: Request, customer: Customer, past: Past) -> Reply:
-    """What was written down for somebody else, and taken back there."""
+    """Logs again, for another customer, what was logged for the wrong one and undone there."""
     held = past.after
     entry = interactions.add(
         req.tx, req.actor, customer.id, str(held.get("text") or ""), Contacted(str(held["kind"])),

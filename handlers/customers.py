@@ -58,7 +58,7 @@ def details(req: Request) -> Reply:
 
 
 def _rare(req: Request, customer: Customer) -> list[Button]:
-    """What may be done from the details, by whom may."""
+    """The less frequent actions on a customer that this reader may take."""
     if customer.masked:
         return []
     buttons = []
@@ -101,7 +101,7 @@ def bring_back(req: Request, customer_id: int) -> Reply:
 
 @routes.button("archived", Action.EDIT)
 def archived(req: Request) -> Reply:
-    """Who was put away, the last first."""
+    """The archived customers, the last archived first."""
     skip = max(req.number(), 0) if req.args else 0
     page = customers.archived(req.tx, req.actor, skip=skip, limit=PAGE + 1)
     buttons = paged([row(one) for one in page[:PAGE]], "archived", skip=skip, more=len(page) > PAGE)

@@ -84,7 +84,7 @@ def _shown(tx: Tx, reader: Actor, request_id: int, above: Iterable[Text] = ()) -
 
 @routes.tick
 def remind(tx: Tx) -> list[Message]:
-    """Those who owe an answer, a week and a day before the term ends, and when it has."""
+    """Reminds those who owe an answer: a week and a day before the term ends, and when it has ended."""
     return [said for asked in own_data.claim(tx) for said in to_answerers(tx, asked, _warning(tx, asked))]
 
 
@@ -99,7 +99,7 @@ def _warning(tx: Tx, asked: DataRequest) -> Text:
 
 @routes.button("asked", Action.PRIVACY)
 def unanswered(req: Request) -> Reply:
-    """What waits for an answer or to be erased, the one that is due first at the top."""
+    """The requests that wait for an answer or for their erasure, the next due first."""
     skip = req.number() if req.args else 0
     page = own_data.unanswered(req.tx, req.actor, skip=skip, limit=PAGE + 1)
     if not page:

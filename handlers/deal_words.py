@@ -89,7 +89,7 @@ def _is_name(req: Request) -> bool:
 
 
 def _rest(req: Request, about: Subject, line: str) -> str:
-    """What is said of a deal beside the name; all of it where a price would be lost with what was taken for one."""
+    """The words about a deal beside the name; all words, if a price would be lost with those taken for the name."""
     default = deals.currency(req.tx)
     told = about.customers or reading.sold(about.words, default).money == reading.sold(line, default).money
     return about.words if told else line
@@ -153,7 +153,7 @@ def _won(req: Request, customer: Customer, words: str) -> Reply:
 
 
 def _decided(req: Request, words: str) -> tuple[Terms, datetime | None]:
-    """What is said of a deal that is won; of a day before today, noon."""
+    """The details of a won deal; a day before today means its noon."""
     terms, day = reading.decided(words, deals.currency(req.tx), req.now, req.zone)
     return terms, None if day is None else wall_instant(day, time(12), req.zone)
 

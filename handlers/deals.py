@@ -75,7 +75,7 @@ def won(req: Request, deal: Deal) -> Reply:
 
 @routes.button("deal.stage", Action.EDIT, writes=True)
 def to_customer(req: Request) -> Reply:
-    """Who has bought something is a customer."""
+    """Moves somebody who has bought something to the stage "customer"."""
     return editing.put(req, customers.living(req.tx, req.actor, req.number()), "stage", Stage.CUSTOMER.value)
 
 
@@ -104,7 +104,7 @@ def lost(req: Request, deal: Deal) -> Reply:
 
 @routes.button("deal.reopen", Action.DEAL, writes=True)
 def reopen(req: Request) -> Reply:
-    """What was decided is open after all."""
+    """Reopens a decided deal."""
     deal = deals.reopen(req.tx, req.actor, req.number())
     return Reply((deal_card(req, deal, t("deal.reopened"), undo=True),))
 
@@ -229,7 +229,7 @@ def new(req: Request) -> Reply:
 
 
 def ask_new(req: Request, customer: Customer) -> Reply:
-    """What is it about, for how much, by when?"""
+    """Asks for a new deal's title, price and expected close."""
     return forms.begin(req, NEW, extra={"customer": customer.id})
 
 

@@ -40,7 +40,7 @@ _LENGTHS: dict[str, Length] = {"w": "week", "m": "month"}
 
 
 class View(NamedTuple):
-    """What is looked at: a period by its length and a day in it, and whose."""
+    """The report that is shown: a period, by its length and a day in it, and whose."""
 
     length: Length
     day: date
@@ -175,7 +175,7 @@ def _cases(report: Report) -> Text:
 
 
 def _sold(report: Report) -> Text:
-    """What was won, and for how much."""
+    """The deals won, and their amounts."""
     if not report.sold:
         return t("report.won", **_figure(report[What.WON]))
     total = reduce(lambda before, after: t("undo.and", before=before, next=after), map(money_text, report.sold))
@@ -316,7 +316,7 @@ def _code(whose: Whose) -> str:
 
 
 def _view(req: Request, place: int = 0) -> View:
-    """What a button names: a period, and behind it whose. Raises NotAllowed for a button that was edited."""
+    """The report that a button names. Raises NotAllowed for a button that was edited."""
     word, of = req.word(place), req.word(place + 1) if len(req.args) > place + 1 else "a"
     try:
         length, day = _LENGTHS[word[:1]], date.fromordinal(int(word[1:]))

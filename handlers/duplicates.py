@@ -36,7 +36,7 @@ Values = Mapping[str, Any]
 
 
 def known(req: Request, values: Values) -> Known:
-    """What the actor may be told of somebody with these values."""
+    """What the actor may be told about duplicates of these values."""
     return duplicates.look(req.tx, req.actor, _words(values))
 
 
@@ -118,7 +118,7 @@ def _adding(req: Request, one: Customer, draft: Draft) -> list[Text]:
 
 
 def _beyond(one: Customer, draft: Draft) -> tuple[list[Addition], dict[str, Any]]:
-    """What was said beyond what is there: for fields, and for a note."""
+    """What was said beyond what the customer's record holds: for fields, and for a note."""
     said = draft.extra["said"]
     assert isinstance(said, dict)
     added, otherwise = additions(one, _words(said))

@@ -92,7 +92,7 @@ def _score(given: Feedback) -> Text:
 
 
 def customer_of(req: Request, given: Feedback) -> Customer | None:
-    """Whose feedback it is; None where nobody knows, or where this reader does not see them."""
+    """The customer who gave it; None for anonymous feedback and when this reader may not see the customer."""
     if given.customer_id is None:
         return None
     try:
@@ -191,14 +191,16 @@ def _deal(tx: Tx, actor: Actor, given: Feedback) -> Deal | None:
 
 
 def guess_about(tx: Tx, given: Feedback) -> Guess:
-    """What the words say; without a sign of how badly it presses in them, the lowest score presses more than others."""
+    """Guesses the case's severity and labels from the words; where these give no sign of urgency, the lowest score
+    makes it high.
+    """
     guessed = guess_of(tx, given.text)
     presses = guessed.severity is Severity.NORMAL and given.score == given.scale.lowest
     return guessed._replace(severity=Severity.HIGH) if presses else guessed
 
 
 def feedback_news(tx: Tx, feedback_id: int) -> list[Message]:
-    """What those are told whom a feedback concerns; words that come after the score change the same message."""
+    """News of a feedback for those whom it concerns; words that follow the score edit the same message."""
     said = []
     for member in feedback.audience(tx, feedback_id):
         try:

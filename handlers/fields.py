@@ -172,7 +172,7 @@ def form_fields(req: Request) -> tuple[Field, ...]:
 
 
 def value_of(customer: Customer, key: str) -> Any:
-    """What a field holds, as drafts and the journal keep it; None where it holds nothing."""
+    """A field's value, as drafts and the journal keep it; None if it is empty."""
     own = fields.own_id(key)
     if own is not None:
         return customer.custom.get(str(own))
@@ -181,7 +181,7 @@ def value_of(customer: Customer, key: str) -> Any:
 
 
 def change_of(customer: Customer, key: str, value: Any) -> dict[str, object]:
-    """What the record becomes when a field becomes `value`; None empties it."""
+    """The changes to the record when a field becomes `value`; None empties it."""
     own = fields.own_id(key)
     if own is None:
         return {key: value}

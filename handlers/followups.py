@@ -116,8 +116,8 @@ class _Meant(NamedTuple):
 
 
 def _whom(req: Request, asked: Asked) -> _Meant:
-    """Whom a sentence may mean and what it says to do. A name that had to be corrected, or only begins
-    one, is never sure.
+    """The customers that a sentence may mean, and the text of the follow-up. A name that was corrected, or is only the
+    beginning of one, is never certain.
     """
     near = _Meant([], asked.words, surely=False)
     for who, what in asked.readings():
@@ -132,7 +132,7 @@ def _whom(req: Request, asked: Asked) -> _Meant:
 
 
 def _ask_whom(req: Request, offered: Sequence[Customer], values: dict[str, Any], question: Text) -> Reply:
-    """Whom is it for? What was said already waits in the draft."""
+    """Asks for the customer; what was said already waits in the draft."""
     mine = [one for one in offered if not one.masked]
     if not mine:
         return Reply.say(t("followup.none"), replace=req.pressed)
@@ -191,7 +191,7 @@ def waking(req: Request, others: Sequence[datetime]) -> list[datetime]:
 
 
 def plan_again(req: Request, customer: Customer, past: Past) -> Reply:
-    """What was to be done for somebody else, and was taken back there."""
+    """Plans again, for another customer, what was planned for the wrong one and undone there."""
     rule = str(past.after.get("rrule") or "").partition("RRULE:")[2] or None
     at, text = from_ms(int(str(past.after["due_at"]))), str(past.after.get("text") or "")
     planned = followups.plan(req.tx, req.actor, customer.id, at, text, rule=rule)
@@ -210,7 +210,7 @@ def unsure(at: datetime, others: Sequence[datetime], req: Request) -> bool:
 
 
 def confirmed(req: Request, task: Task, others: Sequence[datetime] = ()) -> Reply:
-    """What was set, to be taken back or moved to another time that may have been meant."""
+    """Confirms a follow-up, with Undo and the other time that may have been meant."""
     lines = [t("followup.set", at=task.followup.due_at, task=task_text(task.customer.name, task.followup.text))]
     following = followups.recurs(req.tx, req.actor, task.followup.id)
     if following is not None:

@@ -65,7 +65,7 @@ def brought(req: Request) -> Reply:
 
 
 def _searched(req: Request) -> Reply:
-    """Who writes on no timeline has forwarded something to look for."""
+    """A forwarded message from a member who may not write on timelines: it is searched for."""
     words = req.incoming.contact.phone if req.incoming.contact else req.incoming.text
     return look_for(req, words) if words.strip() else Reply.say(t("start.unreadable"))
 
@@ -112,7 +112,7 @@ def _asked_about(req: Request) -> Customer | None:
 
 
 def _author(req: Request) -> list[Customer]:
-    """Who may have written it, or whom a caption names: one when there is no doubt."""
+    """The customer who may have written it, or whom a caption names; one when there is no doubt."""
     origin = req.incoming.origin
     if origin is None:
         return _called(req, req.incoming.text)
@@ -155,7 +155,7 @@ def _recent(req: Request) -> list[Customer]:
 
 
 def _shown(req: Request, draft: Draft, sure: Customer | None, likely: Sequence[Customer]) -> Reply:
-    """What will be written, and to whom: one tap."""
+    """Shows what will be written to whom, to be confirmed with one tap."""
     head = t("hold.to", name=sure.name) if sure else t("hold.whose")
     rows = [[_to(t("add.keep"), draft, sure.id)]] if sure else [[_to(row_label(one), draft, one.id)] for one in likely]
     origin = req.incoming.origin
@@ -194,7 +194,7 @@ def to_customer(req: Request) -> Reply:
 
 @routes.button("hold.new", Action.ADD, writes=True, keeps_form=True)
 def to_somebody_new(req: Request) -> Reply:
-    """Who wrote it is added, with it as the first entry."""
+    """Adds the author as a new customer, with the message as the first entry."""
     extra = _open(req).extra
     origin = extra.get("origin")
     name = str(origin["name"]) if isinstance(origin, dict) else ""

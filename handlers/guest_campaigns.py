@@ -109,8 +109,8 @@ def rate_unnamed(req: Request) -> Reply:
 
 
 def _followed(req: Request, draft: Draft) -> Reply:
-    """What follows a score. Words alone end it; a photo or a recording, with words or without, leaves it open for the
-    next one or a word, as long as the minutes last that began with the score; so does what can't be kept.
+    """What follows a score. Words alone end it. A photo or a recording leaves it open for more, as does anything that
+    can't be kept, until the minutes that began with the score are over.
     """
     word, album = str(draft.values.get("word", "")), req.incoming.album
     files, fault = _brought(req, draft)
@@ -162,7 +162,7 @@ forms.register(Form(WORD, Action.GREET, (Field("word", _anything),), _followed, 
 
 @routes.button("f.done", Action.GREET)
 def done(req: Request) -> Reply:
-    """That was all: what waited for more is forgotten."""
+    """Ends it: the draft that waited for more is dropped."""
     return _done(req).closing()
 
 

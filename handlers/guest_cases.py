@@ -80,7 +80,7 @@ def add(req: Request, case_id: int, text: str, files: Sequence[SharedFile], albu
 
 
 def _heard(req: Request, case: Complaint, said: Reply, files: Sequence[SharedFile], album: str) -> Reply:
-    """What is said, the customer's card brought up to date, and what else comes of the album put to the same words."""
+    """Confirms an addition: the customer's card brought up to date. Later parts of the album go to the same words."""
     (heard,) = complaints.messages(req.tx, req.actor, case.id, limit=1)
     card = (
         [
@@ -191,7 +191,9 @@ def _readable(req: Request) -> Complaint | None:
 
 @routes.button("g.said", Action.OWN_CASES)
 def last_said(req: Request) -> Reply:
-    """What was written about a case while its words were held back, and its card; until then how to get there."""
+    """The last words of the staff that were held back, and the case's card; until the customer is proven, how to get
+    there.
+    """
     case = _readable(req)
     if case is None:
         return Reply.say(t("error.prove_first"), buttons=[[Button(t("proof.button"), "g.prove")], back()])

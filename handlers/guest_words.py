@@ -54,7 +54,7 @@ TOGETHER = 30 * 60_000
 
 
 def sort_words(req: Request, text: str) -> Reply:
-    """What a customer's plain words are: the answer that a case waits for, or what the customer says they are."""
+    """Routes a customer's plain words: to the case that waits for their answer, or to the question what they are."""
     newest = newest_cases(req)
     mine, settled = [case for case in newest if case.status in UNRESOLVED], _settled(req, newest)
     waiting = waiting_of(mine)
@@ -77,7 +77,7 @@ def newest_cases(req: Request) -> list[Complaint]:
 
 
 def waiting_of(cases: Sequence[Complaint]) -> list[Complaint]:
-    """Those among the cases that wait for their customer's answer."""
+    """Those of the cases that wait for their customer's answer."""
     return [case for case in cases if case.status is CaseStatus.WAITING]
 
 
@@ -91,7 +91,7 @@ def _settled(req: Request, newest: Sequence[Complaint]) -> list[Complaint]:
 
 
 def _kept(req: Request) -> Draft | None:
-    """What waits to be sorted."""
+    """The words and files that wait to be sorted."""
     return req.draft if req.draft is not None and req.draft.form == SORT else None
 
 
@@ -131,7 +131,7 @@ def _question(req: Request, text: str, files: Sequence[SharedFile], mine: Sequen
 def _ways(
     draft: Draft, text: str, settled: Sequence[Complaint], mine: Sequence[Complaint]
 ) -> list[list[Button]]:  # fmt: skip
-    """What can become of it. A photo alone is no praise."""
+    """The choices for sorting them. A photo alone is no praise."""
     ways = [
         [Button(t("guest.button.unsolved_of", number=str(case.id)), "g.put", draft.nonce, "again", case.id)]
         for case in settled
@@ -149,7 +149,7 @@ def _ways(
 
 @routes.button("g.put", Action.OWN_CASES, writes=True, keeps_form=True)
 def put(req: Request) -> Reply:
-    """What shall become of the words that were kept: a new case, praise, more for a case, one opened again, nothing."""
+    """Does what was chosen with the kept words: a new case, praise, an addition to a case, one reopened, or nothing."""
     draft, where = _kept(req), req.word(1)
     if draft is None or draft.nonce != req.word():
         raise KehuError("no_longer")
@@ -260,7 +260,7 @@ def kinds(req: Request) -> Reply:
 
 @routes.button("g.kind", Action.OWN_CASES, writes=True)
 def kind(req: Request) -> Reply:
-    """What the case is about, or that its customer leaves that open; after the category the product."""
+    """Sets the category, then the product of a new case, or leaves it open."""
     which, label = _kind(req), req.number(2)
     case = complaints.get(req.tx, req.actor, req.number())
     if label:

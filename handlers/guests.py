@@ -68,7 +68,7 @@ def arrive(req: Request) -> Reply:
 
 
 def notice(token: str, *, again: bool = False) -> Reply:
-    """What is kept and why, and the tap that agrees. `again`: its reader has written something, which was not kept."""
+    """The privacy notice with the button that agrees. `again`: its reader has typed something, which was not kept."""
     agree = Button(t("guest.button.agree"), "g.ok", token, *([_AGAIN] if again else []))
     above = [t("guest.notice.again")] if again else []
     return Reply.say(
@@ -109,15 +109,15 @@ def preview(req: Request) -> Reply:
 
 
 def as_seen(lines: Sequence[Text], rows: Sequence[Sequence[Text]], *to: str, replace: bool = False) -> Reply:
-    """What a customer sees, for staff, marked as a preview; a tap on any of its buttons shows the menu or, `to`
-    "over", ends it.
+    """A preview, for staff, of what the customer sees. A tap on its buttons shows the menu or, with `to` "over", ends
+    it.
     """
     buttons = [[Button(label, "g.preview", *to) for label in row] for row in rows]
     return Reply.say(t("guest.preview"), *lines, buttons=buttons, replace=replace)
 
 
 def menu(*notices: Text, replace: bool = False) -> Message:
-    """What a customer can do here."""
+    """The customer's menu."""
     return message(
         *notices, t("guest.menu"),
         buttons=[
@@ -154,7 +154,7 @@ def score(req: Request) -> Reply:
 
 @routes.button("g.mark", Action.RATE, writes=True)
 def mark(req: Request) -> Reply:
-    """How a closed case was handled: asks for the score, or keeps it; a low one may open the case again at once."""
+    """Asks how a closed case was handled, or saves the score; a low one offers to reopen the case at once."""
     case = complaints.get(req.tx, req.actor, req.number())
     if len(req.args) == 1:
         return Reply.say(t("guest.mark", number=str(case.id)), buttons=[stars("g.mark", case.id), back()])
@@ -224,8 +224,8 @@ def _said(req: Request, draft: Draft) -> Reply:
 
 
 def _of_the_bot(req: Request, text: str) -> Reply | None:
-    """What a short line is answered with that asks how the cases stand, what can be done here, or for their own data;
-    None for words for people. Whoever was asked something may be greeting a person.
+    """The answer to a short line that asks about the cases, the bot, or their own data; None for words meant for
+    people. Somebody who was just asked something may be greeting a person.
     """
     if req.incoming.file is not None or req.incoming.origin is not None:
         return None
@@ -287,7 +287,7 @@ def _asked_since(req: Request, draft: Draft) -> bool:
 
 @routes.button("g.privacy", Action.RATE)
 def privacy(_: Request) -> Reply:
-    """What is kept about a customer, why, and how to end it."""
+    """The privacy page: what is kept about a customer, why, and how to end it."""
     ways = [Button(t("own.button.data"), "g.data"), Button(t("guest.button.leave"), "g.leave")]
     return Reply.say(t("privacy.customer"), buttons=[ways, back()], replace=True)
 

@@ -26,7 +26,7 @@ routes = Routes()
 
 @routes.button("task.whom", Action.ASSIGN)
 def whom(req: Request) -> Reply:
-    """To whom a follow-up may be given, a page at a time."""
+    """The members to whom a follow-up may be given, a page at a time."""
     task = followups.task(req.tx, req.actor, req.number())
     skip = max(req.number(1), 0)
     found = handing.colleagues(req.tx, req.actor, task.followup.id)
@@ -54,7 +54,7 @@ def given(req: Request, before: Task, staff_id: int) -> Reply:
 
 
 def _news(req: Request, task: Task, staff_id: int) -> list[Message]:
-    """What the colleague reads, as they see it."""
+    """The message to the colleague, rendered as they see it."""
     if staff_id == req.actor.id:
         return []
     theirs = followups.task(req.tx, staff.as_actor(req.tx, staff_id), task.followup.id)
@@ -100,7 +100,7 @@ def take(req: Request) -> Reply:
 
 
 def _readers(req: Request, task: Task, before: int) -> list[tuple[int, Task]]:
-    """Who had it, and the managers of the team: those who may open it."""
+    """The previous member and the managers of the team: those who may open it."""
     found = []
     for reader in dict.fromkeys([before, *staff.managers_of(req.tx, task.customer.team_id)]):
         try:

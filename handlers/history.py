@@ -117,8 +117,8 @@ def _stands(req: Request, change_id: int) -> bool:
 
 
 def _changed(req: Request, done: Sequence[Past]) -> Text | None:
-    """What a change was about, without what it said: fields by their names, records by their kind and number; None of
-    one that did nothing.
+    """The subject of a change without its content: fields by their names, records by their kind and number; None if it
+    did nothing.
     """
     known = fields_of(req)
     parts: dict[str | tuple[str, int], Text] = {}
@@ -200,7 +200,7 @@ def touched(past: Past) -> set[str]:
 
 
 def what(known: Mapping[str, Field], past: Past, only: str = "") -> Text:
-    """What a change did, field by field, or to one field."""
+    """The effect of a change, field by field, or on one field only."""
     record = t(f"record.{past.record}")
     if past.before is None and not only:
         return t("history.begun", record=record)

@@ -62,7 +62,7 @@ def _names(key: str, field: Field) -> list[str]:
 
 
 def _fitting(req: Request, field: Field, typed: str) -> tuple[Any, int] | None:
-    """What a field makes of a value, of as many words of it as it can, and how much of it that was."""
+    """The value that a field makes of as many of the words as it can, and how much of them that was."""
     ends = [match.end() for match in re.finditer(r"\S+", typed)][:WORDS_MOST]
     for part in dict.fromkeys([typed.rstrip(), *(typed[:end] for end in reversed(ends))]):
         try:

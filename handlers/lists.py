@@ -70,7 +70,9 @@ def _looked_up(req: Request, asked: Listing, narrowed: Filters) -> Filters | Non
 
 
 def _known_in(req: Request, words: str) -> Iterator[dict[str, object] | None]:
-    """What some words ask for, as many of them as are one thing: united kingdom | trade; None where one is unknown."""
+    """The filter that some words mean, taking as many as mean one thing together: united kingdom | trade; None where
+    one is unknown.
+    """
     left = words.split()
     while left:
         for length in range(len(left), 0, -1):
@@ -84,8 +86,8 @@ def _known_in(req: Request, words: str) -> Iterator[dict[str, object] | None]:
 
 
 def _known(req: Request, words: str) -> dict[str, object] | None:
-    """What some words of a list are called in the book: a colleague whose customers this person may see, a tag on
-    customers who may be seen, a choice in a field of the company's own; one of them.
+    """The filter that some words name: a colleague whose customers this person may see, a tag in sight, a choice of an
+    own field, a region, an industry; None unless it is exactly one.
     """
     called: list[tuple[str, object]] = [
         ("owner", one) for one in narrowing.owners(req) if one and fold(staff.name(req.tx, one)) == words
@@ -130,7 +132,7 @@ def page(req: Request, narrowed: Filters, sort: Sort, skip: int, *, replaces: bo
 
 
 def _title(req: Request, narrowed: Filters, sort: Sort, number: int) -> list[Text]:
-    """How many there are, of which kind, in which order."""
+    """The number of customers, the filter and the order."""
     head = t("list.recent") if narrowed == Filters() and sort is Sort.RECENT else t("list.title")
     how_many = t("list.long", n=LONG) if number >= LONG else t("list.count", n=number)
     kind = narrowing.said(req, narrowed)
@@ -177,7 +179,7 @@ def _taken_off(req: Request, narrowed: Filters, sort: str) -> list[list[Button]]
 
 @routes.button("list.by", Action.FIND)
 def narrow(req: Request) -> Reply:
-    """By what a list may be narrowed, and what it already is."""
+    """The filters on offer, with the present ones."""
     narrowed, sort = _named(req)
     address = _address(narrowed, sort)
     ways = [

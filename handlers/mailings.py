@@ -47,7 +47,7 @@ def _list(req: Request, narrowed: Filters) -> list[Text]:
 
 @routes.button("qm.ask", Action.SURVEY)
 def ask(req: Request) -> Reply:
-    """How many it would reach, asked once."""
+    """Asks for confirmation, with the number of customers that it would reach."""
     narrowed = narrowing.filters(req.word())
     return _asked(req, narrowed, questionnaires.get(req.tx, req.actor, req.number(1)))
 
@@ -108,7 +108,7 @@ def send_questionnaires(tx: Tx) -> list[Message]:
 
 
 def _letter(step: Step, customer_id: int, guest_id: int) -> Message:
-    """What the customer gets: after whatever waits, and with the button that ends such letters."""
+    """The customer's invitation: sent after whatever waits, with the button that declines surveys."""
     begin = Button(t("asking.begin"), "q.go", step.shown.id)
     return message(
         t("mailing.letter"), t("asking.title", title=step.shown.title.both), buttons=[[begin], [stop()]],

@@ -35,7 +35,7 @@ ZONES = (
 
 @routes.button("day", Action.STAFF)
 def show(req: Request) -> Reply:
-    """What is chosen now, with the other choices."""
+    """The present choices, with the others."""
     return Reply((_shown(req, req.actor.zone),))
 
 
@@ -70,7 +70,7 @@ def choose_hour(req: Request) -> Reply:
 
 @routes.button("day.idle", Action.STAFF, writes=True)
 def choose_idle(req: Request) -> Reply:
-    """What comes when there is nothing to do."""
+    """Sets what is sent on a day with nothing to do."""
     try:
         own_day.set_idle(req.tx, req.actor, Idle(req.word()))
     except ValueError:

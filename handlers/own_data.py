@@ -34,7 +34,7 @@ REQUESTS_SHOWN = 3
 
 @routes.button("g.data", Action.OWN_DATA)
 def show(req: Request) -> Reply:
-    """What is kept of them, in words, and what they asked."""
+    """What is kept of the customer, in words, and their requests."""
     return shown(req)
 
 
@@ -72,7 +72,7 @@ def own_files(req: Request) -> Reply:
 
 @routes.button("g.right", Action.OWN_DATA)
 def choose(_: Request) -> Reply:
-    """What is not right?"""
+    """Asks which field is wrong."""
     fields = [Button(field_of(key).label, "g.right.to", key) for key in CORRECTABLE]
     rows = [fields[at : at + 3] for at in range(0, len(fields), 3)]
     return Reply.say(t("own.which"), buttons=[*rows, [Button(t("button.return"), "g.data")]], replace=True)
@@ -80,7 +80,7 @@ def choose(_: Request) -> Reply:
 
 @routes.button("g.right.to", Action.OWN_DATA, writes=True, keeps_form=True)
 def ask_right(req: Request) -> Reply:
-    """What should it say?"""
+    """Asks for the right value."""
     if req.word() not in CORRECTABLE:
         raise NotAllowed
     return forms.begin(req, RIGHT, only=req.word())

@@ -25,7 +25,7 @@ routes = Routes()
 
 @routes.button("g.prove", Action.OWN_DATA)
 def ask(req: Request) -> Reply:
-    """How to show it, with the key that shares one's own number."""
+    """Explains the two ways, with the key that shares one's own number."""
     return Reply((_keys(t("proof.how")),)) if req.actor.visitor else shown(req)
 
 

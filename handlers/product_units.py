@@ -106,7 +106,7 @@ def enter(req: Request) -> Reply:
 
 
 def _which(products: list[Label], month: date, units: int) -> Reply:
-    """Of which product? What was typed is on the buttons."""
+    """Asks for the product; the number that was typed is carried by the buttons."""
     rows = [[Button(label_text(one), "units.put", one.id, month.toordinal(), units)] for one in products[:PAGE]]
     asked = t("units.which", month=month_text(month), n=units) if rows else t("units.no_products")
     return Reply.say(asked, buttons=rows)
@@ -123,7 +123,7 @@ def _when(req: Request, product: Label, units: int | None) -> Reply:
 
 @routes.button("units.put", Action.UNITS, writes=True)
 def put(req: Request) -> Reply:
-    """What was typed, for the product or month of this button."""
+    """Saves the number that was typed, for the product or month of this button."""
     return _entered(req, req.number(), _month(req, 1), req.number(2))
 
 

@@ -111,7 +111,7 @@ def _behind(tally: Tally) -> Button:
 
 @routes.button("qr.words", Action.SURVEY)
 def words(req: Request) -> Reply:
-    """What people said to one question, each a tap from all that they said."""
+    """The free-text answers to one question, each a button to all answers of its author."""
     question, skip = answer_results.question(req.tx, req.actor, req.number()), req.number(1)
     page = answer_results.page(req.tx, req.actor, question, skip=skip, limit=PAGE + 1)
     people = [_customer(req, given) for given in page[:PAGE]]
@@ -140,7 +140,7 @@ def _day(req: Request, given: Given) -> date:
 
 
 def _customer(req: Request, given: Given) -> Customer | None:
-    """Who it was, where a name is kept and the reader may see it."""
+    """The author of an answer, if the name is kept and the reader may see it."""
     if given.customer_id is None:
         return None
     try:

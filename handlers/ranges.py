@@ -26,7 +26,7 @@ routes = Routes()
 
 @routes.button("list.range", Action.FIND, writes=True, keeps_form=True)
 def ask(req: Request) -> Reply:
-    """What lies between, in the field that was tapped."""
+    """Asks for a range of the field that was tapped."""
     field = fields.get(req.tx, req.number(2))
     if field is None or field.kind not in _FORMS:
         raise KehuError("no_longer")

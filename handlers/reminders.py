@@ -42,14 +42,14 @@ OUTCOMES = {"reached": Contacted.CALL, "unanswered": Contacted.NOTE, "moved": Co
 
 @routes.tick
 def ring(tx: Tx) -> list[Message]:
-    """What is due now, for everybody."""
+    """Rings the follow-ups that are due, for everybody."""
     turns, missed = reminders.claim(tx)
     return [one for turn in turns for one in _turn(turn)] + _all_told(tx, missed)
 
 
 @routes.tick
 def undelivered(tx: Tx) -> list[Message]:
-    """What reached nobody goes to the managers."""
+    """Tells the managers of reminders that reached nobody."""
     return _all_told(tx, reminders.undelivered(tx))
 
 
@@ -109,7 +109,7 @@ def _catch_up(staff_id: int, rings: Sequence[Ring]) -> Message:
 
 
 def _told(tx: Tx, news: Sequence[Missed]) -> Message:
-    """What a manager hears at the end of the day, a page of it in one message."""
+    """What a manager is told at the end of the day, a page in one message."""
     first = news[0]
     common: dict[str, Any] = {
         "to_staff": first.manager_id, "priority": Priority.NEWS, "not_before": first.not_before,
@@ -194,7 +194,7 @@ def _said(req: Request, task: Task, *lines: Text, buttons: list[list[Button]]) -
 
 @routes.button("task.how", Action.REMIND, writes=True)
 def how(req: Request) -> Reply:
-    """How it went, by button."""
+    """Logs the outcome by a button."""
     code = req.word(1)
     if code not in OUTCOMES:
         return card(req)
@@ -204,7 +204,7 @@ def how(req: Request) -> Reply:
 
 @routes.button("task.write", Action.REMIND, writes=True, keeps_form=True)
 def write(req: Request) -> Reply:
-    """How it went, in one's own words."""
+    """Asks for the outcome in words."""
     task = followups.task(req.tx, req.actor, req.number())
     return forms.begin(req, OUTCOME, extra={"task": task.followup.id})
 

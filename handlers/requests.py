@@ -35,7 +35,7 @@ def ask(req: Request) -> Reply:
 
 
 def _news(req: Request, asked: Asked, member: int) -> Message:
-    """Who asks for whom, to one who may answer, as they see it."""
+    """A request, rendered for somebody who may answer it."""
     wanted = requests.get(req.tx, staff.as_actor(req.tx, member), asked.id)
     mine = wanted.customer.owner_id == member
     holder = staff.name(req.tx, wanted.customer.owner_id) or t("ask.nobody")

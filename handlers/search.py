@@ -31,7 +31,7 @@ routes = Routes()
 @routes.verb("find", Action.FIND)
 @routes.command("find", Action.FIND)
 def search(req: Request) -> Reply:
-    """What a member typed: a list, if it asks for one; else looked for, and a single hit opens as its card."""
+    """A member's plain words: shown as a list if they ask for one, else searched; a single hit opens as its card."""
     return lists.in_words(req, req.text) or look_for(req, req.text)
 
 

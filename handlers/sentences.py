@@ -31,14 +31,14 @@ SHOWN = 200
 
 
 class _Said(NamedTuple):
-    """What a sentence says, and of whom: customers with the words that name them."""
+    """A sentence, and the customers whom it names, with the words that name them."""
 
     text: str
     of: list[tuple[Customer, str]]
 
 
 def offer(req: Request, line: str) -> Reply | None:
-    """What can be done with a sentence about a customer of one's own; None when it is about none."""
+    """The actions on offer for a sentence about one of one's own customers; None when it names none."""
     if not allowed(req.actor, Action.LOG):
         return None
     said = _understood(req, line)

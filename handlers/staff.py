@@ -181,7 +181,7 @@ def _renamed(req: Request, draft: Draft) -> Reply:
 
 @routes.button("invite", Action.INVITE)
 def invite(req: Request) -> Reply:
-    """Whom to invite: a role, into the team that was open, or one to choose next."""
+    """Asks for the role to invite, into the team that was open, or one to choose next."""
     roles = staff.invitable(req.actor)
     into = [req.number()] if req.args else []
     buttons = [Button(t(f"role.{role}"), "invite.as", role, *into) for role in roles]
@@ -217,7 +217,7 @@ def _choose_invite_team(role: Role, teams: list[Team], *, skip: int) -> Reply:
 
 
 def _invite(req: Request, role: Role, team_id: int) -> Reply:
-    """What the inviter reads, with a way to take it back; then a message that can be sent on as it is."""
+    """The invite for the inviter, with Undo; then a message that can be forwarded as it is."""
     into, called = team_tree.get(req.tx, req.actor, team_id), t(f"role.{role}")
     link = start_link(req.bot_name, f"i_{staff.invite(req.tx, req.actor, role, team_id)}")
     withdraw = Button(t("invite.withdraw"), "undo", req.tx.change or 0)
@@ -339,7 +339,7 @@ def move(req: Request) -> Reply:
 
 
 def _freed(req: Request, member: Member, had: list[int]) -> list[Message]:
-    """Who could see to the cases that they had learns that nobody does."""
+    """News for those who could handle the member's cases: nobody does now."""
     return freed(req.tx, member, had, but=req.actor.id)
 
 

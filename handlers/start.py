@@ -62,7 +62,7 @@ def _wrong_code(req: Request, error: KehuError) -> Reply:
 
 
 def _welcome(tx: Tx, member: Member) -> Text:
-    """Who somebody is from now on."""
+    """The role that somebody has from now on."""
     role = t(f"role.{member.role}")
     if member.team_id is None:
         return t("invite.welcome_alone", name=member.name, role=role)
@@ -91,7 +91,7 @@ def show_menu(req: Request) -> Reply:
 @routes.command("help", Action.GREET, writes=True)
 @routes.verb("help", Action.GREET, writes=True)
 def show_help(req: Request) -> Reply:
-    """What can be said, with lines that can be typed as they are."""
+    """Help: things to say, as lines that can be typed as they are."""
     if not req.actor.member:
         return _outside(req, t("help.customer"))
     return Reply.say(t(f"help.{req.actor.role}"), buttons=[[Button(t("button.menu"), "menu")]])
@@ -99,7 +99,7 @@ def show_help(req: Request) -> Reply:
 
 @routes.command("privacy", Action.GREET, writes=True)
 def privacy(req: Request) -> Reply:
-    """What is kept of this person and who sees it."""
+    """The privacy page: what is kept of this person and who sees it."""
     if not req.actor.member:
         return _outside(req, t("privacy.customer"))
     asked = [Button(t("asked.button"), "asked", 0)] if access.allowed(req.actor, Action.PRIVACY) else []
@@ -175,7 +175,7 @@ def edited(_: Request) -> Reply:
 
 @routes.kind("stranger", Action.GREET, writes=True)
 def outsider(req: Request) -> Reply:
-    """What a stranger says: the answer to what they were asked without a name, or nothing that is for us."""
+    """A stranger's words: the answer to an anonymous question that they were asked, or nothing for us."""
     answer = forms.route_of(req.draft) if req.draft else None
     asked = answer is not None and answer.action is Action.GREET
     ordered = req.text.startswith("/") and req.incoming.file is None
@@ -183,8 +183,8 @@ def outsider(req: Request) -> Reply:
 
 
 def stranger(req: Request) -> Reply:
-    """What they have before them, for who is to tap first; for everybody else one polite answer a day, and for who has
-    answered without a name one more, that this answer is over.
+    """The answer to a stranger: the open offer again, if they have one; otherwise one polite answer a day, and one more
+    for somebody whose anonymous answer is over.
     """
     again = asked_again(req)
     if again is not None:
@@ -202,12 +202,12 @@ def forget_strangers(tx: Tx) -> list[Message]:
 
 
 def _outside(req: Request, said: Text) -> Reply:
-    """What a customer is told; strangers get their one answer instead."""
+    """The answer to an unknown command: a customer is told, a stranger gets the one answer."""
     return stranger(req) if req.actor.role is Role.STRANGER else Reply.say(said)
 
 
 def _greeting(tx: Tx, actor: Actor, hello: Text) -> tuple[Message, Message]:
-    """What somebody can do right now, with the words under their input field; then the menu."""
+    """What somebody can do right now, with the keyboard under the input field; then the menu."""
     first = actor.role is Role.OWNER and staff.alone(tx)
     can = t("start.owner_first" if first else f"start.{actor.role}")
     invite = [[Button(t("team.invite"), "invite")]] if first else []

@@ -32,7 +32,7 @@ def stop() -> Button:
 
 @routes.tick
 def ask(tx: Tx) -> list[Message]:
-    """How was it? In the customer's language, and not at night; one tap answers."""
+    """Sends the survey in the customer's language, outside the night; one tap answers it."""
     return [
         message(
             _question(tx, ended), buttons=[stars(_ROUTES[ended.record], ended.record_id), [stop()]],
@@ -46,7 +46,7 @@ _ROUTES = {"complaint": "g.mark", "deal": "g.deal"}
 
 
 def _question(tx: Tx, ended: Ended) -> Text:
-    """What is asked; of a purchase that was a while ago, which one is meant."""
+    """The question; for a purchase some time ago it says which one."""
     if ended.record == "complaint":
         return t("survey.case", number=str(ended.record_id))
     if tx.now - ended.at < FRESH:
@@ -56,7 +56,7 @@ def _question(tx: Tx, ended: Ended) -> Text:
 
 @routes.button("g.deal", Action.RATE, writes=True)
 def rate_deal(req: Request) -> Reply:
-    """How it was to buy something: keeps the score and asks for a word; a low one may become a case at once."""
+    """Saves a purchase's score and asks for words; a low one may become a case at once."""
     once(req, WORD)
     given = feedback.rate_deal(req.tx, req.actor, req.number(), req.number(1))
     return scored(req, given, Button(t("guest.button.make_case"), "g.fix", given.id))

@@ -20,7 +20,7 @@ routes = Routes()
 
 @routes.button("tags", Action.EDIT)
 def tags(req: Request) -> Reply:
-    """What somebody is tagged with, and what else is in use."""
+    """The customer's tags, and other tags in use."""
     return _page(req, _living(req))
 
 

@@ -43,8 +43,8 @@ TASKS_NAMED = 100
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """What a member's day holds. `open_cases` counts those that are not named too, `overdue` those of the tasks,
-    `due` the cases near their limit or late, `free` those that nobody has taken.
+    """A member's day. `open_cases` includes those not listed, `overdue` counts overdue tasks, `due` cases whose
+    deadline is near or missed, `free` unassigned cases.
     """
 
     tasks: tuple[Task, ...] = ()
@@ -67,7 +67,7 @@ class Agenda:
 @routes.verb("today", Action.STAFF)
 @routes.button("today", Action.STAFF)
 def today(req: Request) -> Reply:
-    """What there is to do today, a page at a time; nothing is said in one line, with what comes next."""
+    """The agenda, a page at a time; an empty one is one line that says what comes next."""
     agenda = _agenda(req.tx, req.actor)
     if agenda.empty:
         return Reply((replace(_nothing(req.tx, req.actor), replace=bool(req.args)),))

@@ -23,8 +23,8 @@ _ARRIVE: dict[str, Feature] = {"campaign": guest_campaigns.arrive, "questionnair
 
 
 def asked_again(req: Request) -> Reply | None:
-    """What somebody reads who writes before they have tapped: that it is not kept, and what to tap; of photos that come
-    together once. None for whoever has nothing before them.
+    """The answer to somebody who types before tapping: nothing was kept, and what to tap (once for an album). None if
+    they have no open offer.
     """
     door = asked.noted(req.tx, req.incoming.person)
     token = None if door is None else _token(req, door)

@@ -43,7 +43,7 @@ def week(req: Request) -> Reply:
 
 @routes.button("week.day", Action.REMIND)
 def day(req: Request) -> Reply:
-    """What is to be done on a day, a page at a time."""
+    """The follow-ups of a day, a page at a time."""
     chosen, skip = _date(req), max(req.number(1), 0)
     planned = _planned(req, chosen, 1)
     rows = [

@@ -37,7 +37,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 @routes.button("hours", Action.RULES)
 def show(req: Request) -> Reply:
-    """What is in force."""
+    """The settings in force."""
     return Reply((_shown(req),))
 
 
@@ -120,7 +120,7 @@ def toggle(req: Request) -> Reply:
 
 @routes.button("hours.lands", Action.RULES)
 def countries(req: Request) -> Reply:
-    """Whose public holidays are kept."""
+    """The countries whose public holidays can be kept."""
     kept = worktime.calendar(req.tx).country
     lands = [_choice(_land(place), COUNTRIES[place] == kept, "hours.land", place) for place in range(len(COUNTRIES))]
     rows = [lands[at : at + 3] for at in range(0, len(lands), 3)]

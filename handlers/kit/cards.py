@@ -99,7 +99,7 @@ def _may_restore(req: Request, customer: Customer) -> bool:
 
 
 def _open_cases(req: Request, customer: Customer) -> list[Complaint]:
-    """What the customer complains of and is not settled."""
+    """The customer's unresolved complaints."""
     if customer.masked or not access.allowed(req.actor, Action.SEE_CASE):
         return []
     cases = complaints.of_customer(req.tx, req.actor, customer.id)

@@ -78,22 +78,22 @@ def case_lines(
 
 
 def case_words(case: Complaint, most: int = TEXT_MAX) -> Text:
-    """What a case is about in its customer's words, or that a photo or a recording says it."""
+    """The customer's first words, or that the case began with a photo or a recording."""
     return t("case.wordless") if case.wordless else t("case.words", text=clip(case.text, most))
 
 
 def first_words(case: Complaint, most: int = SAID_WIDTH) -> Text:
-    """How a case begins, as part of a line."""
+    """The beginning of a case's words, to be part of a line."""
     return t("case.no_words") if case.wordless else plain(clip(" ".join(case.text.split()), most))
 
 
 def along(said: CaseMessage, files: Sequence[Attachment]) -> list[Attachment]:
-    """What was sent with one message."""
+    """The files that were sent with one message."""
     return [file for file in files if file.record == "case_message" and file.record_id == said.id]
 
 
 def left_line(left: Left) -> Text:
-    """How much working time is left until the next thing that was promised."""
+    """The working time left until the next deadline."""
     late = left.time.total_seconds() < 0
     if left.at is None:
         return t("case.left.paused_late" if late else "case.left.paused", left=duration(abs(left.time)))
@@ -120,7 +120,7 @@ def row(case: Complaint, customer: Customer | None, now: datetime) -> Button:
 
 
 def row_label(case: Complaint, customer: Customer | None, now: datetime) -> Text:
-    """What a row says of a case; one whose customer waits longer than was promised is marked."""
+    """A case as a row of a list; one whose deadline has passed is marked."""
     late = case.due_at is not None and case.due_at <= now
     return t(
         "case.row_late" if late else "case.row", sign=t(f"severity.sign.{case.severity}"), number=str(case.id),
@@ -129,7 +129,7 @@ def row_label(case: Complaint, customer: Customer | None, now: datetime) -> Text
 
 
 def twin_label(case: Complaint) -> Text:
-    """What a row says of a case among others of the same customer: how it begins."""
+    """A case as a row among others of the same customer: the beginning of its words."""
     return t(
         "case.twin", sign=t(f"severity.sign.{case.severity}"), number=str(case.id),
         status=t(f"case.status.{case.status}"), text=first_words(case, TWIN_WIDTH),
@@ -157,7 +157,7 @@ def guest_lines(case: Complaint, now: datetime) -> list[Text]:
 
 
 def guest_buttons(case: Complaint, files: Sequence[Attachment]) -> list[list[Button]]:
-    """What the customer can do with their case."""
+    """The steps that the customer can take."""
     shown = open_case_files(case.id, files)
     if case.status in UNRESOLVED:
         return [[Button(t("guest.button.add"), "g.add", case.id), *shown]]
@@ -198,7 +198,7 @@ class Told(NamedTuple):
 
 
 def said_line(one: CaseMessage, name: str, files: Sequence[Attachment]) -> Told:
-    """What somebody said, and what they sent along."""
+    """A message of a case with its files, as a line."""
     mine = one.kind is CaseVoice.CUSTOMER
     who = t("case.voice.customer") if mine else t(f"case.voice.{one.kind}", name=name)
     return Told(one.at, t("case.story.line", at=one.at, who=who, text=worded(one.text, along(one, files))))

@@ -32,7 +32,7 @@ def money_text(money: Money) -> Text:
 
 
 def what(deal: Deal) -> Text:
-    """What a deal is called: its title and its price, as far as there are any."""
+    """A deal in a sentence: its title and its price, as far as there are any."""
     title = clip(deal.title, TITLE_WIDTH)
     if deal.money is None:
         return plain(title) if title else t("deal.untitled")
@@ -48,7 +48,7 @@ def row(deal: Deal) -> Button:
 
 
 def deal_lines(deal: Deal, customer: Customer) -> list[Text]:
-    """What there is to know of a deal, without an empty line."""
+    """All details of a deal, without an empty line."""
     lines = [t(f"deal.head.{deal.state}", what=what(deal), at=deal.decided_at or deal.created_at), whose(customer)]
     if deal.expected is not None and deal.state is DealState.OPEN:
         lines.append(t("deal.expected", day=deal.expected))

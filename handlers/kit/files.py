@@ -23,7 +23,7 @@ CASE = "case"
 
 
 class Named(Protocol):
-    """What is said of a file: one that was just sent, or one of the book's."""
+    """How a file is named in texts: one that was just sent, or one of the book's."""
 
     @property
     def kind(self) -> FileKind:
@@ -71,7 +71,7 @@ def open_case_files(case_id: int, files: Sequence[Attachment]) -> list[Button]:
 
 
 def words_or_file(req: Request, typed: str) -> str:
-    """What somebody wrote; nothing where they sent a file that can be kept. Raises Invalid."""
+    """The text as typed; empty if a file was sent that can be kept. Raises Invalid."""
     if typed.strip():
         return typed.strip()
     file = req.incoming.file
@@ -93,7 +93,7 @@ def files_of(req: Request) -> list[NewFile]:
 
 
 def refused(req: Request) -> list[Message]:
-    """What is said of a file that can't be kept, while the words that came with it are."""
+    """The message that a file can't be kept; the words that came with it are."""
     fault = None if req.incoming.file is None else _fault(req.incoming.file)
     return [] if fault is None else [message(fault)]
 

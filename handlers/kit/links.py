@@ -22,9 +22,8 @@ def start_link(bot_name: str, payload: str) -> str:
 
 
 def turned_away(req: Request, error: KehuError) -> Reply:
-    """What somebody reads whose link leads nowhere; a stranger who tries one after the other, in the end nothing.
-
-    Said rather than raised, so that the count of their tries is kept.
+    """The answer to a link that leads nowhere; a stranger who tries many gets none in the end. It is a reply and no
+    error, so that the count of tries is committed.
     """
     if req.actor.role is Role.STRANGER and not strangers.may_try(req.tx, req.incoming.person):
         return Reply()

@@ -110,7 +110,7 @@ def sort_of(said: str) -> Sort:
 
 
 def said(req: Request, narrowed: Filters) -> list[Text]:
-    """What each filter asks for, as a person reads it."""
+    """Each filter as a person reads it."""
     return [label(req, name, value) for name, value in narrowed.asked.items()]
 
 
@@ -139,7 +139,7 @@ def label(req: Request, name: str, value: Any) -> Text:
 
 
 def _field_label(req: Request, field_id: int, value: int) -> Text:
-    """What a field of the company's own holds, with its name."""
+    """An own field's value with the field's name."""
     found = fields.get(req.tx, field_id)
     if found is None:
         return plain("?")
@@ -186,7 +186,7 @@ def industries(req: Request, called: str) -> list[str]:
 
 
 def own_values(req: Request) -> list[tuple[tuple[int, int], str]]:
-    """What may be chosen in the company's own fields, with the name of each option (of yes and no, none)."""
+    """The values of own fields to choose from, with the name of each option (none for yes and no)."""
     found: list[tuple[tuple[int, int], str]] = []
     for one in fields.all_of(req.tx):
         if one.kind is FieldKind.YES_NO:
@@ -198,7 +198,7 @@ def own_values(req: Request) -> list[tuple[tuple[int, int], str]]:
 
 
 def owners(req: Request) -> list[int]:
-    """Whose customers this person may ask for: their own, those they manage, nobody's."""
+    """The owners by whom this reader may filter: themselves, members whom they manage, nobody (the pool)."""
     mine = [req.actor.id] if allowed(req.actor, Action.ADD) else []
     if not allowed(req.actor, Action.MANAGE):
         return [*mine, 0]

@@ -21,7 +21,7 @@ def ended(req: Request, over: Over, why: Text) -> Message:
 
 
 def _words(req: Request, draft: Draft) -> list[Text]:
-    """What the form held of what was said, and the last answer as it was typed; not what the book held before."""
+    """The form's values that were typed, and the last answer as typed; not what the book held before."""
     before = draft.extra.get("text")
     said: list[Param] = [before] if isinstance(before, str) else []
     said += [

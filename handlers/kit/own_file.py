@@ -34,7 +34,7 @@ FORMAT = "kehu-own-data-1"
 
 
 def own_lines(held: Held) -> list[Text]:
-    """Who they are to us, since when they agree, and how much there is."""
+    """The customer's details and consent, and how much is kept of them."""
     lines = []
     for key in SHOWN:
         value, field = value_of(held.customer, key), field_of(key)
@@ -49,7 +49,7 @@ def own_lines(held: Held) -> list[Text]:
 
 
 def request_line(asked: DataRequest) -> Text:
-    """What was asked, and what became of it."""
+    """A request and its outcome."""
     if asked.what is not AskedWhat.CORRECT:
         what = t(f"own.asked.{asked.what}")
     else:

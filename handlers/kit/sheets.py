@@ -113,7 +113,7 @@ def _fitting(words: str) -> str:
 
 
 def _width(said: str | float | date) -> int:
-    """How wide a cell is, in characters; Chinese ones are two."""
+    """The width of a cell in characters; Chinese ones count twice."""
     if not isinstance(said, str):
         return len(_MOMENT) if isinstance(said, date) else 8
     longest = max(said.splitlines() or [""], key=len)

@@ -68,7 +68,7 @@ def task_rows(tasks: Iterable[Task]) -> list[list[Button]]:
 
 
 def settled(req: Request, task: Task, line: Text) -> list[Message]:
-    """What takes the place of the ring that stands in its member's chat, unless its button was pressed just now."""
+    """Edits the ring in its member's chat so that it loses its buttons, unless one of them was just pressed."""
     address = staff.address(req.tx, task.followup.staff_id)
     if address is None:
         return []
