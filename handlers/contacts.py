@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from handlers.kit import forms
 from handlers.kit.cards import card, row_label
+from handlers.kit.contact_cards import kind_text, outcome_text
 from handlers.kit.form_model import Field, Form
-from handlers.kit.reply import Button, Reply, Text, t
+from handlers.kit.reply import Button, Reply, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from handlers.kit.subject import Subject, subject
@@ -27,15 +28,6 @@ from store.rules.models import Contacted, Customer, Interaction, Outcome
 from store.times import from_ms
 
 routes = Routes()
-
-
-def kind_text(kind: Contacted, outcome: Outcome | None) -> Text:
-    """A kind of contact with what came of it: 电话 · 没人接."""
-    if outcome is None:
-        return t(f"contacted.{kind}")
-    unanswered = outcome is Outcome.NO_ANSWER and kind is not Contacted.CALL
-    said = t("outcome.unanswered") if unanswered else t(f"outcome.{outcome}")
-    return t("contacted.with", kind=t(f"contacted.{kind}"), outcome=said)
 
 
 # By button -----------------------------------------------------------------------------------------------------------
@@ -56,16 +48,11 @@ def ask_note(req: Request) -> Reply:
 def ask_outcome(req: Request) -> Reply:
     """The kind was tapped: what came of it?"""
     customer, kind = customers.living(req.tx, req.actor, req.number()), _kind(req)
-    offers = [Button(_label(kind, outcome), "log.as", customer.id, kind, outcome) for outcome in OUTCOMES[kind]]
+    offers = [Button(outcome_text(kind, outcome), "log.as", customer.id, kind, outcome) for outcome in OUTCOMES[kind]]
     rows = [offers[at : at + 2] for at in range(0, len(offers), 2)]
     rows.append([Button(t("button.return"), "note", customer.id)])
     asked = t("log.outcome", kind=t(f"contacted.sign.{kind}"))
     return Reply.say(t("card.name", name=customer.name), asked, buttons=rows, replace=True, customer_id=customer.id)
-
-
-def _label(kind: Contacted, outcome: Outcome) -> Text:
-    unanswered = outcome is Outcome.NO_ANSWER and kind is not Contacted.CALL
-    return t("outcome.unanswered") if unanswered else t(f"outcome.{outcome}")
 
 
 @routes.button("log.as", Action.LOG, writes=True)

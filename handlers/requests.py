@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from handlers.case_news import staff_news
 from handlers.kit.cards import card_lines, row_label
+from handlers.kit.contact_cards import last_contact
 from handlers.kit.reply import BLANK, Button, Message, Reply, message, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
@@ -78,8 +79,9 @@ def give(req: Request, customer: Customer, heir: Heir) -> Reply:
 
 def _to_asker(req: Request, handed: Handed) -> Message:
     theirs = customers.get(req.tx, handed.asker, handed.customer.id)
+    lines = card_lines(theirs, contact=last_contact(req.tx, handed.asker, theirs))
     return message(
-        t("ask.granted"), BLANK, *card_lines(theirs), buttons=[[Button(t("button.open"), "open", theirs.id)]],
+        t("ask.granted"), BLANK, *lines, buttons=[[Button(t("button.open"), "open", theirs.id)]],
         to_staff=handed.asker.id, customer_id=theirs.id, masked=theirs.masked, priority=Priority.NEWS,
     )  # fmt: skip
 

@@ -6,9 +6,9 @@ What can be opened (a case, a feedback, files) has a button under the list; the 
 from __future__ import annotations
 
 from handlers.along import FOLDED
-from handlers.contacts import kind_text
 from handlers.fields import fields_of
 from handlers.history import what as changed
+from handlers.kit.contact_cards import kind_text
 from handlers.kit.deal_cards import what as deal_text
 from handlers.kit.files import file_lines, file_text
 from handlers.kit.lists import PAGE, paged

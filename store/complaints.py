@@ -17,7 +17,7 @@ from datetime import timedelta
 from store import access, attachments, case_clock, case_labels, case_outlines, journal, kinds, staff, surveys
 from store.access import Action, Actor, Sight
 from store.attachments import NewFile
-from store.case_life import MOVES, UNRESOLVED, Step
+from store.case_life import MOVES, UNRESOLVED, UNRESOLVED_SQL, Step
 from store.db import Row, Tx
 from store.errors import Busy, Invalid, KehuError, NotAllowed
 from store.kinds import Written
@@ -94,6 +94,20 @@ def of_customer(tx: Tx, actor: Actor, customer_id: int, *, skip: int = 0, limit:
         " ORDER BY opened_at DESC, id DESC LIMIT :limit OFFSET :skip",
         customer=customer_id, limit=limit, skip=skip,
     )  # fmt: skip
+    return [from_row(tx, actor, row) for row in rows]
+
+
+def open_of(tx: Tx, actor: Actor, customer_id: int) -> list[Complaint]:
+    """Those of a customer's cases that the actor may see and in which something is still to be done, the newest
+    first.
+    """
+    access.stand(tx, actor)
+    (sight,) = access.sights(actor, Action.SEE_CASE)
+    rows = tx.all(
+        f"SELECT * FROM complaint_{sight.scope} WHERE customer_id = :customer AND {UNRESOLVED_SQL}"
+        " ORDER BY opened_at DESC, id DESC",
+        customer=customer_id,
+    )
     return [from_row(tx, actor, row) for row in rows]
 
 

@@ -76,6 +76,19 @@ def timeline(tx: Tx, actor: Actor, customer_id: int, *, limit: int = 8, skip: in
     return [from_row(row) for row in rows]
 
 
+def last_contact(tx: Tx, actor: Actor, customer_id: int) -> Interaction | None:
+    """The contact that a customer's `last_contact_at` tells of. Raises NotAllowed as `timeline` does."""
+    _, sight = access.row(tx, actor, Action.SEE, "customer", customer_id)
+    if sight.masked:
+        raise NotAllowed
+    row = tx.one(
+        f"SELECT i.* FROM interaction_{sight.scope} i JOIN contact_clock k ON k.id = i.id"
+        " WHERE i.customer_id = :id ORDER BY i.at DESC, i.id DESC LIMIT 1",
+        id=customer_id,
+    )
+    return from_row(row) if row else None
+
+
 def from_row(row: Row) -> Interaction:
     """A row of one of the predicate's views as the model that may leave the store."""
     words = unseal(row["key_id"], row["key"], row["sealed"])

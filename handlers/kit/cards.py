@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.kit import deal_cards
+from handlers.kit.case_cards import first_words
+from handlers.kit.contact_cards import last_contact
 from handlers.kit.reply import BLANK, Button, Reply, Text, plain, t
 from handlers.kit.request import Request
 from store import access, complaints, followups
 from store.access import Action
-from store.case_life import UNRESOLVED
 from store.errors import NotAllowed
 from store.rules.models import Complaint, Customer, Phone
 from store.rules.phone import shown
 
 PHONES_SHOWN, CASES_SHOWN, TAGS_SHOWN = 2, 2, 6
+#: Characters of what a case is about.
+CASE_WIDTH = 24
 #: What a card's message is called, so that it is known whose card somebody looks at (store/customers.looked_at).
 CARD = "card"
 
@@ -30,22 +33,27 @@ def card(
     """The card of a customer with what is open. `above`: what has just been changed; `undo`: with the button to undo
     it; `offers`: what is likely just now, before the usual buttons; `back`: to where the card was opened from.
     """
-    step = None if customer.masked else followups.next_of(req.tx, req.actor, customer.id)
     head = [*above, BLANK] if above else []
     cases = _open_cases(req, customer)
-    due = [t("card.next", at=step.due_at, what=step.text)] if step else []
-    lines = card_lines(customer, [*due, *deal_cards.brief(req, customer), *(case_line(case) for case in cases)])
+    lines = card_lines(
+        customer, urgent=_case_lines(cases), contact=last_contact(req.tx, req.actor, customer),
+        extra=[*_next_step(req, customer), *deal_cards.brief(req, customer)],
+    )  # fmt: skip
     first = [req.undo(), *offers] if undo else offers
     last = [back] if back else []
     return Reply.say(
-        *head, *lines, buttons=[first, *card_buttons(req, customer), _case_buttons(cases), last],
+        *head, *lines, buttons=[first, *card_buttons(req, customer), _case_buttons(cases[:CASES_SHOWN]), last],
         customer_id=customer.id, masked=customer.masked, replace=replace, ref=CARD,
     )  # fmt: skip
 
 
-def card_lines(customer: Customer, extra: Sequence[Text] = ()) -> list[Text]:
-    """The card's lines: who, what they are to us, how to reach them, what is open."""
-    lines = [t("card.name", name=customer.name)]
+def card_lines(
+    customer: Customer, *, urgent: Sequence[Text] = (), contact: Sequence[Text] = (), extra: Sequence[Text] = ()
+) -> list[Text]:
+    """The card's lines: who, what must be known before a call, what they are to us, how to reach them, the last
+    contact, what is open.
+    """
+    lines = [t("card.name", name=customer.name), *urgent]
     work = [part for part in (customer.company, customer.title) if part]
     if work:
         lines.append(t("card.work", work=" · ".join(work)))
@@ -57,8 +65,7 @@ def card_lines(customer: Customer, extra: Sequence[Text] = ()) -> list[Text]:
         lines.append(t("card.wechat", wechat=customer.wechat))
     if customer.tags:
         lines.append(t("card.tags", tags=" ".join(f"#{tag}" for tag in customer.tags[:TAGS_SHOWN])))
-    if customer.last_contact_at is not None:
-        lines.append(t("card.last_contact", at=customer.last_contact_at))
+    lines += contact
     if customer.archived:
         lines.append(t("card.archived"))
     if customer.masked:
@@ -98,17 +105,32 @@ def _may_restore(req: Request, customer: Customer) -> bool:
     return access.allowed(req.actor, Action.EDIT) and not customer.masked
 
 
+def _next_step(req: Request, customer: Customer) -> list[Text]:
+    """What is to be done next for the customer, and how much more there is."""
+    planned = [] if customer.masked else followups.open_of(req.tx, req.actor, customer.id)
+    if not planned:
+        return []
+    step = t("card.next", at=planned[0].due_at, what=planned[0].text)
+    return [t("card.next_of", step=step, n=len(planned) - 1) if len(planned) > 1 else step]
+
+
 def _open_cases(req: Request, customer: Customer) -> list[Complaint]:
     """The customer's unresolved complaints."""
     if customer.masked or not access.allowed(req.actor, Action.SEE_CASE):
         return []
-    cases = complaints.of_customer(req.tx, req.actor, customer.id)
-    return [case for case in cases if case.status in UNRESOLVED][:CASES_SHOWN]
+    return complaints.open_of(req.tx, req.actor, customer.id)
 
 
-def case_line(case: Complaint) -> Text:
-    """An open case in one line."""
-    return t("card.case", number=str(case.id), status=t(f"case.status.{case.status}"))
+def _case_lines(cases: Sequence[Complaint]) -> list[Text]:
+    """The open cases, a line each, and how many more there are."""
+    lines = [
+        t(
+            "card.case", number=str(case.id), status=t(f"case.status.{case.status}"),
+            text=first_words(case, CASE_WIDTH),
+        )
+        for case in cases[:CASES_SHOWN]
+    ]  # fmt: skip
+    return lines + ([t("card.cases_more", n=len(cases) - CASES_SHOWN)] if len(cases) > CASES_SHOWN else [])
 
 
 def _case_buttons(cases: Sequence[Complaint]) -> list[Button]:

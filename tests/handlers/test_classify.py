@@ -88,7 +88,7 @@ async def test_what_a_field_cannot_hold_is_said_and_asked_again(
 async def test_an_open_case_stands_on_the_card_until_it_is_settled(company: Company) -> None:
     await li_knows(company, ZHANG)
     await says(company.li, "投诉 张三 少了两箱", "已登记")
-    shown = await says(company.li, "张三", "⚠️ 投诉 #1 · 待处理")
+    shown = await says(company.li, "张三", "⚠️ 投诉 #1 · 待处理：")
     assert "投诉 #1" in shown.labels
     await taps(company.li, "投诉 #1", "少了两箱")
     await says(company.su, "/complaint", "待接手")

@@ -31,6 +31,39 @@ async def test_a_card_shows_what_is_needed_before_a_call_and_nothing_empty(compa
     assert card.labels == ["提醒", "记一笔", "修改", "详情", "记录", "商机", "投诉", "客户链接"]
 
 
+async def test_before_a_call_the_card_tells_what_is_open_what_was_said_and_what_comes(company: Company) -> None:
+    await li_knows(company, ZHANG)
+    await says(
+        company.li,
+        "记 张三 打了电话，想要三种颜色的样册，下周再看一次价格，月底之前给他答复，最晚月初",
+        "已记下",
+    )
+    await says(company.li, "提醒 张三 明天15:00 寄样册", "⏰ 明天 15:00")
+    await says(company.li, "提醒 张三 下周一9:00 报价", "⏰ 下周一 09:00")
+    for words in ("少了两箱", "颜色不对", "发票开错了"):
+        await says(company.li, f"投诉 张三 {words}", "已登记")
+    card = await says(company.li, "张三", "张三")
+    assert card.text.splitlines() == [
+        "张三", "⚠️ 投诉 #3 · 待处理：发票开错了", "⚠️ 投诉 #2 · 待处理：颜色不对", "⚠️ 还有 1 个投诉未解决",
+        "云帆科技 · 采购", "潜在 · 线索", "📞 +86 138 0013 8000",
+        "上次联系：今天 10:00 · 电话：想要三种颜色的样册，下周再…",
+        "⏰ 明天 15:00 寄样册（另有 1 个）",
+    ]  # fmt: skip
+
+
+async def test_the_same_before_a_call_in_english(english: Company) -> None:
+    await jane_is_known(english)
+    await says(english.li, "note Jane called, wants a quote\nfor the year", "✓ Noted: Call")
+    await says(english.li, "remind Jane tomorrow 3pm send samples", "⏰ tomorrow 15:00: Jane Smith · send samples")
+    await says(english.li, "remind Jane Tuesday 9am ask about them", "⏰ Tue 09:00: Jane Smith")
+    await says(english.li, "complaint Jane Smith the cup arrived broken", "#1")
+    card = await says(english.li, "jane", "Jane Smith")
+    assert card.text.splitlines() == [
+        "Jane Smith", "⚠️ Case #1 · open: the cup arrived broken", "Acme Ltd", "Potential · Lead", "📞 +44 20 7946 0958",
+        "Last contact: today 10:00 · Call: wants a quote for the year", "⏰ tomorrow 15:00 send samples (+1)",
+    ]  # fmt: skip
+
+
 async def test_a_foreign_number_is_shown_as_it_is_read_aloud(english: Company) -> None:
     await jane_is_known(english)
     card = await says(english.li, "jane", "Jane Smith")
