@@ -232,6 +232,7 @@ def _names(line: Line, word: str, span: Span) -> bool:
 def take(line: Line, now: datetime, zone: ZoneInfo) -> Labelled:
     """All labelled values; those with labels of no field of ours (行业：, QQ：) go to the rest with their labels."""
     told = Labelled()
+    line.take(0, labels.header_end(line), "label")
     marks = labels.marks(line)
     persons = _names_person(line, marks)
     for number, (named, mark) in enumerate(marks):

@@ -49,7 +49,7 @@ _LABEL = re.compile(
     rf"|(?<=[{CJK}])(?P<glued>地址|公司地址|备注|邮箱|微信|电话|手机) ?[:=]"
     rf"|{_APART}(?P<stuck>姓名(?![不未没暂无])|真名|本名|联系人(?![是叫])|单位|职务|职位|地址|备注)(?=[{CJK}]{{2}})"
     rf"|{_APART}(?P<firm>公司|企业)(?=[{CJK}]{{2,14}}{_FIRM_END}(?![{CJK}]))"
-    rf"|(?<![a-z0-9@.\-/])(?P<latin>{_ANY_LATIN})\.?(?: ?/ ?{_ANY_LATIN}|[ /]?{_ANY})?"
+    rf"|(?<![a-z0-9@.\-/])(?P<latin>{_ANY_LATIN})\.?(?: ?/ ?{_ANY_LATIN}| ?/? ?{_ANY})?"
     rf"(?: ?\([^()\n]{{1,12}}\)(?= ?[:=]))?{_END}"
     rf"|{_BEGIN}(?:quick )?(?P<dashed>{_ANY_LATIN}|{_ANY})\.?(?:(?: ?[-–—]|/)(?= )|—+)"
     rf"|(?:(?<![^\n ;|,:{TAKEN}])|^)(?P<hyphened>姓名|名字|联系人|公司|单位|职位|职务|地址|备注)-(?=[{CJK}A-Za-z]{{2}})"
@@ -80,6 +80,8 @@ _UNKNOWN = re.compile(
     rf"(?:{_BEGIN} *(?P<word>{any_of(words('english', 'labels'))}|[a-z]*[{CJK}]{{1,8}})"
     rf"|(?<= )(?P<inner>[a-z]*[{CJK}]{{1,8}}|qq)) ?[:=](?!//) ?[^\n;|,{TAKEN}]{{1,80}}"
 )
+_HEADER = re.compile(rf"\s*(?:(?:{_ANY}|{_ANY_LATIN})[ \t,;|/]+)+(?:{_ANY}|{_ANY_LATIN})\s*\n(?=.*\S)")
+"""The first row of a table: 姓名 电话 公司."""
 REACH = 24
 """No label is longer, with what may stand around it."""
 
@@ -115,6 +117,12 @@ def _sheet(shown: str) -> list[tuple[str, Span]]:
     found = [(_FIELD_OF[match["word"]], Span(*match.span())) for match in _SHEET.finditer(shown)]
     begins = bool(found) and shown[: found[0][1].start].rstrip(" \n")[-1:] in ("", TAKEN)
     return found if begins and len({field for field, _ in found}) > 1 else []
+
+
+def header_end(line: Line) -> int:
+    """Where a row of labels ends that a line copied from a table begins with; 0 for none."""
+    header = _HEADER.match(line.open_lower)
+    return header.end() if header else 0
 
 
 def unknown(line: Line) -> list[tuple[str, Span]]:

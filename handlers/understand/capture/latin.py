@@ -97,7 +97,8 @@ def _job(phrase: Phrase, at: int) -> int:
     written_small = words[at].text.islower() and not phrase.setting.lower
     if small in SURNAMES_TOO and not written_small:
         return phrase.keep(at, at + 1, "title") if not phrase.run and not left else 0
-    if phrase.words[at].text in _LETTERS and not left and not phrase.run and not phrase.setting.first:
+    firm = len(phrase.run) > 2 and any(each.text in JOINED for each in phrase.run)  # Procter & Gamble HRBP
+    if phrase.words[at].text in _LETTERS and not left and (firm or not (phrase.run or phrase.setting.first)):
         return phrase.keep(at, at + 1, "title")
     if _is_surname(phrase, at):
         return 0

@@ -18,7 +18,8 @@ _TELLING = 4
 """Fewer letters in common than these may be chance."""
 
 
-def _ascii(text: str) -> str:
+def letters(text: str) -> str:
+    """The letters and digits of a text, small and without accents: joao for João."""
     return _NO_LETTERS.sub("", unicodedata.normalize("NFKD", text).lower().replace("ß", "ss"))
 
 
@@ -37,16 +38,16 @@ class Mailbox:
             while len(labels) > 1 and labels[-1] in _DOMAIN_TAILS:
                 labels.pop()
             if labels and labels[-1] not in FREE_MAIL:
-                self.firms.append(_ascii(labels[-1]))
+                self.firms.append(letters(labels[-1]))
 
     def speaks_for(self, name: str) -> bool:
         """Whether an address is this person's: peter, jdoe, zhoutao, wxm."""
         if has_han(name):
             sounds = [sound for sound in spellings(name, 4) if len(sound) >= _TELLING]
             return any(sound in part for sound in sounds for part in self.people) or (
-                len(name) > 2 and any(letters in self.people for letters in initials(name, 4))
+                len(name) > 2 and any(short in self.people for short in initials(name, 4))
             )
-        words = [_ascii(word) for word in name.split()]
+        words = [letters(word) for word in name.split()]
         joined = "".join(word[:1] for word in words)
         return any(self._holds(word) for word in words) or (len(joined) > 1 and joined in self.people)
 
@@ -59,9 +60,9 @@ class Mailbox:
         if has_han(firm):
             sounds = spellings(firm, 2)
             return any(len(label) >= _TELLING and any(label in sound for sound in sounds) for label in self.firms)
-        joined, first = _ascii(firm), _ascii(firm.partition(" ")[0])
+        joined, first = letters(firm), letters(firm.partition(" ")[0])
         return any(
-            label in (joined, _ascii(firm.replace("&", "and")))
+            label in (joined, letters(firm.replace("&", "and")))
             or (len(label) > 2 and joined.startswith(label))
             or (len(first) >= _TELLING and first == label)
             for label in self.firms

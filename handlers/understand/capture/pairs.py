@@ -36,7 +36,7 @@ def _ends_with_somebody(text: str) -> bool:
 def other(text: str) -> int:
     """Where the second of two people begins in a word, with what joins them; 0 where there is no second one."""
     family = _FAMILY.search(text)
-    if family and spoken(text[: family.start()]):
+    if family and (spoken(text[: family.start()]) or _somebody(text[: family.start()])):
         return family.start()
     for joint in _AND.finditer(text):
         behind = text[joint.end() :]

@@ -9,6 +9,7 @@ from functools import cache
 
 from handlers.understand.capture.jobs import plain
 from handlers.understand.capture.lexicon import GIVEN, ROMANISED
+from handlers.understand.capture.mail import letters
 from handlers.understand.capture.pieces import Word
 from handlers.understand.capture.runs import names_firm
 from store.rules.person_name import COMPOUND, SURNAMES
@@ -18,8 +19,8 @@ _SYLLABLE = (
     "(?:zh|ch|sh|th|tr|ph|kh|nh|[bpmfdtnlgkhjqxrzcsyw])?"
     "(?:iang|iong|uang|ang|eng|ing|ong|uai|iao|ian|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|er|[aoeiuv])"
 )
-_PINYIN = re.compile(rf"{_SYLLABLE}(?:[-']?{_SYLLABLE})?|[a-z]+-[a-z]+")
-"""A Chinese, Korean or Vietnamese given name: Wei, Xiaoming, Min-jun, Mei-Ling, Thi Lan."""
+_PINYIN = re.compile(rf"{_SYLLABLE}(?:[-']?{_SYLLABLE})?|[a-z]{{1,2}}[aeiou][tkpm]|[a-z]+-[a-z]+")
+"""A Chinese, Korean or Vietnamese given name, also as Hong Kong writes it: Wei, Xiaoming, Yun Fat, Min-jun."""
 
 
 @cache
@@ -29,8 +30,9 @@ def _surnames() -> frozenset[str]:
 
 
 def is_given(word: Word) -> bool:
-    """Whether a word is a usual first name, or a double one: Peter, Anna-Lena."""
-    return plain(word).partition("-")[0] in GIVEN
+    """Whether a word is a usual first name, or a double one: Peter, João, Anna-Lena."""
+    first = plain(word).partition("-")[0]
+    return first in GIVEN or (not first.isascii() and letters(first) in GIVEN)
 
 
 def is_surname(word: Word) -> bool:

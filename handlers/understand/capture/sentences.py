@@ -52,6 +52,7 @@ _SHORT_NUMBER = re.compile(r"\d{3,4}-\d{4}")
 """A number without its area: no phone, and no part of a name either."""
 COURTESY = re.compile(
     r"(?i)(?:(?:best|kind|warm|warmest|many|with) )*(?:regards|wishes|thanks)|best|cheers|sincerely"
+    r"|(?:thanks|thx|tks) (?:&|and) (?:best |kind )?(?:regards|rgds)|rgds|br"
     r"|(?:yours )?(?:truly|sincerely|faithfully)|dear sir (?:or|and|/) madam|sent from my \w+"
     r"|(?:dear|hi|hello|hey)(?: (?:sirs?|madam|all|team|colleagues?|friends?|there))?"
 )

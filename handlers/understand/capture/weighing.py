@@ -85,6 +85,23 @@ def _is_second_name(opener: Piece, following: Piece, pieces: list[Piece], mailbo
     return not job and likeness(opener.text) > judging.SHAPE and following.name >= runs.SINGLE and firm
 
 
+def _part_from_firm(opener: Piece, following: Piece, pieces: list[Piece]) -> None:
+    """Behind a sure Chinese name a first name is its bearer's too, and the firm follows: 何俊 Jason Unilever."""
+    words = following.words
+    somebody = opener.name >= judging.SURE or (len(opener.text) > 2 and likeness(opener.text) >= judging.SHAPE)
+    beside = opener.part == following.part and not opener.words and somebody
+    if not beside or len(words) < 2 or not people.is_given(words[0]) or _is_firm_elsewhere(pieces, following):
+        return
+    cut = 1 + people.is_surname(words[1])
+    if cut == len(words) or words[cut].text in runs.JOINED:
+        return  # 王磊 Ray Wang, Charles & Keith
+    called = runs.open_run(words[:cut], works_at=False, lower=False)
+    called.kind = "note"
+    firm = runs.open_run(words[cut:], works_at=False, lower=False)
+    at = pieces.index(following)
+    pieces[at : at + 1] = [called, firm]
+
+
 def _is_called_so(line: Line, opener: Piece, following: Piece) -> bool:
     """Whether brackets hold the full name of one who is called by the surname before them: 林先生（林永康）."""
     told = None if opener.words else spoken(opener.text)
@@ -106,6 +123,9 @@ def _weigh_two_names(line: Line, opener: Piece, following: Piece, pieces: list[P
         opener.kind = "note"
     elif _is_how_called(line, opener, following):
         following.kind = "note"
+    elif _is_second_name(following, opener, pieces, mailbox):  # Lucy 李娜
+        following.name += _BOTH_NAMES
+        opener.kind = "note"
     elif (
         _are_one(opener, following, firm=_is_firm_elsewhere(pieces, opener, following))
         or _spells(following, opener)
@@ -155,6 +175,8 @@ def _weigh_second_person(opener: Piece, other: Piece) -> None:
 
 def weigh(line: Line, pieces: list[Piece], mailbox: Mailbox) -> None:
     """Weigh the open pieces against each other and against the addresses."""
+    for han, behind in pairwise(opened(pieces)[:2]):
+        _part_from_firm(han, behind, pieces)
     open_ones = opened(pieces)
     if not open_ones:
         return
