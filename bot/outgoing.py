@@ -96,24 +96,14 @@ def _button_to_json(button: Button) -> list[object]:
 
 
 def prepare(tx: Tx, row: Row, *, zone: str) -> Outgoing | None:
-    """An outbox row as it goes out now, or None when its reader may not see (any more) what it tells."""
-    reader_actor = _reader(tx, row)
-    if reader_actor is None and (row["staff_id"] is not None or row["guest_id"] is not None):
-        return None  # the reader has left since
-    if row["customer_id"] is not None and (reader_actor is None or not _may_see(tx, reader_actor, row)):
+    """An outbox row as it goes out now; None when its reader may not see its content (any more), or has left."""
+    actor = _reader(tx, row)
+    permitted = _permitted(tx, row, actor)
+    if permitted is None:
         return None
-    kept, attachment = json.loads(row["payload"]), row["attachment"]
-    language = reader_actor.language if reader_actor else row["language"]
-    if not all(
-        reader_actor is not None and access.clearest(tx, reader_actor, other) for other in kept.get("others", ())
-    ):
-        kept, attachment = _CHANGED, None  # somebody on the list is not theirs to see any more
-    if reader_actor is not None and "of" in kept and not proofs.may_read(tx, reader_actor, *kept["of"]):
-        held = _held(tx, reader_actor, *kept["of"])
-        if held is None:
-            return None
-        kept, attachment = held | {name: kept[name] for name in ("edit_ref", "amend") if name in kept}, None
-    reader = Reader(language, reader_actor.zone if reader_actor and reader_actor.member else zone, tx.now)
+    kept, attachment = permitted
+    language = actor.language if actor else row["language"]
+    reader = Reader(language, actor.zone if actor and actor.member else zone, tx.now)
     lines = [render(text_from_json(line), reader) for line in kept.get("lines", ())]
     edit = kept.get("edit")
     if kept.get("edit_ref") and row["ref"]:
@@ -130,8 +120,26 @@ def prepare(tx: Tx, row: Row, *, zone: str) -> Outgoing | None:
         attachment=attachment,
         file_name=kept.get("file_name", ""),
         file=kept.get("file"),
-        commands_for=reader_actor if kept.get("commands") else None,
+        commands_for=actor if kept.get("commands") else None,
     )
+
+
+def _permitted(tx: Tx, row: Row, reader: Actor | None) -> tuple[dict[str, Any], bytes | None] | None:
+    """What of a row's payload and attachment its reader may see now; None when that is nothing."""
+    if reader is None and (row["staff_id"] is not None or row["guest_id"] is not None):
+        return None  # the reader has left since
+    if row["customer_id"] is not None and (reader is None or not _may_see(tx, reader, row)):
+        return None
+    kept: dict[str, Any] = json.loads(row["payload"])
+    attachment: bytes | None = row["attachment"]
+    if not all(reader is not None and access.clearest(tx, reader, other) for other in kept.get("others", ())):
+        kept, attachment = _CHANGED, None  # the reader may not see somebody on the list any more
+    if reader is not None and "of" in kept and not proofs.may_read(tx, reader, *kept["of"]):
+        held = _held(tx, reader, *kept["of"])
+        if held is None:
+            return None
+        kept, attachment = held | {name: kept[name] for name in ("edit_ref", "amend") if name in kept}, None
+    return kept, attachment
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +172,7 @@ def _reader(tx: Tx, row: Row) -> Actor | None:
 
 
 def _held(tx: Tx, reader: Actor, record: str, record_id: int) -> dict[str, Any] | None:
-    """What a visitor reads in place of words that are not theirs to read yet: of a case that it is there."""
+    """The payload that a visitor gets in place of words that they may not read: of a case, that it exists."""
     if record != "complaint":
         return None
     try:
@@ -209,7 +217,7 @@ def _text(value: object) -> Text:
     return text_from_json(value)
 
 
-#: What takes the place of a list on which somebody is not the reader's to see any more.
+#: The payload in place of a list with a customer whom the reader may not see any more.
 _CHANGED: dict[str, Any] = {"lines": [text_to_json(t("error.list_changed"))]}
 #: What a file without a name is called on the wire; the ending tells Telegram what it is.
 _FILE_NAMES = {

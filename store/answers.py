@@ -118,18 +118,9 @@ def begin(tx: Tx, actor: Actor, shown: Questionnaire, telegram_id: int) -> Held:
     if actor.role is Role.CUSTOMER:
         _come(tx, actor, shown.id)
     if named:
-        (sight,) = access.sights(actor, Action.RATE)
-        access.stand(tx, actor)
-        row = tx.one(
-            f"SELECT * FROM response_{sight.scope} r WHERE questionnaire_id = :id AND (guest_id = :me OR EXISTS"
-            " (SELECT 1 FROM response_clock c WHERE c.id = r.id AND c.known)) ORDER BY guest_id = :me DESC LIMIT 1",
-            id=shown.id, me=actor.guest_id,
-        )  # fmt: skip
+        row = _begun_before(tx, actor, shown)
         if row is not None:
             return _resumed(tx, row, shown)
-        taken = "SELECT 1 FROM response_clock WHERE questionnaire_id = :id AND customer_id = :customer AND known"
-        if tx.value(taken, id=shown.id, customer=actor.customer_id):  # by another of the customer's people
-            raise KehuError("survey_answered")
     elif not floods.may(tx, telegram_id, f"questionnaire {shown.id}", UNNAMED_A_DAY):
         raise KehuError("survey_often")
     else:
@@ -149,6 +140,23 @@ def begin(tx: Tx, actor: Actor, shown: Questionnaire, telegram_id: int) -> Held:
     journal.create(tx, writer, kinds.RESPONSE, values, key_id=key_id, key=key)
     questionnaires.begun(tx, writer, shown.id)
     return held(tx, actor, handle)
+
+
+def _begun_before(tx: Tx, actor: Actor, shown: Questionnaire) -> Row | None:
+    """A known customer's own answer, finished or not. Raises KehuError `survey_answered` if another guest of theirs has
+    answered.
+    """
+    (sight,) = access.sights(actor, Action.RATE)
+    access.stand(tx, actor)
+    row = tx.one(
+        f"SELECT * FROM response_{sight.scope} r WHERE questionnaire_id = :id AND (guest_id = :me OR EXISTS"
+        " (SELECT 1 FROM response_clock c WHERE c.id = r.id AND c.known)) ORDER BY guest_id = :me DESC LIMIT 1",
+        id=shown.id, me=actor.guest_id,
+    )  # fmt: skip
+    taken = "SELECT 1 FROM response_clock WHERE questionnaire_id = :id AND customer_id = :customer AND known"
+    if row is None and tx.value(taken, id=shown.id, customer=actor.customer_id):
+        raise KehuError("survey_answered")
+    return row
 
 
 def held(tx: Tx, actor: Actor, handle: str) -> Held:

@@ -74,17 +74,7 @@ def as_json(held: Held, now: datetime) -> bytes:
         "telegram": held.consent and {
             "id": held.consent.telegram_id, "agreed_at": held.consent.at.isoformat(), "notice": held.consent.version
         },
-        "cases": [
-            {
-                "number": one.case.id, "status": one.case.status, "opened_at": one.case.opened_at.isoformat(),
-                "text": one.case.text, "remedy": one.case.remedy, "rating": one.case.rating,
-                "messages": [
-                    {"at": said.at.isoformat(), "from": _from(said.kind), "text": said.text} for said in one.said
-                ],
-                "files": [_file(file) for file in one.files],
-            }
-            for one in held.cases
-        ] + [{"number": one.id, "status": one.status, "opened_at": one.opened_at.isoformat()} for one in held.outlines],
+        "cases": _cases(held),
         "feedback": [
             {
                 "at": one.created_at.isoformat(), "score": one.score, "of": one.scale, "text": one.text,
@@ -118,6 +108,22 @@ def as_json(held: Held, now: datetime) -> bytes:
     return json.dumps(whole, ensure_ascii=False, indent=2).encode()
 
 
+def _cases(held: Held) -> list[dict[str, object]]:
+    """The customer's cases; of one that a visitor did not write, its number and status."""
+    whole: list[dict[str, object]] = [
+        {
+            "number": one.case.id, "status": one.case.status, "opened_at": one.case.opened_at.isoformat(),
+            "text": one.case.text, "remedy": one.case.remedy, "rating": one.case.rating,
+            "messages": [{"at": said.at.isoformat(), "from": _from(said.kind), "text": said.text} for said in one.said],
+            "files": [_file(file) for file in one.files],
+        }
+        for one in held.cases
+    ]  # fmt: skip
+    for outline in held.outlines:
+        whole.append({"number": outline.id, "status": outline.status, "opened_at": outline.opened_at.isoformat()})
+    return whole
+
+
 def _said(question: Question, answer: Answer) -> object:
     """An answer as what was said, not as our number for it."""
     if question.kind.optioned and answer is not None:
@@ -147,24 +153,7 @@ def _lines(held: Held, reader: Reader) -> Iterator[Text]:
     if not held.whole:
         yield t("proof.held")
     yield from own_lines(held)
-    for one in held.cases:
-        yield BLANK
-        yield t("guest.case.head", number=str(one.case.id), status=t(f"guest.status.{one.case.status}"))
-        yield t("own.file.opened", at=one.case.opened_at)
-        if one.case.text or one.case.wordless:
-            yield case_words(one.case)
-        for said in one.said:
-            along = [file for file in one.files if file.record == "case_message" and file.record_id == said.id]
-            yield t(f"own.file.{_from(said.kind)}", at=said.at, text=worded(said.text, along))
-        if one.case.remedy:
-            yield t("guest.case.remedy", text=one.case.remedy)
-        if one.case.rating is not None:
-            yield t("own.file.rating", score=str(one.case.rating))
-        yield from map(_shown, one.files)
-    for outline in held.outlines:
-        yield BLANK
-        yield t("guest.case.head", number=str(outline.id), status=t(f"guest.status.{outline.status}"))
-        yield t("own.file.opened", at=outline.opened_at)
+    yield from _case_lines(held)
     if held.feedback:
         yield BLANK
     for given, sent in held.feedback:
@@ -187,6 +176,27 @@ def _lines(held: Held, reader: Reader) -> Iterator[Text]:
     if held.requests:
         yield BLANK
     yield from (request_line(one) for one in held.requests)
+
+
+def _case_lines(held: Held) -> Iterator[Text]:
+    for one in held.cases:
+        yield BLANK
+        yield t("guest.case.head", number=str(one.case.id), status=t(f"guest.status.{one.case.status}"))
+        yield t("own.file.opened", at=one.case.opened_at)
+        if one.case.text or one.case.wordless:
+            yield case_words(one.case)
+        for said in one.said:
+            along = [file for file in one.files if file.record == "case_message" and file.record_id == said.id]
+            yield t(f"own.file.{_from(said.kind)}", at=said.at, text=worded(said.text, along))
+        if one.case.remedy:
+            yield t("guest.case.remedy", text=one.case.remedy)
+        if one.case.rating is not None:
+            yield t("own.file.rating", score=str(one.case.rating))
+        yield from map(_shown, one.files)
+    for outline in held.outlines:
+        yield BLANK
+        yield t("guest.case.head", number=str(outline.id), status=t(f"guest.status.{outline.status}"))
+        yield t("own.file.opened", at=outline.opened_at)
 
 
 def _shown(file: Attachment) -> Text:

@@ -54,31 +54,36 @@ def way(routes: Routes, incoming: Incoming, actor: Actor, draft: Draft | None) -
         return Way(answer, text=incoming.text)
     if incoming.kind != "text":
         return Way(routes.kinds[incoming.kind if incoming.kind in routes.kinds else "other"], text=incoming.text)
-    word = menu.route_of(incoming.text)
+    return _line(routes, incoming.text, actor, answer)
+
+
+def _line(routes: Routes, line: str, actor: Actor, answer: Route | None) -> Way:
+    """A plain line that a member typed, read in the order 5 to 7."""
+    word = menu.route_of(line)
     if word is not None:
         return Way(routes.buttons[word])
     if answer is not None:
-        return Way(answer, text=incoming.text)
-    if corrected.recognise(incoming.text) is not None:
-        return Way(routes.kinds["correct"], text=incoming.text)
-    if changes.leads(incoming.text) and changes.recognise(incoming.text) is not None:
-        return Way(routes.kinds["change"], text=incoming.text)
-    place = places.recognise(incoming.text)
+        return Way(answer, text=line)
+    if corrected.recognise(line) is not None:
+        return Way(routes.kinds["correct"], text=line)
+    if changes.leads(line) and changes.recognise(line) is not None:
+        return Way(routes.kinds["change"], text=line)
+    place = places.recognise(line)
     if place is not None:
         return Way(routes.buttons[place.route], place.args)
-    verb = verbs.recognise(incoming.text)
+    verb = verbs.recognise(line)
     if verb is not None and verb.name in routes.verbs:
         return Way(routes.verbs[verb.name], text=verb.rest)
-    word = menu.spoken_of(incoming.text)
+    word = menu.spoken_of(line)
     if word is not None:
         return Way(routes.buttons[word])
-    if postponed.may_move(incoming.text):
-        return Way(routes.kinds["move"], text=incoming.text)
-    if changes.recognise(incoming.text) is not None:
-        return Way(routes.kinds["change"], text=incoming.text)
-    # Who adds nobody is not told whether a number is known (capture says so): to them it is words to look for.
-    adds = access.allowed(actor, Action.ADD) and holds_contact(incoming.text)
-    return Way(routes.kinds["capture" if adds else "search"], text=incoming.text)
+    if postponed.may_move(line):
+        return Way(routes.kinds["move"], text=line)
+    if changes.recognise(line) is not None:
+        return Way(routes.kinds["change"], text=line)
+    # A member who may not add customers must not learn whether a number is known, as capture tells: it is searched for.
+    adds = access.allowed(actor, Action.ADD) and holds_contact(line)
+    return Way(routes.kinds["capture" if adds else "search"], text=line)
 
 
 def _outside(routes: Routes, incoming: Incoming, actor: Actor) -> Way:
