@@ -8,7 +8,6 @@ It is a stranger's text: read line by line, nothing in it is fetched, and what i
 
 from __future__ import annotations
 
-import binascii
 import quopri
 import re
 from dataclasses import dataclass, field
@@ -87,7 +86,7 @@ def _decoded(value: str, parameters: list[str]) -> str:
     charset = next((one.removeprefix("CHARSET=") for one in parameters if one.startswith("CHARSET=")), "UTF-8")
     try:
         return quopri.decodestring(value.encode()).decode(charset, "replace")
-    except (LookupError, binascii.Error):
+    except (LookupError, ValueError):  # no such charset, or none that text can be read in: idna, undefined
         return value
 
 

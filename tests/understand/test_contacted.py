@@ -85,8 +85,15 @@ def test_a_card_of_a_phone_is_read() -> None:
     assert card.note == "likes tea"
 
 
+_CHARSETS = ("x", "", "idna", "undefined", "punycode", "\0")
+
+
 @pytest.mark.parametrize(
-    "text", ["", "BEGIN:VCARD", ":", ";;;:;;;", "TEL", "N;ENCODING=QUOTED-PRINTABLE;CHARSET=x:=ZZ", "\0:\0"]
-)
+    "text",
+    [
+        "", "BEGIN:VCARD", ":", ";;;:;;;", "TEL", "\0:\0",
+        *(f"N;ENCODING=QUOTED-PRINTABLE;CHARSET={one}:=E7=8E=8B" for one in _CHARSETS),
+    ],
+)  # fmt: skip
 def test_what_is_no_card_breaks_nothing(text: str) -> None:
     vcard.read(text)
