@@ -146,11 +146,13 @@ def show_tags(value: Any) -> Param:
 
 
 def show_choice(key: str, names: Mapping[str, str]) -> Show:
-    """A choice of ours by its text, one that the owner added by its name, retired or not."""
+    """A choice of ours by its text, one that the owner added by its name, retired or not; any other by a question
+    mark: a list's button was edited.
+    """
 
     def show(value: Any) -> Param:
-        name = names.get(str(value))
-        return t(f"{texts_of(key)}.{value}") if name is None else name
+        name, ours = names.get(str(value)), f"{texts_of(key)}.{value}"
+        return name or (t(ours) if ours in catalogue(LANGUAGES[0]) else "?")
 
     return show
 

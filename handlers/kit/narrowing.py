@@ -18,6 +18,7 @@ from handlers.kit import added, ranges
 from handlers.kit.lists import DIGITS_MOST, base36
 from handlers.kit.reply import Text, plain, t
 from handlers.kit.request import Request
+from handlers.understand.listing import DAYS_MOST
 from store import fields, marks, selecting, staff
 from store.access import GRANTS, Action, allowed
 from store.errors import Invalid, NotAllowed
@@ -90,6 +91,8 @@ def _unpacked(name: str, packed: str) -> Any:
         return ranges.unpacked(packed)
     numbers = [int(part[:DIGITS_MOST], 36) for part in packed.split("-")]
     if min(numbers) < 0 or len(numbers) != (2 if name in _PAIRS else 1):
+        raise ValueError(packed)
+    if name == "silent" and numbers[0] > DAYS_MOST:
         raise ValueError(packed)
     if name in _PAIRS:
         return tuple(numbers)

@@ -253,9 +253,12 @@ async def test_a_forged_list_shows_nothing(company: Company) -> None:
     await settled(company)
     listed = await says(company.li, "/customer", "最近的客户")
     forged = ("list:x9:r:0", "list:l9:r:0", "list:-:z:0", "list.pick:-:r:z", "list:l0.:r:0", f"list:{'l0.' * 9}:r:0")
-    for data in forged:
+    for data in (*forged, "list:dzzzzzz:r:0"):
         await company.li.forges(listed, data)
         await company.li.sees("没有找到，或者你无权查看。")
+    for data in ("list:inothing:r:0", "bulk.to:q99:l"):
+        await company.li.forges(listed, data)
+        await company.li.sees("?")
     await company.li.forges(listed, "list.one:-:r:0:6")  # 钱多多, of the other team
     await company.li.sees("没有找到，或者你无权查看。")
 
