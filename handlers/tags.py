@@ -58,7 +58,11 @@ def put_on(req: Request, customer: Customer, new: list[str], *, page: bool = Fal
     added = [tag for tag in new if fold(tag) not in held]
     if not added:
         return _page(req, customer, t("tag.has")) if page else card(req, customer, t("tag.has"), replace=req.pressed)
-    whole = [*customer.tags, *added][: values.TAGS_MOST]
+    added = added[: max(values.TAGS_MOST - len(customer.tags), 0)]
+    if not added:
+        full = t("tag.full", n=values.TAGS_MOST)
+        return _page(req, customer, full) if page else card(req, customer, full, replace=req.pressed)
+    whole = [*customer.tags, *added]
     after = customers.change(req.tx, req.actor, customer.id, customer.version, {"tags": whole})
     return _said(req, after, t("tag.on", tags=values.show_tags(added)), page=page)
 

@@ -23,6 +23,18 @@ async def edits(person: Person, field: str, *, further: bool = False) -> Bubble:
 # Every field ----------------------------------------------------------------------------------------------------------
 
 
+async def test_one_tag_too_many_is_not_said_to_be_there(company: Company) -> None:
+    await li_knows(company)
+    await says(company.li, "tag 张三 " + "，".join(f"批次{place}" for place in range(19)), "✓ 已加标签")
+    await says(company.li, "tag 张三 展会，老乡", "✓ 已加标签 #展会")
+    full = await says(company.li, "tag 张三 老乡", "标签最多 20 个")
+    assert "撤销" not in full.labels
+    await taps(company.li, "修改", "改哪一项")
+    await taps(company.li, "标签", "#展会")
+    await taps(company.li, "✕ 展会", "✓ 已去掉标签 #展会")
+    await says(company.li, "tag 张三 老乡", "✓ 已加标签 #老乡")
+
+
 async def test_every_further_field_is_filled_and_read_back_in_the_details(company: Company) -> None:
     await li_knows(company, ZHANG)
     for field, typed, said in (
