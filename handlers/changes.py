@@ -223,7 +223,7 @@ def _ask_whom(req: Request, offered: list[Customer], who: str, key: str, value: 
     extra = {"key": key, "value": value}
     draft = forms.draft_of(WHOSE.name, extra=extra).model_copy(update={"step": "who"})
     mine = [one for one in offered if not one.masked]
-    picks = [[Button(row_label(one), "change.of", one.id)] for one in mine]
+    picks = [[Button(row_label(one), "change.of", draft.nonce, one.id)] for one in mine]
     if not who:
         said = t("change.archive") if key == _ARCHIVE else t("change.whose", label=_label(req, key))
     else:
@@ -242,10 +242,9 @@ def _label(req: Request, key: str) -> Text:
 @routes.button("change.of", Action.EDIT, writes=True, keeps_form=True)
 def change_of_one(req: Request) -> Reply:
     """Which of several customers the change is for; it waits in the draft."""
-    if req.draft is None or req.draft.form != WHOSE.name:
-        raise KehuError("no_longer")
-    customer = customers.living(req.tx, req.actor, req.number())
-    return apply(req, customer, str(req.draft.extra["key"]), str(req.draft.extra["value"]))
+    draft = forms.belonging(req, WHOSE.name)
+    customer = customers.living(req.tx, req.actor, req.number(1))
+    return apply(req, customer, str(draft.extra["key"]), str(draft.extra["value"]))
 
 
 def _named(req: Request, draft: Draft) -> Reply:

@@ -9,6 +9,7 @@ for a tap. A case's card and steps are in handlers/cases.py, the list in handler
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 
 from handlers.case_guess import guess_of
 from handlers.case_list import open_cases
@@ -24,7 +25,7 @@ from handlers.kit.routes import Routes
 from handlers.kit.subject import subject
 from store import access, case_news, complaints, customers
 from store.access import Action
-from store.errors import KehuError
+from store.rules.models import Customer
 
 routes = Routes()
 
@@ -47,24 +48,22 @@ def complaint(req: Request) -> Reply:
         if not about.words:
             return _ask(req, may[0].id)
         return _log(req, may[0].id, about.words)
-    picks = [[Button(cards.row_label(one), "case.for", one.id)] for one in may[:PAGE]]
-    return _whose(req, about.words, t("complaint.which", name=about.typed[:60]), picks)
+    return _whose(req, about.words, t("complaint.which", name=about.typed[:60]), may[:PAGE])
 
 
-def _whose(req: Request, text: str, question: Text, picks: list[list[Button]] | None = None) -> Reply:
+def _whose(req: Request, text: str, question: Text, offered: Sequence[Customer] = ()) -> Reply:
     """Keeps the words and asks whose complaint it is: by button, or by typing a name."""
     draft = Draft(form=WHO.name, nonce=secrets.token_hex(3), extra={"text": text}, step="who", typed=True)
+    picks = [[Button(cards.row_label(one), "case.for", draft.nonce, one.id)] for one in offered]
     cancel = [Button(t("button.cancel"), "f", draft.nonce, "x")]
-    return Reply.say(question, buttons=[*(picks or []), cancel], replace=req.pressed).opening(draft)
+    return Reply.say(question, buttons=[*picks, cancel], replace=req.pressed).opening(draft)
 
 
 @routes.button("case.for", Action.COMPLAIN, writes=True, keeps_form=True)
 def chosen(req: Request) -> Reply:
     """Which of several customers was meant; the words wait in the draft."""
-    if req.draft is None or req.draft.form != WHO.name:
-        raise KehuError("no_longer")
-    text = str(req.draft.extra.get("text", ""))
-    return _log(req, req.number(), text) if text.strip() else _ask(req, req.number())
+    text = str(forms.belonging(req, WHO.name).extra.get("text", ""))
+    return _log(req, req.number(1), text) if text.strip() else _ask(req, req.number(1))
 
 
 def _named(req: Request, draft: Draft) -> Reply:
@@ -76,8 +75,7 @@ def _named(req: Request, draft: Draft) -> Reply:
         return _whose(req, text, t("complaint.unknown", name=about.typed[:60]))
     if about.certain and may[0] is about.customers[0]:
         return _log(req, may[0].id, text) if text.strip() else _ask(req, may[0].id)
-    picks = [[Button(cards.row_label(one), "case.for", one.id)] for one in may[:PAGE]]
-    return _whose(req, text, t("complaint.which", name=about.typed[:60]), picks)
+    return _whose(req, text, t("complaint.which", name=about.typed[:60]), may[:PAGE])
 
 
 WHO = forms.register(

@@ -22,7 +22,7 @@ from handlers.understand import contacted, verbs
 from handlers.understand.contacted import OUTCOMES
 from store import customers, followups, interactions
 from store.access import Action, allowed
-from store.errors import Invalid, KehuError, NotAllowed
+from store.errors import Invalid, NotAllowed
 from store.journal import Past
 from store.rules.models import Contacted, Customer, Interaction, Outcome
 from store.times import from_ms
@@ -114,7 +114,7 @@ def _for(req: Request, about: Subject, text: str) -> Reply:
     if mine and mine[0] is about.customers[0] and about.sure:
         return write(req, mine[0], text)
     draft = forms.draft_of(WHOSE.name, extra={"text": text}).model_copy(update={"step": "who"})
-    picks = [[Button(row_label(one), "note.to", one.id)] for one in mine]
+    picks = [[Button(row_label(one), "note.to", draft.nonce, one.id)] for one in mine]
     cancel = [forms.button(t("button.cancel"), draft, "x")]
     return Reply.say(
         t("note.whose" if mine else "note.unknown", name=about.typed[:60]), buttons=[*picks, cancel],
@@ -125,9 +125,8 @@ def _for(req: Request, about: Subject, text: str) -> Reply:
 @routes.button("note.to", Action.LOG, writes=True, keeps_form=True)
 def note_to(req: Request) -> Reply:
     """Which of several customers the note is about; the words wait in the draft."""
-    if req.draft is None or req.draft.form != WHOSE.name:
-        raise KehuError("no_longer")
-    return write(req, customers.get(req.tx, req.actor, req.number()), str(req.draft.extra["text"]))
+    draft = forms.belonging(req, WHOSE.name)
+    return write(req, customers.get(req.tx, req.actor, req.number(1)), str(draft.extra["text"]))
 
 
 def _named(req: Request, draft: Draft) -> Reply:

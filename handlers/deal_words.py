@@ -107,7 +107,7 @@ def _whose(req: Request, how: str, text: str, question: Text, offered: Sequence[
     draft = forms.draft_of(WHOSE.name, extra={"how": how, "text": text})
     draft = draft.model_copy(update={"step": "who", "typed": True})
     mine = [one for one in offered if _may(req, one)][:PAGE]
-    picks = [[Button(row_label(one), "deal.of", one.id)] for one in mine]
+    picks = [[Button(row_label(one), "deal.of", draft.nonce, one.id)] for one in mine]
     cancel = [forms.button(t("button.cancel"), draft, "x")]
     return Reply.say(
         question, buttons=[*picks, cancel], replace=req.pressed, customer_id=mine[0].id if mine else None,
@@ -118,8 +118,8 @@ def _whose(req: Request, how: str, text: str, question: Text, offered: Sequence[
 @routes.button("deal.of", Action.DEAL, writes=True, keeps_form=True)
 def chosen(req: Request) -> Reply:
     """Which of several customers was meant."""
-    draft = _draft(req, WHOSE.name)
-    customer = customers.living(req.tx, req.actor, req.number())
+    draft = forms.belonging(req, WHOSE.name)
+    customer = customers.living(req.tx, req.actor, req.number(1))
     return _SAID[str(draft.extra["how"])](req, customer, str(draft.extra["text"]))
 
 
@@ -208,9 +208,7 @@ def _which(req: Request, how: str, customer: Customer, words: str, offered: Sequ
 @routes.button("deal.this", Action.DEAL, writes=True, keeps_form=True)
 def this(req: Request) -> Reply:
     """Which of a customer's open deals was meant; 0: none of them."""
-    draft = _draft(req, WHICH.name)
-    if draft.nonce != req.word():
-        raise KehuError("no_longer")
+    draft = forms.belonging(req, WHICH.name)
     words, deal_id = str(draft.extra["text"]), req.number(1)
     terms, at = _decided(req, words)
     if draft.extra["how"] == "lost":
@@ -218,12 +216,6 @@ def this(req: Request) -> Reply:
     if deal_id:
         return won(req, deals.win(req.tx, req.actor, deal_id, terms.money, at))
     return _bought(req, customers.living(req.tx, req.actor, int(str(draft.extra["customer"]))), terms, at)
-
-
-def _draft(req: Request, form: str) -> Draft:
-    if req.draft is None or req.draft.form != form:
-        raise KehuError("no_longer")
-    return req.draft
 
 
 def _never(_: Request, __: Draft) -> Reply:

@@ -22,7 +22,6 @@ from handlers.kit.routes import Routes
 from store import customers, duplicates, recognition
 from store.access import Action
 from store.duplicates import Known
-from store.errors import KehuError
 from store.rules import person_name
 from store.rules.adding import Addition, additions
 from store.rules.models import Customer, CustomerWords
@@ -105,9 +104,7 @@ def open_known(req: Request, one: Customer, values: Values, extra: along.Extra, 
 @routes.button("add.into", Action.EDIT, writes=True, keeps_form=True)
 def add_into(req: Request) -> Reply:
     """From the form of somebody new: it is that one, so what was typed is added there."""
-    draft = req.draft
-    if draft is None or draft.nonce != req.word(0):
-        raise KehuError("no_longer")
+    draft = forms.belonging(req, "add")
     one = customers.living(req.tx, req.actor, req.number(1))
     return open_known(req, one, draft.values, draft.extra, t("add.adding"))
 

@@ -144,14 +144,14 @@ def _ask_whom(req: Request, offered: Sequence[Customer], values: dict[str, Any],
 @routes.button("follow.who", Action.REMIND, writes=True, keeps_form=True)
 def who(req: Request) -> Reply:
     """One of several customers was meant."""
-    draft = _open(req)
+    draft = forms.belonging(req, FOLLOWUP.name)
     return _settle(req, customers.get(req.tx, req.actor, req.number(1)), draft.values)
 
 
 @routes.button("follow.at", Action.REMIND, writes=True, keeps_form=True)
 def which_time(req: Request) -> Reply:
     """One of several times was meant; a tap on it saves."""
-    draft = _open(req)
+    draft = forms.belonging(req, FOLLOWUP.name)
     customer = customers.get(req.tx, req.actor, int(str(draft.extra["customer"])))
     kept = draft.values["when"]
     assert isinstance(kept, dict)
@@ -159,12 +159,6 @@ def which_time(req: Request) -> Reply:
     if not 0 <= req.number(1) < len(times):
         raise KehuError("no_longer")
     return _settle(req, customer, draft.values | {"when": {"at": times[req.number(1)]}})
-
-
-def _open(req: Request) -> Draft:
-    if req.draft is None or req.draft.form != FOLLOWUP.name or req.draft.nonce != req.word(0):
-        raise KehuError("no_longer")
-    return req.draft
 
 
 def _settle(req: Request, customer: Customer, values: dict[str, Any], notice: Text | None = None) -> Reply:

@@ -25,7 +25,7 @@ from handlers.search import look_for
 from handlers.understand.contactlike import holds_contact
 from store import attachments, customers, selecting, staff
 from store.access import Action, allowed
-from store.errors import Invalid, KehuError
+from store.errors import Invalid
 from store.rules.models import Customer, CustomerWords
 
 routes = Routes()
@@ -181,9 +181,7 @@ def _to(label: Text, draft: Draft, customer_id: int) -> Button:
 
 
 def _open(req: Request) -> Draft:
-    if req.draft is None or req.draft.nonce != req.word(0) or req.draft.form not in (HOLD.name, "add"):
-        raise KehuError("no_longer")
-    return req.draft
+    return forms.belonging(req, HOLD.name, "add")
 
 
 @routes.button("hold.to", Action.LOG, writes=True, keeps_form=True)

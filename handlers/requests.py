@@ -7,6 +7,7 @@ customer is the asker's.
 from __future__ import annotations
 
 from handlers.case_news import staff_news
+from handlers.kit import forms
 from handlers.kit.cards import card_lines, row_label
 from handlers.kit.contact_cards import last_contact
 from handlers.kit.reply import BLANK, Button, Message, Reply, message, t
@@ -15,7 +16,6 @@ from handlers.kit.routes import Routes
 from store import access, case_moves, case_news, customers, recognition, requests, staff
 from store.access import Action
 from store.bulk import Heir
-from store.errors import KehuError
 from store.queue import Priority
 from store.requests import Asked, Handed
 from store.rules.models import Customer, CustomerWords
@@ -26,9 +26,7 @@ routes = Routes()
 @routes.button("ask", Action.ADD, writes=True, keeps_form=True)
 def ask(req: Request) -> Reply:
     """Passes the question on; what was typed waits in the form meanwhile."""
-    draft = req.draft
-    if draft is None or draft.form != "add" or draft.nonce != req.word():
-        raise KehuError("no_longer")
+    draft = forms.belonging(req, "add")
     words = CustomerWords.model_validate({"name": ""} | draft.values)
     asked = requests.ask(req.tx, req.actor, recognition.contacts_of(words))
     news = [_news(req, one, member) for one in asked for member in one.to]

@@ -87,9 +87,7 @@ def remind(req: Request) -> Reply:
 
 def _kept(req: Request) -> tuple[str, list[str]]:
     """The sentence to which the button belongs, and no later one."""
-    draft = req.draft
-    if draft is None or draft.form != FORM.name or draft.nonce != req.word():
-        raise KehuError("no_longer")
+    draft = forms.belonging(req, FORM.name)
     names = draft.extra["names"]
     assert isinstance(names, list)
     return str(draft.extra["text"]), names

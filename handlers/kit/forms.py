@@ -114,6 +114,16 @@ def answer(req: Request, nonce: str, key: str, value: Any) -> Reply:
     return _take(req, form, draft, value)
 
 
+def belonging(req: Request, *forms: str) -> Draft:
+    """The draft, of one of these forms, that a feature's own button belongs to: it names the nonce first. Raises
+    KehuError `no_longer`: what an earlier question kept is not done to whom a later one asks for.
+    """
+    draft = req.draft
+    if draft is None or draft.form not in forms or draft.nonce != req.word():
+        raise KehuError("no_longer")
+    return draft
+
+
 def takes_files(draft: Draft) -> bool:
     """Whether a file is an answer to the open question."""
     return draft.step is not None and draft.form in FORMS and FORMS[draft.form].files

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.handlers.telling import jane_is_known, li_knows, presses, says, taps
 from tests.house import Company
 
@@ -31,6 +33,27 @@ async def test_a_note_by_button_and_taken_back(english: Company) -> None:
     assert "Last contact" not in undone.text
     await taps(english.li, "Timeline", "New customer")
     await taps(english.li, "Contacts", "Nothing of this kind yet")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "done"),
+    [
+        ("记 张三 电话 要样品", "记 李四 邮件 要发票", "✓ 已记下（电话）"),
+        ("张三 升级 VIP", "李四 升级 重要", "级别已改为 VIP"),
+        ("投诉 张三 发货少了两箱", "投诉 李四 箱子破了", "发货少了两箱"),
+        ("商机 张三 年度框架 12万", "商机 李四 样品 3万", "年度框架"),
+    ],
+)
+async def test_a_button_of_an_earlier_question_does_what_was_said_then(
+    company: Company, first: str, second: str, done: str
+) -> None:
+    """Who is meant is asked twice; a tap on the first question means its own words, not the last ones."""
+    for number, line in enumerate(("张三 云帆科技", "张三 大河贸易", "李四 远山贸易", "李四 海天物流")):
+        await li_knows(company, f"{line.split()[0]} 1380013800{number} {line.split()[1]}")
+    asked = await says(company.li, first, "“张三”是哪一位")
+    later = await says(company.li, second)
+    assert later.id != asked.id
+    await presses(company.li, asked, "张三 · 云帆科技", done)
 
 
 async def test_a_note_that_is_not_written_after_all_leads_back_to_the_card(company: Company) -> None:
