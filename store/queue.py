@@ -226,6 +226,12 @@ def drop_draft(tx: Tx, person: int) -> None:
     tx.run("DELETE FROM draft WHERE person = :person", person=person)
 
 
+def drop_drafts(tx: Tx, person: int) -> None:
+    """Forgets everything that a person has half filled, open or put aside."""
+    drop_draft(tx, person)
+    tx.run("DELETE FROM aside WHERE person = :person", person=person)
+
+
 def put_aside(tx: Tx, person: int, nonce: str, payload: bytes) -> None:
     """Keeps a half-filled form that somebody has left for something else, of several the last `ASIDE_MOST`."""
     tx.run(

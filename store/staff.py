@@ -216,7 +216,7 @@ def set_active(tx: Tx, actor: Actor, staff_id: int, active: bool) -> Member:
     row, _ = access.row(tx, actor, Action.MANAGE, "staff", staff_id)
     journal.update(tx, actor, kinds.STAFF, row, {"active": int(active)})
     if not active:
-        queue.drop_draft(tx, row["telegram_id"])
+        queue.drop_drafts(tx, row["telegram_id"])
     return _written(tx, staff_id)
 
 

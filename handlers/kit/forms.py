@@ -29,7 +29,7 @@ from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Route, Routes
 from handlers.kit.texts import LANGUAGES, catalogue
 from handlers.understand import corrected
-from store.access import Action
+from store.access import Action, allowed
 from store.errors import Busy, Invalid, KehuError, Stale
 
 
@@ -281,8 +281,8 @@ def _act(req: Request, form: Form, draft: Draft, way: str) -> Reply:
 
 
 def _open(req: Request) -> tuple[Form, Draft]:
-    if req.draft is None or req.draft.form not in FORMS:
-        raise KehuError("no_longer")
+    if req.draft is None or req.draft.form not in FORMS or not allowed(req.actor, FORMS[req.draft.form].action):
+        raise KehuError("no_longer")  # or it is not theirs any more: let out since, or of another role
     return FORMS[req.draft.form].now(req), req.draft
 
 

@@ -8,6 +8,7 @@ from handlers.commands import names_for
 from store import staff
 from store.db import Tx
 from store.rules.models import Role
+from tests.handlers.telling import li_knows, presses, says
 from tests.house import Company
 
 
@@ -19,6 +20,28 @@ async def opens_card(company: Company, name: str, team: str = "华东") -> None:
     await company.boss.sees("人")
     await company.boss.taps(name)
     await company.boss.sees(name, "中文")
+
+
+async def test_the_forms_of_who_is_let_out_or_moves_on_answer_nothing(company: Company) -> None:
+    """Open and put aside: a tap showed the form again, with the word that a colleague's customer has that number."""
+    boss, li, han = company.boss, company.li, company.han
+    await li_knows(company)
+    taken = await says(han, "老张 13800138000", "新客户", "已有同事在跟进")
+    await says(han, "老李 13900139000", "新客户")
+    await says(boss, "/team", "团队")
+    await boss.forges(boss.last, f"member.off:{company.ids['han']}")
+    await boss.sees("已停用 韩梅")
+    seen = len(han.transcript())
+    more = next(button.data for button in taken.buttons if button.label == "更多…")
+    for on, data in ((taken, more), (han.last, next(one.data for one in han.last.buttons if one.label == "更多…"))):
+        await han.forges(on, data)
+        await han.sees("这个按钮已失效")
+    assert "13800138000" not in han.transcript()[seen:]
+    opened = await says(li, "老王 13700137000", "新客户")
+    await boss.forges(boss.last, f"member.is:{company.ids['li']}:support")
+    await boss.sees("李雷")
+    await li.sees("你现在是")
+    await presses(li, opened, "更多…", "这个按钮已失效")
 
 
 async def test_the_tree_shows_teams_in_teams(company: Company) -> None:
