@@ -331,3 +331,20 @@ def test_hostile_repetition_costs_no_time(text: str) -> None:
     begun = datetime.now(ZONE)
     said(text)
     assert (datetime.now(ZONE) - begun).total_seconds() < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "company"),
+    [
+        ("买买提 Kashgar Carpets 13912340014", "买买提", "Kashgar Carpets"),
+        ("渡边 Mitsubishi Heavy 13912340014", "渡边", "Mitsubishi Heavy"),
+        ("豆豆 Happy Paws 13912340014", "豆豆", "Happy Paws"),
+        ("小红书 Anouk Visser 13712350004", "Anouk Visser", "小红书"),
+        ("西门子 Klaus Weber 13712350015", "Klaus Weber", "西门子"),
+        ("Summit Valves 郑工 13812340017", "郑工", "Summit Valves"),
+        ("何俊 Jason Unilever 13812340017", "何俊", "Unilever"),
+    ],
+)
+def test_of_two_scripts_it_is_told_who_is_somebody_and_which_is_the_firm(text: str, name: str, company: str) -> None:
+    capture = said(text)
+    assert (capture.name, capture.company) == (name, company)

@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from handlers.understand.capture.jobs import plain
-from handlers.understand.capture.lexicon import GIVEN, ROMANISED
+from handlers.understand.capture.lexicon import GIVEN, ROMANISED, words
 from handlers.understand.capture.mail import letters
 from handlers.understand.capture.pieces import Word
 from handlers.understand.capture.runs import names_firm
@@ -21,6 +21,11 @@ _SYLLABLE = (
 )
 _PINYIN = re.compile(rf"{_SYLLABLE}(?:[-']?{_SYLLABLE})?|[a-z]{{1,2}}[aeiou][tkpm]|[a-z]+-[a-z]+")
 """A Chinese, Korean or Vietnamese given name, also as Hong Kong writes it: Wei, Xiaoming, Yun Fat, Min-jun."""
+_SOUNDS = frozenset("".join(words("foreign", "sounds")))
+_FOREIGN = re.compile(
+    rf"(?P<pet>.)(?P=pet)[妈爸]?|.{{1,2}}儿|.{{1,2}}[{''.join(words('foreign', 'japanese'))}].{{0,2}}"
+)
+"""糖糖, 妞妞妈, 小鱼儿, 渡边, 中村健."""
 
 
 @cache
@@ -45,12 +50,16 @@ def is_pinyin(word: Word) -> bool:
     return _PINYIN.fullmatch(plain(word)) is not None
 
 
-def is_called(words: list[Word]) -> bool:
+def is_called(run: list[Word]) -> bool:
     """Whether a run of words is somebody's name by its words: Peter Parker, Kevin Wang, Zhang Wei; not Ben Foods."""
-    if not words or (len(words) > 1 and names_firm(words[-1:])):
+    if not run or (len(run) > 1 and names_firm(run[-1:])):
         return False
-    chinese = len(words) in (2, 3) and any(
-        is_surname(word) and all(is_pinyin(other) for other in words if other is not word)
-        for word in (words[0], words[-1])
+    chinese = len(run) in (2, 3) and any(
+        is_surname(word) and all(is_pinyin(other) for other in run if other is not word) for word in (run[0], run[-1])
     )
-    return is_given(words[0]) or chinese
+    return is_given(run[0]) or chinese
+
+
+def is_foreign(text: str) -> bool:
+    """Whether Chinese characters spell a name without a Chinese surname: 买买提, 布日固德, 渡边, 糖糖; not 小红书."""
+    return 2 <= len(text) <= 5 and (_FOREIGN.fullmatch(text) is not None or _SOUNDS.issuperset(text))

@@ -13,6 +13,7 @@ from handlers.understand.capture.mail import Mailbox
 from handlers.understand.capture.pieces import Piece
 from store.rules.person_name import familiar, likeness, spoken, surname
 from store.rules.pinyin import spellings, syllables
+from store.rules.script import flat
 
 _OPENS, _OWN_ADDRESS, _OWN_DOMAIN, _NO_PERSON, _BOTH_NAMES = 0.5, 4.0, 3.0, 6.0, 4.0
 """Added to a name that opens the line, to one with an own address, to a firm with an own domain (and taken from it as a
@@ -85,21 +86,23 @@ def _is_second_name(opener: Piece, following: Piece, pieces: list[Piece], mailbo
     return not job and likeness(opener.text) > judging.SHAPE and following.name >= runs.SINGLE and firm
 
 
-def _part_from_firm(opener: Piece, following: Piece, pieces: list[Piece]) -> None:
+def _part_from_firm(opener: Piece, following: Piece, pieces: list[Piece], mailbox: Mailbox) -> None:
     """Behind a sure Chinese name a first name is its bearer's too, and the firm follows: 何俊 Jason Unilever."""
     words = following.words
-    somebody = opener.name >= judging.SURE or (len(opener.text) > 2 and likeness(opener.text) >= judging.SHAPE)
-    beside = opener.part == following.part and not opener.words and somebody
-    if not beside or len(words) < 2 or not people.is_given(words[0]) or _is_firm_elsewhere(pieces, following):
+    if opener.words or opener.part != following.part or len(words) < 2 or not people.is_given(words[0]):
         return
     cut = 1 + people.is_surname(words[1])
-    if cut == len(words) or words[cut].text in runs.JOINED:
+    shaped = cut > 1 and len(opener.text) > 2 and likeness(opener.text) >= judging.SHAPE
+    if not shaped and opener.name < judging.SURE:
+        return
+    if cut == len(words) or words[cut].text in runs.JOINED or mailbox.speaks_for(words[cut].text):
         return  # 王磊 Ray Wang, Charles & Keith
+    if _is_firm_elsewhere(pieces, following):
+        return
     called = runs.open_run(words[:cut], works_at=False, lower=False)
     called.kind = "note"
-    firm = runs.open_run(words[cut:], works_at=False, lower=False)
     at = pieces.index(following)
-    pieces[at : at + 1] = [called, firm]
+    pieces[at : at + 1] = [called, runs.open_run(words[cut:], works_at=False, lower=False)]
 
 
 def _is_called_so(line: Line, opener: Piece, following: Piece) -> bool:
@@ -149,6 +152,8 @@ def _weigh_two_scripts(opener: Piece, following: Piece, pieces: list[Piece]) -> 
         return
     if _is_firm_elsewhere(pieces, han, letters) or han.company > judging.UNKNOWN or han.name < 1:
         return
+    if han.name < judging.FULL and not (runs.names_firm(letters.words) or people.is_foreign(flat(han.text))):
+        return  # 小红书 Anouk Visser
     letters.name -= _NO_PERSON
     han.name = max(han.name, _BESIDE_FIRM)
     han.company = min(han.company, 1.0)
@@ -176,7 +181,7 @@ def _weigh_second_person(opener: Piece, other: Piece) -> None:
 def weigh(line: Line, pieces: list[Piece], mailbox: Mailbox) -> None:
     """Weigh the open pieces against each other and against the addresses."""
     for han, behind in pairwise(opened(pieces)[:2]):
-        _part_from_firm(han, behind, pieces)
+        _part_from_firm(han, behind, pieces, mailbox)
     open_ones = opened(pieces)
     if not open_ones:
         return
