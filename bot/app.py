@@ -92,7 +92,7 @@ class App:
             book, bot, Pace(config.telegram.limits), zone=config.timezone,
             in_flight=config.telegram.limits.in_flight, unreachable=_tell_of_the_unreachable,
         )  # fmt: skip
-        gate = Gate(book, routes, House(config.language, config.timezone, bot.username))
+        gate = Gate(book, routes, House(config.language, config.timezone, bot.username, config.home))
 
         async def handle(arrived: Arrived) -> None:
             if await gate.handle(arrived):

@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from store import keys
 from store.errors import Unusable
+from store.rules import countries
 
 
 class _Section(BaseModel):
@@ -80,6 +81,7 @@ class Config(BaseSettings):
 
     language: Literal["zh", "en"] = "zh"
     timezone: str = "Asia/Shanghai"
+    country: str = ""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     data: DataSettings = DataSettings()
     key: KeySettings = KeySettings(file=Path("secrets/master.key"))
@@ -93,6 +95,18 @@ class Config(BaseSettings):
         if value not in files("tzdata").joinpath("zones").read_text(encoding="ascii").split():
             raise ValueError("is not a time zone of the IANA database")
         return value
+
+    @field_validator("country")
+    @classmethod
+    def _known_country(cls, value: str) -> str:
+        if value and not countries.known(value):
+            raise ValueError("is not a country's code (ISO 3166), as CN or GB")
+        return value
+
+    @property
+    def home(self) -> str:
+        """The country where the company is at home: the named one, or the one that its time zone lies in."""
+        return self.country or countries.of_zone(self.timezone)
 
     def path(self, path: Path) -> Path:
         """A path of the configuration, from its folder."""

@@ -28,11 +28,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What is the same for every request: the company's language and zone, and the bot's name for links."""
+    """What is the same for every request: the company's language, zone and country, and the bot's name for links."""
 
     language: str
     zone: str
     bot_name: str
+    country: str = "CN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class Gate:
             route = self._routes.kinds[incoming.kind]
             if not actor.member or not access.allowed(actor, route.action):
                 return None
-            reply = route.run(Request(tx, actor, incoming, text=incoming.text, bot_name=self._house.bot_name))
+            reply = route.run(self._with_house(tx, actor, incoming, text=incoming.text))
             return reply.messages, Reader(actor.language, actor.zone, tx.now)
 
         try:
@@ -122,10 +123,12 @@ class Gate:
                 access.require(actor, found.route.action)
         access.require(actor, found.route.action)
         tx.cause = found.route.name
-        request = Request(
-            tx, actor, incoming, text=found.text, args=found.args, draft=draft, bot_name=self._house.bot_name
-        )
-        return found, request
+        request = self._with_house(tx, actor, incoming, text=found.text)
+        return found, replace(request, args=found.args, draft=draft)
+
+    def _with_house(self, tx: Tx, actor: Actor, incoming: Incoming, *, text: str = "") -> Request:
+        house = self._house
+        return Request(tx, actor, incoming, text=text, bot_name=house.bot_name, country=house.country)
 
     async def _read(self, incoming: Incoming) -> Done | None:
         """What a reading route answered on a reader's snapshot; None when the route needs to write."""
@@ -192,7 +195,7 @@ class Gate:
         why = t(f"error.{error.key}", **_params(error))
         answer = message(why)
         if isinstance(error, forms.Over):
-            answer = over.ended(Request(tx, actor, incoming, bot_name=self._house.bot_name), error, why)
+            answer = over.ended(self._with_house(tx, actor, incoming), error, why)
             _forget(tx, incoming.person, error.draft)
         if actor.role is not Role.STRANGER or strangers.may_try(tx, incoming.person):
             self._post(tx, (answer,), incoming, actor)

@@ -38,6 +38,7 @@ MODULES = (
     "moving",
     "today",
     "my_day",
+    "home",
     "week",
     "pick",
     "worktime",

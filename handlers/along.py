@@ -8,20 +8,25 @@ It waits in a draft's `extra` while its person looks at it: `shown` says what sa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from handlers.home import country_of
 from handlers.kit import albums
 from handlers.kit.files import file_lines
 from handlers.kit.reply import Reply, Text, t
 from handlers.kit.request import Incoming, Origin, Request, SharedFile
 from store import followups, interactions
+from store.rules import phone
 from store.rules.models import Contacted, Customer
 from store.rules.script import fold
 from store.times import from_ms
 
 Extra = Mapping[str, Any]
+#: A number as one dials it: with a country code, or an area code behind a 0.
+_DIALLED = re.compile(r"\+|\(?0\d{2}")
 
 
 def gathered(incoming: Incoming) -> dict[str, Any]:
@@ -50,6 +55,17 @@ def shown(req: Request, extra: Extra) -> list[Text]:
     if origin is not None and origin.name and (note or files):
         lines.append(t("hold.from", name=origin.name, at=origin.at))
     return lines
+
+
+def no_numbers(req: Request, extra: Extra) -> list[Text]:
+    """What looks like a phone number and is none, of somebody who has no other: it goes into the note, and is told."""
+    _, task, note = _kept_for(req, extra)
+    words = note or task
+    return [
+        t("add.short" if one.short else "add.unread", number=one.raw)
+        for one in phone.unread(words, country_of(req))
+        if one.raw == words.strip() or _DIALLED.match(one.raw)
+    ][:1]
 
 
 class Written(NamedTuple):

@@ -278,7 +278,7 @@ def apply(req: Request, customer: Customer, key: str, value: str) -> Reply:
         parsed = field.parse(req, value)
     except Invalid as wrong:
         said = t(f"error.{wrong.key}", typed=str(wrong.data.get("typed") or value)[:60])
-        return editing.ask(req, customer, key, said)
+        return editing.ask(req, customer, key, said, insisted=field.anyway(req, value) if field.anyway else None)
     if _touched_since(req, customer, key) and value_of(customer, key) != parsed:
         return editing.both(req, customer, key, parsed)
     return editing.put(req, customer, key, parsed).closing()

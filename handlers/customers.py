@@ -146,15 +146,20 @@ def edit_field(req: Request) -> Reply:
     return ask(req, customers.living(req.tx, req.actor, req.number()), req.word(1))
 
 
-def ask(req: Request, customer: Customer, key: str, notice: Text | None = None) -> Reply:
-    """Asks for one field's new value; `notice`: what was wrong with one that was typed already."""
+def ask(
+    req: Request, customer: Customer, key: str, notice: Text | None = None, *, insisted: object = None
+) -> Reply:  # fmt: skip
+    """Asks for one field's new value; `notice`: what was wrong with one that was typed already, `insisted`: as what
+    that one is kept all the same.
+    """
     if customer.masked:
         raise NotAllowed
     if key not in fields_of(req):
         raise KehuError("no_longer")
     now = value_of(customer, key)
     extra = {"customer": customer.id, "version": customer.version, "field": key, "was": now}
-    return forms.begin(req, EDIT, only=key, values={} if now is None else {key: now}, extra=extra, notice=notice)
+    values = {} if now is None else {key: now}
+    return forms.begin(req, EDIT, only=key, values=values, extra=extra, notice=notice, insisted=insisted)
 
 
 def put(req: Request, customer: Customer, key: str, value: object) -> Reply:

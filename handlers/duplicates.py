@@ -58,7 +58,8 @@ def beside(req: Request, draft: Draft) -> Beside:
     customers no word but that a contact is taken.
     """
     found = known(req, draft.values)
-    lines = along.shown(req, draft.extra)
+    doubts = [] if draft.values.get("phones") else along.no_numbers(req, draft.extra)
+    lines = [*along.shown(req, draft.extra), *doubts]
     rows: list[list[Button]] = []
     if found.taken:
         lines.append(t("add.taken"))

@@ -9,13 +9,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from handlers import values
+from handlers.home import country_of
 from handlers.kit.form_model import Choice, Field
 from handlers.kit.request import Request
 from store import fields
@@ -32,10 +30,24 @@ _BETWEEN = re.compile(r"[\s,;，；、/|]+")
 
 
 def _phones(req: Request, typed: str) -> list[dict[str, str]]:
-    found = phone.find(typed, region_of(req.zone))
+    country = country_of(req)
+    found = phone.find(typed, country)
+    unread = phone.unread(typed, country)
+    for one in unread:
+        raise Invalid("phone_short" if one.short else "phone_here", one.raw)
     if not found:
         raise Invalid("phone", typed)
     return [one.phone.model_dump() for one in found[:CONTACTS_MOST]]
+
+
+def _phones_as_typed(req: Request, typed: str) -> list[dict[str, str]] | None:
+    """What `_phones` refused, for who insists: whole numbers as ever, the others as they were typed."""
+    country = country_of(req)
+    numbers = [(one.start, one.phone) for one in phone.find(typed, country)]
+    numbers += [(one.start, kept) for one in phone.unread(typed, country) if (kept := phone.as_typed(one.raw))]
+    if not numbers and (kept := phone.as_typed(typed)):
+        numbers = [(0, kept)]
+    return [one.model_dump() for _, one in sorted(numbers, key=lambda each: each[0])][:CONTACTS_MOST] or None
 
 
 def _emails(_: Request, typed: str) -> list[str]:
@@ -59,7 +71,7 @@ def _wechat(_: Request, typed: str) -> str:
 
 def _show_phones(values: Any) -> str:
     numbers = [Phone.model_validate(value) for value in values]
-    return " · ".join(phone.shown(one.e164) + (f" #{one.ext}" if one.ext else "") for one in numbers)
+    return " · ".join(phone.said(one) + (f" #{one.ext}" if one.ext else "") for one in numbers)
 
 
 def _show_list(values: Any) -> str:
@@ -73,7 +85,7 @@ def _named(key: str, most: int) -> Field:
 #: What a person is asked of somebody new, and what a line tells of them.
 CUSTOMER_FIELDS = (
     _named("name", SHORT),
-    Field("phones", _phones, show=_show_phones),
+    Field("phones", _phones, show=_show_phones, anyway=_phones_as_typed),
     _named("company", SHORT),
     _named("title", SHORT),
     Field("emails", _emails, show=_show_list),
@@ -193,16 +205,3 @@ def facts(told: Mapping[str, Any]) -> CustomerFacts:
     """Values by key, as a form gathers them, as what is told of a customer."""
     own = {str(own): value for key, value in told.items() if (own := fields.own_id(key)) is not None}
     return CustomerFacts.model_validate({**told, "custom": own})
-
-
-def region_of(zone: ZoneInfo) -> str:
-    """The country (ISO 3166) whose numbers are typed without a code, by the zone in which a member lives."""
-    return _countries().get(zone.key, "CN")
-
-
-@cache
-def _countries() -> dict[str, str]:
-    """IANA's zone.tab: the country of every zone (https://www.iana.org/time-zones)."""
-    lines = files("tzdata.zoneinfo").joinpath("zone.tab").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
-    return {row[2]: row[0] for row in rows}

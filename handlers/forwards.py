@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from handlers import along
-from handlers.capture import Read, propose, read, read_contact
+from handlers.capture import propose
 from handlers.kit import albums, forms
 from handlers.kit.cards import card, row_label
 from handlers.kit.form_model import Field, Form
@@ -21,6 +21,7 @@ from handlers.kit.request import Draft, Origin, Request
 from handlers.kit.routes import Routes
 from handlers.kit.subject import subject
 from handlers.kit.texts import shows
+from handlers.newcomer import Read, read, read_contact
 from handlers.search import look_for
 from handlers.understand.contactlike import holds_contact
 from store import attachments, customers, selecting, staff

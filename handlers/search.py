@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers import lists, sentences
+from handlers import lists, newcomer, sentences
 from handlers.fields import field_of
 from handlers.kit import forms, menu
 from handlers.kit.cards import card, row
@@ -100,9 +100,13 @@ def _nobody(req: Request, text: str) -> Reply:
         said.append(t("find.say"))
     if not allowed(req.actor, Action.ADD):
         return Reply.say(*said)
-    if not named or req.draft is not None or any(character.isdigit() for character in text):
+    digits = any(character.isdigit() for character in text)
+    if req.draft is not None or not (named or digits):
         return Reply.say(*said, buttons=[[Button(t("find.add"), "add")]])
-    draft = forms.draft_of("add", values={"name": field_of("name").parse(req, text)})
+    told = newcomer.read(req, text) if digits else newcomer.Read({"name": field_of("name").parse(req, text)})
+    values = told.tidied()
+    draft = forms.draft_of("add", values=values, extra=told.extra())
     draft = draft.model_copy(update={"typed": False})  # nobody has begun it before they tap
-    add = forms.button(t("find.add_named", name=text[:20]), draft, "show")
+    name = str(values.get("name", ""))
+    add = forms.button(t("find.add_named", name=name[:20]) if name else t("find.add"), draft, "show")
     return Reply.say(*said, buttons=[[add]]).opening(draft)

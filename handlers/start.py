@@ -122,6 +122,7 @@ def _settings(actor: Actor, language: str, *, replace: bool) -> Message:
         choices.append(Button(t("settings.chosen", language=name) if each == language else name, "language", each))
     more = [[Button(t("settings.day"), "day")]] if actor.member else []
     if access.allowed(actor, Action.RULES):
+        more[-1].append(Button(t("settings.home"), "home"))
         more.append([Button(t("settings.worktime"), "hours"), Button(t("settings.rules"), "rules")])
         more.append([Button(t("settings.labels"), "labels", "c", 0), Button(t("settings.fields"), "fields", 0)])
     return message(t("settings.title"), buttons=[choices, *more], replace=replace)

@@ -55,6 +55,7 @@ class Cast:
     number: str
     stranger: str
     currency: Currency
+    country: str
 
 
 CASTS = {
@@ -71,6 +72,7 @@ CASTS = {
         "+8613800000201",
         "路人",
         Currency.CNY,
+        "CN",
     ),
     "en": Cast(
         {
@@ -85,6 +87,7 @@ CASTS = {
         "+447700900201",
         "Passer-by",
         Currency.GBP,
+        "GB",
     ),
 }
 

@@ -121,6 +121,7 @@ def _config(standin: StandIn, language: str) -> str:
         {
             "language": language,
             "timezone": seed.ZONE,
+            "country": seed.CASTS[language].country,
             "telegram": {
                 "token_file": "secrets/token",
                 "base_url": standin.base_url,

@@ -17,7 +17,7 @@ from store import access, complaints, followups
 from store.access import Action
 from store.errors import NotAllowed
 from store.rules.models import Complaint, Customer, Phone
-from store.rules.phone import shown
+from store.rules.phone import said
 
 PHONES_SHOWN, CASES_SHOWN, TAGS_SHOWN = 2, 2, 6
 #: Characters of what a case is about.
@@ -76,8 +76,8 @@ def card_lines(
 def phone_line(phone: Phone) -> Text:
     """A number as people read it, which a phone dials at a tap."""
     if phone.ext:
-        return t("card.phone_ext", phone=shown(phone.e164), ext=phone.ext)
-    return t("card.phone", phone=shown(phone.e164))
+        return t("card.phone_ext", phone=said(phone), ext=phone.ext)
+    return t("card.phone", phone=said(phone))
 
 
 def card_buttons(req: Request, customer: Customer) -> list[list[Button]]:

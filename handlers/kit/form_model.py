@@ -47,6 +47,8 @@ class Field:
     elsewhere: Callable[[Draft, str], Button] | None = None
     #: Whether the conversation asks for it; if not, it is only filled by the button that corrects it.
     asked: bool = True
+    #: Turns what `parse` refused into the value that is kept if its person insists; None: there is none.
+    anyway: Callable[[Request, str], Any] | None = None
     #: What the company called a field of its own; such a field has no texts.
     name: str = ""
 

@@ -83,24 +83,30 @@ def button(label: Text, draft: Draft, what: str, *args: int | str) -> Button:
 
 def begin(
     req: Request, form: Form, *, values: Values | None = None, extra: Mapping[str, Any] | None = None,
-    only: str | None = None, notice: Text | None = None,
+    only: str | None = None, notice: Text | None = None, insisted: object = None,
 ) -> Reply:  # fmt: skip
     """Opens a form at its first question; if `values` are given, at the first required field that is still missing, or
     else at the confirmation.
 
     `only` asks a single field; `extra` is kept in the draft for `done` and is never asked; `notice` stands above the
-    first question.
+    first question, `insisted` is what can be kept of an answer that was refused before.
     """
     form, draft = form.now(req), draft_of(form.name, values=values, extra=extra)
-    missing = _missing(form, draft)
     if only is not None:
         said = any(key != only for key in draft.values)  # what the field holds now was not said here
-        return _ask(req, form, draft.model_copy(update={"step": only, "editing": True, "typed": said}), notice)
-    if draft.values and missing:
-        return _ask(req, form, draft.model_copy(update={"step": missing[0], "editing": True}), notice)
+        return _ask(req, form, draft.model_copy(update={"step": only, "editing": True, "typed": said}), notice,
+                    insisted=insisted)  # fmt: skip
     if draft.values:
-        return _confirm(req, form, draft)
+        return _first(req, form, draft, notice)
     return _ask(req, form, draft.model_copy(update={"step": form.turns[0]}), notice)
+
+
+def _first(req: Request, form: Form, draft: Draft, notice: Text | None = None) -> Reply:
+    """Of a form that knows something already: the first required field that is missing, or else the confirmation."""
+    missing = _missing(form, draft)
+    if missing:
+        return _ask(req, form, draft.model_copy(update={"step": missing[0], "editing": True}), notice)
+    return _confirm(req, form, draft)
 
 
 def answer(req: Request, nonce: str, key: str, value: Any) -> Reply:
@@ -148,10 +154,12 @@ def _answer(req: Request) -> Reply:
 
 
 def _typed(req: Request, form: Form, draft: Draft, typed: str) -> Reply:
+    field = form.field(draft.step or "")
     try:
-        value = form.field(draft.step or "").parse(req, typed)
+        value = field.parse(req, typed)
     except Invalid as wrong:
-        return _ask(req, form, draft, t(f"error.{wrong.key}", typed=str(wrong.data.get("typed") or typed)[:60]))
+        why = t(f"error.{wrong.key}", typed=str(wrong.data.get("typed") or typed)[:60])
+        return _ask(req, form, draft, why, insisted=field.anyway(req, typed) if field.anyway else None)
     return _take(req, form, draft, value)
 
 
@@ -186,9 +194,9 @@ def correct(req: Request, key: str, typed: str) -> Reply:
 def press(req: Request) -> Reply:
     """Every button of every form. After the nonce its data says what it does:
 
-    `ok` saves; `show` goes to the confirmation; `m` shows it with all fields; `e:<field>` corrects a field;
-    `c:<place>:<field>` gives an offered answer; `<way>:<field>` is one of `_WAYS`. Raises KehuError `no_longer` for a
-    button of another draft or an earlier question.
+    `ok` saves; `show` goes to the confirmation, or to what it still needs; `m` shows it with all fields; `e:<field>`
+    corrects a field; `c:<place>:<field>` gives an offered answer; `<way>:<field>` is one of `_WAYS`. Raises KehuError
+    `no_longer` for a button of another draft or an earlier question.
     """
     form, draft = _open(req)
     if req.word(0) != draft.nonce:
@@ -197,7 +205,7 @@ def press(req: Request) -> Reply:
     if what == "ok" and draft.step is None:
         return _finish(req, form, draft)
     if what == "show" and draft.step is None and form.confirm:
-        return _confirm(req, form, draft.model_copy(update={"typed": True}))
+        return _first(req, form, draft.model_copy(update={"typed": True}))
     if what == "m" and draft.step is None and form.confirm:
         return _confirm(req, form, draft, whole=True)
     if what == "e" and form.confirm:
@@ -239,7 +247,10 @@ def put_aside(req: Request, draft: Draft) -> tuple[Text, Button] | None:
 
 
 #: What can be done at a question instead of answering it: its code in a button's data, and the text on that button.
-_WAYS = {"b": "button.back", "s": "button.skip", "0": "button.clear", "v": "button.done", "x": "button.cancel"}
+_WAYS = {
+    "k": "button.keep", "b": "button.back", "s": "button.skip", "0": "button.clear", "v": "button.done",
+    "x": "button.cancel",
+}  # fmt: skip
 
 
 @cache
@@ -252,7 +263,7 @@ def _offered(form: Form, draft: Draft) -> list[str]:
     """Which of `_WAYS` the open question offers, in the order of its buttons."""
     field = form.field(draft.step or "")
     known, complete = field.key in draft.values, not _missing(form, draft)
-    ways = []
+    ways = ["k"] if draft.insisted is not None else []
     if (draft.editing and form.confirm and complete) or (not draft.editing and field.key != form.turns[0]):
         ways.append("b")
     if draft.editing and known and not field.required:
@@ -268,6 +279,8 @@ def _act(req: Request, form: Form, draft: Draft, way: str) -> Reply:
     if way == "x":
         left = form.left(req, draft) if form.left else Reply.say(t("form.cancelled"), replace=req.pressed)
         return left.closing()
+    if way == "k":
+        return _take(req, form, draft, draft.insisted)
     if way == "v":
         return _confirm(req, form, draft)
     if way == "0":
@@ -322,10 +335,13 @@ def _none(_: Request) -> list[Choice]:
     return []
 
 
-def _ask(req: Request, form: Form, draft: Draft, notice: Text | None = None) -> Reply:
+def _ask(
+    req: Request, form: Form, draft: Draft, notice: Text | None = None, *, insisted: object = None
+) -> Reply:  # fmt: skip
     """Asks the open question, below the customer's name, `notice` (what was wrong with the last answer) and the present
-    value.
+    value; `insisted`: what that answer is kept as, if its person wants it so.
     """
+    draft = draft.model_copy(update={"insisted": insisted})
     field = form.field(draft.step or "")
     buttons = [
         button(choice.label, draft, "c", place, field.key) for place, choice in enumerate((field.choices or _none)(req))
@@ -352,7 +368,7 @@ def _confirm(req: Request, form: Form, draft: Draft, *, whole: bool = False) -> 
 
     Fields that are not asked and are empty get theirs only with `whole`, one tap further.
     """
-    draft = draft.model_copy(update={"step": None, "editing": False})
+    draft = draft.model_copy(update={"step": None, "editing": False, "insisted": None})
     lines = [t(f"form.{form.name}.confirm")]
     edits = []
     for field in form.fields:

@@ -107,6 +107,8 @@ class Draft(BaseModel):
     editing: bool = False
     #: Whether it holds something that its person would have to type again.
     typed: bool = False
+    #: What the open question has refused, as it is kept if its person insists; None: nothing.
+    insisted: object = None
     #: When it is forgotten, however often it is answered; None: as every other draft.
     until: datetime | None = None
 
@@ -125,6 +127,8 @@ class Request:
     #: The form that is open, or to which the pressed button belongs.
     draft: Draft | None = None
     bot_name: str = ""
+    #: Where the company is at home (ISO 3166) until an owner says otherwise; handlers/home.py knows which holds.
+    country: str = "CN"
 
     @property
     def now(self) -> datetime:

@@ -4,8 +4,9 @@ Forms, capture, search and imports come here. `parse("０１０－６２３４�
 `Phone(e164="+861062345678", ext="801", raw="０１０－６２３４５６７８转801")`.
 
 The numbering plans are libphonenumber's (phonenumberslite). It is strict where its readers type a country code and
-generous where they don't: under CN it takes `3105550199` for Handan and `020 7946 0958` for Guangzhou. So a number
-without `+` must also look as people write it in its country.
+generous where they don't: under CN it takes `3105550199` for Handan and `07700900412` for Fangchenggang. So a number
+without `+` must also look as people write it in its country. What looks like a number and is none is bent into none:
+`unread` tells of it, and who insists keeps it `as_typed`.
 """
 
 import re
@@ -21,6 +22,8 @@ from store.rules.script import flat
 DIGITS_MOST = 15
 """ITU-T E.164 §6.2: fifteen digits with the country code."""
 DIGITS_LEAST = 7
+UNREAD_LEAST = 5
+"""Fewer digits by themselves are a room, a year or a price rather than the rest of a number."""
 TRIES_MOST = 300
 """Stretches of one text that are tried as numbers: a page of figures has thousands, each of them 30 to 90 µs."""
 
@@ -38,7 +41,8 @@ _DASH_EXT = re.compile(r"[-‐-―](?P<ext>\d{1,5})(?![\d-])")
 _CN_MOBILE = re.compile(r"1[3-9]\d{9}")
 _CN_MOBILE_E164 = re.compile(r"\+86(1[3-9]\d)(\d{4})(\d{4})")
 _E164 = re.compile(r"\+\d{4,15}")
-_CN_LANDLINE = re.compile(r"0[1-9]\d{8,10}")
+#: No subscriber's number begins with 0 or 1 (工信部《电信网编号计划》), and area codes of three digits are 010 and 02x.
+_CN_LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d\d)[2-9]\d{6,7}")
 _CN_SERVICE = re.compile(r"[48]00[1-9]\d{6}")
 _JP_MOBILE = re.compile(r"0[789]0\d{8}")
 _BARE_CODES = ("1", "44", "49", "33", "34", "39", "61", "65", "60", "62", "63", "66", "81", "82", "84", "91")
@@ -52,6 +56,16 @@ class Found:
     phone: Phone
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Digits that stand like a number and are none, as typed, and where. `short`: some of them are missing."""
+
+    raw: str
+    start: int
+    end: int
+    short: bool
 
 
 @cache
@@ -72,22 +86,29 @@ def _read(typed: str, region: str | None) -> str | None:
     return str(lib.format_number(number, lib.PhoneNumberFormat.E164)) if lib.is_valid_number(number) else None
 
 
-def _possible(piece: str) -> str | None:
-    """E.164 of a number typed with `+` that its plan doesn't have, but whose length it allows.
+def _possible(piece: str, region: str) -> str | None:
+    """E.164 of a number that its plan doesn't have, but whose length it allows: typed with `+`, or as one is dialled at
+    home, with an area code behind a 0.
 
-    Plans change and people try things with numbers reserved for films (+44 7700 900123): who typed a country code
-    meant it. China's plan is known here by its shapes, so there a wrong length is a wrong number.
+    Plans change and people try things with numbers reserved for films (+44 7700 900123): who typed a code meant it.
+    China's plan is known here by its shapes, so there a wrong length is a wrong number.
     """
-    if "+" not in piece:
-        return None
+    groups = _GROUP.findall(piece)
+    dialled = groups[0].startswith("0") and not groups[0].startswith("00") and len(groups[0]) > 2  # 01-12-2026 is a day
     lib = _library()
     try:
-        number = lib.parse("+" + piece.partition("+")[2].lstrip(), None)
+        if "+" in piece:
+            number = lib.parse("+" + piece.partition("+")[2].lstrip(), None)
+        elif dialled and len("".join(groups)) >= 10:
+            number = lib.parse("".join(groups), region)
+        else:
+            return None
     except lib.NumberParseException:
         return None
-    if number.country_code == 86 or not lib.is_possible_number(number):
+    if number.country_code == 86 or lib.is_possible_number_with_reason(number) != lib.ValidationResult.IS_POSSIBLE:
         return None
-    return str(lib.format_number(number, lib.PhoneNumberFormat.E164))
+    e164 = str(lib.format_number(number, lib.PhoneNumberFormat.E164))
+    return e164 if len(e164) > DIGITS_LEAST else None
 
 
 def _chinese(digits: str, groups: tuple[int, ...] = (0,)) -> str | None:
@@ -114,7 +135,15 @@ def _national(digits: str, groups: tuple[int, ...], region: str) -> str | None:
         if groups == (3, 4, 4) and _JP_MOBILE.fullmatch(digits):
             return _read(digits, "JP")
         return _chinese(digits, groups)
-    return _read(digits, region)
+    e164 = _read(digits, region)
+    return None if e164 is None or (_trunk(e164) and digits[0] != "0") else e164
+
+
+def _trunk(e164: str) -> bool:
+    """Whether a number is written with a 0 in front within its country."""
+    lib = _library()
+    at_home = str(lib.format_number(lib.parse(e164), lib.PhoneNumberFormat.NATIONAL))
+    return at_home.lstrip("(").startswith("0")
 
 
 def _abroad(digits: str, groups: tuple[int, ...]) -> str | None:
@@ -176,7 +205,7 @@ def _in_run(text: str, shadow: str, run: tuple[int, int], region: str, tries: It
         ]
         readings = chain(
             ((last, end, _number(shadow[start:end], region)) for last, end in stretches),
-            ((last, end, _possible(shadow[start:end])) for last, end in stretches),
+            ((last, end, _possible(shadow[start:end], region)) for last, end in stretches),
         )
         for last, end, e164 in readings:
             if e164 is None:
@@ -233,6 +262,66 @@ def parse(text: str, region: str = "CN") -> Phone | None:
         return None
     beside = text[: found[0].start] + text[found[0].end :]
     return None if any(character.isalnum() for character in beside) else found[0].phone
+
+
+def unread(text: str, region: str = "CN") -> list[Unread]:
+    """What stands in a text like a number, five digits or more that are no day, and is none, in order."""
+    shadow = flat(text)
+    for one in find(text, region):
+        shadow = shadow[: one.start] + "\n" * (one.end - one.start) + shadow[one.end :]
+    stretches = [match.span("run") for match in _RUN.finditer(shadow) if not _DATE.match(shadow, match.start("run"))]
+    return [
+        Unread(text[start:end].strip(), start, end, _short(shadow[start:end], region))
+        for start, end in stretches
+        if sum(map(str.isdigit, shadow[start:end])) >= UNREAD_LEAST
+    ]
+
+
+def _short(piece: str, region: str) -> bool:
+    """Whether a number lacks digits: below every length of its plan, or whole only within its town."""
+    digits = "".join(_GROUP.findall(piece))
+    if len(digits) < DIGITS_LEAST or (region == "CN" and len(digits) == 10 and _CN_MOBILE.fullmatch(f"{digits}0")):
+        return True
+    lib = _library()
+    try:
+        why = lib.is_possible_number_with_reason(lib.parse("+" + digits if "+" in piece else digits, region))
+    except lib.NumberParseException:
+        return False
+    return why in (lib.ValidationResult.TOO_SHORT, lib.ValidationResult.IS_POSSIBLE_LOCAL_ONLY)
+
+
+def as_typed(text: str) -> Phone | None:
+    """What somebody insists on, though it is no whole number: its digits, and how it was typed; None without digits."""
+    digits = "".join(_GROUP.findall(flat(text)))[:DIGITS_MOST]
+    plus = "+" if flat(text).lstrip().startswith("+") else ""
+    return Phone(e164=plus + digits, raw=" ".join(text.split())[:30]) if digits else None
+
+
+def said(number: Phone) -> str:
+    """A customer's number as people read it: a whole one in its groups, any other as it was typed."""
+    return number.raw if number.raw and not _whole(number.e164) else shown(number.e164)
+
+
+def _whole(e164: str) -> bool:
+    if _CN_MOBILE_E164.fullmatch(e164):
+        return True
+    lib = _library()
+    try:
+        return bool(lib.is_possible_number_with_reason(lib.parse(e164)) == lib.ValidationResult.IS_POSSIBLE)
+    except lib.NumberParseException:
+        return False
+
+
+def code_of(region: str) -> str:
+    """The country code of a country: `code_of("GB")` is "+44"."""
+    return f"+{_library().country_code_for_region(region)}"
+
+
+def country_of(code: str) -> str:
+    """The country with this country code, the largest of several: `country_of("+44")` is "GB"; "" for none."""
+    digits = code.removeprefix("+")
+    found = _library().region_code_for_country_code(int(digits)) if re.fullmatch(r"[1-9]\d{0,2}", digits) else ""
+    return str(found) if found not in ("ZZ", "001") else ""
 
 
 def country(e164: str) -> str:

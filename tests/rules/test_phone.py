@@ -88,6 +88,8 @@ def test_two_numbers_in_one_string_are_two(typed: str) -> None:
     [
         "2026-11-22 10:00",
         "07700 900123",  # British, without its code: no area code of China has five digits
+        "07700900123",  # nor does a subscriber's number begin with 0
+        "+44 20 7946",
         "1990-05-01",
         "身份证330102199005011234",
         "订单20261122000123",
@@ -114,12 +116,47 @@ def test_a_date_beside_a_number_stays_out_of_it() -> None:
     [
         ("020 7946 0958", "GB", "+442079460958"),
         ("020 7946 0958", "CN", "+862079460958"),
+        ("07700 900412", "GB", "+447700900412"),
+        ("07700900412", "GB", "+447700900412"),
         ("(212) 555-0147", "US", "+12125550147"),
         ("13800138000", "US", "+8613800138000"),
     ],
 )
 def test_a_number_without_code_belongs_to_the_region(typed: str, region: str, expected: str) -> None:
     assert numbers(typed, region) == [expected]
+
+
+@pytest.mark.parametrize("typed", ["1380013800", "01-12-2026 10", "12345"])
+def test_what_nobody_dials_at_home_is_no_number(typed: str) -> None:
+    assert numbers(typed, "GB") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "raw", "short"),
+    [
+        ("Peter Pan 12345", "GB", "12345", True),
+        ("Jane +44 20 7946 Acme", "CN", "+44 20 7946", True),
+        ("李四 1380013800", "CN", "1380013800", True),
+        ("Mark 07700 900412 and 13800138000", "CN", "07700 900412", False),
+    ],
+)
+def test_digits_that_are_no_number_are_told(text: str, region: str, raw: str, short: bool) -> None:
+    (one,) = phone.unread(text, region)
+    assert (one.raw, one.short, text[one.start : one.end].strip()) == (raw, short, raw)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "shown"),
+    [
+        ("+44 20 7946", "+44207946", "+44 20 7946"),
+        ("12345", "12345", "12345"),
+        ("13800138000", "13800138000", "13800138000"),
+    ],
+)
+def test_who_insists_keeps_a_number_as_typed(typed: str, kept: str, shown: str) -> None:
+    number = phone.as_typed(typed)
+    assert number is not None
+    assert (number.e164, phone.said(number)) == (kept, shown)
 
 
 def test_what_was_typed_is_kept_with_its_place() -> None:

@@ -12,6 +12,7 @@ from handlers.understand.capture.choose import Known, settle
 from handlers.understand.capture.line import Line
 from handlers.understand.capture.model import Capture, Gender
 from handlers.understand.verbs import recognise
+from store.rules import phone
 from store.rules.person_name import ADDRESS_GENDER, LATIN_GENDER, spoken
 
 MOST = 1000
@@ -36,6 +37,12 @@ def _gender(line: Line, name: str, salutation: str) -> Gender | None:
     return LATIN_GENDER.get(address_word) or ADDRESS_GENDER.get(address_word) or (told.gender if told else None)
 
 
+def _unread(line: Line, region: str) -> None:
+    """Digits that are no number we know, nor part of an address or a day, belong to nobody's name or firm."""
+    for one in phone.unread(line.open, region):
+        line.take(one.start, one.end, "kept")
+
+
 def understood(text: str, now: datetime, zone: ZoneInfo, region: str) -> tuple[Capture, str]:
     """What a message says about one customer, and the rest as the JSON form has it, with what it has no key for."""
     line = Line(text)
@@ -52,6 +59,7 @@ def understood(text: str, now: datetime, zone: ZoneInfo, region: str) -> tuple[C
     told = labelled.take(line, now, zone)
     where = told.address or address.take(line)
     when = told.when if told.when is not None else dates.take(line, now, zone)
+    _unread(line, region)
     known = Known(found.emails, name=bool(turned or told.name), company=bool(told.company), title=bool(told.title))
     settled = settle(line, known)
     name = turned or told.name or settled.name
