@@ -1,7 +1,9 @@
-"""How the stories of this folder are told: somebody types or taps, and then sees.
+"""What the stories of this folder are told with: somebody types or taps and then sees, adds customers, opens a link.
 
-await says(li, "张三 13800138000 云帆科技", "新客户")
-saved = await taps(li, "保存", "✓ 已保存", "张三")
+await adds(company.li, "张三 13800138000 云帆科技")
+zhang = await joins(company, "张三")      # known to be the customer; `visits` for somebody who only has the link
+await says(zhang, "发货少了两箱", "这段话要怎么办")
+await taps(zhang, "请处理这个问题", "#1")
 """
 
 from __future__ import annotations
