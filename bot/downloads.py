@@ -110,7 +110,7 @@ class Downloads:
             self._lose(one, tx)
 
     def _lose(self, one: Due, tx: Tx) -> None:
-        """It will never come: whoever sent it is told, once, under which customer it is missing."""
+        """Gives a file up for good; its sender is told once, and for which customer it is missing."""
         lost = attachments.lose(tx, one.id)
         if lost is None:
             return

@@ -60,10 +60,11 @@ class Gate:
         self._house = house
 
     async def handle(self, arrived: Arrived) -> bool:
-        """Handles one update. What goes wrong is said to the person, or, unexpected, noted and referenced.
+        """Handles one update. A refusal is answered to the person; an unexpected error is logged, and the person gets
+        its reference.
 
-        Returns whether its person can be written to: all can, but for one who has just blocked the bot. Raises only
-        Busy, when nothing can be written just now: the update is untouched and may be handled again.
+        Returns whether the person can be written to: everybody but one who has just blocked the bot. Raises only Busy,
+        when nothing can be written just now; the update is then untouched and may be handled again.
         """
         try:
             return await self._handle(arrived)
@@ -76,9 +77,9 @@ class Gate:
             return True
 
     async def glance(self, incoming: Incoming) -> tuple[tuple[Message, ...], Reader] | None:
-        """What a member who only looks is shown, for whom it is rendered; None for everybody else.
+        """The messages for a member who only looks (an inline query), and their reader; None for everybody else.
 
-        It leaves nothing behind, so nothing is kept of what goes wrong but the reference in the log.
+        Nothing is written, so an unexpected error leaves nothing but its reference in the log.
         """
 
         def run(tx: Tx) -> tuple[tuple[Message, ...], Reader] | None:
@@ -187,7 +188,7 @@ class Gate:
     def _refuse(
         self, tx: Tx, arrived: Arrived, incoming: Incoming, error: KehuError, reference: str | None = None
     ) -> None:
-        """Says why not. A form for which that holds for good ends; any other stays as it is."""
+        """Answers with the reason of a refusal. A form that can't be fulfilled any more ends; any other stays open."""
         if not queue.finish(tx, arrived.update_id, reference):
             return
         language = language_of(incoming.language_code, self._house.language)

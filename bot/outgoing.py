@@ -42,10 +42,9 @@ class Outgoing:
 
 
 def post(tx: Tx, message: Message, *, chat: int, actor: Actor, pressed: int | None = None) -> None:
-    """Puts a message into the outbox: for the person at `chat`, or for whom it names instead.
+    """Puts a message into the outbox: for the person at `chat`, or for the recipient that the message names.
 
-    `pressed` is the message whose button was pressed. A member who has left and a customer who never came are passed
-    over.
+    `pressed` is the message whose button was pressed. A member who has left and a customer without a guest are skipped.
     """
     letter = Letter(
         chat, _to_json(message, pressed if message.replace else None), actor.language, message.priority,

@@ -236,7 +236,7 @@ class Sender:
         return sent.message_id
 
     async def _edit(self, letter: Outgoing, page: str, whole: bool) -> bool:
-        """Whether the message now stands as it should; False when it must be sent anew."""
+        """Edits the message; False when it can't be edited and must be sent anew."""
         try:
             await self._api.call(
                 "editMessageText", chat_id=letter.chat_id, message_id=letter.edit, text=page, parse_mode=ParseMode.HTML,

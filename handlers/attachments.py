@@ -32,7 +32,7 @@ def open_file(req: Request) -> Reply:
 
 @routes.button("files", Action.GREET, writes=True)
 def open_files(req: Request) -> Reply:
-    """All that hang on one record, each as a message; of a case all that was ever sent, some at a time."""
+    """Sends all files of one record, each as a message; of a case all that were ever sent, a few at a time."""
     record, record_id, skip = req.word(), req.number(1), req.number(2) if len(req.args) > 2 else 0
     if record == CASE:
         found = attachments.of_case(req.tx, req.actor, record_id)

@@ -173,6 +173,6 @@ def _done(req: Request, *more: Text) -> Reply:
 
 @routes.tick
 def forget_drafts(tx: Tx) -> list[Message]:
-    """Throws away what has waited long enough, and with it whose score it was."""
+    """Deletes drafts that have waited long enough, and with them the link between a person and their score."""
     queue.drop_expired(tx)
     return []

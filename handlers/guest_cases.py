@@ -72,7 +72,7 @@ MORE = forms.register(
 
 
 def add(req: Request, case_id: int, text: str, files: Sequence[SharedFile], album: str) -> Reply:
-    """Puts words, files or both to a case; who listens to it is told."""
+    """Adds words, files or both to a case; its listeners are told."""
     case = complaints.hear(req.tx, req.actor, case_id, text, [file.new() for file in files])
     said = Reply.say(t("guest.added", number=str(case.id)), replace=req.pressed)
     news = staff_news(req.tx, case.id, case_news.listeners(req.tx, case.id), t("case.news.words"))
@@ -171,7 +171,7 @@ def my_cases(req: Request) -> Reply:
 
 @routes.button("g.case", Action.OWN_CASES)
 def my_case(req: Request) -> Reply:
-    """One of the customer's cases; to a visitor who did not write it, that it is there."""
+    """One of the customer's cases; for a visitor who did not write it, only that it exists."""
     case, to_list = _readable(req), (Button(t("button.return"), "g.cases", 0),)
     if case is None:
         held = held_card(case_outlines.get(req.tx, req.actor, req.number()))

@@ -52,7 +52,7 @@ ANSWERING = "answering"
 
 @routes.start(PREFIX, Action.GREET, writes=True)
 def arrive(req: Request) -> Reply:
-    """Somebody opened a customer's link: the notice; for who is known already, the menu; for staff, a preview."""
+    """Opens a customer's link: the notice; for a known guest the menu, for staff a preview."""
     if req.actor.member:
         if guests.behind(req.tx, req.text) is None:
             raise KehuError("link_invalid")
@@ -166,8 +166,8 @@ def mark(req: Request) -> Reply:
 
 
 def once(req: Request, form: str) -> None:
-    """Raises KehuError `no_longer` for a second tap on the message whose score waits for its word already: an impatient
-    finger scores once.
+    """Raises KehuError `no_longer` for a second tap on a message whose score already waits for words, so that an
+    impatient finger scores once.
     """
     waits = req.draft
     if waits is not None and waits.form == form and waits.extra.get("on") == req.incoming.message_id:
@@ -175,7 +175,7 @@ def once(req: Request, form: str) -> None:
 
 
 def scored(req: Request, given: Feedback, mend: Button) -> Reply:
-    """Thanks for a score, asks for a word, and of a low one offers what would mend it; whom it concerns is told."""
+    """Thanks for a score and asks for words; a low one offers a remedy, and those concerned are told."""
     extra: dict[str, object] = {"feedback": given.id, "on": req.incoming.message_id}
     draft = Draft(form=WORD, nonce=secrets.token_hex(3), extra=extra, step="word", until=req.now + WORD_LASTS)
     buttons = [[mend] if given.low else [], [Button(t("button.skip"), "g.menu")]]

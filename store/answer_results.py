@@ -28,7 +28,7 @@ PAGE = 8
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One person's answers. `customer_id` None: nobody whom we know, or nobody whom we say."""
+    """One person's answers. `customer_id` is None if the person is unknown or the questionnaire keeps no names."""
 
     id: int
     questionnaire_id: int

@@ -171,8 +171,9 @@ def of(tx: Tx, actor: Actor, record: str, record_ids: Iterable[int]) -> dict[int
 
 
 def of_case(tx: Tx, actor: Actor, case_id: int) -> list[Attachment]:
-    """What hangs on a case, on what was said about it and on the feedback that it came from or got, in the cases that
-    it took over too, as far as the actor may see it, the oldest first. Raises NotAllowed where the case is not theirs.
+    """The attachments of a case, of its messages, and of the feedback that it came from or received, including those of
+    cases merged into it; those that the actor may see, the oldest first. Raises NotAllowed when the actor may not see
+    the case.
     """
     action = Action.SEE_CASE if actor.member else Action.OWN_CASES
     _, sight = access.row(tx, actor, action, "complaint", case_id)

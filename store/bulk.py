@@ -75,7 +75,7 @@ def count(tx: Tx, actor: Actor, filters: Filters, to: To) -> int:
 
 
 def change(tx: Tx, actor: Actor, filters: Filters, to: To) -> Progress:
-    """Does it to those whom `count` counts, or begins to. Raises NotAllowed, Invalid."""
+    """Makes the change to all whom `count` counts, or begins to. Raises NotAllowed, Invalid."""
     sight = _sight(tx, actor, to)
     where, params = _touched(tx, sight, filters, to)
     chosen = f"FROM customer_{sight.scope} c WHERE {where}"
@@ -205,7 +205,7 @@ def came_along(tx: Tx, actor: Actor, change_id: int) -> Came:
 
 
 def taken_from(tx: Tx, actor: Actor, change_id: int) -> dict[int, int]:
-    """From whom one's own change of customers took them, and how many from each."""
+    """The owners from whom the actor's own change took customers, and how many from each."""
     owners = [one.before["owner_id"] for one in journal.entries(tx, actor, change_id)
               if one.record == kinds.CUSTOMER.table and one.before and "owner_id" in one.before]  # fmt: skip
     return dict(Counter(int(str(owner)) for owner in owners if owner is not None))
@@ -244,7 +244,7 @@ def heirs(tx: Tx, actor: Actor) -> list[Heir]:
 
 @dataclass(frozen=True, slots=True)
 class Heir:
-    """Somebody who may be given customers."""
+    """A member who may be given customers."""
 
     id: int
     name: str

@@ -188,7 +188,7 @@ def _told(tx: Tx, case_id: int, stages: dict[str, Stage], days: Calendar) -> Non
 
 
 def put_off(tx: Tx, staff_id: int, warning: Warned, until: datetime) -> None:
-    """Keeps a warning for a member who is not to be woken; of one case the last."""
+    """Holds a warning back for a member who is not to be woken; of each case only the last."""
     tx.run(
         "INSERT INTO case_ring VALUES (:staff, :case, :what, :stage, :wake) ON CONFLICT (staff_id, case_id) DO UPDATE"
         " SET what = :what, stage = :stage, wake_at = :wake",

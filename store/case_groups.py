@@ -61,7 +61,7 @@ def link(tx: Tx, actor: Actor, case_ids: Iterable[int], cause_id: int) -> int:
 
 
 def _hider(tx: Tx, actor: Actor, customer_id: int) -> Hider:
-    """One that knows whose complaint it is, as far as the actor does."""
+    """A Hider for the names in a case, as far as the actor may know them."""
     try:
         customer = customers.get(tx, actor, customer_id)
     except NotAllowed:

@@ -21,7 +21,7 @@ from store.times import to_ms
 
 
 def follow(tx: Tx, customer: Written) -> None:
-    """After each write of a customer, an undo too: their unresolved cases are their team's."""
+    """Hook after each write of a customer, an undo included: moves their unresolved cases to the customer's team."""
     if customer.version == 1:
         return
     for row in tx.all("SELECT * FROM complaint_astray WHERE customer_id = :id ORDER BY id", id=customer.id):
@@ -33,8 +33,8 @@ def follow(tx: Tx, customer: Written) -> None:
 
 
 def stand_anew(tx: Tx) -> None:
-    """After what makes cases nobody's, or somebody's again: where one stands otherwise than its customer was told their
-    card is out of date; and where nobody has it now, those who could were told nothing yet of the time that runs out.
+    """To be called after a change of members or teams. Marks the customer's card as out of date where a case's shown
+    status has changed; and where a case has lost its assignee, resets the warnings for those who could take it.
     """
     rows = tx.all(
         "SELECT s.id, s.status FROM case_standing_clock s JOIN case_told d ON d.id = s.id"
@@ -50,7 +50,7 @@ def stand_anew(tx: Tx) -> None:
 
 
 def unresolved(tx: Tx, customer_id: int) -> list[int]:
-    """A customer's cases in which somebody still has to do something, the oldest first."""
+    """A customer's unresolved cases, the oldest first."""
     rows = tx.all(
         f"SELECT id FROM complaint_clock WHERE customer_id = :id AND {UNRESOLVED_SQL} ORDER BY id", id=customer_id
     )
@@ -58,7 +58,7 @@ def unresolved(tx: Tx, customer_id: int) -> list[int]:
 
 
 def held(tx: Tx, staff_id: int) -> list[int]:
-    """The unresolved cases that a member has and can handle."""
+    """The unresolved cases that a member is assigned to and can handle."""
     rows = tx.all(
         f"SELECT c.id FROM complaint_clock c WHERE c.assignee_id = :id AND {UNRESOLVED_SQL}"
         " AND EXISTS (SELECT 1 FROM case_held_clock h WHERE h.id = c.id) ORDER BY c.id",

@@ -128,7 +128,7 @@ def untold(tx: Tx) -> list[Untold]:
 
 
 def told(tx: Tx, case_id: int) -> None:
-    """Notes that the customer is being shown the case as it stands."""
+    """Records that the customer is being shown the present status of the case."""
     tx.run(
         "UPDATE case_told SET due = 0, promise = :promise,"
         " status = (SELECT s.status FROM case_standing_clock s JOIN complaint_clock c ON c.id = s.id"

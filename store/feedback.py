@@ -59,7 +59,7 @@ def rate(tx: Tx, actor: Actor, score: int, campaign: Campaign | None = None) -> 
 
 
 def rate_unnamed(tx: Tx, campaign: Campaign, score: int, telegram_id: int) -> int:
-    """Keeps a score of a campaign and nothing of who gave it; the feedback's id, for the words that may follow.
+    """Saves a campaign's score without its author; returns the feedback's id, for the words that may follow.
 
     Raises Invalid `score`, and Busy `rated_enough` when this person has answered it `UNNAMED_A_DAY` times today.
     """
@@ -117,9 +117,9 @@ def add_words(tx: Tx, actor: Actor, feedback_id: int, text: str, files: Sequence
 
 
 def may_file_unnamed(tx: Tx, telegram_id: int) -> bool:
-    """Whether who has just given a score without a name may add files to it; counts this one.
+    """Whether the author of an anonymous score may add files to it; counts this one.
 
-    Asked of every score, so that the mark does not say who has sent a file: those would be few.
+    It is asked for every score, so that the mark does not tell who sent a file; those would be few.
     """
     return floods.may(tx, telegram_id, _UNNAMED, UNNAMED_FILED_A_DAY)
 
@@ -150,7 +150,7 @@ def add_unnamed(tx: Tx, feedback_id: int, text: str, files: Sequence[NewFile] = 
 
 
 def over_unnamed(tx: Tx, telegram_id: int) -> bool:
-    """Whether who writes here has answered without a name today, and is to be told, once, that this answer is over."""
+    """Whether this person has answered anonymously today, and is to be told, once, that the answer is closed."""
     return floods.noted(tx, telegram_id, _UNNAMED) is not None and floods.may(tx, telegram_id, _OVER, 1)
 
 
@@ -209,7 +209,7 @@ def make_case(
 
 
 def answerable(tx: Tx, given: Feedback) -> bool:
-    """Whether there is somebody who can be answered: a customer who is reached through the bot."""
+    """Whether the feedback can be answered: its customer is reached through the bot."""
     return given.customer_id is not None and bool(guests.chats(tx, given.customer_id))
 
 

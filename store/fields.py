@@ -96,8 +96,8 @@ def set_need(tx: Tx, actor: Actor, key: str, need: Need) -> None:
 
 
 def options(tx: Tx, listed: str, *, retired: bool = False) -> list[Option]:
-    """What can be chosen from a list, in the order in which it was added; of a field of one's own, `listed` is its
-    key. `retired`: with what was taken off the list, since whoever has it has it still.
+    """The options of a list, in the order of adding; for an own field, `listed` is its key. `retired` includes the
+    retired ones, which customers may still have.
     """
     rows = tx.all("SELECT * FROM option WHERE list = :list ORDER BY id", list=listed)
     return [_option(row) for row in rows if retired or row["deleted_at"] is None]
@@ -122,7 +122,7 @@ def add_option(tx: Tx, actor: Actor, listed: str, name: str) -> Option:
 
 
 def rename_option(tx: Tx, actor: Actor, option_id: int, name: str) -> Option:
-    """Another name for an option; whoever has it has it still. Raises NotAllowed, Invalid."""
+    """Renames an option, for customers who have it, too. Raises NotAllowed, Invalid."""
     row = _row(tx, actor, "option", option_id)
     name = clean(name)
     _free(name, [one.name for one in options(tx, row["list"]) if one.id != option_id])

@@ -110,7 +110,7 @@ def token(tx: Tx, link_id: int) -> str | None:
 
 
 def consent(tx: Tx, token: str, *, telegram_id: int, chat_id: int, language: str) -> Actor:
-    """Keeps who a customer is on Telegram, now that they agreed; claims the link for them. Raises as `door` does."""
+    """Records the consent: creates the guest, and claims the link for them. Raises as `door` does."""
     found, me = door(tx, token, telegram_id), digest(tx, "telegram", str(telegram_id))
     known = tx.one("SELECT * FROM guest_door WHERE digest = :me", me=me)
     if known is not None:
@@ -182,7 +182,7 @@ def _end(tx: Tx, actor: Actor, row: Row) -> None:
 
 
 def _forget(tx: Tx, actor: Actor, row: Row) -> None:
-    """Takes who a guest was out of their row, and out of the links that they came through."""
+    """Erases the Telegram identity from a guest's row and from the links that they used."""
     for claimed in tx.all("SELECT * FROM link_claimed WHERE claimed_by = :me", me=row["digest"]):
         journal.update(tx, actor, kinds.LINK, claimed, {"claimed_by": None})
     # A random digest is as unique as the real one was, and leads to nobody.
@@ -200,7 +200,7 @@ def chats(tx: Tx, customer_id: int) -> list[tuple[int, int, str]]:
 
 
 def address(tx: Tx, guest_id: int) -> tuple[int, str] | None:
-    """Where one guest is reached, chat and language; None for one who is gone or blocked the bot."""
+    """A guest's chat and language; None for one who has left or blocked the bot."""
     row = tx.one("SELECT * FROM guest_door WHERE id = :id AND unreachable_at IS NULL", id=guest_id)
     if row is None:
         return None

@@ -27,7 +27,7 @@ BATCH = 10
 
 
 class Colleague(NamedTuple):
-    """Somebody who may be given a follow-up."""
+    """A member who may be given a follow-up."""
 
     id: int
     name: str
@@ -123,7 +123,7 @@ def claim_offers(tx: Tx) -> list[Offer]:
 
 
 def take(tx: Tx, actor: Actor, followup_id: int) -> tuple[Task, int]:
-    """Takes an offered follow-up; the first who does has it. Returns it, and whose it was.
+    """Takes an offered follow-up; the first to do so gets it. Returns it, and the member who had it.
 
     Raises NotAllowed, and KehuError `no_longer` for one that is not offered (any more).
     """

@@ -22,10 +22,11 @@ def add(
     tx: Tx, actor: Actor, customer_id: int, text: str, kind: Contacted = Contacted.NOTE, *,
     outcome: Outcome | None = None, at: datetime | None = None, origin: str = "", files: Sequence[NewFile] = (),
 ) -> Interaction:  # fmt: skip
-    """Writes something on a customer's timeline. All but a note counts as contact, unless it reached nobody.
+    """Adds an interaction or a note to a customer's timeline. All but a note count as contact, unless nobody was
+    reached.
 
-    `at`: when it was, now if not said and never later; `origin`: whose words these are. Words may be missing where
-    there is an outcome or a file. Raises NotAllowed, Invalid, and Busy as `attachments.add` does.
+    `at` is when it took place (default and latest: now), `origin` the author of forwarded words. The text may be empty
+    if there is an outcome or a file. Raises NotAllowed, Invalid, and Busy as `attachments.add` does.
     """
     customer, _ = access.living(tx, actor, Action.LOG, customer_id)
     if not text.strip() and outcome is None and not files:

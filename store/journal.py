@@ -258,9 +258,9 @@ def _standing(tx: Tx, actor: Actor, entry: Row) -> Row | None:
 
 
 def _moved_on(kind: Kind, row: Row, entry: Row) -> bool:
-    """Whether a record has changed since in what an entry is about.
+    """Whether what an entry changed has been changed again since.
 
-    A customer's fields are each taken back by themselves: whoever corrected another one meanwhile is not in the way.
+    A customer's fields are undone one by one, so a later change of another field is not in the way.
     """
     if row["version"] == entry["version"]:
         return False

@@ -73,7 +73,7 @@ def count(tx: Tx, actor: Actor, questionnaire_id: int, filters: Filters) -> Whom
 
 
 def begin(tx: Tx, actor: Actor, questionnaire_id: int, filters: Filters) -> Progress:
-    """Writes down whom it goes to; the clock sends it. Raises as `count` does."""
+    """Writes the recipients down; the clock sends. Raises as `count` does."""
     _running(tx, actor, questionnaire_id)
     sight = _sight(tx, actor)
     where, params = _listed(tx, sight, filters)
@@ -142,7 +142,7 @@ def _next(tx: Tx, mailing_id: int) -> list[int]:
 
 
 def _asks(tx: Tx, mailing: Row, of: Row, customer_id: int) -> bool:
-    """Whether this customer is asked: they may be, by the one who sends it, and it runs still."""
+    """Whether this customer is asked now: the mailing runs, its sender may still ask them, and they may be asked."""
     if of["state"] != State.OPEN or of["deleted_at"] is not None or not surveys.may_ask(tx, customer_id):
         return False
     if tx.value(f"SELECT :id IN ({_VISITED})", id=customer_id, of=of["id"]):

@@ -254,7 +254,9 @@ def grant(tx: Tx, actor: Actor, request_id: int) -> DataRequest:
 
 
 def refuse(tx: Tx, actor: Actor, request_id: int, reason: str) -> DataRequest:
-    """Says no, and why: who asks to be erased is owed the reason (GDPR article 12(4)); who is not the customer is not.
+    """Refuses a request with a reason, which is owed to those who ask for erasure (GDPR article 12(4)); none is needed
+    for somebody who is not the customer.
+
     Raises as `grant` does, and Invalid `text`.
     """
     row = _to_answer(tx, actor, request_id)

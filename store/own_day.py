@@ -44,7 +44,7 @@ def of(tx: Tx, staff_id: int) -> OwnDay:
 
 
 def set_hour(tx: Tx, actor: Actor, hour: time | None) -> None:
-    """When the agenda comes. Raises NotAllowed for who is no member."""
+    """Sets the hour of the agenda. Raises NotAllowed for somebody who is no member."""
     _set(tx, actor, {"agenda_at": None if hour is None else f"{hour:%H:%M}"})
 
 

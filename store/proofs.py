@@ -65,13 +65,13 @@ def joined(tx: Tx, customer_id: int) -> Joined:
 
 
 def reads_case(tx: Tx, customer_id: int, case_id: int) -> bool:
-    """Whether somebody who came through the customer's links reads what is said about a case."""
+    """Whether any guest of the customer may read the words of a case."""
     rows = tx.all("SELECT id FROM guest_door WHERE customer_id = :id AND unreachable_at IS NULL", id=customer_id)
     return any(may_read(tx, guest, "complaint", case_id) for row in rows if (guest := guests.as_actor(tx, row["id"])))
 
 
 def doubtful(tx: Tx, record: str, record_id: int) -> bool:
-    """Whether a "complaint" or "feedback" was written by somebody who has not shown yet that they are the customer."""
+    """Whether a "complaint" or "feedback" was written by a visitor."""
     return tx.value(f"SELECT 1 FROM {record}_doubtful_clock WHERE id = :id", id=record_id) is not None
 
 

@@ -58,7 +58,7 @@ def get(tx: Tx, actor: Actor, questionnaire_id: int) -> Questionnaire:
 
 
 def read(tx: Tx, actor: Actor, questionnaire_id: int) -> Questionnaire:
-    """One whose answers the actor may read, as far as they see who gave them. Raises NotAllowed."""
+    """A questionnaire whose answers the actor may read. Raises NotAllowed."""
     row, _ = access.row(tx, actor, Action.SURVEY, "questionnaire_read", questionnaire_id)
     return model(_living(row))
 

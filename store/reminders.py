@@ -102,9 +102,8 @@ def ref(*followup_ids: int) -> str:
 
 
 def undelivered(tx: Tx) -> list[Missed]:
-    """Rings that could not reach their person: who blocked the bot, what Telegram refused, what waited too long.
-
-    What their superiors must hear instead; each message is looked at once.
+    """Rings that did not reach their member (blocked bot, refused by Telegram, waited too long), for the member's
+    superiors. Each message is looked at once.
     """
     letters = tx.all(
         "SELECT o.id, o.ref, o.staff_id FROM outbox o JOIN staff s ON s.id = o.staff_id WHERE o.ended_at IS NULL"

@@ -72,9 +72,9 @@ def daily(local: datetime, zone: ZoneInfo, hours: Hours) -> Occasion | None:
 
 
 def owed(tx: Tx, kind: str, latest: Latest, *, batch: int = BATCH) -> list[Owed]:
-    """Claims the latest occasion of a kind for a few members who have not had it; those who are to get it now.
+    """Claims the latest occasion for a few members who have not had it, and returns those who get it now.
 
-    What is late waits for the end of quiet hours. Who joined after the occasion is not owed it.
+    Late ones wait for the end of quiet hours. A member who joined after the occasion does not get it.
     """
     hours = followups.hours(tx)
     found: list[Owed] = []

@@ -138,7 +138,7 @@ def _case_buttons(cases: Sequence[Complaint]) -> list[Button]:
 
 
 def _reaches(req: Request, customer: Customer, action: Action) -> bool:
-    """Whether the action reaches this very customer; of one whom a member was lent for a follow-up only notes do."""
+    """Whether the action reaches this customer; for one whom the member only sees for a follow-up, only notes do."""
     try:
         _, sight = access.row(req.tx, req.actor, action, "customer", customer.id)
     except NotAllowed:

@@ -205,7 +205,7 @@ def said_line(one: CaseMessage, name: str, files: Sequence[Attachment]) -> Told:
 
 
 def story_lines(case: Complaint, told: Sequence[Told], *, doubtful: bool = False) -> list[Text]:
-    """Everything that was said and done about a case, whole and in order, and whether it is in doubt whose words."""
+    """The complete history of a case in order, with a mark where the author may not be the customer."""
     ordered = [one.line for one in sorted(told, key=lambda one: one.at)]
     doubt = [t("case.doubtful")] if doubtful else []
     return [t("case.story.title", number=str(case.id)), case_words(case), *doubt, *ordered]

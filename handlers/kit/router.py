@@ -133,8 +133,7 @@ def _command(routes: Routes, line: str, actor: Actor) -> Way:
 
 
 def _open_to(actor: Actor, route: Route) -> bool:
-    """Whether the route exists for this person: to who is outside (or was let out) what they may not use is not there.
-
-    A member reaches the gate, which says that it is not theirs.
+    """Whether the route exists for this person. For outsiders, and members who were deactivated, a route that they may
+    not use does not exist; a member is refused by the gate.
     """
     return actor.member or access.allowed(actor, route.action)

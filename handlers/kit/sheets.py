@@ -42,7 +42,7 @@ class Sheet:
 
 
 def reader_of(req: Request) -> Reader:
-    """For whom a sheet is made: whoever asks."""
+    """The reader of a sheet: the person who asked for it."""
     return Reader(req.actor.language, req.actor.zone, req.now)
 
 

@@ -52,14 +52,14 @@ class Subject:
 
     @property
     def named(self) -> bool:
-        """Whether what was typed calls some of those found, be it with a slip, though nobody for certain: of two who
-        are called Jane, or of 张叁.
+        """Whether the typed words name one of those found, perhaps with a slip, but nobody for certain: of two called
+        Jane, or for 张叁.
         """
         return any(naming.nearly(self.typed, one.name) for one in self.customers)
 
     @property
     def begun(self) -> bool:
-        """Whether what was typed only begins what the one who was found is called: 张三 of 张三丰."""
+        """Whether the typed words are only the beginning of the found customer's name: 张三 of 张三丰."""
         found = self.customers
         return not self.certain and len(found) == 1 and naming.begun(self.typed, found[0].name)
 

@@ -38,7 +38,9 @@ Entry = str | dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """For whom a text is rendered: language, IANA zone, and the instant at which "tomorrow" is meant."""
+    """The reader for whom a text is rendered: language, IANA time zone, and the instant from which "tomorrow" is
+    counted.
+    """
 
     language: str
     zone: str

@@ -27,7 +27,7 @@ _PHONE = re.compile(r"[\d\s()+.\-/]+")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing that is looked for: `raw` as it stands in a contact, `parts` as in a name: jean-luc, (jean, luc)."""
+    """One term of a query: `raw` as it would stand in a contact, `parts` as in a name: jean-luc, (jean, luc)."""
 
     raw: str
     parts: tuple[str, ...]
@@ -76,9 +76,8 @@ def ways(part: str) -> list[list[str]]:
 
 
 def contact(term: Term) -> list[str]:
-    """Tokens of a customer who has the term in a hidden field; none where it is too short to look for.
-
-    Of an e-mail only up to the `@`: half of all customers share the rest.
+    """The tokens of a customer who has the term in a hidden field; none when it is too short to search for. Of an
+    e-mail only the part before the `@`, since half of all customers share the rest.
     """
     if not term.raw.isascii():
         return ["~" + gram for gram in hidden_grams(term.raw)]
@@ -87,7 +86,7 @@ def contact(term: Term) -> list[str]:
 
 
 def some(found: list[str]) -> list[str]:
-    """Some of a word's tokens, from the first to the last: enough to leave few who don't have the word."""
+    """Some of a word's tokens, from the first to the last: enough to leave few customers without the word."""
     if len(found) <= ASKED_MOST:
         return found
     return [found[at * (len(found) - 1) // (ASKED_MOST - 1)] for at in range(ASKED_MOST)]
@@ -116,7 +115,9 @@ def fit(sought: tuple[Term, ...], shown: str, hidden: str) -> tuple[int, int] | 
 
 
 def place(term: Term, shown: str, hidden: str) -> int | None:
-    """Where a term stands best: a whole field, its start, its end, a word's start, inside; None: nowhere."""
+    """The best place of a term: a whole field, its start, its end, a word's start, inside a word; None if it is
+    missing.
+    """
     least = GRAM if term.raw.isascii() else PAIR
     best = _written(term.raw, hidden) if len(term.raw) >= least and term.raw in hidden else None
     worst: int | None = WHOLE

@@ -48,7 +48,7 @@ class QuestionKind(StrEnum):
 
 
 class State(StrEnum):
-    """Where a questionnaire stands: composed, answered, over."""
+    """The state of a questionnaire: being composed, open for answers, or closed."""
 
     DRAFT = "draft"
     OPEN = "open"
