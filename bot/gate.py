@@ -119,13 +119,18 @@ class Gate:
         actor = staff.actor(tx, incoming.person, language=language, zone=self._house.zone)
         draft = _meant(tx, incoming)
         found = router.way(self._routes, incoming, actor, draft)
-        if draft is not None and found.route == forms.route_of(draft):
+        if draft is not None and found.route == forms.route_of(draft, incoming.text):
             with forms.ending(draft):
                 access.require(actor, found.route.action)
+            if incoming.kind == "text" and not forms.fits(self._asks(tx, actor, incoming, found, draft)):
+                found = router.way(self._routes, incoming, actor, None)
         access.require(actor, found.route.action)
         tx.cause = found.route.name
+        return found, self._asks(tx, actor, incoming, found, draft)
+
+    def _asks(self, tx: Tx, actor: Actor, incoming: Incoming, found: router.Way, draft: Draft | None) -> Request:
         request = self._with_house(tx, actor, incoming, text=found.text)
-        return found, replace(request, args=found.args, draft=draft)
+        return replace(request, args=found.args, draft=draft)
 
     def _with_house(self, tx: Tx, actor: Actor, incoming: Incoming, *, text: str = "") -> Request:
         house = self._house

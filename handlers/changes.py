@@ -15,7 +15,7 @@ from handlers import bulk_words, capture, case_words, lists, requests, search, t
 from handlers import customers as editing
 from handlers.fields import fields_of, value_of
 from handlers.history import touched
-from handlers.kit import forms
+from handlers.kit import forms, whom
 from handlers.kit.cards import CARD, row_label
 from handlers.kit.form_model import Field, Form
 from handlers.kit.reply import Button, Reply, Text, t
@@ -53,6 +53,10 @@ _OWNER = "owner"
 @routes.kind("change", Action.STAFF, writes=True)
 def change(req: Request) -> Reply:
     """A line that has the shape of a change."""
+    return _asked(req).aside()
+
+
+def _asked(req: Request) -> Reply:
     asked = reading.recognise(req.incoming.text)
     if asked is not None and asked.what == _OWNER:
         return _given(req, asked) or _otherwise(req)
@@ -219,20 +223,16 @@ def looked_at(req: Request) -> list[Customer]:
     return [one for one in found if not one.masked and not one.archived]
 
 
-def _ask_whom(req: Request, offered: list[Customer], who: str, key: str, value: str) -> Reply:
-    extra = {"key": key, "value": value}
-    draft = forms.draft_of(WHOSE.name, extra=extra).model_copy(update={"step": "who"})
+def _ask_whom(
+    req: Request, offered: list[Customer], who: str, key: str, value: str, again: Draft | None = None
+) -> Reply:
     mine = [one for one in offered if not one.masked]
-    picks = [[Button(row_label(one), "change.of", draft.nonce, one.id)] for one in mine]
     if not who:
         said = t("change.archive") if key == _ARCHIVE else t("change.whose", label=_label(req, key))
     else:
         said = t("change.which" if mine else "change.unknown", name=who[:60])
-    cancel = [forms.button(t("button.cancel"), draft, "x")]
-    return Reply.say(
-        said, buttons=[*picks, cancel], replace=req.pressed, customer_id=mine[0].id if mine else None,
-        others=tuple(one.id for one in mine[1:]),
-    ).opening(draft)  # fmt: skip
+    kept = {"key": key, "text": value}
+    return whom.ask(req, WHOSE.name, said, mine, "change.of", kept, again=again, open_to_all=not who)
 
 
 def _label(req: Request, key: str) -> Text:
@@ -243,13 +243,20 @@ def _label(req: Request, key: str) -> Text:
 def change_of_one(req: Request) -> Reply:
     """Which of several customers the change is for; it waits in the draft."""
     draft = forms.belonging(req, WHOSE.name)
-    customer = customers.living(req.tx, req.actor, req.number(1))
-    return apply(req, customer, str(draft.extra["key"]), str(draft.extra["value"]))
+    return apply(req, customers.living(req.tx, req.actor, req.number(1)), *_kept(draft))
 
 
 def _named(req: Request, draft: Draft) -> Reply:
-    """Somebody typed whom it is for."""
-    return whose(req, str(draft.values["who"]), str(draft.extra["key"]), str(draft.extra["value"]))
+    """Somebody typed whom it is for; who may be meant and is not called so is asked for once more."""
+    meant, certain = whom.named(req, draft)
+    mine = [one for one in meant if not one.masked]
+    if certain and mine:
+        return apply(req, mine[0], *_kept(draft))
+    return _ask_whom(req, mine, str(draft.values["who"]), *_kept(draft), again=draft)
+
+
+def _kept(draft: Draft) -> tuple[str, str]:
+    return str(draft.extra["key"]), str(draft.extra["text"])
 
 
 # Doing it ------------------------------------------------------------------------------------------------------------
@@ -302,4 +309,7 @@ def _text(_: Request, typed: str) -> str:
     return typed.strip()[:200]
 
 
-WHOSE = forms.register(Form("change_whose", Action.EDIT, (Field("who", _text, required=True),), _named, confirm=False))
+WHOSE = forms.register(
+    Form("change_whose", Action.EDIT, (Field("who", _text, required=True),), _named, confirm=False,
+         takes=whom.may_answer, fits=whom.answers)
+)  # fmt: skip

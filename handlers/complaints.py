@@ -8,18 +8,14 @@ for a tap. A case's card and steps are in handlers/cases.py, the list in handler
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Sequence
-
 from handlers.case_guess import guess_of
 from handlers.case_list import open_cases
 from handlers.case_news import customer_news, staff_news
 from handlers.cases import card, undo_row, words
-from handlers.kit import cards, forms
+from handlers.kit import forms, whom
 from handlers.kit.case_choices import sorting_rows
 from handlers.kit.form_model import Field, Form
-from handlers.kit.lists import PAGE
-from handlers.kit.reply import Button, Reply, Text, t
+from handlers.kit.reply import Reply, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from handlers.kit.subject import subject
@@ -42,44 +38,41 @@ def complaint(req: Request) -> Reply:
     access.require(req.actor, Action.COMPLAIN)
     about = subject(req, req.text)
     may = [one for one in about.customers if complaints.may_add(req.tx, req.actor, one.id)]
-    if not may:
-        return _whose(req, req.text, t("complaint.unknown", name=about.typed[:60]))
-    if about.certain and may[0] is about.customers[0]:
-        if not about.words:
-            return _ask(req, may[0].id)
-        return _log(req, may[0].id, about.words)
-    return _whose(req, about.words, t("complaint.which", name=about.typed[:60]), may[:PAGE])
+    if may and about.certain and may[0] is about.customers[0]:
+        return _log_or_ask(req, may[0].id, about.words)
+    return _whose(req, may, about.typed, about.words if may else req.text)
 
 
-def _whose(req: Request, text: str, question: Text, offered: Sequence[Customer] = ()) -> Reply:
+def _whose(req: Request, may: list[Customer], typed: str, text: str, again: Draft | None = None) -> Reply:
     """Keeps the words and asks whose complaint it is: by button, or by typing a name."""
-    draft = Draft(form=WHO.name, nonce=secrets.token_hex(3), extra={"text": text}, step="who", typed=True)
-    picks = [[Button(cards.row_label(one), "case.for", draft.nonce, one.id)] for one in offered]
-    cancel = [Button(t("button.cancel"), "f", draft.nonce, "x")]
-    return Reply.say(question, buttons=[*picks, cancel], replace=req.pressed).opening(draft)
+    asked = t("complaint.which" if may else "complaint.unknown", name=typed[:60])
+    return whom.ask(req, WHOSE, asked, may, "case.for", {"text": text}, again=again)
 
 
 @routes.button("case.for", Action.COMPLAIN, writes=True, keeps_form=True)
 def chosen(req: Request) -> Reply:
     """Which of several customers was meant; the words wait in the draft."""
-    text = str(forms.belonging(req, WHO.name).extra.get("text", ""))
-    return _log(req, req.number(1), text) if text.strip() else _ask(req, req.number(1))
+    draft = forms.belonging(req, WHOSE)
+    return _log_or_ask(req, req.number(1), str(draft.extra["text"]))
+
+
+def _log_or_ask(req: Request, customer_id: int, text: str) -> Reply:
+    return _log(req, customer_id, text) if text.strip() else _ask(req, customer_id)
 
 
 def _named(req: Request, draft: Draft) -> Reply:
-    """Somebody typed whose it is: looked for again, with the same words."""
-    about = subject(req, str(draft.values["who"]))
-    may = [one for one in about.customers if complaints.may_add(req.tx, req.actor, one.id)]
-    text = str(draft.extra.get("text", ""))
-    if not may:
-        return _whose(req, text, t("complaint.unknown", name=about.typed[:60]))
-    if about.certain and may[0] is about.customers[0]:
-        return _log(req, may[0].id, text) if text.strip() else _ask(req, may[0].id)
-    return _whose(req, text, t("complaint.which", name=about.typed[:60]), may[:PAGE])
+    """Somebody typed whose it is; who may be meant and is not called so is asked for once more."""
+    meant, certain = whom.named(req, draft)
+    may = [one for one in meant if complaints.may_add(req.tx, req.actor, one.id)]
+    text = str(draft.extra["text"])
+    if certain and may:
+        return _log_or_ask(req, may[0].id, text)
+    return _whose(req, may, str(draft.values["who"]), text, draft)
 
 
 WHO = forms.register(
-    Form(WHOSE, Action.COMPLAIN, (Field("who", words, required=True),), _named, confirm=False)
+    Form(WHOSE, Action.COMPLAIN, (Field("who", words, required=True),), _named, confirm=False,
+         takes=whom.may_answer, fits=whom.answers)
 )  # fmt: skip
 
 

@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.kit import forms
-from handlers.kit.cards import card, row_label
+from handlers.kit import forms, whom
+from handlers.kit.cards import card
 from handlers.kit.contact_cards import kind_text, outcome_text
 from handlers.kit.form_model import Field, Form
 from handlers.kit.reply import Button, Reply, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from handlers.kit.subject import Subject, subject
-from handlers.understand import contacted, verbs
+from handlers.understand import contacted
 from handlers.understand.contacted import OUTCOMES
 from store import customers, followups, interactions
 from store.access import Action, allowed
@@ -105,7 +105,7 @@ def note(req: Request) -> Reply:
     if not req.text.strip():
         return Reply.say(t("note.how"))
     about = subject(req, req.text)
-    return _for(req, about, about.words if about.customers else req.text)
+    return _for(req, about, about.words if about.customers else req.text).aside()
 
 
 def _for(req: Request, about: Subject, text: str) -> Reply:
@@ -113,13 +113,12 @@ def _for(req: Request, about: Subject, text: str) -> Reply:
     mine = [one for one in about.customers if not one.masked]
     if mine and mine[0] is about.customers[0] and about.sure:
         return write(req, mine[0], text)
-    draft = forms.draft_of(WHOSE.name, extra={"text": text}).model_copy(update={"step": "who"})
-    picks = [[Button(row_label(one), "note.to", draft.nonce, one.id)] for one in mine]
-    cancel = [forms.button(t("button.cancel"), draft, "x")]
-    return Reply.say(
-        t("note.whose" if mine else "note.unknown", name=about.typed[:60]), buttons=[*picks, cancel],
-        replace=req.pressed, customer_id=mine[0].id if mine else None,
-    ).opening(draft)  # fmt: skip
+    return _ask_whom(req, mine, about.typed, text)
+
+
+def _ask_whom(req: Request, mine: list[Customer], typed: str, text: str, again: Draft | None = None) -> Reply:
+    asked = t("note.whose" if mine else "note.unknown", name=typed[:60])
+    return whom.ask(req, WHOSE.name, asked, mine, "note.to", {"text": text}, again=again)
 
 
 @routes.button("note.to", Action.LOG, writes=True, keeps_form=True)
@@ -130,11 +129,12 @@ def note_to(req: Request) -> Reply:
 
 
 def _named(req: Request, draft: Draft) -> Reply:
-    """Somebody typed whom it is about: looked for again, with the same words; or began another note instead."""
-    verb = verbs.recognise(str(draft.values["who"]))
-    if verb is not None and verb.name == "note":
-        return note(replace(req, text=verb.rest))
-    return _for(req, subject(req, str(draft.values["who"])), str(draft.extra["text"]))
+    """Somebody typed whom it is about; who may be meant and is not called so is asked for once more."""
+    meant, certain = whom.named(req, draft)
+    mine = [one for one in meant if not one.masked]
+    if certain and mine:
+        return write(req, mine[0], str(draft.extra["text"]))
+    return _ask_whom(req, mine, str(draft.values["who"]), str(draft.extra["text"]), draft)
 
 
 def write(req: Request, customer: Customer, words: str, names: Sequence[str] = ()) -> Reply:
@@ -178,4 +178,7 @@ def _text(_: Request, typed: str) -> str:
 _TEXT = Field("text", _text, required=True)
 NOTE = forms.register(Form("note", Action.LOG, (_TEXT,), _done, confirm=False, about=_about, left=_left))
 WORDS = forms.register(Form("log_words", Action.LOG, (_TEXT,), _worded, confirm=False, about=_about, left=_left))
-WHOSE = forms.register(Form("note_whose", Action.LOG, (replace(_TEXT, key="who"),), _named, confirm=False))
+WHOSE = forms.register(
+    Form("note_whose", Action.LOG, (replace(_TEXT, key="who"),), _named, confirm=False, takes=whom.may_answer,
+         fits=whom.answers)
+)  # fmt: skip

@@ -14,8 +14,7 @@ from datetime import datetime, time
 from handlers import search
 from handlers.changes import looked_at
 from handlers.deals import ask_amount, ask_new, ask_why, lost, opened, reason_of, won
-from handlers.kit import forms
-from handlers.kit.cards import row_label
+from handlers.kit import forms, whom
 from handlers.kit.deal_cards import row
 from handlers.kit.form_model import Field, Form
 from handlers.kit.lists import PAGE
@@ -24,7 +23,6 @@ from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from handlers.kit.subject import Subject, subject
 from handlers.understand import deal as reading
-from handlers.understand import verbs
 from store import access, customers, deals, mentions
 from store.access import Action
 from store.deals import Terms
@@ -59,22 +57,30 @@ def gone(req: Request) -> Reply:
 # Of whom -------------------------------------------------------------------------------------------------------------
 
 
-def _of_whom(req: Request, how: str, line: str, *, asked: str = "") -> Reply:
-    """Goes on when there is no doubt about whom; otherwise asks, and keeps what was said. `asked`: a name by itself, in
-    answer to that question.
-    """
+def _of_whom(req: Request, how: str, line: str) -> Reply:
+    """Goes on when there is no doubt about whom; otherwise asks, and keeps what was said."""
     if not line.strip():
         return Reply.say(t(f"deal.how.{how}"))
-    if not asked and not reading.sold(line, deals.currency(req.tx)).title:
-        return _whose(req, how, line, t("deal.whose"), looked_at(req))  # a price and nothing else
-    if not asked and _is_name(req):
+    if not reading.sold(line, deals.currency(req.tx)).title:
+        # A price and nothing else: who is offered is only likely.
+        kept = {"how": how, "text": line}
+        return whom.ask(
+            req,
+            WHOSE.name,
+            t("deal.whose"),
+            [one for one in looked_at(req) if _may(req, one)],
+            "deal.of",
+            kept,
+            open_to_all=True,
+        )
+    if _is_name(req):
         return search.look_for(req, req.incoming.text)
-    about = subject(req, asked or line)
-    if not about.customers and not asked:
+    about = subject(req, line)
+    if not about.customers:
         line = reading.price_last(line, deals.currency(req.tx))
         about = subject(req, line)
     mine = [one for one in about.customers if _may(req, one)]
-    words = f"{line} {about.words}" if asked and about.customers else line if asked else _rest(req, about, line)
+    words = _rest(req, about, line)
     if mine and mine[0] is about.customers[0] and about.sure:
         return _SAID[how](req, mine[0], words)
     named = [] if mine else [one.customer for one in mentions.named(req.tx, req.actor, line)]
@@ -103,16 +109,11 @@ def _may(req: Request, customer: Customer) -> bool:
     return True
 
 
-def _whose(req: Request, how: str, text: str, question: Text, offered: Sequence[Customer]) -> Reply:
-    draft = forms.draft_of(WHOSE.name, extra={"how": how, "text": text})
-    draft = draft.model_copy(update={"step": "who", "typed": True})
-    mine = [one for one in offered if _may(req, one)][:PAGE]
-    picks = [[Button(row_label(one), "deal.of", draft.nonce, one.id)] for one in mine]
-    cancel = [forms.button(t("button.cancel"), draft, "x")]
-    return Reply.say(
-        question, buttons=[*picks, cancel], replace=req.pressed, customer_id=mine[0].id if mine else None,
-        others=tuple(one.id for one in mine[1:]),
-    ).opening(draft)  # fmt: skip
+def _whose(
+    req: Request, how: str, text: str, question: Text, offered: Sequence[Customer], again: Draft | None = None
+) -> Reply:
+    mine = [one for one in offered if _may(req, one)]
+    return whom.ask(req, WHOSE.name, question, mine, "deal.of", {"how": how, "text": text}, again=again)
 
 
 @routes.button("deal.of", Action.DEAL, writes=True, keeps_form=True)
@@ -124,11 +125,14 @@ def chosen(req: Request) -> Reply:
 
 
 def _named(req: Request, draft: Draft) -> Reply:
-    """Somebody typed whose it is; or said another one instead."""
-    verb = verbs.recognise(str(draft.values["who"]))
-    if verb is not None and verb.name in _VERBS:
-        return _of_whom(req, _VERBS[verb.name], verb.rest)
-    return _of_whom(req, str(draft.extra["how"]), str(draft.extra["text"]), asked=str(draft.values["who"]))
+    """Somebody typed whose it is; who may be meant and is not called so is asked for once more."""
+    meant, certain = whom.named(req, draft)
+    mine = [one for one in meant if _may(req, one)]
+    how, text = str(draft.extra["how"]), str(draft.extra["text"])
+    if certain and mine:
+        return _SAID[how](req, mine[0], text)
+    asked = t("deal.which" if mine else "deal.unknown", name=str(draft.values["who"])[:60])
+    return _whose(req, how, text, asked, mine, draft)
 
 
 # What is said of it --------------------------------------------------------------------------------------------------
@@ -187,7 +191,6 @@ def _called(deal: Deal, title: str) -> bool:
 
 
 _SAID: dict[str, Said] = {"open": _open, "won": _won, "lost": _lost}
-_VERBS = {"deal": "open", "purchase": "won", "lost": "lost"}
 
 
 # Which of several ----------------------------------------------------------------------------------------------------
@@ -228,5 +231,8 @@ def _text(_: Request, typed: str) -> str:
     return typed.strip()[:200]
 
 
-WHOSE = forms.register(Form("deal_whose", Action.DEAL, (Field("who", _text, required=True),), _named, confirm=False))
+WHOSE = forms.register(
+    Form("deal_whose", Action.DEAL, (Field("who", _text, required=True),), _named, confirm=False,
+         takes=whom.may_answer, fits=whom.answers)
+)  # fmt: skip
 WHICH = forms.register(Form("deal_which", Action.DEAL, (), _never, confirm=False))

@@ -95,6 +95,8 @@ class Form:
     files: bool = False
     #: Which typed lines are answers; any other line takes the route that it would take without the form.
     takes: Callable[[str], bool] | None = None
+    #: And of those, which fit what the book knows.
+    fits: Callable[[Request, Draft], bool] | None = None
 
     def now(self, req: Request) -> Form:
         """The form with the fields that it has at this moment."""

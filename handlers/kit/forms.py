@@ -143,6 +143,13 @@ def route_of(draft: Draft, line: str = "") -> Route | None:
     return Route(f"form.{form.name}", form.action, writes=True, run=_answer, keeps_form=True)
 
 
+def fits(req: Request) -> bool:
+    """Whether a typed line that may answer the open question does, by what the book knows."""
+    form, draft = _open(req)
+    word = _words().get(req.incoming.text.strip().casefold())
+    return form.fits is None or word in _offered(form, draft) or form.fits(req, draft)
+
+
 def _answer(req: Request) -> Reply:
     form, draft = _open(req)
     with ending(draft):
@@ -242,7 +249,10 @@ def put_aside(req: Request, draft: Draft) -> tuple[Text, Button] | None:
         return None
     form = form.now(req)
     first = next((field for field in form.fields if field.key in draft.values), None)
-    what = first.show(draft.values[first.key]) if first else form.field(draft.step or "").question(form.name)
+    if first is not None:
+        what = first.show(draft.values[first.key])
+    else:
+        what = str(draft.extra.get("text") or "") or form.field(draft.step or "").question(form.name)
     return t("form.aside", what=what), Button(t("button.go_on"), "f.on", draft.nonce)
 
 

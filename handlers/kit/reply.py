@@ -152,6 +152,10 @@ class Reply:
         """The same, with no form open."""
         return replace(self, draft=None, keep_draft=False)
 
+    def aside(self) -> Reply:
+        """The same of a line that answers no form: what is open is not closed by it, but put aside."""
+        return self if self.draft is not None else replace(self, keep_draft=True)
+
 
 def message(*lines: Text, buttons: Sequence[Sequence[Button]] = (), **options: Any) -> Message:
     """A message of these lines; rows of buttons that are empty are left out."""
