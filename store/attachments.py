@@ -87,7 +87,7 @@ def check(file: NewFile) -> None:
     """Raises Invalid `file_size` for a file that Telegram would not give us, and `file_program` for a program."""
     if file.size > SIZE_MAX:
         raise Invalid("file_size")
-    if file.kind is FileKind.DOCUMENT and file.name.rpartition(".")[2].lower().strip() in PROGRAMS:
+    if file.name.rstrip(". ").rpartition(".")[2].lower().strip() in PROGRAMS:  # Windows leaves out dots at the end
         raise Invalid("file_program")
 
 

@@ -189,6 +189,8 @@ async def test_what_can_not_be_fetched_is_tried_for_a_day_and_then_lost(book: Bo
         (NewFile(FileKind.VIDEO, "h", size=attachments.SIZE_MAX + 1), "invalid_file_size"),
         (NewFile(FileKind.DOCUMENT, "h", name="发票.pdf.EXE"), "invalid_file_program"),
         (NewFile(FileKind.DOCUMENT, "h", name="run.js "), "invalid_file_program"),
+        (NewFile(FileKind.DOCUMENT, "h", name="发票.exe. ."), "invalid_file_program"),
+        (NewFile(FileKind.AUDIO, "h", name="歌.exe"), "invalid_file_program"),
     ],
 )
 async def test_too_large_and_programs_are_refused(book: Book, file: NewFile, why: str) -> None:
