@@ -121,15 +121,21 @@ def known(tx: Tx, actor: Actor, contacts: Sequence[tuple[str, str]]) -> tuple[bo
     """Whether anybody in the book has one of these contacts, and those of them whom the actor sees in the clear.
 
     If only others' customers have one, the actor is told "taken" and no more. Each such answer is recorded with member
-    and time; raises Busy `limit` beyond `TAKEN_A_DAY`, so that nobody can probe numbers.
+    and time; after `TAKEN_A_DAY` of them every other contact raises Busy `limit`, also one that nobody has: if only
+    taken ones did, the limit itself would say which they are, and nobody would be kept from probing numbers.
     """
     ids = recognition.holders(tx, contacts)
     mine = [one for one in get_all(tx, actor, ids) if not one.masked]
-    if ids and not mine:
+    if not mine:
         today = f"taken:{actor.id}:{tx.now:%Y-%m-%d}"
-        queue.once(tx, f"{today}:{digest(tx, *contacts[0]).hex()}")
-        if tx.value("SELECT count(*) FROM occasion WHERE name GLOB :today", today=f"{today}:*") > TAKEN_A_DAY:
+        answer = f"{today}:{digest(tx, *contacts[0]).hex()}"
+        told = tx.value(  # by the index of names: everybody who is entered comes by here
+            "SELECT count(*) FROM occasion WHERE name > :first AND name < :last", first=f"{today}:", last=f"{today};"
+        )
+        if told >= TAKEN_A_DAY and not queue.happened(tx, answer):
             raise Busy("limit")
+        if ids:
+            queue.once(tx, answer)
     return bool(ids), mine
 
 
