@@ -29,6 +29,9 @@ from store.times import from_ms
 
 routes = Routes()
 
+#: The form of a draft that only knows with whom the contact was, and of which kind, while its outcome is asked.
+LOGGED = "logged"
+
 
 # By button -----------------------------------------------------------------------------------------------------------
 
@@ -48,21 +51,25 @@ def ask_note(req: Request) -> Reply:
 def ask_outcome(req: Request) -> Reply:
     """The kind was tapped: what came of it?"""
     customer, kind = customers.living(req.tx, req.actor, req.number()), _kind(req)
-    offers = [Button(outcome_text(kind, outcome), "log.as", customer.id, kind, outcome) for outcome in OUTCOMES[kind]]
+    draft = forms.draft_of(LOGGED, extra={"customer": customer.id, "kind": kind})
+    offers = [Button(outcome_text(kind, outcome), "log.as", draft.nonce, outcome) for outcome in OUTCOMES[kind]]
     rows = [offers[at : at + 2] for at in range(0, len(offers), 2)]
     rows.append([Button(t("button.return"), "note", customer.id)])
     asked = t("log.outcome", kind=t(f"contacted.sign.{kind}"))
-    return Reply.say(t("card.name", name=customer.name), asked, buttons=rows, replace=True, customer_id=customer.id)
+    named = t("card.name", name=customer.name)
+    return Reply.say(named, asked, buttons=rows, replace=True, customer_id=customer.id).opening(draft)
 
 
-@routes.button("log.as", Action.LOG, writes=True)
+@routes.button("log.as", Action.LOG, writes=True, keeps_form=True)
 def log(req: Request) -> Reply:
-    """Kind and outcome: written."""
-    kind = _kind(req)
-    outcome = next((each for each in OUTCOMES[kind] if each == req.word(2)), None)
+    """Writes kind and outcome, once, however often an impatient finger taps."""
+    draft = forms.belonging(req, LOGGED)
+    kind = Contacted(str(draft.extra["kind"]))
+    outcome = next((each for each in OUTCOMES[kind] if each == req.word(1)), None)
     if outcome is None:
         raise NotAllowed
-    return _logged(req, interactions.add(req.tx, req.actor, req.number(), "", kind, outcome=outcome))
+    customer_id = int(str(draft.extra["customer"]))
+    return _logged(req, interactions.add(req.tx, req.actor, customer_id, "", kind, outcome=outcome))
 
 
 def _kind(req: Request) -> Contacted:

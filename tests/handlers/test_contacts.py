@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.handlers.telling import li_knows, says, taps
+from tests.handlers.telling import li_knows, presses, says, taps
 from tests.house import Company
 
 
@@ -20,6 +20,16 @@ async def test_a_call_is_two_taps_from_the_card(company: Company) -> None:
     assert logged.labels[:3] == ["撤销", "补一句", "下一步"]
     undone = await taps(company.li, "撤销", "已撤销")
     assert "上次联系" not in undone.text
+
+
+async def test_tapped_twice_by_an_impatient_finger_it_is_one_call(company: Company) -> None:
+    await li_knows(company)
+    await taps(company.li, "记一笔", "要记什么")
+    asked = await taps(company.li, "📞 电话", "结果怎么样")
+    logged = await presses(company.li, asked, "接通了", "✓ 已记下（电话 · 接通了）")
+    await presses(company.li, asked, "接通了", "这个按钮已失效")
+    shown = await presses(company.li, logged, "记录", "电话 · 接通了 · 李雷")
+    assert shown.text.count("接通了") == 1
 
 
 async def test_words_are_put_to_it_afterwards(company: Company) -> None:
@@ -62,11 +72,15 @@ async def test_a_call_that_nobody_answers_is_no_contact(company: Company) -> Non
     await says(company.li, "记 张三 微信 没回", "✓ 已记下（消息 · 没有回音）", "上次联系：今天 11:00")
 
 
-@pytest.mark.parametrize("data", ["log:1:party", "log.as:1:call:done", "log.as:1:note:reached", "log.as:1:call", "log"])
+@pytest.mark.parametrize("data", ["log:1:party", "log.as:1:reached", "log.as:{}:done", "log.as:{}", "log.as", "log"])
 async def test_an_edited_button_writes_nothing(company: Company, data: str) -> None:
-    saved = await li_knows(company)
-    await company.li.forges(saved, data)
-    await company.li.sees("没有找到，或者你无权查看")
+    await li_knows(company)
+    await taps(company.li, "记一笔", "要记什么")
+    asked = await taps(company.li, "📞 电话", "结果怎么样")
+    await company.li.forges(asked, data.format(asked.buttons[0].data.split(":")[1]))
+    refused = await company.li.sees()
+    assert any(word in refused.text for word in ("没有找到，或者你无权查看", "这个按钮已失效"))
+    await says(company.li, "张三", "云帆科技")
     await taps(company.li, "记录", "新建客户")
     await taps(company.li, "往来", "这一类还没有记录")
 
@@ -74,7 +88,7 @@ async def test_an_edited_button_writes_nothing(company: Company, data: str) -> N
 async def test_nobody_logs_on_a_colleagues_customer(company: Company) -> None:
     await li_knows(company)
     menu = await says(company.han, "/menu", "菜单")
-    await company.han.forges(menu, "log.as:1:call:reached")
+    await company.han.forges(menu, "log:1:call")
     await company.han.sees("没有找到，或者你无权查看")
     await company.han.forges(menu, "log.words:1")
     await company.han.sees("没有找到，或者你无权查看")
