@@ -94,9 +94,9 @@ def restore(req: Request) -> Reply:
 
 
 def bring_back(req: Request, customer_id: int) -> Reply:
-    """Restored, confirmed with Undo."""
+    """Restored, confirmed with Undo; a second tap leaves that as it stands."""
     customer = customers.restore(req.tx, req.actor, customer_id)
-    return card(req, customer, t("archive.back"), undo=True, replace=req.pressed)
+    return Reply() if req.tx.change is None else card(req, customer, t("archive.back"), undo=True, replace=req.pressed)
 
 
 @routes.button("archived", Action.EDIT)

@@ -196,7 +196,11 @@ async def test_a_customer_is_put_away_and_brought_back(company: Company) -> None
     await taps(company.li, "已归档", "已归档的客户")
     shown = await taps(company.li, "张三", "已归档")
     assert shown.labels == ["恢复"]
-    await taps(company.li, "恢复", "✓ 已恢复", "云帆科技")
+    shown = await taps(company.li, "恢复", "✓ 已恢复", "云帆科技")
+    await company.li.forges(shown, "restore:1")  # a second tap: what can be undone still stands
+    await says(company.li, "张三", "云帆科技")
+    assert shown.id != company.li.last.id
+    assert company.li.transcript().count("✓ 已恢复") == 1
     await says(company.li, "张三", "云帆科技")
 
 
