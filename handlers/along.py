@@ -3,7 +3,7 @@ reminder.
 
 It waits in a draft's `extra` while its person looks at it: `shown` says what saving will do, `write` does it.
 
-    extra = gathered(incoming) | {"note": "想要样品", "at": 1795140000000, "task": "回访"}
+    extra = gathered(incoming) | {"note": "想要样品", "reminder": {"at": 1795140000000, "what": "回访"}}
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from handlers.home import country_of
 from handlers.kit import albums
 from handlers.kit.files import file_lines
 from handlers.kit.reply import Reply, Text, t
-from handlers.kit.request import Incoming, Origin, Request, SharedFile
+from handlers.kit.request import Draft, Incoming, Origin, Request, SharedFile
 from store import followups, interactions
 from store.rules import phone
 from store.rules.models import Contacted, Customer
@@ -27,6 +27,8 @@ from store.times import from_ms
 Extra = Mapping[str, Any]
 #: A number as one dials it: with a country code, or an area code behind a 0.
 _DIALLED = re.compile(r"\+|\(?0\d{2}")
+#: Under which key a reminder waits: {"at": milliseconds, "what": words}.
+REMINDER = "reminder"
 
 
 def gathered(incoming: Incoming) -> dict[str, Any]:
@@ -39,6 +41,22 @@ def gathered(incoming: Incoming) -> dict[str, Any]:
     if incoming.origin is not None:
         brought["origin"] = incoming.origin.model_dump(mode="json")
     return brought
+
+
+def of(draft: Draft) -> dict[str, Any]:
+    """All that waits in a draft: the reminder may be a field of its form."""
+    held = draft.values.get(REMINDER)
+    return {**draft.extra, REMINDER: held} if held else dict(draft.extra)
+
+
+def reminder_text(held: Any) -> Text:
+    """A reminder that waits, as a value."""
+    at, what = _reminder(held)
+    return t("add.reminder_of", at=at, what=what) if what else t("add.reminder", at=at)
+
+
+def _reminder(held: Any) -> tuple[datetime, str]:
+    return from_ms(int(str(held["at"]))), str(held["what"])
 
 
 def shown(req: Request, extra: Extra) -> list[Text]:
@@ -112,15 +130,15 @@ FOLDED = 200
 
 def _kept_for(req: Request, extra: Extra) -> tuple[datetime | None, str, str]:
     """A time to come with what it is for, and what is noted: nothing that was typed is dropped."""
-    task, note, ms = (extra.get(key) or "" for key in ("task", "note", "at"))
-    at = from_ms(int(str(ms))) if ms else None
-    if at is None:
-        return None, "", str(note)
+    note, held = str(extra.get("note") or ""), extra.get(REMINDER)
+    if not held:
+        return None, "", note
+    at, task = _reminder(held)
     if at <= req.now:  # saved after a pause: the hour has passed
         return None, "", f"{at.astimezone(req.zone):%Y-%m-%d %H:%M} {task} {note}".strip()
-    if len(str(task)) > followups.TEXT_MAX:
-        return at, "", f"{task} {note}".strip()
-    return at, str(task), str(note)
+    if len(task) > followups.TEXT_MAX:
+        return at, "", note if task in note else f"{task} {note}".strip()
+    return at, task, note
 
 
 def _files(extra: Extra) -> list[SharedFile]:

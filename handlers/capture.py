@@ -11,9 +11,10 @@ from types import MappingProxyType
 from handlers import along, duplicates, lists
 from handlers.along import Extra
 from handlers.fields import facts, form_fields
+from handlers.followups import reminder_of
 from handlers.kit import forms
 from handlers.kit.cards import card, row
-from handlers.kit.form_model import Form
+from handlers.kit.form_model import Field, Form
 from handlers.kit.lists import PAGE
 from handlers.kit.reply import Reply, t
 from handlers.kit.request import Draft, Request
@@ -78,6 +79,7 @@ def propose(req: Request, told: Read, brought: Extra = MappingProxyType({}), abo
     """
     values = told.tidied()
     extra = {**told.extra(), **brought}
+    reminder = extra.get(along.REMINDER)
     name = str(values.get("name", ""))
     same = [one for one in duplicates.known(req, values).same if duplicates.same_person(one, name)]
     if not same and about is not None and duplicates.same_person(about, name):
@@ -87,13 +89,14 @@ def propose(req: Request, told: Read, brought: Extra = MappingProxyType({}), abo
     if same and not name:
         rows = [[row(one, "open")] for one in same[:PAGE]]
         return Reply.say(t("add.several"), buttons=rows, customer_id=same[0].id)
-    return forms.begin(req, ADD, values=values, extra=extra)
+    extra.pop(along.REMINDER, None)  # a field of the form, to be corrected
+    return forms.begin(req, ADD, values=values | ({along.REMINDER: reminder} if reminder else {}), extra=extra)
 
 
 def _save(req: Request, draft: Draft) -> Reply:
     customer = customers.add(req.tx, req.actor, facts(draft.values))
     duplicates.remember(req, customer, draft.values)
-    written = along.write(req, customer, draft.extra)
+    written = along.write(req, customer, along.of(draft))
     saved = card(
         req, customers.get(req.tx, req.actor, customer.id), t("add.saved"), *written.lines, undo=True,
         replace=req.pressed,
@@ -105,4 +108,12 @@ def _left(req: Request, _: Draft) -> Reply:
     return Reply.say(t("add.left"), replace=req.pressed)
 
 
-ADD = forms.register(Form("add", Action.ADD, (), _save, beside=duplicates.beside, left=_left, current=form_fields))
+#: When to be reminded and of what, said in one line; what is not said of it stays.
+REMINDER = Field(along.REMINDER, reminder_of, show=along.reminder_text, asked=False, lined=False)
+
+
+def _fields(req: Request) -> tuple[Field, ...]:
+    return (*form_fields(req), REMINDER)
+
+
+ADD = forms.register(Form("add", Action.ADD, (), _save, beside=duplicates.beside, left=_left, current=_fields))

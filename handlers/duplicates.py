@@ -58,8 +58,8 @@ def beside(req: Request, draft: Draft) -> Beside:
     customers no word but that a contact is taken.
     """
     found = known(req, draft.values)
-    doubts = [] if draft.values.get("phones") else along.no_numbers(req, draft.extra)
-    lines = [*along.shown(req, draft.extra), *doubts]
+    doubts = [] if draft.values.get("phones") else along.no_numbers(req, along.of(draft))
+    lines = [*along.shown(req, along.of(draft)), *doubts]
     rows: list[list[Button]] = []
     if found.taken:
         lines.append(t("add.taken"))
@@ -107,7 +107,7 @@ def add_into(req: Request) -> Reply:
     """From the form of somebody new: it is that one, so what was typed is added there."""
     draft = forms.belonging(req, "add")
     one = customers.living(req.tx, req.actor, req.number(1))
-    return open_known(req, one, draft.values, draft.extra, t("add.adding"))
+    return open_known(req, one, draft.values, along.of(draft), t("add.adding"))
 
 
 def _adding(req: Request, one: Customer, draft: Draft) -> list[Text]:

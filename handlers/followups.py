@@ -256,6 +256,19 @@ def parse_when(req: Request, typed: str) -> dict[str, Any]:
     return _kept(asked)
 
 
+def reminder_of(req: Request, typed: str) -> dict[str, Any]:
+    """When, what for, or both, in a line; what it doesn't say stays as the draft has it. Raises Invalid."""
+    held = req.draft.values.get("reminder") if req.draft else None
+    before = held if isinstance(held, dict) else {}
+    asked = errand.read(typed, req.now, req.zone)
+    if asked.at is None and not before:
+        raise Invalid("when", typed)
+    if asked.at is not None and asked.at < req.now:
+        raise Invalid("past", typed)
+    at = before.get("at") if asked.at is None else to_ms(asked.at)
+    return {"at": at, "what": asked.words[: followups.TEXT_MAX] or before.get("what", "")}
+
+
 def _kept(asked: Asked) -> dict[str, Any]:
     assert asked.at is not None
     return {"at": to_ms(asked.at), "rule": asked.rule, "others": [to_ms(other) for other in asked.others]}

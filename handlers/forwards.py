@@ -61,7 +61,8 @@ def brought(req: Request) -> Reply:
     if holds_contact(text):
         told = _named(req, read(req, text))
         if told.values.get("phones") or told.values.get("emails"):
-            return propose(req, told, {**extra, "whole": text, "author": sure.id if sure else None}, sure)
+            whole = {"whole": text} if req.incoming.origin is None else {"note": text}
+            return propose(req, told, {**extra, **whole, "author": sure.id if sure else None}, sure)
     return _hold(req, {**extra, "note": text}, author, notice)
 
 
@@ -188,7 +189,7 @@ def _open(req: Request) -> Draft:
 @routes.button("hold.to", Action.LOG, writes=True, keeps_form=True)
 def to_customer(req: Request) -> Reply:
     """It belongs to this customer."""
-    return _write(req, customers.living(req.tx, req.actor, req.number(1)), _open(req).extra)
+    return _write(req, customers.living(req.tx, req.actor, req.number(1)), along.of(_open(req)))
 
 
 @routes.button("hold.new", Action.ADD, writes=True, keeps_form=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from handlers import labelled
+from handlers import along, labelled
 from handlers.fields import CUSTOMER_FIELDS
 from handlers.followups import MORNING, quick_times
 from handlers.home import country_of
@@ -32,6 +32,8 @@ class Read(NamedTuple):
     values: dict[str, Any]
     rest: str = ""
     at: datetime | None = None
+    #: What is to be done at that time.
+    task: str = ""
 
     def tidied(self) -> dict[str, Any]:
         """The values as the form keeps them, without the empty ones; where somebody is, if that is told."""
@@ -40,18 +42,21 @@ class Read(NamedTuple):
         return {key: value for key, value in tidied.items() if value not in (None, "", [])}
 
     def extra(self) -> dict[str, Any]:
-        """What is saved with the customer: a reminder with the rest of the line as its text, or a note with it."""
-        return {"at": to_ms(self.at), "task": self.rest} if self.at else {"note": self.rest}
+        """What is saved with the customer: a note of the rest, and a reminder."""
+        noted = {"note": self.rest} if self.rest else {}
+        return noted | ({along.REMINDER: {"at": to_ms(self.at), "what": self.task}} if self.at else {})
 
 
 def read(req: Request, line: str) -> Read:
     """A line as values by field."""
     own, line = labelled.take_own(req, line)
-    found = reading.as_json(line, now=req.now.astimezone(req.zone), zone=req.zone, region=country_of(req))
+    here = req.now.astimezone(req.zone)
+    found, task, beside = reading.with_task(line, now=here, zone=req.zone, region=country_of(req))
+    at = _instant(req, found.get("when"))
     values: dict[str, Any] = {field.key: found.get(field.key) for field in CUSTOMER_FIELDS}
-    further, rest = labelled.take(req, str(found.get("rest", "")))
+    further, rest = labelled.take(req, beside if task else str(found.get("rest", "")))
     values |= {"tags": found.get("tags")} | further | own
-    return Read(values, rest, _instant(req, found.get("when")))
+    return Read(values, "", at, rest) if at and not task else Read(values, rest, at, task)
 
 
 def _instant(req: Request, when: object) -> datetime | None:

@@ -49,6 +49,8 @@ class Field:
     asked: bool = True
     #: Turns what `parse` refused into the value that is kept if its person insists; None: there is none.
     anyway: Callable[[Request, str], Any] | None = None
+    #: Whether the confirmation has a line for it; if not, the form's additions tell of it.
+    lined: bool = True
     #: What the company called a field of its own; such a field has no texts.
     name: str = ""
 

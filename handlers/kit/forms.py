@@ -382,7 +382,7 @@ def _confirm(req: Request, form: Form, draft: Draft, *, whole: bool = False) -> 
     lines = [t(f"form.{form.name}.confirm")]
     edits = []
     for field in form.fields:
-        if field.key in draft.values:
+        if field.key in draft.values and field.lined:
             shown = field.show(draft.values[field.key])
             lines.append(t("form.line", label=field.label, value=shown))
         if whole or field.asked or field.key in draft.values:

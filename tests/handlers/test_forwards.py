@@ -94,6 +94,49 @@ async def test_a_known_author_who_names_somebody_else_may_be_noted_on_instead(co
     await taps(company.li, "记到 张三", "✓ 已记下", "📝 以后找我同事 李四 13900139000", "云帆科技")
 
 
+async def test_who_writes_about_somebody_new_is_not_taken_for_them_and_their_words_stay_whole(english: Company) -> None:
+    li = english.li
+    await says(li, "Kai Zhou +49 30 901820 Becker GmbH", "New customer")
+    await taps(li, "Save", "Saved")
+    kai = await english.people.person("Kai", last_name="Zhou", language="en")
+    said = (
+        "Hi, this is Kai. Our new buyer is Tom Becker, +49 170 1234567, tom.becker@becker-gmbh.de. "
+        "He wants 300 pcs by 10 December."
+    )
+    await li.forwards(await kai.says(said, to=li))
+    shown = await li.sees("New customer", "Name: Tom Becker", "Title: buyer", within=WITHIN)
+    assert "Company" not in shown.text
+    assert "you will be reminded Thu 10 Dec 09:00: He wants 300 pcs" in shown.text
+    assert f"📝 {said}" in shown.text
+    await taps(li, "Reminder", "When, and what for?", "He wants 300 pcs")
+    await says(li, "quote for 300 pcs", "reminded Thu 10 Dec 09:00: quote for 300 pcs")
+    await taps(li, "Reminder", "When, and what for?")
+    await says(li, "sometime", "reminded Thu 10 Dec 09:00: sometime")
+    await taps(li, "Reminder", "When, and what for?")
+    await says(li, "Friday 4 December 3pm send the quote", "reminded Fri 4 Dec 15:00: send the quote")
+    await taps(li, "Save", "✓ Saved", "⏰ Fri 4 Dec 15:00 send the quote", said)
+    await taps(li, "Timeline", said, "Kai Zhou")
+    await li.forwards(await kai.says(said, to=li))
+    await li.sees("Already in the book", within=WITHIN)
+
+
+async def test_a_colleague_s_words_about_a_new_buyer_are_the_buyer_s_first_note(company: Company) -> None:
+    await adds(company.li, "周凯 13800138000 云帆科技")
+    said = "你好，我是周凯。我们新的采购是王小明，13900139000，他下周三要报价"
+    await company.li.forwards(await writes(company, "周凯", said))
+    shown = await company.li.sees("新客户，对吗？", "姓名：王小明", "职位：采购", within=WITHIN)
+    assert "提醒你：他下周三要报价" in shown.text
+    await taps(company.li, "记到 周凯", "✓ 已记下", f"📝 {said}", "云帆科技")
+    await taps(company.li, "撤销", "已撤销")
+    await company.li.forwards(await writes(company, "周凯", said))
+    await company.li.sees("姓名：王小明", within=WITHIN)
+    await taps(company.li, "提醒", "什么时候提醒，提醒什么？")
+    await taps(company.li, "清空", "新客户，对吗？")
+    saved = await taps(company.li, "保存", "✓ 已保存", f"📝 {said}")
+    assert "⏰" not in saved.text
+    await taps(company.li, "记录", said, "周凯")
+
+
 @pytest.mark.parametrize("order", ["/undo", "撤销", "查 张三", "投诉 张三 发货少了两箱", "/start abc", "菜单"])
 async def test_forwarded_words_are_never_an_order(company: Company, order: str) -> None:
     await adds(company.li, "张三 13800138000 云帆科技")

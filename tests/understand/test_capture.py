@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from handlers.understand.capture import Capture, as_json, read
+from handlers.understand.capture import Capture, as_json, read, with_task
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 20, 10, tzinfo=ZONE)
@@ -35,6 +35,42 @@ def test_a_line_with_everything_in_it() -> None:
         "when": "2026-11-25T14:00",
         "rest": "回访",
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "task", "beside"),
+    [
+        ("王总 13800138000 云帆科技 采购 周三下午回访", "回访", ""),
+        ("Jane Doe +44 20 7946 0958 met at the fair, ring her on Friday", "ring her", "met at the fair"),
+        (
+            "Jane Doe jane@acme.com wants samples. Send Jane the quote on Friday.",
+            "Send Jane the quote",
+            "wants samples",
+        ),
+        ("Jane Doe jane@acme.com on Friday, send the quote", "send the quote", ""),
+        ("张三 13900139000，他下周三要报价", "他下周三要报价", ""),
+        ("周三 张三 13800138000 回访", "", "回访"),
+        ("张三 13800138000 喜欢喝茶", "", "喜欢喝茶"),
+    ],
+)
+def test_what_is_to_be_done_is_the_clause_that_tells_the_time(line: str, task: str, beside: str) -> None:
+    assert with_task(line, now=NOW, zone=ZONE)[1:] == (task, beside)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "company"),
+    [
+        ("Hi, this is Kai. Our new buyer is Tom Becker, tom@becker.de. He wants 300 pcs.", "Tom Becker", ""),
+        ("Kai here, please contact our purchasing manager Anna Berg, +49 170 1234567", "Anna Berg", ""),
+        ("Hello, this is Kai from Becker GmbH. Our new buyer is Tom Becker, tom@b.de", "Tom Becker", "Becker GmbH"),
+        ("This is Tom Becker, +49 170 1234567", "Tom Becker", ""),
+        ("This is Tom Becker, our new address is Main St. 5, +49 170 1234567", "Tom Becker", ""),
+        ("您好，我是云帆科技的周凯，我们新来的采购经理叫王小明，13900139000", "王小明", "云帆科技"),
+        ("你好，我是周凯，13900139000", "周凯", ""),
+    ],
+)
+def test_who_writes_about_somebody_else_is_not_the_customer(line: str, name: str, company: str) -> None:
+    assert (said(line).name, said(line).company) == (name, company)
 
 
 @pytest.mark.parametrize(

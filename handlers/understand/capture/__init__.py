@@ -11,11 +11,15 @@ To add a word, see words.toml; a label, labels.py; an example, tests/understand/
 """
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from handlers.understand.capture.model import Capture
 
-__all__ = ["Capture", "as_json", "read"]
+if TYPE_CHECKING:
+    from handlers.understand.capture.reading import Understood
+
+__all__ = ["Capture", "as_json", "read", "with_task"]
 
 
 def read(text: str, *, now: datetime, zone: ZoneInfo, region: str = "CN") -> Capture:
@@ -27,7 +31,7 @@ def read(text: str, *, now: datetime, zone: ZoneInfo, region: str = "CN") -> Cap
     # Imported with the first line: the word patterns take 0.2 s to build, which the start of the bot need not wait for.
     from handlers.understand.capture.reading import understood
 
-    return understood(text, now, zone, region)[0]
+    return understood(text, now, zone, region).capture
 
 
 def as_json(text: str, *, now: datetime, zone: ZoneInfo, region: str = "CN") -> dict[str, object]:
@@ -38,7 +42,22 @@ def as_json(text: str, *, now: datetime, zone: ZoneInfo, region: str = "CN") -> 
     """
     from handlers.understand.capture.reading import understood
 
-    capture, rest = understood(text, now, zone, region)
+    return _json(understood(text, now, zone, region))
+
+
+def with_task(text: str, *, now: datetime, zone: ZoneInfo, region: str = "CN") -> tuple[dict[str, object], str, str]:
+    """The same, and what is to be done at the time that the message speaks of, with the rest without that.
+
+    Both are words as they were typed; the task is empty where no time is told, or nothing beside it.
+    """
+    from handlers.understand.capture.reading import understood
+
+    found = understood(text, now, zone, region)
+    return _json(found), found.task, found.beside
+
+
+def _json(found: "Understood") -> dict[str, object]:
+    capture = found.capture
     when = capture.when
     told = when.replace(tzinfo=None).isoformat(timespec="minutes") if isinstance(when, datetime) else when
     fields: dict[str, object] = {
@@ -51,6 +70,6 @@ def as_json(text: str, *, now: datetime, zone: ZoneInfo, region: str = "CN") -> 
         "address": capture.address,
         "tags": list(capture.tags),
         "when": str(told) if told else "",
-        "rest": rest,
+        "rest": found.rest,
     }
     return {key: value for key, value in fields.items() if value}

@@ -48,6 +48,8 @@ _LATIN_AFTER = re.compile(r" +([A-Z][a-z]+)")
 _LEADING = frozenset(words("date", "leading"))
 _PARTS = frozenset(("morning", "afternoon", "evening", "night", "noon"))
 _TRIES = 4
+SAID = "said"
+"""The field of a follow-up's time whose words stay in the rest."""
 _MET = re.compile(rf"[{CJK}]{{2,10}}的(?=[^{CJK}]|客户|名片|$)")
 """今天展会认识的: what was done today."""
 _HAD_MET = re.compile(r"(?:^|[,;.!\n] ?)(?:just |i |we |i've |have )*(?:met|spoke|talked|chatted|saw)\b[^,;.!\n]*$")
@@ -87,7 +89,7 @@ class Found:
         for span in self.spans:
             line.take(span.start, span.end, "when")
         for span in self.keep:
-            line.take(span.start, span.end, "kept")
+            line.take(span.start, span.end, "kept" if self.spans or self.value is None else SAID)
 
 
 def _token(shown: str, span: Span) -> tuple[str, str]:

@@ -162,6 +162,7 @@ _RULES = (
     _job,
     sentences.employer,
     sentences.place,
+    sentences.pronoun,
     sentences.note,
 )
 

@@ -137,7 +137,7 @@ def _is_deed(line: Line, word: Word) -> bool:
     return (
         before >= 0
         and len(word.text) <= _LONGEST_DEED
-        and line.field[before] in ("when", "kept")
+        and line.field[before] in ("when", "kept", "said")
         and line.flat[before].isalnum()
     )
 

@@ -5,9 +5,10 @@
 
 import re
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from handlers.understand.capture import address, chatter, contacts, dates, inverted, labelled
+from handlers.understand.capture import address, chatter, contacts, dates, inverted, labelled, passed_on, task
 from handlers.understand.capture.choose import Known, settle
 from handlers.understand.capture.line import Line
 from handlers.understand.capture.model import Capture, Gender
@@ -21,6 +22,7 @@ MOST = 1000
 _CAME_BY = re.compile(r"(?:from|via|by|at|on|in|through) [a-z0-9 ]{1,24}:")
 """New lead from our website: …, what an order to add says before its colon."""
 
+_REST = ("", "kept", "chatter", dates.SAID, passed_on.WRITER)
 _ASIDE = ("region", "birthday", "gender", "salutation")
 """Fields of `Capture` that the JSON form has no key for."""
 
@@ -43,8 +45,18 @@ def _unread(line: Line, region: str) -> None:
         line.take(one.start, one.end, "kept")
 
 
-def understood(text: str, now: datetime, zone: ZoneInfo, region: str) -> tuple[Capture, str]:
+class Understood(NamedTuple):
     """What a message says about one customer, and the rest as the JSON form has it, with what it has no key for."""
+
+    capture: Capture
+    rest: str
+    #: What is to be done at the time of which it speaks, and the rest without that.
+    task: str = ""
+    beside: str = ""
+
+
+def understood(text: str, now: datetime, zone: ZoneInfo, region: str) -> Understood:
+    """A message taken apart."""
     line = Line(text)
     line.take(MOST, len(text), "kept")
     begin = chatter.take(line)
@@ -57,6 +69,7 @@ def understood(text: str, now: datetime, zone: ZoneInfo, region: str) -> tuple[C
     found = contacts.take(line, region)
     turned = inverted.take(line, found.emails)
     told = labelled.take(line, now, zone)
+    passed_on.take(line)
     where = told.address or address.take(line)
     when = told.when if told.when is not None else dates.take(line, now, zone)
     _unread(line, region)
@@ -78,6 +91,7 @@ def understood(text: str, now: datetime, zone: ZoneInfo, region: str) -> tuple[C
         birthday=found.birthday,
         gender=_gender(line, name, salutation),
         salutation=salutation,
-        rest=line.gather("", "kept", "chatter"),
+        rest=line.gather(*_REST),
     )
-    return capture, line.gather("", "kept", "chatter", *_ASIDE)
+    whole = line.gather(*_REST, *_ASIDE)
+    return Understood(capture, whole, task.take(line), line.gather(*_REST, *_ASIDE))

@@ -14,6 +14,8 @@ from store.rules.places import is_place
 
 AT = frozenset(("at", "@", "from", "with", "c/o"))
 WHO = frozenset(("he", "she", "who", "i", "he's", "she's", "i'm", "who's"))
+_PRONOUNS = frozenset(("He", "She", "They", "It", "We"))
+_LINKS = frozenset(("is", "was", "are", "works", "work", "from", "at", "with"))
 _DOES = frozenset(("runs", "owns", "manages", "leads", "founded", "represents", "joined"))
 _WHOSE = frozenset(("our", "my", "the", "his", "her", "their"))
 _CONTACTS = frozenset(("contact", "person", "guy", "client", "customer", "lead"))
@@ -153,9 +155,12 @@ def introduction(phrase: Phrase, at: int) -> int:
         return 0
     of = small.index("of") if "of" in small[2 : verb - 1] else verb
     where = next((number for number in range(2, verb - 1) if small[number] in AT), of)
-    if where == verb:
-        return phrase.keep(0, verb + 1, "note")
     begin = 1 + (small[1] == "new")
+    if where == verb and not (small[0] in _WHOSE and job_end(words[:verb], begin) == verb):
+        return phrase.keep(0, verb + 1, "note")
+    if where == verb:
+        phrase.keep(0, begin, "label")
+        return begin + phrase.keep(begin, verb, "title") + phrase.keep(verb, verb + 1, "label")
     known = small[begin] not in LATIN_BEFORE_NAME | _CONTACTS and job_end(words[:where], begin) == where
     phrase.keep(0, begin, "label")
     if begin < where:
@@ -197,6 +202,15 @@ def place(phrase: Phrase, at: int) -> int:
         return 0
     phrase.keep(at, at + 1, "label")
     return 1 + phrase.keep(at + 1, len(phrase.words), "region")
+
+
+def pronoun(phrase: Phrase, at: int) -> int:
+    """He wants 300 pcs: a sentence about somebody who is named elsewhere."""
+    words = phrase.words
+    following = words[at + 1 : at + 2]
+    if phrase.run or words[at].text not in _PRONOUNS or not following or not following[0].text.islower():
+        return 0
+    return phrase.keep(at, at + 1 if plain(following[0]) in _LINKS else len(words), "note")
 
 
 def note(phrase: Phrase, at: int) -> int:
