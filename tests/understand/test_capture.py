@@ -219,6 +219,9 @@ def test_a_family_name_before_a_comma_and_a_first_name_is_turned_round(text: str
         ("话说 你认识优品超市的贾总吗 13312340021", "贾总", "话说 你认识 吗"),
         ("Hello Kitty Cafe 店长 阮玲 13588881135", "阮玲", ""),
         ("THX Ltd, Ann Lee, ann@thx.com", "Ann Lee", ""),
+        ("So Ka Wai +852 9123 4001", "So Ka Wai", ""),
+        ("Oh Se-hun +82 10 1234 5678", "Oh Se-hun", ""),
+        ("So this is Rob Stone, 503-555-0114", "Rob Stone", "So this is"),
     ],
 )
 def test_what_is_said_around_the_matter_is_kept_and_nobody(text: str, name: str, rest: str) -> None:

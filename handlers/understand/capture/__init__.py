@@ -4,9 +4,10 @@
 云帆科技, the title 采购, Wednesday 14:00 and the rest 回访. The customers feature shows that as a card to confirm;
 `as_json` is the same for `python -m handlers.understand capture`.
 
-How it goes: what has a shape comes off the line first (contacts), then what has a label (labels, labelled), then the
-address, the date (dates), and at last names, firms and jobs are told from each other by words, shapes and places
-(pieces, chinese, introduced, told, latin, sentences, jobs, choose). What nobody took is the rest, so nothing is lost.
+How it goes: what is only said around the matter is put aside (chatter); what has a shape comes off the line (contacts,
+inverted), then what has a label (labels, labelled), then the address, the date (dates), and at last names, firms and
+jobs are told from each other by words, shapes and places (pieces, chinese, introduced, told, pairs, latin, sentences,
+jobs, people, weighing, choose). What nobody took is the rest, so nothing is lost.
 To add a word, see words.toml; a label, labels.py; an example, tests/understand/gold/capture_own.jsonl.
 """
 

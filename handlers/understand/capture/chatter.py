@@ -16,19 +16,23 @@ def _phrases(name: str) -> str:
 
 _GAP = r"[\s,;，。.!！~…—:-]"
 _ASKS = (
-    r"(?:麻烦|辛苦|帮忙|帮我|请|你|您|给我|替我)*再?(?:加|录|记|存|登记|录入|保存|新增|添加)(?:一?下|进去)[吧哈啊呗]?"
+    r"(?:麻烦|辛苦|帮忙|帮我|帮|请|你|您|给我|替我)*再?(?:加|录|记|存|登记|录入|保存|新增|添加)(?:一?下|进去)[吧哈啊呗]?"
     r"|(?:(?:can|could|would|will) (?:you|u) |(?:pls|plz|please) )+"
     r"(?:add|save|note|record|log|create|put (?:in|down))\b"
     r"(?: (?:down|this|these|my|the|a|new|contact|customer|client|lead))*"
 )
 """What asks to be written down, where no order to add stands alone."""
 _MENTION = r"@[^\s@.]{1,20}\s+(?=添加|新增|[加录记存]|add|save|new|pls|please)"
+_SMALL = r"(?:so|oh|yo|well|also|hey|bro)"
 _OPENS = re.compile(
-    rf"{_GAP}*+(?:{_MENTION})?"
-    rf"(?>(?:(?:{_ASKS}){_GAP}*(?=[\s:,]|$)|(?:hi|hello|hey)(?=[,!])|{_phrases('glued')}"
-    rf"|(?:{_phrases('openers')})(?![\w'’-])){_GAP}*+)*+"
+    rf"{_GAP}*+(?i:{_MENTION})?"
+    rf"(?>(?:(?i:{_ASKS}){_GAP}*(?=[\s:,]|$)|(?i:{_phrases('glued')})|(?i:{_phrases('openers')})(?![\w'’-])"
+    rf"|(?i:hi|hello|{_SMALL})(?=[,!])|(?i:{_SMALL})(?= [a-z])|{_SMALL}(?![\w'’-])){_GAP}*+)*+"
 )
-_CLOSES = re.compile(rf"(?<=[\s,;，。.!！~…—:{TAKEN}-])(?>(?:{_phrases('closers')}){_GAP}*+)++$")
+"""So and Oh before a capital are surnames: So Ka Wai, Oh Se-hun."""
+_CLOSES = re.compile(
+    rf"(?<=[\s,;，。.!！~…—:{TAKEN}-])(?>(?:{_phrases('closers')})[了啦哈哦啊呀你您]{{0,2}}{_GAP}*+)++$"
+)
 _CLOSING_MOST = 48
 """Nobody thanks for longer."""
 _BETWEEN = re.compile(rf"(?<![^\s,;({TAKEN}])(?:{_phrases('asides')})(?![^\s,;.!){TAKEN}])")
@@ -37,7 +41,7 @@ _BETWEEN = re.compile(rf"(?<![^\s,;({TAKEN}])(?:{_phrases('asides')})(?![^\s,;.!
 
 def take(line: Line) -> int:
     """Keep what is said around the matter; where the message itself begins."""
-    opens = _OPENS.match(line.open_lower)
+    opens = _OPENS.match(line.open)
     begin = opens.end() if opens else 0
     if begin >= len(line.text.rstrip()):
         return 0  # there is nothing else

@@ -55,6 +55,8 @@ class Settled:
 def _length_of_name(piece: Piece, open_ones: list[Piece], mailbox: Mailbox, *, company_known: bool) -> int:
     """How many of a Latin run's words are the name: all when the firm stands elsewhere, else as names usually are."""
     elsewhere = company_known or any(other is not piece and other.company >= runs.CAPITAL for other in open_ones)
+    if people.is_chinese(piece.words) and not runs.names_firm(piece.words):
+        return len(piece.words)
     length = runs.name_length(piece.words, whole=elsewhere and not runs.names_firm(piece.words))
     if any(other is not piece and mailbox.is_of(other.text) for other in open_ones):
         return length

@@ -16,7 +16,7 @@ from handlers.understand.capture.pieces import Word
 from store.rules.person_name import likeness, spoken
 
 _KIN = "(?:儿子|女儿|太太|老婆|老公|先生|夫人|爱人|同事|朋友|哥哥|弟弟|姐姐|妹妹|父亲|母亲|徒弟|领导)"
-_AND = re.compile(rf"(?<=[{CJK}]{{2}})(?:以及|还有|[和跟与及&+])(?:[他她](?:们)?的?{_KIN}?|其)?(?=[{CJK}]{{2}})")
+_AND = re.compile(rf"(?<=[{CJK}]{{2}})(?:以及|还有|[和跟与及&+])(?:[他她](?:们)?的?|其)?{_KIN}?(?=[{CJK}]{{2}})")
 _FAMILY = re.compile("(?:夫妇|夫妻|两口子|一家|父子|父女|母子|母女|兄弟|兄妹|姐妹|姐弟)$")
 _JOINS = frozenset(("and", "&", "+", "und", "et", "y", "e"))
 _WHOSE = frozenset(("his", "her", "their", "my", "our"))

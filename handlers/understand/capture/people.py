@@ -54,10 +54,14 @@ def is_called(run: list[Word]) -> bool:
     """Whether a run of words is somebody's name by its words: Peter Parker, Kevin Wang, Zhang Wei; not Ben Foods."""
     if not run or (len(run) > 1 and names_firm(run[-1:])):
         return False
-    chinese = len(run) in (2, 3) and any(
+    return is_given(run[0]) or is_chinese(run)
+
+
+def is_chinese(run: list[Word]) -> bool:
+    """Whether a run is a Chinese name in Latin letters, its surname first or last: Zhang Wei, So Ka Wai, Min Li."""
+    return len(run) in (2, 3) and any(
         is_surname(word) and all(is_pinyin(other) for other in run if other is not word) for word in (run[0], run[-1])
     )
-    return is_given(run[0]) or chinese
 
 
 def is_foreign(text: str) -> bool:

@@ -28,6 +28,7 @@ _LEGAL_ALONE = latin_words("last_words")
 _ATTENDS = frozenset(("助理", "秘书", "助手", "司机", "学生", "徒弟", "下属"))
 _JOINTS = frozenset(("的", "在", "现在", "目前在", "来自", "就职于", "任职于"))
 _DEEDS = NOTE | LATIN_BEFORE_NAME
+_AND = frozenset(("and", "&", "+"))
 _WORKS_AT = frozenset(("at", "from", "@"))
 
 
@@ -75,6 +76,8 @@ def _together(one: list[Word], other: list[Word]) -> list[Piece] | None:
     both = _mixed_name(one, other)
     if both is not None:
         return [both]
+    if len(one) == 1 and one[0].text.lower() in _AND and other[0].han and judging.sure(other[0].text):
+        return [_piece([*one, *other], "note")]  # 高洁 and 高远
     if not one[0].han and other[0].han and all(plain(word) in _DEEDS and word.text.islower() for word in one):
         deed = _piece(one, "note")
         return [deed, *_gone_on_with([deed], _read(other[0]))]

@@ -6,7 +6,7 @@ the second goes to the rest, and beside somebody Chinese a run of Latin words th
 
 from itertools import pairwise
 
-from handlers.understand.capture import judging, people, runs
+from handlers.understand.capture import judging, people, runs, sentences
 from handlers.understand.capture.lexicon import ROMANISED
 from handlers.understand.capture.line import Line
 from handlers.understand.capture.mail import Mailbox
@@ -152,22 +152,28 @@ def _weigh_two_scripts(opener: Piece, following: Piece, pieces: list[Piece]) -> 
         return
     if _is_firm_elsewhere(pieces, han, letters) or han.company > judging.UNKNOWN or han.name < 1:
         return
-    if han.name < judging.FULL and not (runs.names_firm(letters.words) or people.is_foreign(flat(han.text))):
-        return  # 小红书 Anouk Visser
+    if han.name < judging.FULL + judging.SHAPE and not (
+        runs.names_firm(letters.words) or people.is_foreign(flat(han.text))
+    ):
+        return  # 小红书 Anouk Visser, 华为 Thandi Mokoena
     letters.name -= _NO_PERSON
     han.name = max(han.name, _BESIDE_FIRM)
     han.company = min(han.company, 1.0)
 
 
-def _is_signed(opener: Piece, full: Piece) -> bool:
-    """Whether a letter is signed with the short name of one whose card stands below: Thanks, Mike; Michael Chen."""
+def _is_signed(opener: Piece, full: Piece, before: list[Piece]) -> bool:
+    """Whether a letter is signed with the short name of one whose card stands below: Thanks, Mike; Michael Chen.
+
+    `before`: what stands before the short name; behind best regards it need not even begin alike (Liz, Elizabeth).
+    """
     if opener.part == full.part:
         return False
     if not opener.words:
         return not full.words and familiar(opener.text) and likeness(full.text) > 2 and opener.text[1] == full.text[0]
     short, first = opener.text.lower(), full.words[0].text.lower() if len(full.words) > 1 else ""
-    same = people.is_given(opener.words[0]) and people.is_called(full.words) and short[:2] == first[:2]
-    return len(opener.words) == 1 and (short == first or same)
+    regards = bool(before) and sentences.COURTESY.fullmatch(before[-1].text) is not None
+    alike = people.is_given(opener.words[0]) and people.is_called(full.words) and (regards or short[:2] == first[:2])
+    return len(opener.words) == 1 and (short == first or alike)
 
 
 def _weigh_second_person(opener: Piece, other: Piece) -> None:
@@ -189,7 +195,7 @@ def weigh(line: Line, pieces: list[Piece], mailbox: Mailbox) -> None:
         if _is_other_name(han, behind):
             han.name += _BOTH_NAMES
             behind.kind = "note"
-    if len(open_ones) > 1 and _is_signed(open_ones[0], open_ones[1]):
+    if len(open_ones) > 1 and _is_signed(open_ones[0], open_ones[1], pieces[: pieces.index(open_ones[0])]):
         open_ones.pop(0).kind = "note"
     opener, following = open_ones[0], open_ones[1] if len(open_ones) > 1 else None
     opener.name += runs.FIRST if opener.words else _OPENS
