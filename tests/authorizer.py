@@ -38,7 +38,7 @@ def judge(action: int, table: str | None, column: str | None, _: str | None, thr
 @pytest.fixture(autouse=True)
 def watched(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every book that this test opens is watched from the moment that its migrations are done."""
-    opening = Book.open.__func__  # type: ignore[attr-defined]
+    opening = vars(Book)["open"].__func__
 
     async def watched_open(cls: type[Book], *args: Any, **options: Any) -> Book:
         book: Book = await opening(cls, *args, **options)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from typing import Any
 
 import pytest
 
@@ -11,9 +12,9 @@ from bot.demo.standin import Fault
 from tests.house import Company
 
 
-def fault(company: Company, **what: object) -> Fault:
+def fault(company: Company, **what: Any) -> Fault:
     """Something that goes wrong from now on."""
-    added = Fault(**what)  # type: ignore[arg-type]
+    added = Fault(**what)
     company.standin.faults.add(added)
     return added
 
