@@ -18,6 +18,8 @@ from handlers.understand.between import Bounds
 OFFERED = ("week", "month", "last_month", "quarter", "year")
 _MINUTE = timedelta(minutes=1)
 _BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
+#: In minutes no more digits than a button has for a number (handlers/kit/lists.py).
+_LAST = date(6000, 1, 1)
 
 Added = tuple[int, int]
 
@@ -58,13 +60,19 @@ def _named(req: Request, name: str) -> Added:
 
 def _between(req: Request, bounds: Bounds) -> Added:
     """Days as minutes; without a first day from the beginning, without a last one to the end of today."""
-    first = None if bounds.low is None else date.fromisoformat(str(bounds.low)) + timedelta(days=bounds.above)
-    last = _today(req) if bounds.high is None else date.fromisoformat(str(bounds.high)) - timedelta(days=bounds.below)
+    first = None if bounds.low is None else _number(bounds.low) + bounds.above
+    last = _number(_today(req)) if bounds.high is None else _number(bounds.high) - bounds.below
     begin = 0 if first is None else _minute(req, first)
-    return begin, max(begin, _minute(req, last + timedelta(days=1)))
+    return begin, max(begin, _minute(req, last + 1))
 
 
-def _minute(req: Request, day: date) -> int:
+def _number(day: object) -> int:
+    return date.fromisoformat(str(day)).toordinal()
+
+
+def _minute(req: Request, number: int) -> int:
+    """Where a day begins; of one that a calendar or a button does not hold any more, the last that they do."""
+    day = date.fromordinal(min(max(number, _BEGIN.toordinal()), _LAST.toordinal()))
     return max(0, (datetime.combine(day, time(), req.zone).astimezone(UTC) - _BEGIN) // _MINUTE)
 
 
