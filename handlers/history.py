@@ -52,7 +52,7 @@ def _undo(req: Request, change_id: int) -> Reply:
         return undoing(in_steps)
     hindered = journal.hindrance(req.tx, req.actor, change_id)
     if hindered is not None:
-        return _no_more(req, change_id, hindered)
+        return _rest(req, change_id) or _no_more(req, change_id, hindered)
     ids = journal.undo(req.tx, req.actor, change_id)
     changed = _changed(req, journal.entries(req.tx, req.actor, change_id))
     if len(ids) > 1:
@@ -68,6 +68,15 @@ def _undo(req: Request, change_id: int) -> Reply:
     if changed is not None:
         done = t("undo.done_for", name=about[0].name, what=changed)
     return card(req, about[0], done, replace=req.pressed)
+
+
+def _rest(req: Request, change_id: int) -> Reply | None:
+    """Undoes a list that was changed at once but for whoever has changed since, as one that was changed in steps."""
+    taken = bulk.take_back_standing(req.tx, req.actor, change_id)
+    if taken is None:
+        return None
+    done, kept = taken
+    return Reply.say(t("bulk.taken_back", n=done), t("bulk.kept", n=kept), replace=req.pressed)
 
 
 #: What can be done instead about what a customer has read: the button, its route, and which id that takes.

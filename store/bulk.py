@@ -118,6 +118,23 @@ def take_back(tx: Tx, actor: Actor, change_id: int) -> Progress | None:
     return _progress(tx, bulk_id)
 
 
+def take_back_standing(tx: Tx, actor: Actor, change_id: int) -> tuple[int, int] | None:
+    """Undoes what still stands of a change that was made at once to several customers: how many that were, and how many
+    stay as they are. None where nothing stands, or for any other change. Raises NotAllowed, Stale as `journal.undo`
+    does.
+    """
+    access.stand(tx, actor)
+    entries = tx.all("SELECT * FROM entry_mine WHERE change_id = :change ORDER BY id DESC", change=change_id)
+    own = [entry for entry in entries if entry["record"] == kinds.CUSTOMER.table]
+    standing = [entry for entry in own if journal.stands(tx, actor, entry)]
+    if len(own) < 2 or not standing or any(entry["before"] is None for entry in entries):
+        return None
+    journal.begin_undo(tx, actor, change_id)
+    for entry in standing:
+        journal.undo_entry(tx, actor, entry)
+    return len(standing), len(own) - len(standing)
+
+
 def work(tx: Tx) -> Progress | None:
     """One step of the oldest list that is not done with; None when there is none."""
     row = tx.one("SELECT * FROM bulk WHERE state IN ('changing', 'undoing') ORDER BY id LIMIT 1")

@@ -226,6 +226,15 @@ def hindrance(tx: Tx, actor: Actor, change_id: int) -> KehuError | None:
     return None
 
 
+def stands(tx: Tx, actor: Actor, entry: Row) -> bool:
+    """Whether one record of a change, an entry as view `entry_mine` has it, can be taken back."""
+    try:
+        _standing(tx, actor, entry)
+    except (NotAllowed, Stale):
+        return False
+    return True
+
+
 def undo_entry(tx: Tx, actor: Actor, entry: Row) -> None:
     """Takes back one record of a change, an entry as view `entry_mine` has it. Raises NotAllowed, Stale."""
     kind, row = KINDS[entry["record"]], _standing(tx, actor, entry)

@@ -28,6 +28,19 @@ async def test_a_manager_gives_the_vip_customers_to_somebody_else(company: Compa
     await says(company.li, "VIP客户", "客户 · 2 位")
 
 
+async def test_one_who_was_changed_since_keeps_nobody_else_from_being_undone(company: Company) -> None:
+    await settled(company)
+    await says(company.wang, "VIP客户", "客户 · 3 位")
+    await taps(company.wang, "批量", "对整份名单做什么？")
+    await taps(company.wang, "级别", "改成哪个级别？")
+    await taps(company.wang, "潜在", "把 3 位客户的级别改为“潜在”？")
+    done = await taps(company.wang, "改 3 位", "✓ 3 位客户：级别改为“潜在”")
+    await says(company.li, "张三 升级 重要", "✓ 级别已改为 重要")
+    await presses(company.wang, done, "撤销", "✓ 已撤销，2 位客户恢复原样", "1 位保持不变")
+    await says(company.wang, "VIP客户", "客户 · 2 位")
+    await says(company.li, "张三", "重要")
+
+
 async def test_a_salesperson_changes_levels_and_never_the_owner(company: Company) -> None:
     await settled(company)
     await says(company.li, "VIP客户", "客户 · 2 位")
