@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import reduce
+from itertools import groupby
 
 from handlers.bulk import undoing
 from handlers.fields import fields_of
 from handlers.kit.cards import card
+from handlers.kit.case_cards import clip
 from handlers.kit.form_model import Field
 from handlers.kit.lists import PAGE
 from handlers.kit.reply import BLANK, Button, Param, Reply, Text, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
 from store import bulk, customers, fields, journal, staff, told
+from store import history as changes
 from store.access import Action
 from store.errors import KehuError, NotAllowed
 from store.journal import Past
@@ -27,6 +32,10 @@ UNDOS, MOST = 4, 10_000
 EARLIER = 30
 #: What is named of a change that was taken back; the rest of it is the same kind of thing.
 NAMED = 4
+#: Characters of what a field held, in a line of its history.
+VALUE_WIDTH = 40
+#: A gap within a number, where no line may end.
+_GAP = re.compile(r"(?<=\d) (?=\d)")
 
 
 @routes.button("undo", Action.UNDO, writes=True)
@@ -154,14 +163,11 @@ def history(req: Request) -> Reply:
     if key and key not in known:
         raise KehuError("no_longer")
     about = (lambda past: key in touched(past)) if key else None
-    past = journal.history(req.tx, req.actor, customer.id, limit=PAGE + 1, skip=skip, about=about)
+    past = changes.page(req.tx, req.actor, customer.id, skip=skip, limit=PAGE + 1, about=about)
     title = t("history.title_of", name=customer.name, label=known[key].label) if key else None
-    lines = [title or t("history.title", name=customer.name), BLANK]
-    for one in past[:PAGE]:
-        who = staff.name(req.tx, one.actor_id) or t("history.kehu")
-        lines.append(t("history.line", at=from_ms(one.at), who=who, what=what(known, one, key)))
+    lines = [title or t("history.title", name=customer.name), *_by_day(req, known, past[:PAGE], key)]
     if not past:
-        lines.append(t("history.none"))
+        lines += [BLANK, t("history.none")]
     mine = [Button(t("history.undo", what=what(known, one, key)), "undo", one.change_id)
             for one in past[:PAGE] if one.undoable and one.before is not None][:UNDOS]  # fmt: skip
     args = (customer.id, skip, key) if key else (customer.id, skip)
@@ -171,6 +177,21 @@ def history(req: Request) -> Reply:
         Button(t("button.return"), "details", customer.id),
     ])  # fmt: skip
     return Reply.say(*lines, buttons=buttons, replace=True, customer_id=customer.id)
+
+
+def _by_day(req: Request, known: Mapping[str, Field], past: Sequence[Past], key: str) -> list[Text]:
+    """Changes under the day and whoever made them, each with its time."""
+    lines: list[Text] = []
+    for (day, who), run in groupby(past, lambda one: (_local(req, one).date(), one.actor_id)):
+        lines += [BLANK, t("history.day", day=day, who=staff.name(req.tx, who) or t("history.kehu"))]
+        for one in run:
+            time, did = f"{_local(req, one):%H:%M}", what(known, one, key)
+            lines.append(t("history.line_undone" if one.undone else "history.line", time=time, what=did))
+    return lines
+
+
+def _local(req: Request, one: Past) -> datetime:
+    return from_ms(one.at).astimezone(req.zone)
 
 
 def _paged(args: tuple[int | str, ...], *, more: bool) -> list[list[Button]]:
@@ -216,19 +237,38 @@ def what(known: Mapping[str, Field], past: Past, only: str = "") -> Text:
     if "deleted_at" in past.after and past.before is not None:
         put_away = "removed" if past.record != "customer" else "archived"
         return t(f"history.{put_away}" if past.after["deleted_at"] else "history.restored", record=record)
-    changes = [
-        t("history.field", label=field.label, old=_value(field, past.before, key), new=_value(field, past.after, key))
+    done = [
+        _tagged(field, past) if key == "tags"
+        else t("history.field", label=field.label, old=_value(field, past.before, key),
+               new=_value(field, past.after, key))
         for key, field in known.items()
         if past.record == "customer" and key in touched(past) and only in ("", key)
-    ]
-    if not changes:
+    ]  # fmt: skip
+    if not done:
         return t("history.changed", record=record)
-    return reduce(lambda before, after: t("history.and", before=before, next=after), changes)
+    return reduce(lambda before, after: t("history.and", before=before, next=after), done)
+
+
+def _tagged(field: Field, past: Past) -> Text:
+    """Which tags came and which went, not all that there are."""
+    before, after = (dict.fromkeys(changes.tags(values)) for values in (past.before, past.after))
+    came, went = [tag for tag in after if tag not in before], [tag for tag in before if tag not in after]
+    parts = [t("history.tags_on", tags=field.show(came))] if came else []
+    parts += [t("history.tags_off", tags=field.show(went))] if went else []
+    both = reduce(lambda one, other: t("history.beside", before=one, next=other), parts or [t("edit.same")])
+    return t("form.line", label=field.label, value=both)
 
 
 def _value(field: Field, values: Mapping[str, object] | None, key: str) -> Param:
+    """What a field held, short, and a number whole in its line."""
     own = fields.own_id(key)
     held = (values or {}).get(key if own is None else "custom")
     if own is not None:
         held = held.get(str(own)) if isinstance(held, dict) else None
-    return t("edit.nothing") if held in (None, "", []) else field.show(held)
+    if held in (None, "", []):
+        return t("edit.nothing")
+    shown = field.show(held)
+    if not isinstance(shown, str):
+        return shown
+    short = clip(" ".join(shown.split()), VALUE_WIDTH)
+    return _GAP.sub("\u00a0", short)

@@ -109,7 +109,8 @@ def _line(req: Request, event: Event) -> Text:
             return _told(t("timeline.feedback", at=event.at, score=_score(record)), record.text)
         case Past():
             who = staff.name(req.tx, record.actor_id) or t("history.kehu")
-            return t("timeline.change", at=event.at, who=who, what=changed(fields_of(req), record))
+            key = "timeline.change_undone" if record.undone else "timeline.change"
+            return t(key, at=event.at, who=who, what=changed(fields_of(req), record))
 
 
 def _told(head: Text, text: str) -> Text:

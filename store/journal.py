@@ -290,7 +290,8 @@ def _plain(entry: Row, column: str) -> dict[str, object]:
 class Past:
     """One line of a record's history: which fields changed, from what to what.
 
-    `undoable`: it is the reader's own, was not taken back, and what it is about has not changed since.
+    `undone`: it was taken back (store/history.py looks); `undoable`: it is the reader's own, was not taken back, and
+    what it is about has not changed since.
     """
 
     change_id: int
@@ -300,6 +301,7 @@ class Past:
     record: str
     before: dict[str, object] | None
     after: dict[str, object]
+    undone: bool = False
     undoable: bool = False
     record_id: int = 0
     customer_id: int | None = None
@@ -321,14 +323,15 @@ def history(
     if about is None:
         rows = tx.all(f"{sql} ORDER BY e.id DESC LIMIT :limit OFFSET :skip",
                       customer=customer_id, limit=limit, skip=skip)  # fmt: skip
-        return [_own_past(actor, customer, row) for row in rows]
+        return [own_past(actor, customer, row) for row in rows]
     # What a change is about is sealed with it, so each is looked at: two microseconds a change.
     rows = tx.all(f"{sql} AND e.record = 'customer' ORDER BY e.id DESC", customer=customer_id)
-    fitting = (one for row in rows if about(one := _own_past(actor, customer, row)))
+    fitting = (one for row in rows if about(one := own_past(actor, customer, row)))
     return list(islice(fitting, skip, skip + limit))
 
 
-def _own_past(actor: Actor, customer: Row, row: Row) -> Past:
+def own_past(actor: Actor, customer: Row, row: Row) -> Past:
+    """An entry as `past` tells it, and whether its reader may take it back; `customer` as the reader sees them now."""
     mine = row["actor_id"] == actor.id and row["undone_by"] is None and row["undoes"] is None
     undoable = mine and row["record"] == kinds.CUSTOMER.table and not _moved_on(kinds.CUSTOMER, customer, row)
     return replace(past(row), undoable=undoable)

@@ -7,14 +7,15 @@ Each part is read through the views of its own action, so a reader gets exactly 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import groupby, islice
 
-from store import access, attachments, complaints, deals, feedback, followups, interactions, journal
+from store import access, attachments, complaints, deals, feedback, followups, history, interactions
 from store.access import Action, Actor
-from store.db import Tx
+from store.db import Row, Tx
 from store.errors import NotAllowed
 from store.journal import Past
 from store.rules.models import Attachment, Complaint, Deal, Feedback, FollowUp, Interaction
@@ -58,7 +59,7 @@ _ROWS: dict[What, Callable[[str], str]] = {
     What.FEEDBACK: lambda scope: f"SELECT id, created_at AS at, 'feedback' AS what FROM feedback_{scope} {_OF}",
     What.CHANGE: lambda scope: (
         f"SELECT e.id, g.at, 'change' AS what FROM entry_{scope} e JOIN change g ON g.id = e.change_id"
-        " WHERE e.customer_id = :customer AND e.record = 'customer'"
+        " WHERE e.customer_id = :customer AND e.record = 'customer' AND g.undoes IS NULL"
     ),
 }
 _OF = "WHERE customer_id = :customer AND deleted_at IS NULL"
@@ -84,17 +85,30 @@ def parts(tx: Tx, actor: Actor, customer_id: int) -> dict[What, str]:
 def page(
     tx: Tx, actor: Actor, customer_id: int, only: What | None = None, *, skip: int = 0, limit: int = 8
 ) -> list[Event]:
-    """A part of the timeline, or all of it. Raises NotAllowed as `parts`, and for a part that is not the actor's."""
+    """A part of the timeline, or all of it, tags in a row as one change. Raises NotAllowed as `parts`, and for a part
+    that is not the actor's.
+    """
     scopes = parts(tx, actor, customer_id)
     if only is not None and only not in scopes:
         raise NotAllowed
     wanted = [only] if only else list(scopes)
     union = " UNION ALL ".join(_ROWS[what](scopes[what]) for what in wanted)
-    rows = tx.all(
-        f"SELECT id, at, what FROM ({union}) ORDER BY at DESC, what, id DESC LIMIT :limit OFFSET :skip",
-        customer=customer_id, limit=limit, skip=skip,
-    )  # fmt: skip
-    return [_event(tx, actor, What(row["what"]), row["id"], from_ms(row["at"]), scopes) for row in rows]
+    rows = tx.all(f"SELECT id, at, what FROM ({union}) ORDER BY at DESC, what, id DESC", customer=customer_id)
+    access.stand(tx, actor)
+    return [
+        Event(from_ms(one.at), one) if isinstance(one, Past)
+        else _event(tx, actor, What(one["what"]), one["id"], from_ms(one["at"]), scopes)
+        for one in islice(_lines(tx, rows, scopes.get(What.CHANGE, "")), skip, skip + limit)
+    ]  # fmt: skip
+
+
+def _lines(tx: Tx, rows: Sequence[Row], scope: str) -> Iterator[Row | Past]:
+    """The rows of a timeline; only changes are read, to be told as one where they are."""
+    for changes, run in groupby(rows, lambda row: bool(row["what"] == What.CHANGE)):
+        if changes:
+            yield from history.in_a_row(history.line(tx, scope, row["id"]) for row in run)
+        else:
+            yield from run
 
 
 def _event(tx: Tx, actor: Actor, what: What, record_id: int, at: datetime, scopes: dict[What, str]) -> Event:
@@ -106,17 +120,13 @@ def _event(tx: Tx, actor: Actor, what: What, record_id: int, at: datetime, scope
             return Event(at, complaints.get(tx, actor, record_id), _files(tx, actor, "complaint", record_id))
         case What.FEEDBACK:
             return Event(at, feedback.get(tx, actor, record_id), _files(tx, actor, "feedback", record_id))
-        case What.CHANGE:
-            sql = f"SELECT e.*, g.at, g.actor_id, g.cause FROM entry_{scope} e JOIN change g ON g.id = e.change_id"
         case What.FOLLOWUP:
             sql = f"SELECT e.* FROM followup_{scope} e"
-        case What.CONTACT:
+        case _:
             sql = f"SELECT e.* FROM interaction_{scope} e"
     access.stand(tx, actor)
     row = tx.one(f"{sql} WHERE e.id = :id", id=record_id)
     assert row is not None  # read a moment ago, in this very transaction
-    if what is What.CHANGE:
-        return Event(at, journal.past(row))
     if what is What.FOLLOWUP:
         return Event(at, followups.from_row(row))
     return Event(at, interactions.from_row(row), _files(tx, actor, "interaction", record_id))

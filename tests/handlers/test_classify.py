@@ -164,8 +164,7 @@ async def test_who_changed_the_level_when_and_back_again_from_there(company: Com
     assert which.labels == ["公司", "级别", "‹ 返回"]
     told = await taps(company.li, "级别", "张三 的级别")
     assert told.text.splitlines()[2:] == [
-        "今天 10:00 · 李雷", "级别：重要 → VIP", "今天 10:00 · 李雷", "级别：潜在 → 重要",
-        "今天 10:00 · 李雷", "级别：（空） → 潜在",
+        "今天 · 李雷", "10:00 级别：重要 → VIP", "10:00 级别：潜在 → 重要", "10:00 级别：（空） → 潜在",
     ]  # fmt: skip
     assert told.labels == ["撤销 级别：重要 → VIP", "只看一项", "‹ 返回"]
     await taps(company.li, "撤销 级别", "已撤销：张三 · 级别", "重要 · 线索", "远山贸易")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.demo.standin.bubbles import Bubble
 from store.db import Tx
 from tests.handlers.telling import WITHIN, says, taps
@@ -63,6 +65,45 @@ async def test_an_album_opens_as_all_its_photos(company: Company) -> None:
     await company.li.taps(label, within=WITHIN)
     shown = [await company.li.sees("🖼 照片", within=WITHIN) for _ in pictures]
     assert [await company.people.fetch(one.files[0]["url"]) for one in shown] == pictures
+
+
+async def test_tags_in_a_row_are_one_line_and_an_undo_stands_with_what_it_took_back(company: Company) -> None:
+    await says(company.li, "张三 13800138000 云帆科技", "新客户")
+    await taps(company.li, "保存", "已保存")
+    for tag in ("制造业", "华东", "大客户"):
+        await says(company.li, f"张三 标签 {tag}", f"#{tag}")
+    await company.moves(by=timedelta(minutes=2))
+    await says(company.li, "记 张三 喜欢喝茶", "✓ 已记下")
+    await company.moves(by=timedelta(minutes=2))
+    await says(company.li, "张三 标签 圣诞", "#圣诞")
+    await taps(company.li, "撤销", "已撤销")
+    told = await taps(company.li, "记录", "张三 的往来")
+    assert told.text.splitlines()[2:] == [
+        "今天 10:04 · 李雷", "标签：+ #圣诞（已撤销）", "", "今天 10:02 · 备注 · 李雷", "喜欢喝茶", "",
+        "今天 10:00 · 李雷", "标签：+ #制造业 #华东 #大客户", "", "今天 10:00 · 李雷", "新建客户",
+    ]  # fmt: skip
+    struck = [
+        told.text[one["offset"] :][: one["length"]] for one in told.raw["entities"] if one["type"] == "strikethrough"
+    ]
+    assert struck == ["标签：+ #圣诞"]
+
+
+async def test_how_tags_went_off_again_in_english(english: Company) -> None:
+    await says(english.li, "Jane Smith +44 20 7946 0958 Acme Ltd", "New customer")
+    await taps(english.li, "Save", "Saved")
+    await says(english.li, "tag Jane as retail", "#retail")
+    await taps(english.li, "Details", "Since")
+    await taps(english.li, "Tags", "#retail")
+    await taps(english.li, "✕ retail", "#retail")
+    await taps(english.li, "‹ Back", "Acme Ltd")
+    await english.moves(by=timedelta(hours=2))
+    await says(english.li, "tag Jane as partner", "#partner")
+    await taps(english.li, "Details", "Since")
+    told = await taps(english.li, "Changes", "Jane Smith: changes")
+    assert told.text.splitlines()[2:] == [
+        "today · 李雷", "12:00 Tags: + #partner", "10:00 Tags: − #retail", "10:00 Tags: + #retail",
+        "10:00 New customer",
+    ]  # fmt: skip
 
 
 async def until_kept(company: Company, count: int) -> None:
