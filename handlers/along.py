@@ -134,7 +134,7 @@ def _kept_for(req: Request, extra: Extra) -> tuple[datetime | None, str, str]:
     if not held:
         return None, "", note
     at, task = _reminder(held)
-    if at <= req.now:  # saved after a pause: the hour has passed
+    if not req.now < at <= req.now + followups.FURTHEST:  # saved after a pause: the hour has passed; or it never comes
         return None, "", f"{at.astimezone(req.zone):%Y-%m-%d %H:%M} {task} {note}".strip()
     if len(task) > followups.TEXT_MAX:
         return at, "", note if task in note else f"{task} {note}".strip()

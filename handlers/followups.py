@@ -82,11 +82,14 @@ def remind(req: Request) -> Reply:
     values: dict[str, Any] = {"what": meant.what} if meant.what else {}
     if other is not None:
         values["for"] = other
-    passed = asked.at is not None and asked.at < req.now
-    if asked.at is not None and not passed:
-        values["when"] = _kept(asked)
+    fault = None
+    if asked.at is not None:
+        try:
+            values["when"] = _to_come(req, asked, req.text)
+        except Invalid as wrong:
+            fault = t(f"error.{wrong.key}", typed=req.text[:60])
     if len(meant.customers) == 1 and meant.surely:
-        return _settle(req, meant.customers[0], values, t("error.invalid_past") if passed else None)
+        return _settle(req, meant.customers[0], values, fault)
     if meant.customers:
         return _ask_whom(req, meant.customers, values, t("followup.whom"))
     return _ask_whom(req, selecting.select(req.tx, req.actor, limit=PAGE), values, t("followup.nobody"))
@@ -96,7 +99,8 @@ def set_as_said(req: Request, customer: Customer, asked: Asked, names: Sequence[
     """A reminder for a known customer as a sentence says it; `names` are the words in it that name them."""
     what = next((what for who, what in asked.readings() if who in names), asked.words)
     values: dict[str, Any] = {"what": what[: followups.TEXT_MAX]} if what else {}
-    return _settle(req, customer, values | ({"when": _kept(asked)} if asked.at and asked.at > req.now else {}))
+    comes = asked.at is not None and req.now < asked.at <= req.now + followups.FURTHEST
+    return _settle(req, customer, values | ({"when": _kept(asked)} if comes else {}))
 
 
 def _for_whom(req: Request) -> tuple[int | None, str]:
@@ -251,8 +255,15 @@ def parse_when(req: Request, typed: str) -> dict[str, Any]:
     asked = errand.read(typed, req.now, req.zone)
     if asked.at is None:
         raise Invalid("when", typed)
+    return _to_come(req, asked, typed)
+
+
+def _to_come(req: Request, asked: Asked, typed: str) -> dict[str, Any]:
+    assert asked.at is not None
     if asked.at < req.now:
         raise Invalid("past", typed)
+    if asked.at > req.now + followups.FURTHEST:
+        raise Invalid("when", typed)
     return _kept(asked)
 
 

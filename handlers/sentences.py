@@ -23,6 +23,7 @@ from handlers.understand.question import is_question
 from store import customers, mentions
 from store.access import Action, allowed
 from store.errors import KehuError
+from store.followups import FURTHEST
 from store.rules.models import Customer
 
 routes = Routes()
@@ -55,7 +56,7 @@ def offer(req: Request, line: str) -> Reply | None:
         return Reply.say(asked, buttons=rows, customer_id=customer.id, others=others).opening(draft)
     ways = [Button(t("said.write"), "said.note", draft.nonce, customer.id)]
     at = errand.read(said.text, req.now, req.zone).at
-    if at is not None and at > req.now and allowed(req.actor, Action.REMIND):
+    if at is not None and req.now < at <= req.now + FURTHEST and allowed(req.actor, Action.REMIND):
         ways.append(Button(t("said.remind", at=at), "said.remind", draft.nonce, customer.id))
     rows = [ways, [Button(row_label(customer), "open", customer.id)]]
     asked = t("said.note", words=said.text[:SHOWN], name=customer.name)

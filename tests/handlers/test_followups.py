@@ -9,6 +9,16 @@ from tests.handlers.telling import jane_is_known, li_knows, presses, says, shang
 from tests.house import SHANGHAI, Company
 
 
+async def test_a_day_at_the_end_of_the_calendar_is_said_to_be_none_and_what_was_typed_is_kept(company: Company) -> None:
+    await li_knows(company)
+    asked = await says(company.li, "提醒 张三 9999-12-31 23:59 发报价", "9999-12-31 23:59 发报价”看不出是什么时间")
+    assert "什么时候提醒你" in asked.text
+    await says(company.li, "9999-12-31 23:59", "“9999-12-31 23:59”看不出是什么时间")
+    await says(company.li, "明天15:00", "明天 15:00 提醒你：张三 · 发报价")
+    await says(company.li, "老王 13700137000 120年后回访", "新客户", "📝 2146-11-20 09:00 回访")
+    await taps(company.li, "保存", "已保存", "2146-11-20 09:00 回访")
+
+
 async def test_from_the_card_with_three_taps(company: Company) -> None:
     li = company.li
     await li_knows(company)
