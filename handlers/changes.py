@@ -25,6 +25,7 @@ from handlers.kit.subject import subject
 from handlers.understand import changes as reading
 from handlers.understand import places
 from handlers.understand.contactlike import holds_contact
+from handlers.understand.customerlike import may_be_customer
 from store import bulk, customers, journal, queue, selecting, staff
 from store.access import Action, allowed
 from store.bulk import Heir
@@ -58,6 +59,11 @@ def change(req: Request) -> Reply:
 
 def _asked(req: Request) -> Reply:
     asked = reading.recognise(req.incoming.text)
+    told = reading.unordered(req.incoming.text) if asked is not None and asked.what == "standing" else None
+    if told is not None and subject(req, _who(told)).certain:
+        asked = told  # Mark Green level VIP: it is his name, and no order to mark somebody
+    if asked is not None and asked.what == "told":
+        return _told(req, asked) or _otherwise(req)
     if asked is not None and asked.what == _OWNER:
         return _given(req, asked) or _otherwise(req)
     if asked is None or not allowed(req.actor, Action.EDIT):
@@ -81,8 +87,32 @@ def _asked(req: Request) -> Reply:
 
 def _who(asked: reading.Asked) -> str:
     """The customer who is named: Jane Smith, of a line about her birthday."""
-    field = reading.field_in(asked.left, {}) if asked.what == "set" else None
+    field = reading.field_in(asked.left, {}) if asked.what in ("set", "told") else None
     return asked.left if field is None else field[0]
+
+
+def _told(req: Request, asked: reading.Asked) -> Reply | None:
+    """Somebody by the whole name, a field and what it can hold; None where it may be a sentence, or of somebody new."""
+    placed = field_in(req, asked.left)
+    if placed is None or not allowed(req.actor, Action.EDIT):
+        return None
+    who, key = placed
+    found = subject(req, who).customers
+    called = [one for one in found if fold(one.name) == fold(who) and not one.masked]
+    if not called or not _holds(req, key, asked.value):
+        return None
+    if len(called) == 1:
+        return apply(req, called[0], key, asked.value)
+    return _ask_whom(req, called, who, key, asked.value)
+
+
+def _holds(req: Request, key: str, value: str) -> bool:
+    """Whether words are a value of a field, and no sentence that goes on: company is growing fast."""
+    try:
+        fields_of(req)[key].parse(req, value)
+    except Invalid:
+        return False
+    return key not in ("company", "title") or may_be_customer(value)
 
 
 def _given(req: Request, asked: reading.Asked) -> Reply | None:

@@ -23,7 +23,7 @@ from store import customers, duplicates, recognition
 from store.access import Action
 from store.duplicates import Known
 from store.rules import person_name
-from store.rules.adding import Addition, additions
+from store.rules.adding import Addition, additions, person
 from store.rules.models import Customer, CustomerWords
 from store.rules.script import fold
 
@@ -68,18 +68,30 @@ def beside(req: Request, draft: Draft) -> Beside:
         author = customers.get_all(req.tx, req.actor, [int(str(draft.extra["author"]))])
         rows += [[Button(t("hold.onto", name=one.name), "hold.to", draft.nonce, one.id)] for one in author]
     by_contact = [(one, _shared(one, draft.values)) for one in found.same]
-    for one, what in [*by_contact, *((one, [t("add.same.name")]) for one in found.alike)][:OFFERED]:
+    for one, what in [*by_contact, *((one, [_alike(one, draft.values)]) for one in found.alike)][:OFFERED]:
         lines.append(t("add.known", name=row_label(one), what=reduce(lambda a, b: t("add.both", one=a, other=b), what)))
         rows.append([Button(t("add.open", name=one.name), "open", one.id)])
         if not one.masked:
             rows[-1].append(Button(t("add.into"), "add.into", draft.nonce, one.id))
-    return Beside(lines, rows, t("add.anyway") if found.same or found.alike else None)
+    # Many share a name alone: that is said, and saving stays saving.
+    likely = found.same or any(_same_firm(one, draft.values) for one in found.alike)
+    return Beside(lines, rows, t("add.anyway") if likely else None)
 
 
 def _shared(one: Customer, values: Values) -> list[Text]:
     """Which contacts somebody has in common with what was typed; there is one, or they had not been found by it."""
     typed, there = recognition.contacts_of(_words(values)), recognition.contacts_of(one)
     return [t(f"add.same.{kind}") for kind in dict.fromkeys(kind for kind, value in typed if (kind, value) in there)]
+
+
+def _alike(one: Customer, values: Values) -> Text:
+    """What somebody without a contact in common has: the name, and perhaps the company."""
+    return t("add.same.name" if _same_firm(one, values) else "add.same.called")
+
+
+def _same_firm(one: Customer, values: Values) -> bool:
+    words, there = _words(values), person(one.name, one.company)
+    return there is not None and there == person(words.name, words.company)
 
 
 def remember(req: Request, customer: Customer, values: Values) -> None:

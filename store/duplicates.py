@@ -5,7 +5,8 @@ people.
     known.same, known.alike   # customers whom the actor may be told of
     known.taken               # a customer of somebody else has one of the contacts: told as "taken", no more
 
-Customers match by an equal phone, e-mail or WeChat, or by a name that sounds the same at the same company. A contact
+Customers match by an equal phone, e-mail or WeChat, by a name that sounds the same at the same company, or by the same
+full name. A contact
 may be reported as taken, since the asker already holds it. Names and companies can be guessed one after the other, so a
 match by them is reported only for customers whom the actor could have found anyway.
 """
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from store import access, customers, journal, kinds, recognition
+from store import access, customers, journal, kinds, mentions, recognition
 from store.access import Action, Actor
 from store.db import Tx
 from store.rules.adding import person
@@ -48,8 +49,11 @@ def alike(tx: Tx, actor: Actor, words: CustomerWords) -> list[Customer]:
 
 
 def _named(tx: Tx, actor: Actor, words: CustomerWords) -> list[Customer]:
+    """Who sounds the same at the same company, and who of those that are seen in the clear has the very same name."""
     sounds = person(words.name, words.company)
-    return customers.get_all(tx, actor, recognition.holders(tx, [("person", sounds)])) if sounds else []
+    found = customers.get_all(tx, actor, recognition.holders(tx, [("person", sounds)])) if sounds else []
+    there = {one.id for one in found}
+    return found + [one for one in mentions.called(tx, actor, words.name) if one.id not in there]
 
 
 def keep_apart(tx: Tx, actor: Actor, one: int, other: int) -> None:

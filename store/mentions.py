@@ -56,6 +56,12 @@ def named(tx: Tx, actor: Actor, line: str) -> list[Mention]:
     return (names or list(_by_part(tx, actor, line)))[:MOST]
 
 
+def called(tx: Tx, actor: Actor, name: str) -> list[Customer]:
+    """Those of exactly this name whom the actor sees in the clear."""
+    found = _asked(tx, actor, "f.by_name = :sought", findable.sorts_as(name))
+    return [one for _, one in found if fold(one.name) == fold(name)][:MOST]
+
+
 def _by_part(tx: Tx, actor: Actor, line: str) -> Iterator[Mention]:
     """A first name with its capital, a surname with a form of address, where they belong to few."""
     for said, part in _parts(line):

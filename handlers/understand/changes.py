@@ -10,6 +10,7 @@ own fields it means only the book knows, so the rest is handlers/changes.py's, w
     recognise("Jane is now VIP")            →  Asked("standing", "Jane", "VIP", loose=True)
     recognise("归档 张三")                   →  Asked("archive", "张三")
     recognise("张三改名叫张三丰")            →  Asked("rename", "张三", "张三丰", loose=True)
+    recognise("张三 电话 13900139000")       →  Asked("told", "张三 电话", "13900139000", loose=True)
     recognise("张三转给韩梅")                →  Asked("owner", "张三", "韩梅", loose=True)
 """
 
@@ -24,10 +25,11 @@ from typing import Literal
 from handlers.kit.texts import LANGUAGES, catalogue
 from handlers.understand.contactlike import holds_contact
 from handlers.understand.known_days import birthday
+from handlers.understand.question import is_question
 from store.rules.models import Level, Stage
 from store.rules.script import flat, fold
 
-What = Literal["set", "clear", "standing", "tag", "untag", "archive", "restore", "owner", "rename"]
+What = Literal["set", "clear", "standing", "tag", "untag", "archive", "restore", "owner", "rename", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,8 @@ _RAISE = re.compile(
     rf"{_PLEASE}(?:把|将)?\s*(?P<left>\S.{{0,30}}?)?\s*(?:{_RAISED})\s*[::]?\s*(?P<value>\S{{1,10}}?)(?:客户)?"
 )
 _RAISE_EN = re.compile(
-    rf"{_PLEASE}(?:upgrade|promote|downgrade|move|mark|make)\s+(?:(?P<left>\S.{{0,40}}?)\s+)??(?:(?:to|as)\s+)?"
-    r"(?P<value>\S{1,16})",
+    rf"{_PLEASE}(?:upgrade|promote|downgrade|move|mark|make)\s+(?:(?P<left>\S.{{0,40}}?)\s+)??(?:(?:to|as|into)\s+)?"
+    r"(?:an?\s+)?(?P<value>\S{1,16})(?:\s+(?:customer|client))?",
     re.IGNORECASE,
 )
 _ARCHIVE = (
@@ -214,6 +216,12 @@ def is_looked_at(who: str) -> bool:
     return fold(who) in _PRONOUNS
 
 
+def unordered(text: str) -> Asked | None:
+    """The change that a line tells of where its first word orders none, but is part of a name: Mark Green level VIP."""
+    line = text[:1500].strip()
+    return _labelled(line) or _shaped(line, flat(line), _LOOSE) or _told(line)
+
+
 def leads(text: str) -> bool:
     """Whether a line is a change before it is anything else."""
     return _LEADS.match(flat(text[:80])) is not None
@@ -229,7 +237,7 @@ def recognise(text: str) -> Asked | None:
     labelled = _labelled(line)
     if labelled is not None:
         return labelled
-    loose = _shaped(line, shadow, _LOOSE)
+    loose = _shaped(line, shadow, _LOOSE) or _told(line)
     return None if loose is None else replace(loose, loose=True)
 
 
@@ -299,6 +307,26 @@ def _labelled(line: str) -> Asked | None:
         return None
     field = field_in(words[0], {})
     return Asked("set", words[0], words[1]) if field is not None and field[1] == told[0] else None
+
+
+def _told(line: str) -> Asked | None:
+    """Somebody, a field and what it is, without a word more: Jane Smith phone +44 …, 张三 职位 厂长."""
+    found = None if is_question(line) else _told_shape().fullmatch(line)
+    return None if found is None else Asked("told", line[: found.end("label")].strip(), found["value"].strip())
+
+
+@cache
+def _told_shape() -> re.Pattern[str]:
+    """Fields that hold one thing that is found again when it was replaced; of notes one more is not instead of what is
+    there.
+    """
+    labels = [word for word, key in _KEY_OF.items() if key not in ("name", "kind", "preferences", "needs", "notes")]
+    latin = "|".join(re.escape(word) for word in sorted(labels, key=len, reverse=True) if word.isascii())
+    han = "|".join(word for word in sorted(labels, key=len, reverse=True) if not word.isascii())
+    return re.compile(
+        rf"[^\s:：][^:：]{{0,40}}?(?P<label>\s(?:{latin})(?=[:：\s])|(?:{han}))\s*[:：]?\s*(?P<value>\S.{{0,120}})",
+        re.IGNORECASE,
+    )
 
 
 def standing(value: str) -> tuple[str, str] | None:
