@@ -72,7 +72,7 @@ async def test_nobody_finds_a_customer_before_they_are_saved(company: Company) -
 
 async def test_a_time_becomes_a_follow_up_that_rings(company: Company) -> None:
     shown = await says(company.li, "王总 13800138000 云帆科技 采购 周三下午3点回访", "新客户")
-    assert "⏰ 保存后会在 下周三 15:00 提醒你：回访" in shown.text
+    assert "⏰ 保存后会在下周三 15:00 提醒你：回访" in shown.text
     saved = await taps(company.li, "保存", "✓ 已保存")
     assert "⏰ 下周三 15:00 回访" in saved.text
     await company.moves(by=timedelta(days=5, hours=5))
@@ -101,7 +101,7 @@ async def test_tags_are_tags_and_words_for_which_there_is_no_field_are_not_dropp
 
 
 async def test_a_time_that_passes_while_the_card_waits_is_kept_as_a_note(company: Company) -> None:
-    await says(company.li, "张三 13800138000 周三下午3点回访", "⏰ 保存后会在 下周三 15:00 提醒你")
+    await says(company.li, "张三 13800138000 周三下午3点回访", "⏰ 保存后会在下周三 15:00 提醒你")
     await company.moves(by=timedelta(days=7))
     saved = await taps(company.li, "保存", "✓ 已保存", "📝 2026-11-25 15:00 回访")
     assert "⏰" not in saved.text
@@ -135,7 +135,7 @@ async def test_a_card_in_two_scripts_in_english(english: Company) -> None:
 async def test_one_undo_takes_back_all_of_a_line(english: Company) -> None:
     await says(english.li, "Jane Doe +44 20 7946 0958 call back Wed 3pm", "New customer")
     await taps(english.li, "Save", "✓ Saved", "⏰ Wed 15:00")
-    await taps(english.li, "Undo", "Jane Doe was not added")
+    await taps(english.li, "Undo", "Jane Doe is removed again")
     await english.moves(by=timedelta(days=5, hours=6))
     await english.li.sees_nothing()
 
@@ -284,7 +284,7 @@ async def test_added_anyway_is_remembered(company: Company) -> None:
         lambda tx: [one.id for one in selecting.select(tx, staff.as_actor(tx, company.ids["li"]))]
     )
     assert await company.reads(lambda tx: duplicates.apart(tx, first, second))
-    await taps(company.li, "撤销", "没有添加")
+    await taps(company.li, "撤销", "已从客户簿移除")
     assert not await company.reads(lambda tx: duplicates.apart(tx, first, second))
 
 
@@ -338,7 +338,7 @@ async def test_a_manager_sees_whose_it_is_in_the_own_team_only(company: Company)
 
 async def test_what_was_taken_back_is_free_again(company: Company) -> None:
     await li_knows(company)
-    await taps(company.li, "撤销", "没有添加")
+    await taps(company.li, "撤销", "已从客户簿移除")
     asked = await says(company.han, "张三 13800138000", "新客户")
     assert "⚠️" not in asked.text
 

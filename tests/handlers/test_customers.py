@@ -237,7 +237,7 @@ async def test_the_command_takes_back_the_last_change(english: Company) -> None:
 
 async def test_an_addition_taken_back_is_gone_from_everywhere(company: Company) -> None:
     await li_knows(company, ZHANG)
-    await taps(company.li, "撤销", "已撤销，没有添加 张三")
+    await taps(company.li, "撤销", "已撤销，张三 已从客户簿移除")
     await says(company.li, "张三", "没有找到")
     await says(company.li, "/customer", "还没有客户")
     await says(company.li, "张三 13800138000", "新客户")
@@ -322,7 +322,7 @@ async def test_the_history_says_days_as_people_do(english: Company) -> None:
 async def test_what_one_changes_at_once_and_takes_back_reads_plainly(company: Company) -> None:
     await says(company.li, "张三 13800138000 明天下午3点回访", "新客户")
     await taps(company.li, "保存", "已保存")
-    await taps(company.li, "撤销", "没有添加 张三")
+    await taps(company.li, "撤销", "张三 已从客户簿移除")
     await says(company.wang, "张三 13800138000", "新客户")
 
 

@@ -160,7 +160,7 @@ async def test_two_forms_are_open_and_each_has_its_own_buttons(company: Company)
     await presses(li, earlier, "保存", "✓ 已保存", "张三", "没填完的先放着：李四")
     await presses(li, earlier, "取消", "这个按钮已失效")
     await presses(li, later, "保存", "✓ 已保存", "李四")
-    await says(li, "/undo", "没有添加 李四")
+    await says(li, "/undo", "李四 已从客户簿移除")
 
 
 async def test_what_was_left_half_filled_is_put_aside_with_a_way_back(english: Company) -> None:
@@ -224,7 +224,7 @@ async def test_saved_twice_by_an_impatient_finger_is_one_customer(company: Compa
     shown = await says(li, "张三 13800138000", "新客户")
     await taps(li, "保存", "✓ 已保存")
     await presses(li, shown, "保存", "这个按钮已失效")
-    await says(li, "/undo", "没有添加 张三")
+    await says(li, "/undo", "张三 已从客户簿移除")
     await says(li, "/undo", "没有可以撤销的修改")
 
 

@@ -60,7 +60,7 @@ async def test_who_wrote_becomes_a_customer_with_their_words_in_one_tap(english:
     await english.li.forwards(await other.says("Could you send me a price list", to=english.li))
     await english.li.sees("Whose is it?", "📝 Could you send me a price list", within=WITHIN)
     await taps(english.li, "New customer Jane Doe", "✓ Saved", "Jane Doe", "📝 Could you send me a price list")
-    await taps(english.li, "Undo", "Jane Doe was not added")
+    await taps(english.li, "Undo", "Jane Doe is removed again")
 
 
 async def test_somebody_else_is_named_and_the_words_are_still_there(company: Company) -> None:

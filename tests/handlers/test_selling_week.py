@@ -27,7 +27,7 @@ async def _monday(company: Company) -> None:
     assert asked.text.splitlines()[1:] == [
         "姓名：陈建国", "电话：+86 138 0013 8000", "公司：杭州云帆科技有限公司", "职位：采购经理", "地区：浙江 杭州",
         "",
-        "⏰ 保存后会在 后天 10:00 提醒你：送样品",
+        "⏰ 保存后会在后天 10:00 提醒你：送样品",
     ]  # fmt: skip
     saved = await taps(li, "保存", "✓ 已保存", "杭州云帆科技有限公司 · 采购经理", "⏰ 后天 10:00 送样品")
     assert saved.labels[0] == "撤销"

@@ -96,7 +96,7 @@ async def test_what_went_to_a_colleague_stays_and_what_was_before_it_can_be_undo
     kept = await says(company.li, "撤销", "级别：已不在你名下，不能撤销。")
     assert kept.labels == ["撤销再前面的：客户"]
     assert "王小明" not in kept.text
-    await taps(company.li, "撤销再前面的：客户", "没有添加 张伟强")
+    await taps(company.li, "撤销再前面的：客户", "张伟强 已从客户簿移除")
     kept = await says(company.li, "/undo", "已不在你名下")
     assert not kept.labels
 
