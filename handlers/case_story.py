@@ -37,8 +37,8 @@ def story(req: Request) -> Reply:
     buttons = [[*open_case_files(case.id, files), Button(t("button.return"), "case", case.id)]]
     doubtful = proofs.doubtful(req.tx, "complaint", case.id)
     return Reply.say(
-        *story_lines(case, [*said, *done], doubtful=doubtful), buttons=buttons, replace=True,
-        customer_id=case.customer_id if customer_of(req, case) else None, masked=True,
+        *story_lines(case, [*said, *done], author=staff.name(req.tx, case.author_id), doubtful=doubtful),
+        buttons=buttons, replace=True, customer_id=case.customer_id if customer_of(req, case) else None, masked=True,
     )  # fmt: skip
 
 

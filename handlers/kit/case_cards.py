@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from handlers.kit.durations import duration
 from handlers.kit.files import file_lines, open_case_files, worded
-from handlers.kit.reply import Button, Message, Text, message, plain, t
+from handlers.kit.reply import BLANK, Button, Message, Text, message, plain, t
 from store.case_clock import Left
 from store.case_life import UNRESOLVED
 from store.case_outlines import Outline
@@ -204,8 +204,14 @@ def said_line(one: CaseMessage, name: str, files: Sequence[Attachment]) -> Told:
     return Told(one.at, t("case.story.line", at=one.at, who=who, text=worded(one.text, along(one, files))))
 
 
-def story_lines(case: Complaint, told: Sequence[Told], *, doubtful: bool = False) -> list[Text]:
-    """The complete history of a case in order, with a mark where the author may not be the customer."""
+def story_lines(case: Complaint, told: Sequence[Told], *, author: str, doubtful: bool = False) -> list[Text]:
+    """The complete history of a case in order, from who opened it and when, with where it stands now and a mark where
+    the author may not be the customer.
+    """
     ordered = [one.line for one in sorted(told, key=lambda one: one.at)]
-    doubt = [t("case.doubtful")] if doubtful else []
-    return [t("case.story.title", number=str(case.id)), case_words(case), *doubt, *ordered]
+    begun = "case.story.opened_by_customer" if case.author_id is None else "case.story.opened"
+    return [
+        t("case.story.title", number=str(case.id), status=t(f"case.status.{case.status}")), BLANK,
+        t(begun, at=case.opened_at, who=author), case_words(case),
+        *([t("case.doubtful")] if doubtful else []), *(ordered or [t("case.story.nothing")]),
+    ]  # fmt: skip

@@ -127,7 +127,7 @@ async def test_what_was_guessed_is_corrected_with_a_tap(english: Company) -> Non
     await says(boss, "Pump 200", "✓ Added Pump 200")
     await says(english.li, "complaint Acme the pump 200 is leaking", "Category: Quality", "Product: Pump 200")
     await taps(english.li, "Installation", "✓ Category: Installation")
-    await taps(english.li, "Sort", "tap again to take away")
+    await taps(english.li, "Classify", "tap again to take away")
     await taps(english.li, "✓ Pump 200", "Which product")
     await taps(english.li, "✓ Pump 200", "✓ Taken away")
     assert "Product" not in english.li.last.text
@@ -335,7 +335,7 @@ async def test_the_same_complaint_twice_becomes_one_in_english(english: Company)
         await says(english.li, f"complaint Acme {text}", text)
     await su.sees("still two boxes missing")
     await taps(su, "Open", "#2")
-    await taps(su, "Sort", "Tap to choose")
+    await taps(su, "Classify", "Tap to choose")
     await taps(su, "Merge", "Which case does #2 repeat")
     await taps(su, "#1 · open · two boxes missing", "✓ #2 was merged into this one", "Also #2: still two boxes missing")
     merged = su.last

@@ -235,6 +235,18 @@ async def test_a_note_stays_among_colleagues_and_the_story_tells_all(company: Co
     assert "仓库" not in zhang.transcript()
 
 
+async def test_a_story_tells_when_who_and_where_it_stands_from_the_first_word_on(english: Company) -> None:
+    await adds(english.li, "Acme +44 20 7946 0958", save="Save")
+    await english.li.says("complaint Acme wrong invoice")
+    await english.li.sees("#1", "wrong invoice")
+    await english.li.taps("Whole story")
+    told = await english.li.sees("#1 from the beginning")
+    assert told.text.splitlines() == [
+        "#1 from the beginning · open", "", "today 10:00 · 李雷 logged it", "wrong invoice",
+        "Nothing has been said or done since.",
+    ]  # fmt: skip
+
+
 async def test_a_button_that_is_out_of_date_says_so(company: Company) -> None:
     await adds(company.li, "张三 13800138000")
     await company.li.says("投诉 张三 少了两箱")

@@ -25,7 +25,7 @@ async def test_the_staff_reads_that_a_case_may_be_somebody_elses_until_it_is_kno
     await su.sees("新投诉", WROTE, within=WITHIN)
     card = await taps(su, "我来处理", "由 苏青", WROTE)
     assert "⚠️" not in card.text  # said once, and no alarm
-    await taps(su, "全部经过", "#1 全部经过", WROTE)
+    await taps(su, "全部经过", "#1 全部经过 · 处理中", "客户提出", WROTE)
     await taps(su, "返回", "由 苏青")
     await taps(su, "已解决", ANSWERED, "怎么解决的")
     await taps(su, "取消", "取消")
