@@ -170,7 +170,9 @@ class Gate:
         before = _open_draft(tx, person)
         leaves = draft is not None and draft.step is not None and not done.found.route.keeps_form
         after = reply.draft if not reply.keep_draft else None if leaves else draft
-        ended = draft if not reply.keep_draft and reply.draft is None else None
+        # Who closes what they don't know of, a change in words while a question waits, leaves it for something else.
+        ends = done.found.route.keeps_form and not reply.keep_draft and reply.draft is None
+        ended = draft if ends else None
         if draft is not None:
             queue.drop_aside(tx, person, draft.nonce)
         if after is None:

@@ -74,21 +74,32 @@ def _understood(req: Request, line: str) -> _Said:
 @routes.button("said.note", Action.LOG, writes=True, keeps_form=True)
 def note(req: Request) -> Reply:
     """The sentence goes on the customer's timeline."""
-    text, names = _kept(req)
-    return contacts.write(req, customers.living(req.tx, req.actor, req.number(1)), text, names)
+    customer, kept = customers.living(req.tx, req.actor, req.number(1)), _kept(req)
+    return _gone(customer) if kept is None else contacts.write(req, customer, *kept)
 
 
 @routes.button("said.remind", Action.REMIND, writes=True, keeps_form=True)
 def remind(req: Request) -> Reply:
     """It is something to do at the time of which it speaks."""
-    text, names = _kept(req)
-    customer = customers.living(req.tx, req.actor, req.number(1))
+    customer, kept = customers.living(req.tx, req.actor, req.number(1)), _kept(req)
+    if kept is None:
+        return _gone(customer)
+    text, names = kept
     return followups.set_as_said(req, customer, errand.read(text, req.now, req.zone), names)
 
 
-def _kept(req: Request) -> tuple[str, list[str]]:
-    """The sentence to which the button belongs, and no later one."""
-    draft = forms.belonging(req, FORM.name)
+def _gone(customer: Customer) -> Reply:
+    """It was answered already or has waited for too long; the question with its words still stands in the chat."""
+    ways = [Button(t("card.button.note"), "note", customer.id), Button(row_label(customer), "open", customer.id)]
+    return Reply.say(t("said.gone", name=customer.name), buttons=[ways], customer_id=customer.id)
+
+
+def _kept(req: Request) -> tuple[str, list[str]] | None:
+    """The sentence to which the button belongs, and no later one; None where it is not kept any more."""
+    try:
+        draft = forms.belonging(req, FORM.name)
+    except KehuError:
+        return None
     names = draft.extra["names"]
     assert isinstance(names, list)
     return str(draft.extra["text"]), names

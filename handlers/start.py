@@ -147,8 +147,8 @@ def language(req: Request) -> Reply:
     )
 
 
-@routes.command("cancel", Action.GREET, writes=True)
-@routes.verb("cancel", Action.GREET, writes=True)
+@routes.command("cancel", Action.GREET, writes=True, keeps_form=True)
+@routes.verb("cancel", Action.GREET, writes=True, keeps_form=True)
 def cancel(req: Request) -> Reply:
     """Leaves whatever form is open."""
     if req.actor.role is Role.STRANGER:

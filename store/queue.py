@@ -18,8 +18,9 @@ from store.times import to_ms
 
 #: A form that nobody touched for this long is forgotten (PRODUCT.md: a conversation survives a week's pause).
 DRAFT_LASTS = timedelta(days=14)
-#: Half-filled forms that a person may have put aside; older ones are forgotten.
-ASIDE_MOST = 5
+#: Half-filled forms and questions that were not answered which a person may have put aside: those of a busy day. Older
+#: ones are forgotten.
+ASIDE_MOST = 20
 #: An update that has brought the process down this often is set aside with a reference.
 ATTEMPTS = 5
 #: How long handled updates and sent messages are remembered, as bare numbers.

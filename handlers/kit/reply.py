@@ -128,7 +128,8 @@ class Message:
 class Reply:
     """All that follows from a request: messages, and the form that is open afterwards.
 
-    `draft` None closes the form; `keep_draft` leaves whatever is open.
+    `draft` None closes the form; `keep_draft` leaves whatever is open. Only a route that keeps the form
+    (handlers/kit/routes.py) closes it for good: any other was about something else, and it is put aside.
     """
 
     messages: tuple[Message, ...] = ()

@@ -52,9 +52,11 @@ class Routes:
     ticks: list[Tick] = field(default_factory=list)
     chores: list[Chore] = field(default_factory=list)
 
-    def command(self, name: str, action: Action, *, writes: bool = False) -> Callable[[Feature], Feature]:
+    def command(
+        self, name: str, action: Action, *, writes: bool = False, keeps_form: bool = False
+    ) -> Callable[[Feature], Feature]:
         """`/name`, whatever follows it becoming `req.text`."""
-        return self._in(self.commands, name, action, writes)
+        return self._in(self.commands, name, action, writes, keeps_form)
 
     def button(
         self, name: str, action: Action, *, writes: bool = False, keeps_form: bool = False
@@ -62,9 +64,11 @@ class Routes:
         """A button whose data begins with `name`; what follows becomes `req.args`."""
         return self._in(self.buttons, name, action, writes, keeps_form)
 
-    def verb(self, name: str, action: Action, *, writes: bool = False) -> Callable[[Feature], Feature]:
+    def verb(
+        self, name: str, action: Action, *, writes: bool = False, keeps_form: bool = False
+    ) -> Callable[[Feature], Feature]:
         """A plain line that `handlers.understand.verbs` reads as this verb; the rest becomes `req.text`."""
-        return self._in(self.verbs, name, action, writes)
+        return self._in(self.verbs, name, action, writes, keeps_form)
 
     def kind(self, name: str, action: Action, *, writes: bool = False) -> Callable[[Feature], Feature]:
         """What nothing else takes: "correct", "move", "change", "capture", "search" for lines of staff, "contact",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.handlers.telling import li_knows, presses, says, taps
@@ -42,7 +44,19 @@ async def test_each_question_writes_down_its_own_sentence(company: Company) -> N
     await says(li, "刘晓梅", "云帆科技")
     told = await taps(li, "记录", "刘晓梅", "今天拜访了刘晓梅, 聊得不错")
     assert "王建国" not in told.text
-    await presses(li, first, "记下", "这个按钮已失效")
+    gone = await presses(li, first, "记下", "这句话已经记过", "刘晓梅")
+    assert gone.labels == ["记一笔", "刘晓梅 · 云帆科技"]
+
+
+async def test_a_question_waits_until_something_else_is_done_and_for_hours(company: Company) -> None:
+    li = company.li
+    await li_knows(company, LIU)
+    asked = await says(li, "今天拜访了刘晓梅, 聊得不错", "记到 刘晓梅 名下吗")
+    await says(li, "刘晓梅 升级 VIP", "✓ 级别已改为 VIP")
+    for words in ("要样品", "谈价格", "看样品", "谈合同", "看合同", "谈交期"):
+        await says(li, f"今天跟刘晓梅{words}", "名下吗")
+    await company.moves(by=timedelta(hours=3))
+    await presses(li, asked, "记下", "✓ 已记下（拜访）", "刘晓梅")
 
 
 async def test_a_sentence_in_english_is_written_down_too(english: Company) -> None:

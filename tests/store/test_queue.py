@@ -63,6 +63,16 @@ async def test_answers_go_before_reminders_and_ids_are_never_used_twice(book: Bo
     assert await book.write(lambda tx: queue.post(tx, Letter(1, b"{}", "zh"))) > last
 
 
+async def test_of_what_was_put_aside_the_last_are_kept(book: Book) -> None:
+    def leaves(tx: Tx) -> None:
+        for number in range(queue.ASIDE_MOST + 1):
+            queue.put_aside(tx, 1, str(number), b"{}")
+
+    await book.write(leaves)
+    assert await book.read(lambda tx: queue.aside(tx, 1, "0")) is None
+    assert await book.read(lambda tx: queue.aside(tx, 1, "1")) is not None
+
+
 async def test_a_draft_outlives_a_week_and_not_a_year(book: Book, clock: Clock) -> None:
     await book.write(lambda tx: queue.save_draft(tx, 1, "add", b"{}"))
     clock.set(clock() + timedelta(days=7))
