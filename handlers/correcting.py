@@ -122,7 +122,8 @@ def _saved(req: Request, said: Correction) -> Reply | None:
         reply = found(req, said, last)
         if reply is not None:
             return reply
-    return None if last.seen is None or not allowed(req.actor, Action.EDIT) else _which(req, said.value, last.seen)
+    about = last.seen or next((one for past in last.done if (one := _still(req, past)) is not None), None)
+    return None if about is None or not allowed(req.actor, Action.EDIT) else _which(req, said.value, about)
 
 
 def _named(req: Request, said: Correction, last: _Last) -> Reply | None:

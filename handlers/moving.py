@@ -112,12 +112,12 @@ def _moved(req: Request, asked: Move, until: _Until) -> Reply | None:
     if len(tasks) == 1 and (about.surely or meant):
         return _put_off(req, tasks[0], until)
     if tasks:
-        return _which(req, tasks, until, t("move.which"))
+        return _which(req, tasks, until, _question(until))
     if not (asked.reminder or (asked.ordered and not asked.weak)):
         return None
     if not about.customers:
         mine = followups.agenda(req.tx, req.actor, req.now + followups.FURTHEST, limit=PAGE)
-        unknown = t("move.unknown", what=asked.left[:60]) if asked.left else t("move.which")
+        unknown = t("move.unknown", what=asked.left[:60]) if asked.left else _question(until)
         return _which(req, mine, until, unknown) if mine else None
     return _none_open(req, about.customers, until) if asked.reminder or not about.words else None
 
@@ -150,6 +150,11 @@ def _put_off(req: Request, task: Task, until: _Until) -> Reply:
 
 def _minute(at: datetime) -> int:
     return to_ms(at) // 60_000
+
+
+def _question(until: _Until) -> Text:
+    """Which of them is to ring then, or by how much later."""
+    return t("move.which") if until.at is None else t("move.which_at", at=until.at)
 
 
 def _which(req: Request, tasks: Sequence[Task], until: _Until, question: Text) -> Reply:

@@ -59,12 +59,15 @@ async def test_a_note_or_a_reminder_was_for_somebody_else(company: Company) -> N
 
 async def test_in_english_and_what_is_unclear_is_asked(english: Company) -> None:
     li = english.li
+    await says(li, "Bob Brown +44 20 7946 0900", "New customer")
+    await taps(li, "Save", "Saved")
     await jane_is_known(english)
     await says(li, "no, it's Jane Benet", "✓ Name is now Jane Benet")
     await says(li, "sorry, the phone is +44 20 7946 0959", "✓ Phone is now +44 20 7946 0959")
     await says(li, "oops, should be +44 20 7946 0960", "✓ Phone is now +44 20 7946 0960")
     await says(li, "remind Jane tomorrow 3pm quote", "tomorrow 15:00: Jane Benet · quote")
     await says(li, "no, make it Monday 10am", "⏰ Put off until Mon 10:00: Jane Benet · quote")
+    await says(li, "customers in United Kingdom", "Customers · 2")  # the card is out of sight, not what was done
     asked = await says(li, "no, it's Purchasing Manager", "Jane Benet: what is “Purchasing Manager”?")
     assert asked.labels == ["Name", "Company", "Title", "Notes", "Write it down"]
     await taps(li, "Title", "✓ Title is now Purchasing Manager")
