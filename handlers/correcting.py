@@ -234,8 +234,8 @@ def _which(req: Request, value: str, customer: Customer) -> Reply:
 @routes.button("correct.as", Action.EDIT, writes=True, keeps_form=True)
 def correct_as(req: Request) -> Reply:
     """It is this field that was wrong."""
-    draft = req.draft
-    if draft is None or draft.form != SAID.name or draft.nonce != req.word() or "value" not in draft.extra:
+    draft = forms.belonging(req, SAID.name)
+    if "value" not in draft.extra:
         raise KehuError("no_longer")
     customer = customers.living(req.tx, req.actor, req.number(1))
     return changes.apply(req, customer, req.word(2), str(draft.extra["value"]))
