@@ -195,7 +195,7 @@ async def test_what_was_shown_can_be_saved_after_others_and_after_something_else
     shown = [await says(li, f"{name} 1380013800{place}", "新客户") for place, name in enumerate(names)]
     await presses(li, shown[0], "保存", "✓ 已保存", "没填完的先放着：刘洋")
     shown.append(await says(li, "陈静 13800138009", "新客户"))
-    await says(li, "张伟 升级 VIP", "✓ 级别已改为 VIP", "没填完的先放着：陈静")
+    await says(li, "成交 张伟 3万", "30,000", "没填完的先放着：陈静")
     for one in shown[1:]:
         await presses(li, one, "保存", "✓ 已保存")
     await presses(li, shown[0], "保存", "这个按钮已失效")
