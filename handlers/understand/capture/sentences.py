@@ -55,6 +55,9 @@ _SHORT_NUMBER = re.compile(r"\d{3,4}-\d{4}")
 COURTESY = re.compile(
     r"(?i)(?:(?:best|kind|warm|warmest|many|with) )*(?:regards|wishes|thanks)|best|cheers|sincerely"
     r"|(?:thanks|thx|tks) (?:&|and) (?:best |kind )?(?:regards|rgds)|rgds|br"
+    r"|(?:bien )?cordialement|bien à vous|(?:mit )?(?:freundlichen|besten|vielen?|herzlichen?) grü(?:ß|ss)en?"
+    r"|(?:un )?(?:saludos?|saluti)(?: cordiale?s?)?|(?:cordiali|distinti) saluti|atentamente|atenciosamente"
+    r"|med (?:vänliga?|venlige?|vennlig) (?:hälsning(?:ar)?|hilsen)|met vriendelijke groet(?:en)?"
     r"|(?:yours )?(?:truly|sincerely|faithfully)|dear sir (?:or|and|/) madam|sent from my \w+"
     r"|(?:dear|hi|hello|hey)(?: (?:sirs?|madam|all|team|colleagues?|friends?|there))?"
 )
