@@ -70,12 +70,15 @@ def choose(req: Request) -> Reply:
         Button(_label(req, to), "bulk.ask", req.word(0), req.word(1), place)
         for place, to in _choices(req, what)
     ]  # fmt: skip
-    if what == "tag":
-        choices.append(Button(t("bulk.new_tag"), "bulk.tag", req.word(0)))
     rows = [choices[at : at + 2] for at in range(0, len(choices), 2)]
     back = [Button(t("button.return"), "bulk", req.word(0))]
-    said = t(f"bulk.to.{what}") if choices else t("bulk.no_tags")
-    return Reply.say(said, *_about(req, narrowed)[1:], buttons=[*rows, back], replace=True)
+    untagged = what == "untag" and not choices
+    said = t("bulk.no_tags") if untagged else t(f"bulk.to.{what}", n=bulk.size(req.tx, req.actor, narrowed))
+    asked = Reply.say(said, *_about(req, narrowed)[1:], buttons=[*rows, back], replace=True)
+    if what != "tag":
+        return asked
+    draft = forms.draft_of(TAG.name, extra={"filters": narrowing.word(narrowed)})
+    return asked.opening(draft.model_copy(update={"step": "tag"}))  # what is typed next is the tag
 
 
 def _named(req: Request) -> tuple[Filters, What]:
@@ -187,12 +190,6 @@ def _gone(req: Request, done: Progress, to: To) -> list[Message]:
 
 
 # A tag that is not there yet ------------------------------------------------------------------------------------------
-
-
-@routes.button("bulk.tag", Action.EDIT, writes=True, keeps_form=True)
-def new_tag(req: Request) -> Reply:
-    """Asks for a tag's name."""
-    return forms.begin(req, TAG, extra={"filters": narrowing.word(narrowing.filters(req.word(0)))})
 
 
 def _tag(_: Request, typed: str) -> str:

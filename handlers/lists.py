@@ -126,15 +126,18 @@ def page(req: Request, narrowed: Filters, sort: Sort, skip: int, *, replaces: bo
     further = _put_away(req) if narrowed == Filters() else []
     masked = all(one.masked for one in found[:PAGE])
     return Reply.say(
-        *_title(req, narrowed, sort, number), buttons=[*buttons, tools, further], replace=replaces,
+        *_title(req, narrowed, sort, number, place=(skip + 1, skip + len(rows))),
+        buttons=[*buttons, tools, further], replace=replaces,
         customer_id=found[0].id, others=tuple(one.id for one in found[1:PAGE]), masked=masked,
     )  # fmt: skip
 
 
-def _title(req: Request, narrowed: Filters, sort: Sort, number: int) -> list[Text]:
-    """The number of customers, the filter and the order."""
+def _title(req: Request, narrowed: Filters, sort: Sort, number: int, *, place: tuple[int, int]) -> list[Text]:
+    """The number of customers, of a long list also which of them are shown, the filter and the order."""
     head = t("list.recent") if narrowed == Filters() and sort is Sort.RECENT else t("list.title")
     how_many = t("list.long", n=LONG) if number >= LONG else t("list.count", n=number)
+    if number > PAGE:
+        how_many = t("list.place", first=place[0], last=place[1], count=how_many)
     kind = narrowing.said(req, narrowed)
     order = [] if sort is Sort.RECENT else [t(f"list.sort.{sort}")]
     lines = [t("list.head", title=head, count=how_many)]

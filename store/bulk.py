@@ -64,6 +64,15 @@ class Progress:
     heir: int = 0
 
 
+def size(tx: Tx, actor: Actor, filters: Filters) -> int:
+    """How many of a list the actor may change at all. Raises NotAllowed."""
+    (sight,) = access.sights(actor, Action.EDIT)
+    access.stand(tx, actor)
+    where, params = narrowed(filters, tx.now)
+    number: int = tx.value(f"SELECT count(*) FROM customer_{sight.scope} c WHERE {where}{by_team(sight)}", **params)
+    return number
+
+
 def count(tx: Tx, actor: Actor, filters: Filters, to: To) -> int:
     """The number of customers that `change` would change: those on the list that the actor may change and that differ.
     Raises NotAllowed, Invalid.

@@ -152,7 +152,7 @@ async def test_the_same_in_english(english: Company) -> None:
     await english.wang.sees("A complaint has nobody now", "苏青 had it", "#1 · open", within=WITHIN)
     await says(english.boss, "all customers", "1")
     await taps(english.boss, "Bulk", "whole list")
-    await taps(english.boss, "Give to", "Give them to whom")
+    await taps(english.boss, "Give to", "to whom")
     await taps(english.boss, "周强", "周强")
     await taps(english.boss, "Change 1", "✓ 1 customer")
     await english.qian.sees("1 open complaint came with its customer", "handed over by 老板", within=WITHIN)

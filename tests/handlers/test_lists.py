@@ -243,11 +243,11 @@ async def test_pages_lead_to_a_card_and_back_to_their_place(english: Company) ->
             customers.add(tx, li, CustomerWords(name=f"Customer {place:02}"), level=Level.VIP)
 
     await english.writes(write)
-    await says(english.li, "vip customers", "Customers · 20", "VIP")
-    second = await taps(english.li, "Next", "Customers · 20")
+    await says(english.li, "vip customers", "Customers · 1–8 of 20", "VIP")
+    second = await taps(english.li, "Next", "Customers · 9–16 of 20")
     assert second.labels[0] == "Customer 11"
     await taps(english.li, "Customer 11", "VIP · Lead")
-    back = await taps(english.li, "Back to list", "Customers · 20")
+    back = await taps(english.li, "Back to list", "Customers · 9–16 of 20")
     assert back.labels == second.labels
 
 

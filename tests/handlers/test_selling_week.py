@@ -174,7 +174,7 @@ async def test_a_week_in_english(english: Company) -> None:
     await company.moves(to=shanghai(26, 9))
     await says(li, "all customers", "Recent customers · 2")
     await taps(li, "Bulk", "Do what to the whole list?")
-    await taps(li, "Stage", "Which stage shall they have?")
+    await taps(li, "Stage", "which stage?")
     await taps(li, "Contacted", "2 customers")
     done = await taps(li, "Change 2", "✓ 2 customers")
     await presses(li, done, "Undo", "2 customers are as before")
