@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handlers import along
+from handlers import followups as planning
 from handlers.kit import forms, whom
 from handlers.kit.cards import card
 from handlers.kit.contact_cards import kind_text, outcome_text
 from handlers.kit.form_model import Field, Form
-from handlers.kit.reply import Button, Reply, t
+from handlers.kit.reply import Button, Reply, Text, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from handlers.kit.subject import Subject, subject
-from handlers.understand import contacted
+from handlers.understand import contacted, errand
 from handlers.understand.contacted import OUTCOMES
 from store import customers, followups, interactions
 from store.access import Action, allowed
@@ -47,17 +49,24 @@ def ask_note(req: Request) -> Reply:
     return replace(asked, messages=(replace(question, buttons=rows),))
 
 
-@routes.button("log", Action.LOG)
+@routes.button("log", Action.LOG, writes=True, keeps_form=True)
 def ask_outcome(req: Request) -> Reply:
-    """The kind was tapped: what came of it?"""
+    """The kind was tapped: what came of it? By button, or in words."""
     customer, kind = customers.living(req.tx, req.actor, req.number()), _kind(req)
-    draft = forms.draft_of(LOGGED, extra={"customer": customer.id, "kind": kind})
+    draft = forms.draft_of(LOGGED, extra={"customer": customer.id, "kind": kind}).model_copy(update={"step": "text"})
     offers = [Button(outcome_text(kind, outcome), "log.as", draft.nonce, outcome) for outcome in OUTCOMES[kind]]
     rows = [offers[at : at + 2] for at in range(0, len(offers), 2)]
     rows.append([Button(t("button.return"), "note", customer.id)])
     asked = t("log.outcome", kind=t(f"contacted.sign.{kind}"))
     named = t("card.name", name=customer.name)
     return Reply.say(named, asked, buttons=rows, replace=True, customer_id=customer.id).opening(draft)
+
+
+def _how(req: Request, draft: Draft) -> Reply:
+    """How it went, in words."""
+    kind, words = Contacted(str(draft.extra["kind"])), str(draft.values["text"])
+    told = contacted.outcome_in(words, kind)
+    return _logged(req, interactions.add(req.tx, req.actor, _about(req, draft).id, words, kind, outcome=told))
 
 
 @routes.button("log.as", Action.LOG, writes=True, keeps_form=True)
@@ -92,14 +101,32 @@ def _worded(req: Request, draft: Draft) -> Reply:
 
 
 def _logged(req: Request, entry: Interaction) -> Reply:
-    """It is written down: what else there is to say, and what comes next, are a tap away."""
+    """It is written down: what else there is to say, and what comes next, are a tap away; so is the hour that the
+    words name.
+    """
     after = customers.get(req.tx, req.actor, entry.customer_id)
     offers = [] if entry.text else [Button(t("log.words"), "log.words", entry.id)]
-    if allowed(req.actor, Action.REMIND) and followups.next_of(req.tx, req.actor, after.id) is None:
+    at = errand.read(entry.text, entry.at, req.zone).at if allowed(req.actor, Action.REMIND) else None
+    if at is not None and req.now < at <= req.now + followups.FURTHEST:
+        offers.append(Button(t("said.remind", at=at), "log.remind", entry.id))
+    elif allowed(req.actor, Action.REMIND) and followups.next_of(req.tx, req.actor, after.id) is None:
         offers.append(Button(t("log.next"), "follow", after.id))
+    return card(req, after, *noted(entry), undo=True, replace=req.pressed, offers=offers).closing()
+
+
+def noted(entry: Interaction) -> list[Text]:
+    """What was written down."""
     plain = entry.kind is Contacted.NOTE
     said = t("note.plain") if plain else t("note.done", kind=kind_text(entry.kind, entry.outcome))
-    return card(req, after, said, undo=True, replace=req.pressed, offers=offers).closing()
+    return [said, along.note_line(entry.text)] if entry.text else [said]
+
+
+@routes.button("log.remind", Action.REMIND, writes=True)
+def remind(req: Request) -> Reply:
+    """What was written down is to be done at the hour that it names."""
+    entry = interactions.get(req.tx, req.actor, req.number())
+    customer = customers.living(req.tx, req.actor, entry.customer_id)
+    return planning.set_as_said(req, customer, errand.read(entry.text, entry.at, req.zone))
 
 
 # In words ------------------------------------------------------------------------------------------------------------
@@ -148,8 +175,13 @@ def write(req: Request, customer: Customer, words: str, names: Sequence[str] = (
     """The note on the timeline and the card; without words they are asked for. `names`: what in them names somebody."""
     if not words:
         return forms.begin(req, NOTE, only="text", extra={"customer": customer.id})
+    return _logged(req, add(req, customer, words, names))
+
+
+def add(req: Request, customer: Customer, words: str, names: Sequence[str] = ()) -> Interaction:
+    """Puts words on the timeline, as the kind of contact of which they tell."""
     told = contacted.read(words, names)
-    return _logged(req, interactions.add(req.tx, req.actor, customer.id, told.words, told.kind, outcome=told.outcome))
+    return interactions.add(req.tx, req.actor, customer.id, told.words, told.kind, outcome=told.outcome)
 
 
 def write_again(req: Request, customer: Customer, past: Past) -> Reply:
@@ -185,6 +217,7 @@ def _text(_: Request, typed: str) -> str:
 _TEXT = Field("text", _text, required=True)
 NOTE = forms.register(Form("note", Action.LOG, (_TEXT,), _done, confirm=False, about=_about, left=_left))
 WORDS = forms.register(Form("log_words", Action.LOG, (_TEXT,), _worded, confirm=False, about=_about, left=_left))
+forms.register(Form(LOGGED, Action.LOG, (_TEXT,), _how, confirm=False, about=_about, left=_left))
 WHOSE = forms.register(
     Form("note_whose", Action.LOG, (replace(_TEXT, key="who"),), _named, confirm=False, takes=whom.may_answer,
          fits=whom.answers)

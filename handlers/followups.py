@@ -95,9 +95,10 @@ def remind(req: Request) -> Reply:
     return _ask_whom(req, selecting.select(req.tx, req.actor, limit=PAGE), values, t("followup.nobody"))
 
 
-def set_as_said(req: Request, customer: Customer, asked: Asked, names: Sequence[str]) -> Reply:
+def set_as_said(req: Request, customer: Customer, asked: Asked, names: Sequence[str] = ()) -> Reply:
     """A reminder for a known customer as a sentence says it; `names` are the words in it that name them."""
-    what = next((what for who, what in asked.readings() if who in names), asked.words)
+    named = next((name for name in names if name and asked.task.startswith(name)), "")
+    what = errand.bared(asked.task.removeprefix(named)) or asked.task
     values: dict[str, Any] = {"what": what[: followups.TEXT_MAX]} if what else {}
     comes = asked.at is not None and req.now < asked.at <= req.now + followups.FURTHEST
     return _settle(req, customer, values | ({"when": _kept(asked)} if comes else {}))
@@ -170,6 +171,7 @@ def _settle(req: Request, customer: Customer, values: dict[str, Any], notice: Te
     kept = values.get("when")
     if kept is None:
         return _ask_when(req, {"customer": customer.id}, values, notice)
+    values |= {"what": errand.bared(str(values["what"]), customer.name)} if values.get("what") else {}
     at, rule, others = _times(kept)
     likely = waking(req, others)
     if likely and unsure(at, likely, req):

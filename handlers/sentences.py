@@ -8,6 +8,7 @@ its words (handlers/understand/contacted.py).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from handlers import contacts, followups
@@ -18,13 +19,13 @@ from handlers.kit.reply import Button, Reply, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from handlers.kit.subject import subject
-from handlers.understand import errand
+from handlers.understand import contacted, errand
 from handlers.understand.question import is_question
 from store import customers, mentions
 from store.access import Action, allowed
 from store.errors import KehuError
 from store.followups import FURTHEST
-from store.rules.models import Customer
+from store.rules.models import Contacted, Customer
 
 routes = Routes()
 #: Words that the question repeats.
@@ -51,16 +52,21 @@ def offer(req: Request, line: str) -> Reply | None:
     customer = said.of[0][0]
     if len(said.of) > 1:
         rows = [[Button(t("said.onto", name=row_label(one)), "said.note", draft.nonce, one.id)] for one, _ in said.of]
-        asked = t("said.whose", words=said.text[:SHOWN])
+        question = t("said.whose", words=said.text[:SHOWN])
         others = tuple(one.id for one, _ in said.of[1:])
-        return Reply.say(asked, buttons=rows, customer_id=customer.id, others=others).opening(draft)
+        return Reply.say(question, buttons=rows, customer_id=customer.id, others=others).opening(draft)
     ways = [Button(t("said.write"), "said.note", draft.nonce, customer.id)]
-    at = errand.read(said.text, req.now, req.zone).at
+    asked = errand.read(said.text, req.now, req.zone)
+    at = asked.at
+    rows = []
     if at is not None and req.now < at <= req.now + FURTHEST and allowed(req.actor, Action.REMIND):
         ways.append(Button(t("said.remind", at=at), "said.remind", draft.nonce, customer.id))
-    rows = [ways, [Button(row_label(customer), "open", customer.id)]]
-    asked = t("said.note", words=said.text[:SHOWN], name=customer.name)
-    return Reply.say(asked, buttons=rows, customer_id=customer.id).opening(draft)
+        kind = contacted.read(said.text, [name for _, name in said.of]).kind
+        if kind is not Contacted.NOTE or asked.task != asked.words:  # more is told than what is to be done
+            rows.append([Button(t(f"said.both.{kind}", at=at), "said.both", draft.nonce, customer.id)])
+    rows += [ways, [Button(row_label(customer), "open", customer.id)]]
+    question = t("said.note", words=said.text[:SHOWN], name=customer.name)
+    return Reply.say(question, buttons=rows, customer_id=customer.id).opening(draft)
 
 
 def _understood(req: Request, line: str) -> _Said:
@@ -86,6 +92,20 @@ def remind(req: Request) -> Reply:
         return _gone(customer)
     text, names = kept
     return followups.set_as_said(req, customer, errand.read(text, req.now, req.zone), names)
+
+
+@routes.button("said.both", Action.REMIND, writes=True, keeps_form=True)
+def write_and_remind(req: Request) -> Reply:
+    """What was done goes on the timeline, what is to be done becomes a reminder: one change."""
+    customer = customers.living(req.tx, req.actor, req.number(1))
+    kept = _kept(req)
+    if kept is None:
+        return _gone(customer)
+    text, names = kept
+    entry = contacts.add(req, customer, text, names)
+    planned = followups.set_as_said(req, customer, errand.read(text, req.now, req.zone), names)
+    (said,) = planned.messages
+    return replace(planned, messages=(replace(said, lines=(*contacts.noted(entry), *said.lines)),))
 
 
 def _gone(customer: Customer) -> Reply:

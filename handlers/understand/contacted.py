@@ -103,13 +103,17 @@ def read(text: str, names: Sequence[str] = ()) -> Told:
         if found is None:
             continue
         rest = text[found.end() :].strip(_EDGES)
-        for outcome, sign in _OUTCOMES.items():
-            said = sign.search(rest) if outcome in OUTCOMES[kind] else None
-            if said is not None:
-                left = (rest[: said.start()] + rest[said.end() :]).strip(_EDGES)
-                return Told(kind, outcome, rest if left else "")
-        return Told(kind, None, rest or text)
+        outcome = outcome_in(rest, kind)
+        said_alone = outcome is not None and not _OUTCOMES[outcome].sub("", rest, count=1).strip(_EDGES)
+        return Told(kind, outcome, "" if said_alone else rest or text)
     return _told(text, names)
+
+
+def outcome_in(words: str, kind: Contacted) -> Outcome | None:
+    """What came of a contact whose kind is known, as words tell it."""
+    return next(
+        (each for each, sign in _OUTCOMES.items() if each in OUTCOMES.get(kind, ()) and sign.search(words)), None
+    )
 
 
 def _told(text: str, names: Sequence[str]) -> Told:
@@ -118,5 +122,4 @@ def _told(text: str, names: Sequence[str]) -> Told:
         plain = plain.replace(name, " ", 1)
     plain = re.sub(r"(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])", "", " ".join(plain.split()))
     kind = next((kind for kind, pattern in _TOLD if pattern.match(plain)), Contacted.NOTE)
-    outcomes = (each for each, sign in _OUTCOMES.items() if each in OUTCOMES.get(kind, ()) and sign.search(plain))
-    return Told(kind, next(outcomes, None), text)
+    return Told(kind, outcome_in(plain, kind), text)

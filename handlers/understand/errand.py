@@ -38,6 +38,23 @@ _NOBODY = frozenset({
     "out", "pay", "payment", "phone", "please", "quote", "remind", "ring", "see", "send", "tell", "text", "that", "the",
     "them", "to", "up", "visit", "with", "write",
 })  # fmt: skip
+#: Where a Chinese word, a clause and a sentence end.
+_WORD = re.compile(r"[，,。;；!！?？\n]|[.](?=\s|$)|(?<=[㐀-鿿])\s(?=\S*[㐀-鿿])")
+_CLAUSE = re.compile(r"[，,。;；!！?？\n]|[.](?=\s|$)")
+_SENTENCE = re.compile(r"[。;；!！?？\n]|[.](?=\s|$)")
+#: What was done, told in one breath with what is to be done: met at the fair ring him.
+_FORE = re.compile(
+    r"^(?:(?:just|i|we)\s+)*(?:met|saw|spoke|talked|called|rang|visited|e-?mailed|texted)\b.*?\b"
+    r"(?=(?:call|ring|phone|e-?mail|text|send|visit|meet|quote|ask|check|bring|invite|try|remind|follow|book|chase)\b)",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"^(?:(?:please|and|then|so|also|to|but|i'?ll|we'?ll)\s+|(?:请|然后|那就|记得)\s*)+", re.IGNORECASE
+)
+_TRAILING = re.compile(r"(?:\s+(?:on|at|by|before|until|till|around|about|and|then|for|from|in|to))+$", re.IGNORECASE)
+#: The space where a time stood in a Chinese sentence.
+_APART = re.compile(r"(?<=[㐀-鿿])\s(?=[㐀-鿿])")
+_TOWARDS = r"(?:\b(?:to|for|with|from|at|about|of)\s|[给跟和与向找约])"
 _NAME_MOST = 4
 #: How many people a sentence may be for: each is looked for in the book while others wait; and among how many guesses.
 READINGS_MOST, GUESSES_MOST = 24, 100
@@ -47,13 +64,15 @@ READINGS_MOST, GUESSES_MOST = 24, 100
 class Asked:
     """What a sentence asks for: when (None: it doesn't say), in which rhythm (an RRULE), and what else it says.
 
-    `others` are further times that it may mean, all to come. `parts` are the stretches of text around the time.
+    `others` are further times that it may mean, all to come. `parts` are the stretches of text around the time. `task`
+    is what is to be done then: the clause that tells the time, without it.
     """
 
     at: datetime | None
     rule: str | None
     others: tuple[datetime, ...]
     parts: tuple[str, ...]
+    task: str = ""
 
     @property
     def words(self) -> str:
@@ -107,7 +126,7 @@ def read(text: str, now: datetime, zone: ZoneInfo) -> Asked:
     """A sentence taken apart. `now` is aware; `zone` is the writer's."""
     exact = _EXACT.search(text)
     if exact is not None:
-        return Asked(_instant(exact, zone), None, (), _around(text, (exact.span(),)))
+        return Asked(_instant(exact, zone), None, (), _around(text, (exact.span(),)), _task(text, (exact.span(),)))
     from handlers.understand import when  # some sixty expressions to compile: not while the bot starts
 
     found = when.read(text, now, zone)
@@ -119,7 +138,8 @@ def read(text: str, now: datetime, zone: ZoneInfo) -> Asked:
     elif _is_over(found, now, zone):
         at = None  # "today", said after nine: at which hour is for the person to say
     others = tuple(other for other in _moments(found, zone) if other > now and other != at)
-    return Asked(at, found.rrule, others if at is not None else (), _around(text, found.pieces))
+    pieces = _around(text, found.pieces)
+    return Asked(at, found.rrule, others if at is not None else (), pieces, _task(text, found.pieces))
 
 
 def _is_over(found: When, now: datetime, zone: ZoneInfo) -> bool:
@@ -153,6 +173,31 @@ def _around(text: str, pieces: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
         stretches.append(_clean(text[begin:start]))
         begin = end
     return tuple(stretch for stretch in stretches if stretch)
+
+
+def _task(text: str, pieces: tuple[tuple[int, int], ...]) -> str:
+    """The words of the clause in which the time stands; where it stands alone, those of the sentence, or else all."""
+    for before, behind in ((_WORD, _WORD), (_WORD, _CLAUSE), (_CLAUSE, _CLAUSE), (_SENTENCE, _SENTENCE)):
+        start = max((end for end in _ends(before, text, pieces) if end <= pieces[0][0]), default=0)
+        end = min((end for end in _ends(behind, text, pieces) if end > pieces[-1][1]), default=len(text))
+        around = _around(text[start:end], tuple((first - start, last - start) for first, last in pieces))
+        found = bared(_FORE.sub("", _APART.sub("", " ".join(around))))
+        if found:
+            return found
+    return bared(" ".join(_around(text, pieces)))
+
+
+def _ends(marks: re.Pattern[str], text: str, pieces: tuple[tuple[int, int], ...]) -> list[int]:
+    """Where something ends that the time doesn't reach across."""
+    return [mark.end() for mark in marks.finditer(text) if not any(a <= mark.start() < b for a, b in pieces)]
+
+
+def bared(task: str, name: str = "") -> str:
+    """What is to be done without what leads to it or to a time, and without `name`, whose it is, at its end."""
+    whose = name if not name.isascii() else "|".join(map(re.escape, dict.fromkeys((name, name.partition(" ")[0]))))
+    if name and (found := re.search(rf"(?:\s*{_TOWARDS}\s*|(?<=\s))(?:{whose})[\s.。!！]*$", task, re.IGNORECASE)):
+        task = task[: found.start()] or task
+    return _clean(_TRAILING.sub("", _LEADING.sub("", _clean(task))))
 
 
 def _clean(text: str) -> str:

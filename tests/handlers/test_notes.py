@@ -119,3 +119,37 @@ async def test_nobody_notes_anything_on_somebody_elses_customer(company: Company
     await says(company.li, "张三", "云帆科技")
     await taps(company.li, "记录", "新建客户")
     await taps(company.li, "往来", "这一类还没有记录")
+
+
+async def test_a_time_to_come_in_a_note_is_one_tap_from_a_reminder_and_the_words_are_shown(company: Company) -> None:
+    await li_knows(company, ZHANG)
+    noted = await says(
+        company.li, "记 张三 电话 没人接 明天上午10点再打", "✓ 已记下（电话 · 没人接）", "📝 没人接 明天上午10点再打"
+    )
+    assert noted.labels[:2] == ["撤销", "⏰ 明天 10:00 提醒我"]
+    await taps(company.li, "提醒我", "明天 10:00", "张三 · 再打")
+    await taps(company.li, "撤销", "已撤销")
+    noted = await says(company.li, "记 张三 要样品", "✓ 已记下", "📝 要样品")
+    assert "下一步" in noted.labels
+
+
+async def test_how_it_went_is_told_in_words(english: Company) -> None:
+    await jane_is_known(english)
+    await says(
+        english.li,
+        "note Jane Smith call no answer, try again tomorrow 10am",
+        "✓ Noted: Call · No answer",
+        "📝 no answer",
+    )
+    await taps(english.li, "Remind me tomorrow 10:00", "Jane Smith · try again")
+    await taps(english.li, "Customer", "Jane Smith")
+    await taps(english.li, "Note", "What happened?")
+    await taps(english.li, "Call", "how did it go?")
+    await says(english.li, "wants a new price list", "✓ Noted: Call", "📝 wants a new price list", "Acme Ltd")
+    await taps(english.li, "Note", "What happened?")
+    await taps(english.li, "Visit", "how did it go?")
+    await says(english.li, "not in, left a card", "✓ Noted: Visit · Not in", "📝 not in, left a card")
+    await taps(english.li, "Note", "What happened?")
+    await taps(english.li, "Call", "how did it go?")
+    await taps(english.li, "No answer", "✓ Noted: Call · No answer")
+    await says(english.li, "Acme", "Jane Smith")  # the question is over

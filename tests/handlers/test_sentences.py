@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.handlers.telling import li_knows, presses, says, taps
+from tests.handlers.telling import adds, li_knows, presses, says, taps
 from tests.house import Company
 
 LIU = "刘晓梅 13800138000 云帆科技 采购经理"
@@ -72,6 +72,27 @@ async def test_a_sentence_in_english_is_written_down_too(english: Company) -> No
     await taps(li, "Write it down", "✓ Noted: Call")
     await says(li, "the quote of Jane Smith is due tomorrow 4pm", "down for Jane Smith")
     await taps(li, "Remind me", "tomorrow 16:00", "Jane Smith")
+
+
+async def test_what_was_done_and_what_is_to_be_done_are_one_tap(english: Company) -> None:
+    li = english.li
+    await adds(li, "Daniel Patel +44 20 7946 0958 Acme Ltd", save="Save")
+    line = "called Daniel Patel, he wants 50 more units, send quote on Monday"
+    asked = await says(li, line, "down for Daniel Patel")
+    assert asked.labels == [
+        "Log the call and remind me Mon 09:00", "Write it down", "⏰ Remind me Mon 09:00", "Daniel Patel · Acme Ltd"
+    ]  # fmt: skip
+    await taps(li, "Log the call", "✓ Noted: Call", f"📝 {line}", "Mon 09:00", "Daniel Patel · send quote")
+    await taps(li, "Undo", "Undone")
+    await taps(li, "Timeline", "New customer")
+    await says(li, line, "down for Daniel Patel")
+    await taps(li, "⏰ Remind me", "Mon 09:00", "Daniel Patel · send quote")
+
+
+async def test_what_was_done_and_what_is_to_be_done_are_one_tap_in_chinese_too(company: Company) -> None:
+    await li_knows(company, LIU)
+    await says(company.li, "今天拜访了刘晓梅，聊得不错，周一上午10点发报价给刘晓梅", "名下吗")
+    await taps(company.li, "记下拜访，下周一 10:00 提醒我", "✓ 已记下（拜访）", "下周一 10:00", "刘晓梅 · 发报价")
 
 
 async def test_short_orders_in_any_order_of_words(company: Company) -> None:
