@@ -18,6 +18,7 @@ from handlers.history import touched
 from handlers.kit import forms, whom
 from handlers.kit.cards import CARD, row_label
 from handlers.kit.form_model import Field, Form
+from handlers.kit.lately import lately
 from handlers.kit.reply import Button, Reply, Text, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
@@ -26,7 +27,7 @@ from handlers.understand import changes as reading
 from handlers.understand import places
 from handlers.understand.contactlike import holds_contact
 from handlers.understand.customerlike import may_be_customer
-from store import bulk, customers, journal, queue, selecting, staff
+from store import bulk, customers, journal, queue, staff
 from store.access import Action, allowed
 from store.bulk import Heir
 from store.errors import Invalid, KehuError
@@ -226,7 +227,7 @@ def whose(req: Request, who: str, key: str, value: str) -> Reply:
         seen = looked_at(req)
         if len(seen) == 1:
             return apply(req, seen[0], key, value)
-        return _ask_whom(req, seen or selecting.select(req.tx, req.actor, limit=OFFERED), "", key, value)
+        return _ask_whom(req, seen or lately(req, OFFERED), "", key, value)
     about = subject(req, who)
     mine = [one for one in about.customers if not one.masked] if not about.words else []
     if mine and key == _NAME and _is_firm(mine[0], about.typed):

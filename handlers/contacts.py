@@ -111,7 +111,9 @@ def _logged(req: Request, entry: Interaction) -> Reply:
         offers.append(Button(t("said.remind", at=at), "log.remind", entry.id))
     elif allowed(req.actor, Action.REMIND) and followups.next_of(req.tx, req.actor, after.id) is None:
         offers.append(Button(t("log.next"), "follow", after.id))
-    return card(req, after, *noted(entry), undo=True, replace=req.pressed, offers=offers).closing()
+    told = noted(entry)
+    told = told[:1] if after.last_contact_at == entry.at else told  # the card itself tells of the last contact
+    return card(req, after, *told, undo=True, replace=req.pressed, offers=offers).closing()
 
 
 def noted(entry: Interaction) -> list[Text]:

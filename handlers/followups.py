@@ -15,6 +15,7 @@ from handlers import handing, pick
 from handlers.kit import forms
 from handlers.kit.cards import row_label
 from handlers.kit.form_model import Choice, Field, Form
+from handlers.kit.lately import lately
 from handlers.kit.lists import PAGE
 from handlers.kit.reply import Button, Reply, Text, t
 from handlers.kit.request import Draft, Request
@@ -24,7 +25,7 @@ from handlers.kit.tasks import at_label, task_text
 from handlers.kit.texts import Reader, label
 from handlers.understand import colleague, errand, naming
 from handlers.understand.errand import Asked
-from store import customers, followups, search, selecting, staff
+from store import customers, followups, search, staff
 from store.access import Action, allowed
 from store.errors import Invalid, KehuError, NotAllowed
 from store.followups import Task
@@ -72,7 +73,7 @@ def follow(req: Request) -> Reply:
 def remind(req: Request) -> Reply:
     """A sentence: for whom, when and what for, in any order, in either language."""
     if not req.text.strip():
-        return _ask_whom(req, selecting.select(req.tx, req.actor, limit=PAGE), {}, t("followup.how"))
+        return _ask_whom(req, lately(req, PAGE), {}, t("followup.how"))
     other, text = _for_whom(req)
     asked = errand.read(text, req.now, req.zone)
     meant = _whom(req, asked)
@@ -92,7 +93,7 @@ def remind(req: Request) -> Reply:
         return _settle(req, meant.customers[0], values, fault)
     if meant.customers:
         return _ask_whom(req, meant.customers, values, t("followup.whom"))
-    return _ask_whom(req, selecting.select(req.tx, req.actor, limit=PAGE), values, t("followup.nobody"))
+    return _ask_whom(req, lately(req, PAGE), values, t("followup.nobody"))
 
 
 def set_as_said(req: Request, customer: Customer, asked: Asked, names: Sequence[str] = ()) -> Reply:
@@ -309,6 +310,10 @@ def _common(req: Request) -> list[Choice]:
     return [Choice(label(t(f"followup.for.{name}"), reader), t(f"followup.for.{name}")) for name in COMMON]
 
 
+def _about(req: Request, draft: Draft) -> Customer:
+    return customers.get(req.tx, req.actor, int(str(draft.extra["customer"])))
+
+
 def _done(req: Request, draft: Draft) -> Reply:
     return _settle(req, customers.get(req.tx, req.actor, int(str(draft.extra["customer"]))), draft.values)
 
@@ -323,5 +328,6 @@ FOLLOWUP = forms.register(
         ),
         _done,
         confirm=False,
+        about=_about,
     )
 )

@@ -16,6 +16,7 @@ from handlers.capture import propose
 from handlers.kit import albums, forms
 from handlers.kit.cards import card, row_label
 from handlers.kit.form_model import Field, Form
+from handlers.kit.lately import lately
 from handlers.kit.reply import BLANK, Button, Reply, Text, t
 from handlers.kit.request import Draft, Origin, Request
 from handlers.kit.routes import Routes
@@ -24,7 +25,7 @@ from handlers.kit.texts import shows
 from handlers.newcomer import Read, read, read_contact
 from handlers.search import look_for
 from handlers.understand.contactlike import holds_contact
-from store import attachments, customers, selecting, staff
+from store import attachments, customers, mentions, staff
 from store.access import Action, allowed
 from store.errors import Invalid
 from store.rules.models import Customer, CustomerWords
@@ -108,7 +109,7 @@ def _listed(value: object) -> list[object]:
 def _asked_about(req: Request) -> Customer | None:
     """The customer about whom a note was just asked for: what is sent now is that note."""
     draft = req.draft
-    if draft is None or draft.form != "note" or draft.step is None:
+    if draft is None or draft.form not in ("note", "log_how") or draft.step is None:
         return None
     return customers.living(req.tx, req.actor, int(str(draft.extra["customer"])))
 
@@ -117,11 +118,18 @@ def _author(req: Request) -> list[Customer]:
     """The customer who may have written it, or whom a caption names; one when there is no doubt."""
     origin = req.incoming.origin
     if origin is None:
-        return _called(req, req.incoming.text)
+        return _captioned(req, req.incoming.text)
     author = _called(req, origin.name) if origin.person else []
     # A helper who writes about somebody often begins with the name.
     about = [] if author else _called(req, req.incoming.text)
     return author or (about if len(about) == 1 else [])
+
+
+def _captioned(req: Request, caption: str) -> list[Customer]:
+    """Whom a caption names: at its beginning, or in the middle."""
+    called = _called(req, caption)
+    named = [] if len(called) == 1 else [one.customer for one in mentions.named(req.tx, req.actor, caption)]
+    return named or called
 
 
 def _called(req: Request, words: str) -> list[Customer]:
@@ -146,14 +154,11 @@ def _named(req: Request, told: Read) -> Read:
 def _hold(req: Request, extra: dict[str, Any], author: Sequence[Customer], notice: Text | None) -> Reply:
     sure = author[0] if len(author) == 1 else None
     extra["customer"] = sure.id if sure else None
-    likely = [] if sure else [*author, *(one for one in _recent(req) if one.id not in {each.id for each in author})]
+    others = [one for one in lately(req, LIKELY) if one.id not in {each.id for each in author}]
+    likely = [] if sure else [*author, *others]
     draft = forms.draft_of(HOLD.name, extra=extra)
     reply = _shown(req, draft, sure, likely[:LIKELY])
     return reply if notice is None else reply.also(*Reply.say(notice).messages)
-
-
-def _recent(req: Request) -> list[Customer]:
-    return [one for one in selecting.select(req.tx, req.actor, limit=LIKELY) if not one.masked]
 
 
 def _shown(req: Request, draft: Draft, sure: Customer | None, likely: Sequence[Customer]) -> Reply:

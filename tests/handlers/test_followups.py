@@ -386,3 +386,23 @@ async def test_a_month_end_stays_one(company: Company) -> None:
     await li.sees("11月30日 周一 10:00 提醒你：张三 · 对账", "下一次：12月31日 周四 10:00")
     await company.moves(to=datetime(2026, 11, 30, 10, tzinfo=SHANGHAI))
     await li.sees("⏰ 张三", "下一次：12月31日 周四 10:00")
+
+
+async def test_whom_a_reminder_is_for_is_said_when_it_is_asked_and_left_out_of_its_words(english: Company) -> None:
+    li = english.li
+    await adds(li, "Anna Larsson +46 70 123 45 67", save="Save")
+    await taps(li, "Remind", "Anna Larsson", "When shall I remind you?")
+    await says(
+        li,
+        "remind Anna Larsson tomorrow 3pm send samples to Anna Larsson",
+        "tomorrow 15:00",
+        "Anna Larsson · send samples",
+    )
+    await says(li, "Anna Larsson met at the fair ring her Friday 3pm", "down for Anna Larsson")
+    await taps(li, "⏰ Remind me", "Fri 15:00", "Anna Larsson · ring her")
+
+
+async def test_a_chinese_reminder_does_not_name_its_customer_twice(company: Company) -> None:
+    await li_knows(company, "李娜 13800138000")
+    await taps(company.li, "提醒", "李娜", "什么时候提醒你")
+    await says(company.li, "提醒我明天下午3点打电话给李娜", "明天 15:00", "李娜 · 打电话")

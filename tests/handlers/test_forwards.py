@@ -259,6 +259,31 @@ def media(kind: str, name: str, mime: str, data: bytes, to: int) -> object:
     return form
 
 
+async def test_a_file_is_offered_first_to_whose_card_was_shown_last_and_a_caption_may_name_anybody(
+    english: Company,
+) -> None:
+    li = english.li
+    lines = ["Anna Larsson", "Bo Dahl", "Cleo Rask", "Dan Holm", "Eva Lund", "Finn Berg"]
+    await adds(li, *(f"{name} +46 70 123 45 0{place}" for place, name in enumerate(lines)), save="Save")
+    await says(li, "Anna Larsson", "+46 70 123 45 00")
+    await li.sends_photo(JPEG)
+    asked = await li.sees("Whose is it?", within=WITHIN)
+    assert asked.labels[:3] == ["Anna Larsson", "Finn Berg", "Eva Lund"]
+    await taps(li, "Cancel", "Nothing was")
+    await li.sends_photo(JPEG, caption="photo of the damaged box, Bo Dahl")
+    await li.sees("Bo Dahl?", "photo of the damaged box", within=WITHIN)
+    await taps(li, "Keep this", "✓ Kept", "Bo Dahl")
+    await li.sends_photo(JPEG, caption="contract between Dan Holm and Eva Lund")
+    asked = await li.sees("Whose is it?", within=WITHIN)
+    assert asked.labels[:3] == ["Dan Holm", "Eva Lund", "Bo Dahl"]
+
+
+async def test_a_chinese_caption_names_somebody_at_its_end(company: Company) -> None:
+    await adds(company.li, "张三 13800138000 云帆科技", "李四 13900139000 远山贸易")
+    await company.li.sends_photo(JPEG, caption="破损的箱子，张三的")
+    await company.li.sees("记到 张三？", within=WITHIN)
+
+
 async def test_an_album_is_one_entry(company: Company) -> None:
     await adds(company.li, "张三 13800138000 云帆科技")
     await company.li.sends_photo(jpeg(1), jpeg(2), jpeg(3), caption="张三 样品")

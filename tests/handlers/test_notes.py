@@ -145,7 +145,7 @@ async def test_how_it_went_is_told_in_words(english: Company) -> None:
     await taps(english.li, "Customer", "Jane Smith")
     await taps(english.li, "Note", "What happened?")
     await taps(english.li, "Call", "how did it go?")
-    await says(english.li, "wants a new price list", "✓ Noted: Call", "📝 wants a new price list", "Acme Ltd")
+    await says(english.li, "wants a new price list", "✓ Noted: Call", "wants a new price list", "Acme Ltd")
     await taps(english.li, "Note", "What happened?")
     await taps(english.li, "Visit", "how did it go?")
     await says(english.li, "not in, left a card", "✓ Noted: Visit · Not in", "📝 not in, left a card")
