@@ -36,6 +36,7 @@ MODULES = (
     "followups",
     "reminders",
     "moving",
+    "finishing",
     "today",
     "my_day",
     "home",

@@ -31,7 +31,7 @@ from store.times import from_ms
 
 routes = Routes()
 
-#: The form of a draft that only knows with whom the contact was, and of which kind, while its outcome is asked.
+#: The form in which a contact's outcome is asked, by button or in words: it knows with whom it was, and of which kind.
 LOGGED = "logged"
 
 

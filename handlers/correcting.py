@@ -51,6 +51,20 @@ def correct(req: Request) -> Reply:
     return _in_form(req, said) or _saved(req, said) or changes.change(req)
 
 
+@routes.kind("fill", Action.STAFF, writes=True)
+def fill(req: Request) -> Reply:
+    """A label and a value, while a form waits to be confirmed; what its field can't hold is another line after all."""
+    said = corrected.labelled(req.incoming.text)
+    key = corrected.key_of(said.field) if said is not None else ""
+    try:
+        fits = said is not None and fields_of(req)[key].parse(req, said.value) is not None
+        fits = fits and not (key == "tags" and " as " in req.incoming.text)  # tag Jane as key account
+    except (Invalid, KeyError):
+        fits = False
+    reply = _in_form(req, said) if said is not None and fits else None
+    return reply or changes.change(req)
+
+
 # A form that waits to be confirmed -----------------------------------------------------------------------------------
 
 

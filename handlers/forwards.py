@@ -109,7 +109,7 @@ def _listed(value: object) -> list[object]:
 def _asked_about(req: Request) -> Customer | None:
     """The customer about whom a note was just asked for: what is sent now is that note."""
     draft = req.draft
-    if draft is None or draft.form not in ("note", "log_how") or draft.step is None:
+    if draft is None or draft.form not in ("note", "logged") or draft.step is None:
         return None
     return customers.living(req.tx, req.actor, int(str(draft.extra["customer"])))
 
@@ -126,10 +126,9 @@ def _author(req: Request) -> list[Customer]:
 
 
 def _captioned(req: Request, caption: str) -> list[Customer]:
-    """Whom a caption names: at its beginning, or in the middle."""
-    called = _called(req, caption)
-    named = [] if len(called) == 1 else [one.customer for one in mentions.named(req.tx, req.actor, caption)]
-    return named or called
+    """Whom a caption names, wherever in it; or whom it begins with, by a company or a number."""
+    named = [one.customer for one in mentions.named(req.tx, req.actor, caption)]
+    return named or _called(req, caption)
 
 
 def _called(req: Request, words: str) -> list[Customer]:

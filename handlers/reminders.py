@@ -173,7 +173,12 @@ def _card(req: Request, task: Task, *above: Text) -> Reply:
 @routes.button("task.done", Action.REMIND, writes=True)
 def done(req: Request) -> Reply:
     """It is done with this tap; how it went may follow with another."""
-    before = followups.task(req.tx, req.actor, req.number())
+    return finish(req, req.number())
+
+
+def finish(req: Request, followup_id: int) -> Reply:
+    """It is done; how it went may follow with a tap."""
+    before = followups.task(req.tx, req.actor, followup_id)
     if before.followup.state not in OPEN:
         return _card(req, before)
     task = Task(followups.complete(req.tx, req.actor, before.followup.id), before.customer)

@@ -16,7 +16,7 @@ from handlers.kit.request import Request
 from store import access, complaints, followups
 from store.access import Action
 from store.errors import NotAllowed
-from store.rules.models import Complaint, Customer, Phone
+from store.rules.models import Complaint, Customer, FollowUp, Phone
 from store.rules.phone import said
 
 PHONES_SHOWN, CASES_SHOWN, TAGS_SHOWN = 2, 2, 6
@@ -35,11 +35,14 @@ def card(
     """
     head = [*above, BLANK] if above else []
     cases = _open_cases(req, customer)
+    planned = [] if customer.masked else followups.open_of(req.tx, req.actor, customer.id)
     lines = card_lines(
         customer, urgent=_case_lines(cases), contact=last_contact(req.tx, req.actor, customer),
-        extra=[*_next_step(req, customer), *deal_cards.brief(req, customer)],
+        extra=[*_next_step(planned), *deal_cards.brief(req, customer)],
     )  # fmt: skip
-    first = [req.undo(), *offers] if undo else offers
+    first = [req.undo(), *offers] if undo else [*offers]
+    mine = [one for one in planned[:1] if one.staff_id == req.actor.id]
+    first += [Button(t("followup.button.done"), "task.done", one.id) for one in mine]
     last = [back] if back else []
     return Reply.say(
         *head, *lines, buttons=[first, *card_buttons(req, customer), _case_buttons(cases[:CASES_SHOWN]), last],
@@ -105,9 +108,8 @@ def _may_restore(req: Request, customer: Customer) -> bool:
     return access.allowed(req.actor, Action.EDIT) and not customer.masked
 
 
-def _next_step(req: Request, customer: Customer) -> list[Text]:
+def _next_step(planned: Sequence[FollowUp]) -> list[Text]:
     """What is to be done next for the customer, and how much more there is."""
-    planned = [] if customer.masked else followups.open_of(req.tx, req.actor, customer.id)
     if not planned:
         return []
     step = t("card.next", at=planned[0].due_at, what=planned[0].text)

@@ -57,6 +57,8 @@ def ending(draft: Draft) -> Iterator[None]:
         raise Over(draft, why) from why
 
 
+#: Characters of what a form holds on the button that resumes it.
+GO_ON_WIDTH = 24
 FORMS: dict[str, Form] = {}
 routes = Routes()
 
@@ -207,9 +209,9 @@ def press(req: Request) -> Reply:
     """
     form, draft = _open(req)
     if req.word(0) != draft.nonce:
-        raise KehuError("no_longer")
+        raise KehuError("form_gone")
     what = req.word(1)
-    if what == "ok" and draft.step is None:
+    if what == "ok" and (draft.step is None or (draft.editing and form.confirm)):  # what it corrects stays as it was
         return _finish(req, form, draft)
     if what == "show" and draft.step is None and form.confirm:
         return _first(req, form, draft.model_copy(update={"typed": True}))
@@ -236,7 +238,7 @@ def go_on(req: Request) -> Reply:
     """Resumes a form that was put aside, in a new message below the one whose button was pressed."""
     form, draft = _open(req)
     if req.word(0) != draft.nonce or not (draft.step is not None or form.confirm):
-        raise KehuError("no_longer")
+        raise KehuError("form_gone")
     with ending(draft):
         reply = _confirm(req, form, draft) if draft.step is None else _ask(req, form, draft)
     return replace(reply, messages=tuple(replace(one, replace=False) for one in reply.messages))
@@ -253,7 +255,9 @@ def put_aside(req: Request, draft: Draft) -> tuple[Text, Button] | None:
         what = first.show(draft.values[first.key])
     else:
         what = str(draft.extra.get("text") or "") or form.field(draft.step or "").question(form.name)
-    return t("form.aside", what=what), Button(t("button.go_on"), "f.on", draft.nonce)
+    named = what[:GO_ON_WIDTH] if first is not None and isinstance(what, str) else ""
+    on = t("form.go_on", what=named) if named else t("button.go_on")
+    return t("form.aside", what=what), Button(on, "f.on", draft.nonce)
 
 
 #: What can be done at a question instead of answering it: its code in a button's data, and the text on that button.
@@ -305,7 +309,7 @@ def _act(req: Request, form: Form, draft: Draft, way: str) -> Reply:
 
 def _open(req: Request) -> tuple[Form, Draft]:
     if req.draft is None or req.draft.form not in FORMS or not allowed(req.actor, FORMS[req.draft.form].action):
-        raise KehuError("no_longer")  # or it is not theirs any more: let out since, or of another role
+        raise KehuError("form_gone")  # or it is not theirs any more: let out since, or of another role
     return FORMS[req.draft.form].now(req), req.draft
 
 

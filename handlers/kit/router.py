@@ -5,9 +5,10 @@
 3. for guests and strangers: the words of their keyboard, a shared own number, else one route for all they send;
 4. a forwarded message, which is never an order nor an answer;
 5. a word of the keyboard; an answer to the open form;
-6. what takes back what was just said (不对，是 …); a clear change (电话改成 …); a place to open (#4, open cases);
-   a verb (查 …, add …); a word of the menu;
-7. a reminder to be moved; any other change; a line with a contact in it, offered as a customer; else a search.
+6. a label and a value for the form that is shown; what takes back what was just said (不对，是 …); a clear change
+   (电话改成 …); a place to open (#4, open cases); a verb (查 …, add …); a word of the menu;
+7. a reminder that is done, or to be moved; any other change; a line with a contact in it, offered as a customer; else
+   a search.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import NamedTuple
 from handlers.kit import forms, menu
 from handlers.kit.request import Draft, Incoming
 from handlers.kit.routes import Route, Routes
-from handlers.understand import changes, corrected, places, postponed, verbs
+from handlers.understand import changes, corrected, finished, places, postponed, verbs
 from handlers.understand.contactlike import holds_contact
 from store import access
 from store.access import Action, Actor
@@ -54,6 +55,8 @@ def way(routes: Routes, incoming: Incoming, actor: Actor, draft: Draft | None) -
         return Way(answer, text=incoming.text)
     if incoming.kind != "text":
         return Way(routes.kinds[incoming.kind if incoming.kind in routes.kinds else "other"], text=incoming.text)
+    if answer is None and draft is not None and corrected.labelled(incoming.text) is not None:
+        return Way(routes.kinds["fill"], text=incoming.text)
     return _line(routes, incoming.text, actor, answer)
 
 
@@ -77,6 +80,8 @@ def _line(routes: Routes, line: str, actor: Actor, answer: Route | None) -> Way:
     word = menu.spoken_of(line)
     if word is not None:
         return Way(routes.buttons[word])
+    if finished.recognise(line) is not None:
+        return Way(routes.kinds["finish"], text=line)
     if postponed.may_move(line):
         return Way(routes.kinds["move"], text=line)
     if changes.recognise(line) is not None:

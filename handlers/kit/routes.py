@@ -71,8 +71,8 @@ class Routes:
         return self._in(self.verbs, name, action, writes, keeps_form)
 
     def kind(self, name: str, action: Action, *, writes: bool = False) -> Callable[[Feature], Feature]:
-        """What nothing else takes: "correct", "move", "change", "capture", "search" for lines of staff, "contact",
-        "file", "forward", "inline", "guest", "proof", "stranger".
+        """What nothing else takes: "fill", "correct", "finish", "move", "change", "capture", "search" for lines of
+        staff, "contact", "file", "forward", "inline", "guest", "proof", "stranger".
         """
         return self._in(self.kinds, name, action, writes)
 

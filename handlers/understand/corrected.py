@@ -19,6 +19,7 @@ from typing import NamedTuple
 from handlers.understand import changes
 from handlers.understand.orders import order
 from handlers.understand.question import is_question
+from handlers.understand.verbs import recognise as recognise_verb
 from store.rules.script import flat, fold
 
 
@@ -87,6 +88,20 @@ def recognise(text: str) -> Correction | None:
         value, field = _END.sub("", value), _ARTICLE.sub("", field)
         if value and (shape in _LED or changes.field_in(field, dict.fromkeys(TIME | PRICE | WHO, "")) is not None):
             return Correction(value, field, old)
+    return None
+
+
+def labelled(text: str) -> Correction | None:
+    """A field of the customer by its name and what it is to hold: title head of purchasing, 职位：采购总监."""
+    line = text.strip()
+    if len(line) > _MOST or "\n" in line or recognise_verb(line) is not None:
+        return None
+    for words in (3, 2, 1):
+        found = re.match(
+            rf"(?P<field>(?:[^\s:=]+\s+){{{words - 1}}}[^\s:=]+)(?:\s*[:=]\s*|\s+)(?P<value>\S.*)", flat(line)
+        )
+        if found is not None and key_of(line[slice(*found.span("field"))]):
+            return Correction(_typed(line, found, "value"), _typed(line, found, "field"))
     return None
 
 

@@ -130,6 +130,9 @@ def read(text: str, now: datetime, zone: ZoneInfo) -> Asked:
     from handlers.understand import when  # some sixty expressions to compile: not while the bot starts
 
     found = when.read(text, now, zone)
+    if found is not None and found.rrule is None and found.moment(zone) <= now:
+        # What was done comes first, what is to be done then: 今天拜访了…，周一发报价.
+        found = _later(text, found, now, zone) or found
     if found is None:
         return Asked(None, None, (), _around(text, ()))
     at: datetime | None = found.moment(zone)
@@ -140,6 +143,15 @@ def read(text: str, now: datetime, zone: ZoneInfo) -> Asked:
     others = tuple(other for other in _moments(found, zone) if other > now and other != at)
     pieces = _around(text, found.pieces)
     return Asked(at, found.rrule, others if at is not None else (), pieces, _task(text, found.pieces))
+
+
+def _later(text: str, over: When, now: datetime, zone: ZoneInfo) -> When | None:
+    """The time to come that a sentence tells behind one that is over."""
+    from handlers.understand import when
+
+    end = over.pieces[-1][1]
+    found = when.read(" " * end + text[end:], now, zone)
+    return found if found is not None and found.rrule is None and found.moment(zone) > now else None
 
 
 def _is_over(found: When, now: datetime, zone: ZoneInfo) -> bool:
@@ -194,7 +206,8 @@ def _ends(marks: re.Pattern[str], text: str, pieces: tuple[tuple[int, int], ...]
 
 def bared(task: str, name: str = "") -> str:
     """What is to be done without what leads to it or to a time, and without `name`, whose it is, at its end."""
-    whose = name if not name.isascii() else "|".join(map(re.escape, dict.fromkeys((name, name.partition(" ")[0]))))
+    called = (name, name.partition(" ")[0]) if name.isascii() else (name,)
+    whose = "|".join(re.escape(one) for one in called if one)
     if name and (found := re.search(rf"(?:\s*{_TOWARDS}\s*|(?<=\s))(?:{whose})[\s.。!！]*$", task, re.IGNORECASE)):
         task = task[: found.start()] or task
     return _clean(_TRAILING.sub("", _LEADING.sub("", _clean(task))))

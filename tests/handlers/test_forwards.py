@@ -275,7 +275,8 @@ async def test_a_file_is_offered_first_to_whose_card_was_shown_last_and_a_captio
     await taps(li, "Keep this", "✓ Kept", "Bo Dahl")
     await li.sends_photo(JPEG, caption="contract between Dan Holm and Eva Lund")
     asked = await li.sees("Whose is it?", within=WITHIN)
-    assert asked.labels[:3] == ["Dan Holm", "Eva Lund", "Bo Dahl"]
+    assert {*asked.labels[:2]} == {"Dan Holm", "Eva Lund"}
+    assert asked.labels[2] == "Bo Dahl"
 
 
 async def test_a_chinese_caption_names_somebody_at_its_end(company: Company) -> None:
