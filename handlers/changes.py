@@ -40,8 +40,6 @@ routes = Routes()
 LOOKED_AT = timedelta(hours=1)
 #: How many customers are offered when nobody was named.
 OFFERED = 5
-#: Among how many who were put away somebody is looked for by name.
-AWAY_MOST = 200
 #: What a change of tags is called where a field has its key.
 _TAGS = {"tag": "tags+", "untag": "tags-"}
 #: And to put somebody away, which changes no field.
@@ -169,7 +167,7 @@ def _found(req: Request, who: str) -> Customer | None:
 
 def _restore(req: Request, who: str) -> Reply:
     """Brings back who was put away and is called so."""
-    away = customers.archived(req.tx, req.actor, limit=AWAY_MOST)
+    away = customers.archived(req.tx, req.actor, limit=customers.AWAY_MOST)
     meant = [one for one in away if fold(one.name) == fold(who)] or [one for one in away if fold(who) in fold(one.name)]
     if len(meant) == 1:
         return editing.bring_back(req, meant[0].id)

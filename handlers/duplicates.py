@@ -20,7 +20,7 @@ from handlers.kit.reply import Button, Reply, Text, t
 from handlers.kit.request import Draft, Request
 from handlers.kit.routes import Routes
 from store import customers, duplicates, recognition
-from store.access import Action
+from store.access import Action, allowed
 from store.duplicates import Known
 from store.rules import person_name
 from store.rules.adding import Addition, additions, person
@@ -75,7 +75,11 @@ def beside(req: Request, draft: Draft) -> Beside:
             rows[-1].append(Button(t("add.into"), "add.into", draft.nonce, one.id))
     # Many share a name alone: that is said, and saving stays saving.
     likely = found.same or any(_same_firm(one, draft.values) for one in found.alike)
-    return Beside(lines, rows, t("add.anyway") if likely else None)
+    away = customers.away(req.tx, req.actor, _words(draft.values)) if allowed(req.actor, Action.EDIT) else []
+    for one in away[:OFFERED]:
+        lines.append(t("add.away", name=row_label(one)))
+        rows.append([Button(t("add.restore", name=one.name), "restore", one.id)])
+    return Beside(lines, rows, t("add.anyway") if likely or away else None)
 
 
 def _shared(one: Customer, values: Values) -> list[Text]:

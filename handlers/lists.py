@@ -46,6 +46,14 @@ def in_words(req: Request, text: str) -> Reply | None:
     return page(req, narrowed, Sort.RECENT if narrowed.silent is None else Sort.CONTACT, 0)
 
 
+def standing_alone(req: Request, text: str) -> Reply | None:
+    """The list of a level or a stage that is all of a line, where nobody is called so: vip, leads."""
+    asked = recognise(text, narrowed=True)
+    if asked is None or asked.others or asked == Listing():
+        return None
+    return page(req, Filters(level=asked.level, stage=asked.stage), Sort.RECENT, 0)
+
+
 def meant(req: Request, text: str, *, certainly: bool = False) -> Filters | None:
     """Which list some words ask for; `certainly`: that they ask for one is known, so `vip` alone does."""
     between, rest = ranges.in_line(req, text)

@@ -6,6 +6,7 @@ Opening a customer replaces the list by the card, and the card leads back: its b
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from handlers import lists, newcomer, sentences
 from handlers.fields import field_of
@@ -16,12 +17,12 @@ from handlers.kit.reply import Button, Message, Reply, Text, t
 from handlers.kit.request import Request
 from handlers.kit.routes import Routes
 from handlers.understand.contactlike import holds_contact
-from handlers.understand.customerlike import may_be_customer
-from store import customers, search_index, upkeep
+from handlers.understand.customerlike import is_name, may_be_customer
+from store import customers, mentions, search_index, upkeep
 from store.access import Action, allowed
 from store.db import Tx
 from store.errors import NotAllowed
-from store.rules.models import Customer
+from store.rules.models import Customer, CustomerWords
 from store.search import find
 
 routes = Routes()
@@ -91,22 +92,42 @@ def hits(req: Request) -> Reply:
 
 def _nobody(req: Request, text: str) -> Reply:
     """Nothing found; what was typed may be about somebody known, or the name of somebody new, two taps away."""
-    sentence = sentences.offer(req, text)
+    away = _put_away(req, text)
+    if away is not None:
+        return away
+    listed = lists.standing_alone(req, text)
+    if listed is not None:
+        return listed
+    alone = is_name(text)  # of somebody new, though a part of it is somebody's: no sentence about those
+    sentence = None if alone else sentences.offer(req, text)
     if sentence is not None:
         return sentence
+    near = [one.customer for one in mentions.named(req.tx, req.actor, text)] if alone else []
+    rows = [[row(one, "open")] for one in near]
+    told: dict[str, Any] = {"customer_id": near[0].id, "others": tuple(one.id for one in near[1:])} if near else {}
     said = [t("find.none", text=text[:60])]
     named = menu.spoken_of(text) is None and may_be_customer(text)
     if not named and not holds_contact(text):
         said.append(t("find.say"))
     if not allowed(req.actor, Action.ADD):
-        return Reply.say(*said)
+        return Reply.say(*said, buttons=rows, **told)
     digits = any(character.isdigit() for character in text)
     if req.draft is not None or not (named or digits):
-        return Reply.say(*said, buttons=[[Button(t("find.add"), "add")]])
-    told = newcomer.read(req, text) if digits else newcomer.Read({"name": field_of("name").parse(req, text)})
-    values = told.tidied()
-    draft = forms.draft_of("add", values=values, extra=told.extra())
+        return Reply.say(*said, buttons=[[Button(t("find.add"), "add")], *rows], **told)
+    read = newcomer.read(req, text) if digits else newcomer.Read({"name": field_of("name").parse(req, text)})
+    values = read.tidied()
+    draft = forms.draft_of("add", values=values, extra=read.extra())
     draft = draft.model_copy(update={"typed": False})  # nobody has begun it before they tap
     name = str(values.get("name", ""))
     add = forms.button(t("find.add_named", name=name[:20]) if name else t("find.add"), draft, "show")
-    return Reply.say(*said, buttons=[[add]]).opening(draft)
+    return Reply.say(*said, buttons=[[add], *rows], **told).opening(draft)
+
+
+def _put_away(req: Request, text: str) -> Reply | None:
+    """Who was archived and is called just so, to be restored by whoever may."""
+    if not allowed(req.actor, Action.EDIT) or not is_name(text):
+        return None
+    found = customers.away(req.tx, req.actor, CustomerWords(name=text))
+    if not found:
+        return None
+    return card(req, found[0]) if len(found) == 1 else _listed(found[:PAGE], t("archive.title"))

@@ -156,6 +156,12 @@ def cancel(req: Request) -> Reply:
     return Reply.say(t("start.cancelled" if req.draft is None else "form.cancelled")).closing()
 
 
+@routes.verb("greet", Action.STAFF)
+def greet(_: Request) -> Reply:
+    """A greeting, or thanks: a friendly line with the way on."""
+    return Reply.say(t("start.greeted"), buttons=[[Button(t("button.menu"), "menu")]])
+
+
 @routes.kind("unknown_command", Action.STAFF)
 def unknown_command(_: Request) -> Reply:
     """A member's command that does not exist."""

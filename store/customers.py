@@ -16,10 +16,13 @@ from store.errors import Busy, Invalid, KehuError, NotAllowed, Stale
 from store.kinds import Written
 from store.rules import masking
 from store.rules.models import Customer, CustomerFacts, CustomerWords, Level, Stage
+from store.rules.script import fold
 from store.seal import digest, new_key, unseal
 from store.times import from_ms, maybe_from_ms, to_ms
 
 PAGE = 8
+#: Among how many who were put away somebody is looked for.
+AWAY_MOST = 200
 #: How often a day a member is told that a contact is a colleague's (PRODUCT.md: rate-limited and audited).
 TAKEN_A_DAY = 30
 #: What the journal is told of a new customer.
@@ -102,6 +105,18 @@ def archived(tx: Tx, actor: Actor, *, skip: int = 0, limit: int = PAGE) -> list[
         )
     ]
     return found[skip : skip + limit]
+
+
+def away(tx: Tx, actor: Actor, words: CustomerWords) -> list[Customer]:
+    """Who was put away, of the last `AWAY_MOST`, and has this very name or one of these contacts; as far as the actor
+    may bring them back.
+    """
+    contacts = set(recognition.contacts_of(words))
+    return [
+        one
+        for one in archived(tx, actor, limit=AWAY_MOST)
+        if fold(one.name) == fold(words.name) or not contacts.isdisjoint(recognition.contacts_of(one))
+    ]
 
 
 def get_all(tx: Tx, actor: Actor, ids: Iterable[int]) -> list[Customer]:

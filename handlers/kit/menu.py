@@ -94,4 +94,8 @@ def _labels() -> dict[str, str]:
 
 @cache
 def _spoken() -> dict[str, str]:
-    return {str(catalogue(language)[entry.key]).casefold(): entry.route for language in LANGUAGES for entry in ENTRIES}
+    return {
+        str(catalogue(language)[entry.key]).casefold(): entry.route
+        for language in LANGUAGES
+        for entry in (*ENTRIES, MENU)
+    }

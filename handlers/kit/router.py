@@ -133,6 +133,8 @@ def _command(routes: Routes, line: str, actor: Actor) -> Way:
     command = routes.commands.get(name)
     if command is not None and _open_to(actor, command):
         return Way(command, text=rest.strip())
+    if actor.member and (places.recognise(name) or menu.spoken_of(name) or verbs.recognise(name)):
+        return _line(routes, f"{name} {rest}".strip(), actor, None)  # /list, /history: the word by itself
     fallback = "unknown_command" if actor.member else "guest" if actor.role is Role.CUSTOMER else "stranger"
     return Way(routes.kinds[fallback], text=line)
 

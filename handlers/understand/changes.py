@@ -162,8 +162,8 @@ _CLEAR_LOOSE = (
     re.compile(rf"{_PLEASE}clear\s+(?P<left>\S.{{0,40}})", re.IGNORECASE),
 )
 _RESTORE_LOOSE = (
-    re.compile(rf"{_PLEASE}(?:恢复|取消归档)\s*(?P<left>\S.{{0,40}})"),
-    re.compile(rf"{_PLEASE}(?:restore|unarchive)\s+(?P<left>\S.{{0,40}})", re.IGNORECASE),
+    re.compile(rf"{_PLEASE}(?:恢复|取消归档|找回)\s*(?P<left>\S.{{0,40}})"),
+    re.compile(rf"{_PLEASE}(?:restore|unarchive|bring\s+back)\s+(?P<left>\S.{{0,40}})", re.IGNORECASE),
 )
 _OWNER_LOOSE = (
     re.compile(

@@ -27,6 +27,16 @@ _SAYS_HAN = re.compile("|".join(words("naming", "han_sayings")))
 _COURTEOUS = re.compile(f"(?:{'|'.join(words('naming', 'han_courtesies'))})+")
 
 
+def is_name(text: str) -> bool:
+    """Whether a text is nothing but somebody's name: Emma Watson, 王建国, 王总."""
+    line = flat(text.strip())
+    if not may_be_customer(line):
+        return False
+    if re.search(r"[\u3400-\u9fff]", line):
+        return likeness(line) >= 4 or spoken(line) is not None or familiar(line)
+    return " " in line and all(part[:1].isupper() for part in line.split())
+
+
 def may_be_customer(text: str) -> bool:
     """Whether a text is shaped like a name: no question, no number, and none of the words that make a sentence."""
     line = flat(text.strip())

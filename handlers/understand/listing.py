@@ -44,7 +44,9 @@ _LEFT, _RIGHT = "(?<![a-z0-9])", "(?![a-z0-9])"
 _CONTACT = "(?:联系|跟进|回访|沟通|联络|拜访|打电话|来往|往来)"
 _SILENT = (
     rf"(?:超过|已经|有)?\s*{_NUMBER.format('n1')}\s*{_UNIT.format('u1')}(?:以上|多)?(?:都|还)?(?:没有?|未)(?:再)?{_CONTACT}(?:过|了)?",
-    rf"(?:no contact|not contacted|not been contacted|uncontacted|untouched|silent|stale|quiet)(?: in| for| since)?"
+    rf"(?:no contact|not contacted|not been contacted|uncontacted|untouched|silent|stale|quiet|"
+    rf"(?:not|n[’']?t)(?: been)? (?:called|contacted|visited|spoken to|talked to|heard from|call|contact|visit))"
+    rf"(?: in| for| since)?"
     rf"(?: the last| over| more than)? {_NUMBER.format('n2')} {_UNIT.format('u2')}",
     rf"{_NUMBER.format('n3')} {_UNIT.format('u3')} (?:without contact|not contacted|silent|no contact)",
 )

@@ -13,7 +13,7 @@ from typing import Literal
 
 from store.rules.script import flat
 
-Order = Literal["today", "help", "cancel", "undo"]
+Order = Literal["today", "help", "cancel", "undo", "greet"]
 
 _DAY = "(?:今天|今日|今儿|现在|接下来)"
 _THINGS = "(?:待办|任务|工作|安排|日程|行程|计划|提醒|事情?|活儿?)(?:事项|清单|列表|安排)?"
@@ -46,6 +46,10 @@ _ZH: dict[Order, tuple[str, ...]] = {
         f"(?:取消|恢复|退回){_LAST}{_POINTED}",
         f"(?:把|将)?{_LAST}{_POINTED}(?:取消|恢复|退回|改回去|改回来)",
     ),
+    "greet": (
+        "你好|您好|大家好|嗨|哈喽|早上?好?|上午好|下午好|晚上好|在吗",
+        "(?:好的?[, ]*)?(?:谢谢|多谢|感谢|辛苦)(?:你|您|了|啦)?",
+    ),
 }  # fmt: skip
 _ME = "(?:i|we|me|my|for me)"
 _LATEST = "(?:that|it|this|(?:that |the |my )?last(?: one| change| step| thing| action)?|what i(?: just)? did)"
@@ -72,6 +76,10 @@ _EN: dict[Order, tuple[str, ...]] = {
         f"(?:please )?(?:undo|take back|revert|roll ?back)(?: {_LATEST})?(?: back)?",
         f"(?:please )?take {_LATEST} back",
         "cancel (?:(?:the|my) last(?: one| change| step| thing| action)?|what i(?: just)? did)",
+    ),
+    "greet": (
+        "hi|hey|hello|hi there|good (?:morning|afternoon|evening)",
+        "(?:ok(?:ay)?,? )?(?:thanks|thank you|thx|many thanks|cheers)(?: (?:a lot|so much|very much))?",
     ),
 }  # fmt: skip
 _POLITE = r"[\s/@,.:!]*(?:请问?|麻烦你?|你好[,. ]*|please |hi[,. ]+|hello[,. ]+)?"

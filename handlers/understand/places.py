@@ -41,6 +41,15 @@ _CASES = re.compile(
 _FEEDBACK = re.compile(rf"(?:{_SHOW}feedback|{_SHOW_ZH}(?:所有|全部|客户)?的?(?:评价|反馈))[.。?？]?")
 
 
+_ARCHIVED = re.compile(
+    rf"(?:{_SHOW}(?:archived?|archived (?:customers|clients|people))"
+    rf"|{_SHOW_ZH}(?:已归档|归档)的?(?:客户|名单|列表)?)[.。?？]?"
+)
+_CUSTOMERS = re.compile(
+    rf"(?:{_SHOW}(?:my )?(?:customers?|clients?|contacts)|list|{_SHOW_ZH}(?:客户|名单)(?:列表|名单)?)[.。?？]?"
+)
+
+
 def recognise(line: str) -> Place | None:
     """What a line asks to have opened; None when it asks for nothing of the kind."""
     said = " ".join(flat(line[:80]).lower().split())
@@ -50,4 +59,8 @@ def recognise(line: str) -> Place | None:
     cases = _CASES.fullmatch(said)
     if cases is not None:
         return Place("cases", ("all", "0") if cases["open"] or cases["waiting"] else ())
+    if _CUSTOMERS.fullmatch(said):
+        return Place("recent")
+    if _ARCHIVED.fullmatch(said):
+        return Place("archived", ("0",))
     return Place("feedback") if _FEEDBACK.fullmatch(said) else None
