@@ -123,7 +123,13 @@ def add_into(req: Request) -> Reply:
     """From the form of somebody new: it is that one, so what was typed is added there."""
     draft = forms.belonging(req, "add")
     one = customers.living(req.tx, req.actor, req.number(1))
-    return open_known(req, one, draft.values, along.of(draft), t("add.adding"))
+    brought = along.of(draft)
+    kept = forms.draft_of(KEEP.name, extra={**brought, "customer": one.id, "said": dict(draft.values)})
+    if not _adding(req, one, kept):
+        opened = [[Button(t("button.open"), "customer", one.id)]]
+        said = t("add.nothing_new", name=one.name)
+        return Reply.say(said, buttons=opened, replace=True, customer_id=one.id).closing()
+    return open_known(req, one, draft.values, brought, t("add.adding"))
 
 
 def _adding(req: Request, one: Customer, draft: Draft) -> list[Text]:

@@ -18,12 +18,14 @@ from handlers.kit.request import Request
 from handlers.kit.routes import Routes
 from handlers.understand.contactlike import holds_contact
 from handlers.understand.customerlike import is_name, may_be_customer
-from store import customers, mentions, search_index, upkeep
+from store import customers, mentions, search_index, selecting, upkeep
 from store.access import Action, allowed
 from store.db import Tx
 from store.errors import NotAllowed
+from store.rules import areas
 from store.rules.models import Customer, CustomerWords
 from store.search import find
+from store.selecting import Filters, Sort
 
 routes = Routes()
 
@@ -43,7 +45,7 @@ def look_for(req: Request, text: str) -> Reply:
         return Reply.say(t("find.ask"))
     found = find(req.tx, req.actor, text, limit=PAGE)
     if not found.customers:
-        return _nobody(req, text)
+        return _of_place(req, text) or _nobody(req, text)
     guess = [t("find.corrected", text=found.corrected)] if found.corrected else []
     if len(found.customers) == 1:
         return card(req, found.customers[0], *guess)
@@ -88,6 +90,14 @@ def hits(req: Request) -> Reply:
     if not found:
         raise NotAllowed
     return _listed(found, t("find.some", n=len(found)), replace=True)
+
+
+def _of_place(req: Request, text: str) -> Reply | None:
+    """The customers of a place, where nobody is called as it is: 意大利, italy."""
+    place = areas.read(text)
+    if place is None or not selecting.count(req.tx, req.actor, Filters(region=place), most=1):
+        return None
+    return lists.page(req, Filters(region=place), Sort.RECENT, 0)
 
 
 def _nobody(req: Request, text: str) -> Reply:

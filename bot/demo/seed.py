@@ -40,6 +40,8 @@ from store.staff import Newcomer
 #: Telegram ids of the demo's people; the page knows them by these.
 OWNER, MANAGER, LI, HAN, SUPPORT, CUSTOMER, STRANGER = 101, 102, 103, 104, 105, 201, 301
 CUSTOMERS = 40
+#: With whom nobody has spoken since they were written down, more than a month ago.
+SILENT = (3, 6, 10, 13, 14)
 #: How many have answered the campaign at the counter.
 PASSERS = 28
 ZONE = "Asia/Shanghai"
@@ -140,7 +142,7 @@ async def seed(book: Book, clock: Clock, language: str, now: datetime) -> str:
     made = list(_customers(random.Random(20), language))  # noqa: S311 - a seed, not a secret
     known: list[int] = []
     for place, words in enumerate(made):
-        clock.set(now - timedelta(days=58 - place * 1.4, hours=place % 7))
+        clock.set(_met(place, now))
         seller = ids[LI] if place % 2 == 0 else ids[HAN]
         known.append(await book.write(partial(_add, seller=seller, words=words, place=place)))
     rng = random.Random(21)  # noqa: S311 - a seed, not a secret
@@ -203,12 +205,16 @@ def _history(
     kinds = [kind for kind in Contacted if kind is not Contacted.NOTE]
     for place, customer in enumerate(known):
         seller = ids[LI] if place % 2 == 0 else ids[HAN]
+        met = _met(place, now)
+        until = met + timedelta(days=4) if place in SILENT else now
         for _ in range(rng.randrange(1, 4)):
-            at = now - timedelta(days=rng.uniform(0.2, 20), hours=rng.uniform(0, 6))
+            at = _at_work(rng, met, until)
             steps.append((at, _Contact(seller, customer, rng.choice(words["notes"]), rng.choice(kinds))))
         if place % 4 in (1, 2):  # everybody has some, the first of them tomorrow
             due = _workday(now + timedelta(days=1 if place < 8 else rng.randrange(1, 8)), rng.randrange(9, 18))
-            steps.append((now - timedelta(hours=30), _Plan(seller, customer, due, rng.choice(words["tasks"]))))
+            steps.append(
+                (_workday(now - timedelta(days=1), 16), _Plan(seller, customer, due, rng.choice(words["tasks"])))
+            )
     for place, (text, remedy) in enumerate(zip(words["complaints"], words["remedies"], strict=True)):
         opened = _workday(now - timedelta(days=12 - place * 4), 10)
         customer = known[place * 2]
@@ -222,7 +228,8 @@ def _history(
     asked = now - timedelta(days=50)
     steps.append((asked, _Ask(ids[MANAGER], words["campaign"][0])))
     for place in range(PASSERS):
-        at = asked + place * timedelta(days=50) / PASSERS + timedelta(hours=rng.uniform(1, 9))
+        came = _workday(asked + place * timedelta(days=50) / PASSERS, rng.randrange(9, 19))
+        at = min(max(came, asked + timedelta(hours=1)), now)
         text = words["passers"][place // 4 % 4] if place % 4 == 0 else ""
         steps.append((at, _PassBy(ids[SUPPORT], (5, 4, 5, 2, 4, 5, 3)[place % 7], text, now - at > timedelta(days=3))))
     return sorted(steps, key=lambda step: step[0])
@@ -240,10 +247,25 @@ def _deals(
         if stage in (Stage.CUSTOMER, Stage.LOYAL, Stage.LAPSED):
             reason = words["lost"][place % 2] if stage is Stage.LAPSED else ""
             done = _Deal(seller, customer, Terms(title, money), won=stage is not Stage.LAPSED, reason=reason)
-            yield now - timedelta(days=2 + place * 1.1), done
+            yield _workday(now - timedelta(days=2 + place), 9 + place % 9), done
         if stage in (Stage.PROPOSAL, Stage.LOYAL):
             expected = (now + timedelta(days=6 + place)).date()
-            yield now - timedelta(days=1, hours=place), _Deal(seller, customer, Terms(again, money, expected))
+            yield (
+                _workday(now - timedelta(days=1 + place % 3), 9 + place % 9),
+                _Deal(seller, customer, Terms(again, money, expected)),
+            )
+
+
+def _met(place: int, now: datetime) -> datetime:
+    """When the customer in this place was written down: one every day and a half, in working hours."""
+    return _workday(now - timedelta(days=58 - place * 1.4), 9 + place % 8)
+
+
+def _at_work(rng: random.Random, after: datetime, until: datetime) -> datetime:
+    """A moment of a working day between the two."""
+    day = after + rng.random() * (until - after)
+    at = _workday(day, rng.randrange(9, 18)) + timedelta(minutes=5 * rng.randrange(12))
+    return at if after < at <= until else after + timedelta(minutes=20)
 
 
 def _workday(moment: datetime, hour: int) -> datetime:

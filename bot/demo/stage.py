@@ -19,12 +19,16 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from telegram import Bot, BotCommand, BotCommandScopeChat
+
 from bot.clock import Clock
 from bot.config import as_toml
 from bot.demo import seed
 from bot.demo.process import ACCESS
 from bot.demo.standin import Clock as StandInClock
 from bot.demo.standin import People, StandIn
+from bot.request import AiohttpRequest
+from handlers.commands import commands_for
 from store import keys
 from store.db import Book
 from store.keys import write_private
@@ -91,7 +95,7 @@ async def stage(*, language: str, port: int, routes: Sequence[Any] = (), access:
         )  # fmt: skip
         try:
             (folder / "config.toml").write_text(_config(standin, language), encoding="utf-8")
-            await _meet(standin, access, language)
+            await _meet(standin, token, access, language)
             bot = await _start_bot(folder, standin.url, access)
             scene = Scene(standin, folder, access, f"https://t.me/{USERNAME}?start=c_{link}", language, begin, bot)
             try:
@@ -131,14 +135,20 @@ def _config(standin: StandIn, language: str) -> str:
     )
 
 
-async def _meet(standin: StandIn, access: str, language: str) -> None:
-    """Everybody has a phone; those of the company have spoken to the bot before."""
+async def _meet(standin: StandIn, token: str, access: str, language: str) -> None:
+    """Everybody has a phone; those of the company have spoken to the bot before, and have its commands."""
     cast = seed.CASTS[language]
     names = {telegram_id: name for telegram_id, (name, _) in cast.staff.items()}
     async with People(standin.url, access) as people:
         for telegram_id, name in (names | {seed.CUSTOMER: cast.guest, seed.STRANGER: cast.stranger}).items():
             number = cast.number if telegram_id == seed.CUSTOMER else f"+86138000000{telegram_id}"  # made up
             await people.person(name, language=language, phone=number, id=telegram_id, started=telegram_id in names)
+    # As the bot did for each of them when they joined (bot/sender.py).
+    base = standin.base_url
+    async with Bot(token, base_url=base, request=AiohttpRequest(), get_updates_request=AiohttpRequest(1)) as bot:
+        for telegram_id, (_, role) in cast.staff.items():
+            listed = [BotCommand(name, words) for name, words in commands_for(role, language)]
+            await bot.set_my_commands(listed, scope=BotCommandScopeChat(telegram_id))
 
 
 async def _start_bot(folder: Path, standin: str, access: str) -> asyncio.subprocess.Process:

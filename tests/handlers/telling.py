@@ -76,7 +76,7 @@ async def link_of(company: Company, name: str, by: Person | None = None) -> str:
     """A customer's own link, which 李雷 (or `by`) hands out."""
     member = by or company.li
     await says(member, name, name)
-    return link_in(await taps(member, "客户链接" if company.language == "zh" else "Client link", "t.me"), "c")
+    return link_in(await taps(member, "客户链接" if company.language == "zh" else "Link", "t.me"), "c")
 
 
 async def visits(

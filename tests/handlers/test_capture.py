@@ -33,7 +33,10 @@ async def test_one_line_and_one_tap(company: Company, line: str, card: list[str]
     ("line", "card"),
     [
         ("Jane Doe +44 20 7946 0958 Acme Ltd buyer", ["Jane Doe", "Acme Ltd · buyer", "📞 +44 20 7946 0958"]),
-        ("add John Smith john.smith@globex.com Globex Inc", ["John Smith", "Globex Inc", "✉️ john.smith@globex.com"]),
+        (
+            "add John Smith john.smith@globex.com Globex Inc",
+            ["John Smith", "Globex Inc", "✉️ john.smith@globex.com"],
+        ),
         ("王总 云帆科技 13800138000", ["王总", "云帆科技", "📞 +86 138 0013 8000"]),
     ],
 )
@@ -274,6 +277,14 @@ async def test_of_a_colleagues_customer_a_name_and_a_company_tell_nothing(compan
 async def test_the_manager_of_both_is_asked(company: Company) -> None:
     await li_knows(company, "张三 13800138000 云帆科技")
     await says(company.wang, "张三 13900139000 云帆科技", "新客户", "张三 · 云帆科技 已在客户簿里")
+
+
+async def test_who_adds_nothing_to_the_one_who_is_there_is_told_so(company: Company) -> None:
+    await li_knows(company, "张三 13800138000 云帆科技")
+    await says(company.li, "添加 张三 云帆科技", "张三 · 云帆科技 已在客户簿里")
+    there = await taps(company.li, "同一位，补资料", "张三 那里都有了，没有新的要补充")
+    assert there.labels == ["打开"]
+    await taps(company.li, "打开", "张三", "📞 +86 138 0013 8000")
 
 
 async def test_added_anyway_is_remembered(company: Company) -> None:

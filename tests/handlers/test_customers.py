@@ -68,7 +68,7 @@ async def test_a_foreign_number_is_shown_as_it_is_read_aloud(english: Company) -
     await jane_is_known(english)
     card = await says(english.li, "jane", "Jane Smith")
     assert card.text.splitlines() == ["Jane Smith", "Acme Ltd", "Potential · Lead", "📞 +44 20 7946 0958"]
-    assert card.labels == ["Remind", "Note", "Edit", "Details", "Timeline", "Deals", "Complaint", "Client link"]
+    assert card.labels == ["Remind", "Note", "Edit", "Details", "Timeline", "Deals", "Complaint", "Link"]
 
 
 # Every field by button -----------------------------------------------------------------------------------------------

@@ -75,7 +75,7 @@ async def test_thanks_and_own_words_reach_the_customer_without_a_name(company: C
 async def test_thanks_in_the_customers_own_language(english: Company) -> None:
     await english.li.says("张三 13800138000")
     await taps(english.li, "Save", "张三")
-    await taps(english.li, "Client link", "t.me")
+    await taps(english.li, "Link", "t.me")
     guest = await english.stranger("Guest", language="zh")
     await guest.opens(english.li.last.text.split("\n")[1])
     await taps(guest, "同意", "您好")

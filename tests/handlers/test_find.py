@@ -11,7 +11,7 @@ from store import access, customers, journal, kinds, staff
 from store.access import Action
 from store.db import Tx
 from store.rules.models import CustomerWords, Phone
-from tests.handlers.telling import WITHIN, says, taps
+from tests.handlers.telling import WITHIN, li_knows, says, taps
 from tests.house import Company
 
 
@@ -95,6 +95,14 @@ async def test_a_full_page_says_that_there_are_more(english: Company) -> None:
     await taps(english.li, listed.labels[7], "Potential")
     back = await taps(english.li, "Back to list", "8 customers")
     assert back.labels == listed.labels
+
+
+async def test_a_place_that_nobody_is_called_by_lists_who_is_there(company: Company) -> None:
+    await li_knows(company, "Sofia Rossi +39 312 345 6789 Rossi Tessuti")
+    for typed in ("意大利", "italy"):
+        listed = await says(company.li, typed, "意大利")
+        assert listed.labels[0].startswith("Sofia Rossi")
+    await says(company.li, "法国", "没有找到“法国”")
 
 
 async def test_nobody_found_is_two_taps_from_added(company: Company) -> None:

@@ -47,7 +47,7 @@ async def test_who_has_no_case_is_told_so(company: Company) -> None:
 async def test_the_same_in_english(english: Company) -> None:
     await says(english.li, "Acme +44 20 7946 0958", "New customer")
     await taps(english.li, "Save", "Saved")
-    link = await taps(english.li, "Client link", "t.me")
+    link = await taps(english.li, "Link", "t.me")
     ann = await english.stranger("Ann", language="en")
     await ann.opens(next(word for word in link.text.split() if word.startswith("https://t.me/")))
     await taps(ann, "I agree", "Hello")

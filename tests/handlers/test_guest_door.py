@@ -43,7 +43,7 @@ async def test_who_complains_before_they_agree_reads_the_notice_and_sends_it_aga
 
 async def test_the_same_in_english(english: Company) -> None:
     await adds_english(english)
-    link = await taps(english.li, "Client link", "t.me")
+    link = await taps(english.li, "Link", "t.me")
     ann = await english.stranger("Ann", language="en")
     await ann.opens(next(word for word in link.text.split() if word.startswith("https://t.me/")))
     await ann.sees("nothing is kept", within=WITHIN)

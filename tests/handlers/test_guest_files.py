@@ -122,7 +122,7 @@ async def test_a_voice_alone_is_a_complaint_and_a_word_on_it_may_be_skipped(comp
 async def test_a_photo_alone_is_a_complaint_in_english(english: Company) -> None:
     await says(english.li, "Acme +44 20 7946 0958", "New customer")
     await taps(english.li, "Save", "Saved")
-    await english.li.taps("Client link")
+    await english.li.taps("Link")
     acme = await english.stranger("Guest", language="en")
     await acme.opens((await english.li.sees("t.me")).text.split("t.me/")[1].split("\n")[0].join(["https://t.me/", ""]))
     await taps(acme, "I agree", "all set")
@@ -160,7 +160,7 @@ async def test_an_answer_may_be_spoken_and_the_staff_answers_with_a_photo(compan
 async def test_a_score_with_a_photo_and_a_word_that_is_a_sticker(english: Company) -> None:
     await says(english.li, "Acme +44 20 7946 0958", "New customer")
     await taps(english.li, "Save", "Saved")
-    await english.li.taps("Client link")
+    await english.li.taps("Link")
     acme = await english.stranger("Guest", language="en")
     await acme.opens((await english.li.sees("t.me")).text.split("t.me/")[1].split("\n")[0].join(["https://t.me/", ""]))
     await taps(acme, "I agree", "all set")

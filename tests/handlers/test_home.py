@@ -11,7 +11,7 @@ MARK = "Mark Robinson 07700 900412 Riverside Foods purchasing manager call back 
 async def test_the_owner_says_where_the_company_is_at_home(english: Company) -> None:
     """British numbers are then read everywhere without +44: by capture, forms, changes and the check at entry."""
     boss, li = english.boss, english.li
-    unread = await says(li, MARK, "New customer", "Company: Riverside Foods", "07700 900412 call back")
+    unread = await says(li, MARK, "New customer", "Company: Riverside Foods", "07700 900412")
     assert "07700 900412 is no whole phone number here" in unread.text
     await taps(li, "Cancel", "Nothing was saved")
     await says(boss, "/settings", "Settings")

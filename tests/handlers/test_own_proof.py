@@ -252,7 +252,7 @@ async def test_the_same_in_english(english: Company) -> None:
     await adds(english.li, "Acme +44 20 7946 0958", save="Save")
     await says(english.li, "complaint Acme wrong invoice", "#1")
     await says(english.li, "Acme", "Acme")
-    link = await taps(english.li, "Client link", "t.me")
+    link = await taps(english.li, "Link", "t.me")
     acme = await english.stranger("Ann", language="en", phone="+442079460958")
     await acme.opens(next(word for word in link.text.split() if word.startswith("https://t.me/")))
     await taps(acme, "I agree", "Hello")

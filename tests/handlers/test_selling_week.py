@@ -132,8 +132,8 @@ async def test_a_week_in_english(english: Company) -> None:
     line = "Jane Smith, head of purchasing at Acme Ltd, +44 20 7946 0958, jane@acme.com, samples Wed 10am"
     jane = await _new(company, line)
     assert jane.text.splitlines()[2:] == [
-        "Jane Smith", "Acme Ltd · head of purchasing", "Potential · Lead", "📞 +44 20 7946 0958", "✉️ jane@acme.com",
-        "⏰ Wed 10:00 samples",
+        "Jane Smith", "Acme Ltd · head of purchasing", "Potential · Lead", "📞 +44 20 7946 0958",
+        "✉️ jane@acme.com", "⏰ Wed 10:00 samples",
     ]  # fmt: skip
     await li.sends_contact(phone="+442079460777", first_name="Tom", last_name="Baker")
     await li.sees("New customer", "Tom Baker", within=WITHIN)

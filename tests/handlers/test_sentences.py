@@ -148,7 +148,7 @@ async def test_the_warning_at_entry_says_what_is_the_same(english: Company) -> N
         "Bob Jones +44 20 7946 0958 jane@acme.com",
         "Jane Smith · Acme Ltd is in the book with the same phone number and e-mail",
     )
-    assert asked.labels[2:4] == ["Open Jane Smith", "Same person: add"]
+    assert asked.labels[2:4] == ["Open Jane Smith", "Same person: add to them"]
     await taps(li, "Cancel", "Nothing was saved")
     await says(li, "customers in United Kingdom", "Customers · 1")
 

@@ -52,7 +52,7 @@ async def test_the_staff_reads_that_a_score_may_be_somebody_elses_until_it_is_kn
     await says(english.li, "Acme +44 20 7946 0958", "New customer")
     await taps(english.li, "Save", "Saved")
     await says(english.li, "Acme", "Acme")
-    link = await taps(english.li, "Client link", "t.me")
+    link = await taps(english.li, "Link", "t.me")
     eve = await english.stranger("Eve", language="en")
     await eve.opens(next(word for word in link.text.split() if word.startswith("https://t.me/")))
     await taps(eve, "I agree", "Hello")

@@ -67,8 +67,8 @@ class Page {
       this.faults.strip,
       this.offline,
       this.desk.tabs,
-      this.desk.element,
       this.notices,
+      this.desk.element,
     );
     this.desk.begin(chosen);
     this.faults.refresh();
@@ -247,13 +247,10 @@ class Page {
           hint: t("language.hint"),
           run: () => this.speak(language.now === "zh" ? "en" : "zh"),
         },
-        ...THEMES.map((name) => ({
-          label: t("theme", { now: t(`theme.${name}`) }),
-          checked: name === theme,
-          run: () => dress(name),
-        })),
         { label: t("guide.again"), run: () => this.guide.again() },
         { label: t("card.title"), run: () => this.card() },
+        { heading: t("theme") },
+        ...THEMES.map((name) => ({ label: t(`theme.${name}`), chosen: name === theme, run: () => dress(name) })),
       ],
       t("settings"),
     );

@@ -7,8 +7,8 @@ import { t } from "./texts.js";
 
 let shut = null;
 
-/** Opens a menu at `anchor`. An item is `{label, run, hint?, checked?, danger?}` or `{heading}`. Arrow keys move,
- *  Escape closes, focus returns to the anchor. */
+/** Opens a menu at `anchor`. An item is `{label, run, hint?, checked?, chosen?, danger?}` or `{heading}`;
+ *  `checked` is a switch, `chosen` one of several. Arrow keys move, Escape closes, focus returns to the anchor. */
 export function menu(anchor, items, label) {
   shut?.();
   const list = h("div", { class: "menu", role: "menu", "aria-label": label });
@@ -43,8 +43,9 @@ export function menu(anchor, items, label) {
   entries[0]?.focus();
 }
 
-function entry({ label, hint, checked, danger }) {
-  const kind = checked === undefined ? "menuitem" : "menuitemcheckbox";
+function entry({ label, hint, checked, chosen, danger }) {
+  const kind = checked !== undefined ? "menuitemcheckbox" : chosen !== undefined ? "menuitemradio" : "menuitem";
+  const on = checked ?? chosen;
   return h(
     "button",
     {
@@ -52,9 +53,10 @@ function entry({ label, hint, checked, danger }) {
       role: kind,
       tabindex: "-1",
       class: danger ? "danger" : null,
-      "aria-checked": checked === undefined ? null : String(checked),
+      "aria-checked": on === undefined ? null : String(on),
     },
     checked === undefined ? null : h("span", { class: "switch", "aria-hidden": "true" }),
+    chosen === undefined ? null : h("span", { class: "choice", "aria-hidden": "true" }, chosen ? "✓" : ""),
     h("span", { class: "menu-label" }, label),
     hint ? h("span", { class: "menu-hint" }, hint) : null,
   );
@@ -112,7 +114,16 @@ export function dialog(title, build, name = "") {
   });
 }
 
-/** A short notice inside `place`, gone after a few seconds; screen readers hear it. `press` makes it a button. */
+/** As much of a text as a glance takes in, up to the end of a word; of Chinese, which has no spaces, half as much. */
+function brief(text) {
+  const most = /[\u3400-\u9fff]/.test(text) ? 36 : 72;
+  if (text.length <= most) return text;
+  const cut = text.slice(0, most);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), most - 12)).replace(/[\s·,，、:：]+$/, "")}…`;
+}
+
+/** A short notice inside `place`, gone after a few seconds; screen readers hear it. `press` makes it a button, of one
+ *  glance. Returns its element. */
 export function notice(place, text, press) {
   const line = press
     ? h(
@@ -127,10 +138,11 @@ export function notice(place, text, press) {
             },
           },
         },
-        text,
+        brief(text),
       )
     : h("p", { class: "notice" }, text);
   for (const older of [...place.children].slice(0, -1)) older.remove();
   place.append(line);
-  setTimeout(() => line.remove(), 2500 + 60 * text.length);
+  setTimeout(() => line.remove(), Math.min(2000 + 40 * text.length, press ? 3500 : 7000));
+  return line;
 }

@@ -212,6 +212,7 @@ export class Phone {
   /** Opens a chat by `{chat}`, or the one with another person by `{to}`. */
   show(where) {
     this._open = where;
+    this._told?.remove(); // what it told of is a tap away, or before one's eyes
     if (this.chat) this.unread.delete(this.chat.id);
     this.draw();
     this.composer.box.focus({ preventScroll: true });
@@ -226,11 +227,10 @@ export class Phone {
   _news(chat, message, shown) {
     if (shown && !document.hidden && this.home.inHand(this)) return;
     this.unread.set(chat.id, (this.unread.get(chat.id) ?? 0) + 1);
-    if (!shown)
-      notice(this._notices, `${this.world.name(message.from.id)}: ${summary(message)}`, () =>
-        this.show({ chat: chat.id }),
-      );
-    else this.home.news(this, message);
+    if (!shown) {
+      const line = `${this.world.name(message.from.id)}: ${summary(message)}`;
+      this._told = notice(this._notices, line, () => this.show({ chat: chat.id }));
+    } else this.home.news(this, message);
   }
 
   /** To the newest message. */
@@ -347,9 +347,10 @@ export class Phone {
 
   _forward(message, anchor) {
     const what = { message_id: message.message_id, from: message.chat.id };
-    this._recipients(anchor, t("message.forward"), (where) =>
-      this.tries(() => act(this.person.id, "forward", { ...what, ...where })),
-    );
+    this._recipients(anchor, t("message.forward"), async (where) => {
+      const sent = await this.tries(() => act(this.person.id, "forward", { ...what, ...where }));
+      if (sent) this.show(where); // as Telegram does: one sees it arrive
+    });
   }
 
   /** A menu of the bot and of all people; `run` gets where to write. */

@@ -45,8 +45,10 @@ function element(entity, covered, does) {
   if (kind in PLAIN) return same(h(PLAIN[kind], { dir: kind === "pre" ? "ltr" : null }));
   if (kind === "code") return same(code(covered, does));
   if (kind === "bot_command") return same(pressed("span", "command", null, () => does.command(covered)));
-  if (kind === "phone_number" || kind === "email")
-    return same(pressed("span", "copyable", null, () => does.copy(covered)));
+  if (kind === "phone_number" || kind === "email") {
+    const looks = kind === "email" ? "copyable" : "copyable number";
+    return same(pressed("span", looks, null, () => does.copy(covered)));
+  }
   if (kind === "spoiler") return same(spoiler());
   if (kind === "blockquote" || kind === "expandable_blockquote")
     return quote(kind === "expandable_blockquote" && isLong(covered));
