@@ -103,7 +103,7 @@ async def test_short_orders_in_any_order_of_words(company: Company) -> None:
     await says(li, "她是老客户了", "✓ 阶段已改为 老客户")
     await says(li, "刘晓梅 明天10点 提醒我报价", "明天 10:00", "刘晓梅 · 报价")
     await says(li, "归档 刘晓梅", "✓ 已归档 刘晓梅")
-    assert (await says(li, "刘晓梅", "云帆科技")).labels == ["恢复"]
+    assert "恢复" in (await says(li, "刘晓梅", "云帆科技")).labels
     await says(li, "恢复 刘晓梅", "✓ 已恢复", "VIP · 老客户")
     await says(li, "把她归档", "✓ 已归档 刘晓梅")
     await taps(li, "撤销", "已撤销")
