@@ -22,6 +22,7 @@ from handlers.kit.routes import Routes
 from handlers.kit.subject import Subject, subject
 from handlers.understand import contacted, errand
 from handlers.understand.contacted import OUTCOMES
+from handlers.understand.contactlike import holds_contact
 from store import customers, followups, interactions
 from store.access import Action, allowed
 from store.errors import Invalid, NotAllowed
@@ -60,6 +61,12 @@ def ask_outcome(req: Request) -> Reply:
     asked = t("log.outcome", kind=t(f"contacted.sign.{kind}"))
     named = t("card.name", name=customer.name)
     return Reply.say(named, asked, buttons=rows, replace=True, customer_id=customer.id).opening(draft)
+
+
+def _tells_how(req: Request, _: Draft) -> bool:
+    """Whether a line may tell how it went: no more than a customer's name, or one with a number, is about somebody."""
+    about = subject(req, req.incoming.text)
+    return not holds_contact(req.incoming.text) and not (about.certain and not about.words)
 
 
 def _how(req: Request, draft: Draft) -> Reply:
@@ -219,7 +226,7 @@ def _text(_: Request, typed: str) -> str:
 _TEXT = Field("text", _text, required=True)
 NOTE = forms.register(Form("note", Action.LOG, (_TEXT,), _done, confirm=False, about=_about, left=_left))
 WORDS = forms.register(Form("log_words", Action.LOG, (_TEXT,), _worded, confirm=False, about=_about, left=_left))
-forms.register(Form(LOGGED, Action.LOG, (_TEXT,), _how, confirm=False, about=_about, left=_left))
+forms.register(Form(LOGGED, Action.LOG, (_TEXT,), _how, confirm=False, about=_about, left=_left, fits=_tells_how))
 WHOSE = forms.register(
     Form("note_whose", Action.LOG, (replace(_TEXT, key="who"),), _named, confirm=False, takes=whom.may_answer,
          fits=whom.answers)

@@ -109,13 +109,14 @@ def archived(tx: Tx, actor: Actor, *, skip: int = 0, limit: int = PAGE) -> list[
 
 def away(tx: Tx, actor: Actor, words: CustomerWords) -> list[Customer]:
     """Who was put away, of the last `AWAY_MOST`, and has this very name or one of these contacts; as far as the actor
-    may bring them back.
+    may bring them back. Whose addition was undone is not among them: that one never was.
     """
     contacts = set(recognition.contacts_of(words))
     return [
         one
         for one in archived(tx, actor, limit=AWAY_MOST)
-        if fold(one.name) == fold(words.name) or not contacts.isdisjoint(recognition.contacts_of(one))
+        if (fold(one.name) == fold(words.name) or not contacts.isdisjoint(recognition.contacts_of(one)))
+        and not journal.addition_undone(tx, actor, one.id)
     ]
 
 

@@ -363,6 +363,17 @@ def of_case(tx: Tx, actor: Actor, case_id: int) -> list[Past]:
     return [past(row) for row in rows]
 
 
+def addition_undone(tx: Tx, actor: Actor, customer_id: int) -> bool:
+    """Whether whoever added this customer has taken that back. Raises NotAllowed as `history.page` does."""
+    _, sight = access.row(tx, actor, Action.HISTORY, "customer", customer_id)
+    undone_by = tx.value(
+        f"SELECT g.undone_by FROM entry_{sight.scope} e JOIN change g ON g.id = e.change_id"
+        " WHERE e.customer_id = :customer AND e.record = 'customer' AND e.before IS NULL",
+        customer=customer_id,
+    )
+    return undone_by is not None
+
+
 def verify(tx: Tx) -> tuple[int, int | None]:
     """Checks the hash chain: the number of entries, and the id of the first that does not fit (None: all fit)."""
     previous, count = b"", 0

@@ -32,6 +32,7 @@ _RUN = re.compile(
     r"\+? ?\(?\+?\d{1,15}(?:[ .()‐-―・-]{1,3}\d{1,15}){0,11})(?![\d_@])"
 )
 _GROUP = re.compile(r"\d+")
+_CODE = re.compile(r"[A-Za-z][-_/]\Z")
 _DATE = re.compile(r"(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)")
 _EXT = re.compile(
     r"[ ,(]{0,3}(?:转分机|转接|转|分机号?|内线|(?i:extension|extn|ext|x)\.?|#|(?<=\d)\*)"
@@ -265,11 +266,17 @@ def parse(text: str, region: str = "CN") -> Phone | None:
 
 
 def unread(text: str, region: str = "CN") -> list[Unread]:
-    """What stands in a text like a number, five digits or more that are no day, and is none, in order."""
+    """What stands in a text like a number, five digits or more that are no day nor the end of a code (AC-77120), and is
+    none, in order.
+    """
     shadow = flat(text)
     for one in find(text, region):
         shadow = shadow[: one.start] + "\n" * (one.end - one.start) + shadow[one.end :]
-    stretches = [match.span("run") for match in _RUN.finditer(shadow) if not _DATE.match(shadow, match.start("run"))]
+    stretches = [
+        match.span("run")
+        for match in _RUN.finditer(shadow)
+        if not _DATE.match(shadow, match.start("run")) and not _CODE.search(shadow[: match.start("run")][-2:])
+    ]
     return [
         Unread(text[start:end].strip(), start, end, _short(shadow[start:end], region))
         for start, end in stretches

@@ -114,6 +114,7 @@ async def test_from_one_phone_to_another_and_a_contact_of_somebody_else(browser:
         await chosen(page, menu_of(page, LI, "An offer"), "Forward to…", "Kai")
         await kai.get_by_role("button", name="Leo: An offer").click()
         await expect(kai.locator(".slip", has_text="An offer")).to_contain_text("Forwarded from Kehu")
+        await li.locator(".chats button", has_text="Kehu").click()
 
         await chosen(page, li.get_by_role("button", name="Attach"), "Another contact…")
         await page.get_by_label("Name").fill("Mei Lin")

@@ -188,7 +188,7 @@ async def test_a_customer_is_put_away_and_brought_back(company: Company) -> None
     await li_knows(company, ZHANG)
     await taps(company.li, "详情", "建档")
     await taps(company.li, "归档", "✓ 已归档 张三")
-    await says(company.li, "张三", "没有找到")
+    assert (await says(company.li, "张三", "已归档")).labels == ["恢复"]
     await says(company.li, "/customer", "还没有客户")
     await li_knows(company, "李四 13900139000 远山贸易")
     await says(company.li, "/customer", "最近的客户")

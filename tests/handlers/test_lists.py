@@ -77,7 +77,7 @@ async def test_a_list_is_asked_for_in_words(company: Company, typed: str, title:
     assert listed.labels == [*rows, "筛选", "排序", "批量"]
 
 
-@pytest.mark.parametrize("typed", ["VIP", "重要", "VIP 张飞", "华为客户", "韩梅的客户"])
+@pytest.mark.parametrize("typed", ["VIP 张飞", "华为客户", "韩梅的客户"])
 async def test_what_is_not_understood_wholly_is_looked_for_as_before(company: Company, typed: str) -> None:
     """韩梅 is a colleague whose customers 李雷 may not see: her name tells him nothing."""
     await settled(company)
