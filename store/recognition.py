@@ -16,11 +16,11 @@ from store.rules.adding import person
 from store.rules.models import CustomerWords
 from store.seal import digest, unseal
 
-#: What kind of thing it is, and the thing: `("phone", "+8613800138000")`.
-Mark = tuple[str, str]
+#: Its kind and its value: `("phone", "+8613800138000")`.
+Identifier = tuple[str, str]
 
 
-def contacts_of(words: CustomerWords) -> list[Mark]:
+def contacts_of(words: CustomerWords) -> list[Identifier]:
     """Every contact by which a customer is recognised again."""
     return (
         [("phone", phone.e164) for phone in words.phones if phone.e164]
@@ -29,7 +29,7 @@ def contacts_of(words: CustomerWords) -> list[Mark]:
     )
 
 
-def marks_of(words: CustomerWords | None) -> set[Mark]:
+def identifiers_of(words: CustomerWords | None) -> set[Identifier]:
     """Everything by which a customer is recognised again, contacts and how name and company sound."""
     if words is None:
         return set()
@@ -37,15 +37,15 @@ def marks_of(words: CustomerWords | None) -> set[Mark]:
     return {*contacts_of(words), *([("person", sounds)] if sounds else [])}
 
 
-def holders(tx: Tx, marks: Iterable[Mark]) -> list[int]:
+def holders(tx: Tx, identifiers: Iterable[Identifier]) -> list[int]:
     """Which customers are recognised by one of these: ids only, for the entry check."""
     ids: dict[int, None] = {}
-    asked = list(marks)
+    asked = list(identifiers)
     for kind, value in asked:
         rows = tx.all("SELECT customer_id FROM contact_taken WHERE digest = :digest", digest=digest(tx, kind, value))
         ids |= dict.fromkeys(row["customer_id"] for row in rows)
     for row in tx.all("SELECT * FROM customer_newer") if asked else ():
-        if not marks_of(words_of(row)).isdisjoint(asked):
+        if not identifiers_of(words_of(row)).isdisjoint(asked):
             ids[row["id"]] = None
     return list(ids)
 
@@ -57,23 +57,23 @@ def words_of(row: Row) -> CustomerWords:
 
 def write(tx: Tx, customer_id: int, words: CustomerWords) -> None:
     """Writes all the hashes of a customer who may have none yet."""
-    _add(tx, customer_id, marks_of(words))
+    _add(tx, customer_id, identifiers_of(words))
 
 
 def follow(tx: Tx, customer_id: int, before: CustomerWords | None, now: CustomerWords | None) -> None:
     """Makes the hashes say what the words say; None: who is not there, or was put away."""
     if before == now:
         return
-    held, marks = marks_of(before), marks_of(now)
-    if lost := held - marks:
+    held, identifiers = identifiers_of(before), identifiers_of(now)
+    if lost := held - identifiers:
         tx.many("DELETE FROM contact_taken WHERE digest = :digest AND customer_id = :id", _rows(tx, customer_id, lost))
-    _add(tx, customer_id, marks - held)
+    _add(tx, customer_id, identifiers - held)
 
 
-def _add(tx: Tx, customer_id: int, marks: set[Mark]) -> None:
-    if marks:
-        tx.many("INSERT INTO contact VALUES (:id, :digest) ON CONFLICT DO NOTHING", _rows(tx, customer_id, marks))
+def _add(tx: Tx, customer_id: int, identifiers: set[Identifier]) -> None:
+    if identifiers:
+        tx.many("INSERT INTO contact VALUES (:id, :digest) ON CONFLICT DO NOTHING", _rows(tx, customer_id, identifiers))
 
 
-def _rows(tx: Tx, customer_id: int, marks: set[Mark]) -> list[dict[str, object]]:
-    return [{"id": customer_id, "digest": digest(tx, kind, value)} for kind, value in marks]
+def _rows(tx: Tx, customer_id: int, identifiers: set[Identifier]) -> list[dict[str, object]]:
+    return [{"id": customer_id, "digest": digest(tx, kind, value)} for kind, value in identifiers]

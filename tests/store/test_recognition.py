@@ -55,7 +55,7 @@ async def test_whoever_was_just_added_is_recognised(book: Book) -> None:
 async def test_by_how_name_and_company_sound_too(book: Book) -> None:
     who = await book.write(people)
     one = await _add(book, who, CustomerWords(name="张三", company="上海云帆科技有限公司"))
-    again = recognition.marks_of(CustomerWords(name="章叁", company="云帆科技"))
+    again = recognition.identifiers_of(CustomerWords(name="章叁", company="云帆科技"))
     assert again
     assert await book.read(lambda tx: recognition.holders(tx, again)) == [one.id]
     await book.write(lambda tx: _hashed(tx, ()))
