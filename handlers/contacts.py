@@ -113,14 +113,15 @@ def _logged(req: Request, entry: Interaction) -> Reply:
     """
     after = customers.get(req.tx, req.actor, entry.customer_id)
     offers = [] if entry.text else [Button(t("log.words"), "log.words", entry.id)]
+    wide: list[Button] = []
     at = errand.read(entry.text, entry.at, req.zone).at if allowed(req.actor, Action.REMIND) else None
     if at is not None and req.now < at <= req.now + followups.FURTHEST:
-        offers.append(Button(t("said.remind", at=at), "log.remind", entry.id))
+        wide.append(Button(t("said.remind", at=at), "log.remind", entry.id))
     elif allowed(req.actor, Action.REMIND) and followups.next_of(req.tx, req.actor, after.id) is None:
         offers.append(Button(t("log.next"), "follow", after.id))
     told = noted(entry)
     told = told[:1] if after.last_contact_at == entry.at else told  # the card itself tells of the last contact
-    return card(req, after, *told, undo=True, replace=req.pressed, offers=offers).closing()
+    return card(req, after, *told, undo=True, replace=req.pressed, offers=offers, wide=wide).closing()
 
 
 def noted(entry: Interaction) -> list[Text]:

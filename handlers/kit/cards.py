@@ -28,10 +28,11 @@ CARD = "card"
 
 def card(
     req: Request, customer: Customer, *above: Text, undo: bool = False, replace: bool = False,
-    offers: Sequence[Button] = (), back: Button | None = None,
+    offers: Sequence[Button] = (), wide: Sequence[Button] = (), back: Button | None = None,
 ) -> Reply:  # fmt: skip
     """The card of a customer with what is open. `above`: what has just been changed; `undo`: with the button to undo
-    it; `offers`: what is likely just now, before the usual buttons; `back`: to where the card was opened from.
+    it; `offers`: what is likely just now, before the usual buttons; `wide`: the same where a label needs a whole row;
+    `back`: to where the card was opened from.
     """
     head = [*above, BLANK] if above else []
     cases = _open_cases(req, customer)
@@ -45,7 +46,8 @@ def card(
     first += [Button(t("followup.button.done"), "task.done", one.id) for one in mine]
     last = [back] if back else []
     return Reply.say(
-        *head, *lines, buttons=[first, *card_buttons(req, customer), _case_buttons(cases[:CASES_SHOWN]), last],
+        *head, *lines,
+        buttons=[first, list(wide), *card_buttons(req, customer), _case_buttons(cases[:CASES_SHOWN]), last],
         customer_id=customer.id, masked=customer.masked, replace=replace, ref=CARD,
     )  # fmt: skip
 
